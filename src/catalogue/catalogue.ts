@@ -1,0 +1,117 @@
+import type { PostHead, SourceBody } from '../model/post.js'
+import type { Problem } from '../model/problem.js'
+import type { Group, GroupKind, Scope, ScopeSettings } from '../model/scope.js'
+
+/**
+ * A moment in the catalogue's history: the time of a commit, in milliseconds since the epoch, made to
+ * rise strictly from commit to commit even where the clock does not.
+ */
+export type Moment = number
+
+/** A published post as lists need it. */
+export interface PostRecord extends PostHead {
+  readonly id: number
+  /** Bytes of the body as its author wrote it (UTF-8). */
+  readonly bodyBytes: number
+  /** When a document that shows this post last had reason to change. */
+  readonly touched: Moment
+  /** SHA-256 of the file, in hex. */
+  readonly hash: string
+}
+
+/** A scope that carries posts now, or once did: its feed never goes away by itself. */
+export interface ScopeRecord {
+  readonly scope: Scope
+  /** Posts that its feed can carry now. */
+  readonly count: number
+  /** Instant of its newest post; absent where it has none. */
+  readonly newestMs?: number
+  readonly touched: Moment
+  readonly settings: ScopeSettings
+}
+
+/** A picture, a recording or a document in the content folder. */
+export interface AssetRecord {
+  /** Path beneath the content folder, as the disk spells it. */
+  readonly file: string
+  readonly mediaType: string
+  readonly size: number
+  readonly mtimeMs: number
+  /** SHA-256 of the file, in hex. */
+  readonly hash: string
+  readonly touched: Moment
+}
+
+/** What a document was when it was last made. */
+export interface Revision {
+  /** Path of the document, as we spell it. */
+  readonly address: string
+  /** Hash of everything its ETag stands for. */
+  readonly hash: string
+  /** When its bytes last changed. */
+  readonly modified: Moment
+}
+
+export interface CatalogueStatus {
+  /** The whole folder has been read at least once since the catalogue was made. */
+  readonly complete: boolean
+  readonly posts: number
+  readonly withheld: number
+  readonly errors: number
+  readonly warnings: number
+}
+
+/** In which order scopes are listed. */
+export type ScopeOrder = 'name' | 'latest'
+
+/**
+ * All that is published, asked by whoever makes documents. One engine answers today; nothing here
+ * knows SQL, so that another can stand behind it.
+ *
+ * Posts come newest first: by instant descending, then by guid ascending, byte by byte.
+ */
+export interface Catalogue {
+  /** Changes whenever anything was committed; equal numbers mean that nothing was. Costs microseconds. */
+  version(): number
+  /** Runs `ask` on one committed state: what it asks does not change under it. Synchronous, and not nested. */
+  snapshot<T>(ask: () => T): T
+  status(): CatalogueStatus
+  /** When everything last had reason to change: settings, `feeds.yml`, another version of the renderer. */
+  epoch(): Moment
+  /** When anything at all last changed. */
+  lastCommit(): Moment
+
+  /** A scope that was ever published, or that `feeds.yml` names. */
+  findScope(kind: GroupKind, segment: string): ScopeRecord | undefined
+  scope(scope: Scope): ScopeRecord | undefined
+  /** Every scope of a kind that carries posts now and is not gone; `order` in `feeds.yml` goes first under `name`. */
+  scopes(kind: GroupKind, order: ScopeOrder, limit?: number): ScopeRecord[]
+  newest(scope: Scope, limit: number): PostRecord[]
+  /** @param permalink - a path of the site in our one spelling */
+  findPost(permalink: string): PostRecord | undefined
+  /** The posts beside this one in the whole site's order. */
+  neighbours(post: PostRecord): { readonly newer?: PostRecord; readonly older?: PostRecord }
+  /** Bodies by the posts' ids. */
+  bodies(ids: readonly number[]): Map<number, SourceBody>
+  /** Every published permalink, with the post's id. */
+  permalinks(): Iterable<string>
+
+  /** @param file - path beneath the content folder, decoded, in NFC */
+  findAsset(file: string): AssetRecord | undefined
+  assets(): Iterable<AssetRecord>
+  /** Where an alias of `feeds.yml` leads: the scope, and what of it. @param path - decoded, in NFC */
+  findAlias(path: string): AliasTarget | undefined
+
+  problems(): Problem[]
+  /** The last revision of a document that is known, saved or not yet. */
+  revision(address: string): Revision | undefined
+  /** Keeps a revision: at once for whoever asks here, on disk soon. */
+  keepRevision(revision: Revision): void
+  close(): void
+}
+
+/** A scope's feed in one format, or its page. */
+export interface AliasTarget {
+  readonly scope: Group | { readonly kind: 'site' }
+  readonly part: 'rss' | 'atom' | 'json' | 'page'
+}

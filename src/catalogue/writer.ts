@@ -1,0 +1,91 @@
+import type { FileStamp, ReadResult } from '../content/read-result.js'
+import type { Problem } from '../model/problem.js'
+import type { ScopeEntry } from '../model/scope.js'
+import type { CatalogueStatus, Moment, Revision } from './catalogue.js'
+
+/** What the catalogue makes of a file. */
+export type FileState = 'published' | 'withheld' | 'broken' | 'duplicate' | 'asset' | 'settings'
+
+/** A file as it was when it was last read. */
+export interface FileRecord extends FileStamp {
+  /** Path beneath the content folder, as the disk spells it. */
+  readonly file: string
+  /** SHA-256 of its bytes, in hex. */
+  readonly hash: string
+  readonly state: FileState
+}
+
+/** A picture, recording or document that was found. */
+export interface AssetStamp extends FileStamp {
+  readonly file: string
+  readonly hash: string
+  readonly mediaType: string
+}
+
+/** `feeds.yml` as it was read; without `entries` where it cannot be understood, and its last good version stays. */
+export interface FeedsRead extends FileStamp {
+  readonly file: string
+  readonly hash: string
+  readonly entries?: readonly ScopeEntry[]
+  readonly problems: readonly Problem[]
+}
+
+/** What was found to be different in the folder. Goes in whole, or not at all. */
+export interface Batch {
+  readonly posts?: readonly ReadResult[]
+  readonly assets?: readonly AssetStamp[]
+  readonly feeds?: FeedsRead
+  /** Files with equal bytes and another stamp: nothing is touched. */
+  readonly restamped?: readonly ({ readonly file: string } & FileStamp)[]
+  /** Files that are gone. */
+  readonly removed?: readonly string[]
+  /** Problems of the folder itself and of what is no post (links, pipes, names): replaces those known. */
+  readonly folderProblems?: readonly Problem[]
+  /** The whole folder has now been read once. */
+  readonly complete?: boolean
+}
+
+/** What a batch changed. */
+export interface Commit {
+  /** Absent where nothing that anybody can see changed. */
+  readonly moment?: Moment
+  /** Problems that were not known before this batch. */
+  readonly appeared: readonly Problem[]
+}
+
+/** The one hand that writes a catalogue: a second one for the same folder is refused (`data-in-use`). */
+export interface CatalogueWriter {
+  /** Why the catalogue begins empty, where it does: `new`, damaged, of another version, other settings. */
+  readonly rebuilt: 'new' | 'damaged' | 'schema' | 'settings' | undefined
+  /** The guid base that the catalogue was made with before, where it was another. */
+  readonly guidBaseBefore: string | undefined
+  /** The files known directly in a folder; `''` is the content folder itself. Sorted by nothing. */
+  filesIn(folder: string): FileRecord[]
+  /** Every folder that holds a known file. */
+  folders(): string[]
+  file(file: string): FileRecord | undefined
+  ingest(batch: Batch): Commit
+  /** Publishes what is due. The one place that is told the time. */
+  release(nowMs: number): Commit
+  /** The earliest date to come among withheld posts, in milliseconds since the epoch. */
+  nextDueMs(): number | undefined
+  keepRevisions(revisions: readonly Revision[]): void
+  status(): CatalogueStatus
+  /** Ends the writer; nothing is under way afterwards. */
+  close(): void
+}
+
+/** What decides whether a catalogue on disk can be used. */
+export interface CatalogueSettings {
+  /** Folder for the catalogue's files; made if missing. */
+  readonly dataDir: string
+  /** Hash of every setting that decides what files read as; another one rebuilds. */
+  readonly readFingerprint: string
+  /** Hash of every setting that decides what documents look like; another one starts a new epoch. */
+  readonly renderFingerprint: string
+  readonly guidBase: string
+  /** Publish posts whose date is still to come. */
+  readonly future: boolean
+  /** The clock, in milliseconds since the epoch. */
+  readonly now: () => number
+}

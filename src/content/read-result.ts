@@ -1,0 +1,41 @@
+import type { Post } from '../model/post.js'
+import type { Problem } from '../model/problem.js'
+
+/** The state of a file when it was looked at: cheap to compare, and no proof of equal content. */
+export interface FileStamp {
+  /** Bytes. */
+  readonly size: number
+  /** Time of change, in milliseconds since the epoch, fractions dropped. */
+  readonly mtimeMs: number
+}
+
+/**
+ * What reading one file gave.
+ *
+ * Reading looks at no clock: whether a post's date is still to come, the catalogue judges.
+ */
+export interface ReadResult extends FileStamp {
+  /** Path beneath the content folder, `/` between its parts, as the disk spells it. */
+  readonly file: string
+  /** SHA-256 of the file's bytes, in hex: identity of content is this, not the time. */
+  readonly hash: string
+  /** Absent where an error was found; the first of `problems` with severity `error` says which. */
+  readonly post?: Post
+  /** The post is well, but its author does not want it published yet (`published: false`, `draft: true`). */
+  readonly draft: boolean
+  readonly problems: readonly Problem[]
+}
+
+/** The settings that decide what a file reads as. A change of any of them makes every file be read again. */
+export interface ReadOptions {
+  /** IANA zone of dates without an offset, and of days in permalinks. */
+  readonly timeZone: string
+  /** Jekyll's placeholders: `/:categories/:year/:month/:day/:title.html`. */
+  readonly permalink: string
+  /** What default guids begin with, without a trailing slash. */
+  readonly guidBase: string
+  /** `path`: GUID_BASE/id/PATH. `jekyll`: the ids that jekyll-feed gave. */
+  readonly guids: 'path' | 'jekyll'
+  /** Largest post that is read, in bytes. */
+  readonly postBytesMax: number
+}

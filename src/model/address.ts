@@ -1,0 +1,119 @@
+import { type FormatName, formatNames, formats } from './format.js'
+import { type GroupKind, groupKinds, type Scope } from './scope.js'
+import { encodeSegment, segmentOf } from './segment.js'
+
+/**
+ * First segments that the site keeps for itself, for ever: a category of such a name lives under
+ * `/category/` alone. Compared without case, since some file systems do.
+ */
+const reserved = new Set(
+  (
+    'feed feeds index category tag author archive search status problems sitemap robots opml metrics ' +
+    'healthz readyz hub theme assets id'
+  ).split(' '),
+)
+
+/** Prefixes beneath which any path may one day be the site's own. */
+const ownFolders = new Set(['theme', 'assets', 'id', 'hub'])
+
+export const homePath = '/'
+export const feedsPagePath = '/feeds.html'
+export const stylesheetPath = '/theme/page.css'
+
+/** Path of a scope's feed: `/feed.xml`, `/hongwang.atom`, `/tag/%E7%BA%A2.json`. */
+export function feedPath(scope: Scope, format: FormatName): string {
+  const { suffix } = formats[format]
+  if (scope.kind === 'site') return `/feed${suffix}`
+  const segment = segmentOf(scope.name)
+  const folder = scope.kind === 'category' && !isReserved(segment) ? '' : `/${scope.kind}`
+  return `${folder}/${encodeSegment(segment)}${suffix}`
+}
+
+/** Path of a scope's page for people: `/`, `/category/hongwang.html`. */
+export function pagePath(scope: Scope): string {
+  return scope.kind === 'site' ? homePath : `/${scope.kind}/${encodeSegment(segmentOf(scope.name))}.html`
+}
+
+function isReserved(segment: string): boolean {
+  return reserved.has(segment.toLowerCase())
+}
+
+/** What the form of a path says it is; whether there is such a thing, the catalogue knows. */
+export type Address =
+  | { readonly kind: 'home' }
+  | { readonly kind: 'feeds-page' }
+  | { readonly kind: 'stylesheet' }
+  | { readonly kind: 'site-feed'; readonly format: FormatName }
+  | {
+      readonly kind: 'feed'
+      readonly group: GroupKind
+      readonly segment: string
+      readonly format: FormatName
+    }
+  | { readonly kind: 'page'; readonly group: GroupKind; readonly segment: string }
+  /** A second spelling of an address of ours. */
+  | { readonly kind: 'moved'; readonly to: string }
+
+/**
+ * Reads the form of a path.
+ *
+ * @param path - decoded and in NFC, see `decodePath`
+ * @returns undefined where the path has the form of none of the site's own addresses
+ */
+export function parseAddress(path: string): Address | undefined {
+  if (path === homePath) return { kind: 'home' }
+  if (path === '/index.html') return { kind: 'moved', to: homePath }
+  if (path === feedsPagePath) return { kind: 'feeds-page' }
+  if (path === stylesheetPath) return { kind: 'stylesheet' }
+  const segments = path.slice(1).split('/')
+  const [first = '', second] = segments
+  if (segments.length === 1) return parseFeed('category', first, false)
+  if (segments.length !== 2 || second === undefined) return undefined
+  const group = groupKinds.find((kind) => kind === first)
+  if (group === undefined) return undefined
+  if (second.endsWith('.html') && second.length > 5)
+    return { kind: 'page', group, segment: second.slice(0, -5) }
+  return parseFeed(group, second, true)
+}
+
+function parseFeed(group: GroupKind, last: string, inFolder: boolean): Address | undefined {
+  const format = formatNames.find((name) => last.endsWith(formats[name].suffix))
+  if (format === undefined) return undefined
+  const segment = last.slice(0, -formats[format].suffix.length)
+  if (segment === '') return undefined
+  if (!inFolder && segment === 'feed') return { kind: 'site-feed', format }
+  if (inFolder && group === 'category' && !isReserved(segment)) {
+    return { kind: 'moved', to: `/${encodeSegment(segment)}${formats[format].suffix}` }
+  }
+  if (!inFolder && isReserved(segment)) return undefined
+  return { kind: 'feed', group, segment, format }
+}
+
+/**
+ * Whether a path has the form of one of the site's own addresses, today's or those kept for later
+ * (archives, OPML, search, status), so that no post may have it.
+ *
+ * @param path - decoded and in NFC
+ */
+export function isOwnAddress(path: string): boolean {
+  if (parseAddress(path) !== undefined) return true
+  const segments = path.slice(1).split('/')
+  const [first = '', second = '', third = ''] = segments
+  if (segments.length === 1) return isReserved(stem(first)) || first.endsWith('.opml')
+  if (ownFolders.has(first.toLowerCase())) return true
+  const inGroup = groupKinds.some((kind) => kind === first)
+  if (segments.length === 2) return isPeriod(second) && (first === 'archive' || first === 'feed')
+  return inGroup
+    ? segments.length === 4 && third === 'archive' && isPeriod(segments[3] ?? '')
+    : segments.length === 3 && second === 'archive' && isPeriod(third)
+}
+
+function stem(segment: string): string {
+  const dot = segment.lastIndexOf('.')
+  return dot > 0 ? segment.slice(0, dot) : segment
+}
+
+/** `2021.xml`, `2021-12-30T15.2.html`: the last segment of an archive's address. */
+function isPeriod(segment: string): boolean {
+  return /^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d(?:\.\d+)?)?)?)?\.(?:xml|atom|json|html)$/.test(segment)
+}

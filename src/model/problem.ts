@@ -1,0 +1,99 @@
+/**
+ * Every problem an author or operator can meet: the code, and what it means in a few words.
+ *
+ * Codes are for machines and for `docs/problems.md`, which tells of each how to mend it. A code once
+ * released keeps its meaning.
+ */
+export const problemCodes = {
+  // The file
+  encoding: 'the file is not UTF-8',
+  'file-name-encoding': 'the name of the file is not UTF-8',
+  'file-too-large': 'the file is larger than a post may be',
+  'file-unreadable': 'the file cannot be read',
+  'file-not-regular': 'a link that leaves the folder, a pipe, a socket or a device',
+  'names-collide': 'two names that are one on many file systems',
+  'too-slow': 'reading the post took longer than it may',
+  'too-complex': 'the body has more markup than a post may have',
+  // The header
+  'front-matter-missing': 'the file does not begin with front matter',
+  'front-matter-unclosed': 'the front matter has no closing line',
+  'front-matter-not-a-map': 'the front matter is not keys and values',
+  'front-matter-too-large': 'the front matter is larger than it may be',
+  'front-matter-language': 'the front matter is in a language that is not read',
+  'front-matter-late': 'the front matter does not start on the first line',
+  'yaml-syntax': 'the front matter is not valid YAML',
+  'toml-syntax': 'the front matter is not valid TOML',
+  'json-syntax': 'the front matter is not valid JSON',
+  'key-repeated': 'a key is given twice',
+  'key-invalid': 'the value of a key is of the wrong kind',
+  // Dates
+  'date-missing': 'neither the front matter nor the file name has a date',
+  'date-invalid': 'the date is not in the calendar or not in a form that is read',
+  'date-zone-ambiguous': 'the date has a zone name that means several zones',
+  'date-in-gap': 'the time was skipped when the clocks went forward',
+  'updated-invalid': 'the date of the update cannot be read',
+  'updated-before-published': 'the update lies before the publication',
+  // Words
+  'title-empty': 'the title is empty',
+  'title-missing': 'there is no title; the file name serves',
+  'category-missing': 'the post is in no category',
+  'characters-removed': 'characters that no feed can carry were removed',
+  'markup-dropped': 'markup that is not safe in a feed was dropped',
+  // Addresses and identity
+  'permalink-invalid': 'the permalink is not a path',
+  'permalink-taken': "the permalink has the form of one of the site's own addresses",
+  'duplicate-permalink': 'another post has this permalink',
+  'guid-invalid': 'the guid cannot be used',
+  'duplicate-guid': 'another post has this guid',
+  'asset-missing': 'a picture or file that the post names is not in the folder',
+  'enclosure-invalid': 'the enclosure has no usable address, length or type',
+  // feeds.yml
+  'feeds-file-invalid': 'feeds.yml cannot be read',
+  'feeds-file-key': 'feeds.yml has a key that is not known, or a value of the wrong kind',
+  'alias-taken': 'an alias in feeds.yml is the address of something that exists',
+  // The house
+  'folder-missing': 'the content folder is missing, or empty all at once',
+  'guid-base-changed': 'the base of all guids changed, so every post will be shown again',
+  'setting-invalid': 'a setting has a value that it cannot have',
+  'setting-unknown': 'a setting that is not known',
+  'port-in-use': 'another process listens on the port',
+  'data-in-use': 'another process writes to the data folder',
+  'data-unwritable': 'the data folder cannot be written',
+} as const
+
+export type ProblemCode = keyof typeof problemCodes
+export type Severity = 'error' | 'warning'
+
+/** What is wrong, before it is known in which file. */
+export interface Fault {
+  readonly code: ProblemCode
+  readonly severity: Severity
+  /** 1-based line of the file; absent when the whole file is meant. */
+  readonly line?: number
+  /** What is wrong, with the offending value quoted. One sentence, no full stop. */
+  readonly reason: string
+  /** What to do about it. One sentence, with its full stop. */
+  readonly hint: string
+}
+
+/** Something an author or operator can mend, with all they need to mend it. */
+export interface Problem extends Fault {
+  /** Path beneath the content folder, `/` between its parts; for a setting, its name. */
+  readonly file: string
+}
+
+/** `posts/rain.md:3: date-invalid: "31/01/2026" is not a date. Write it as 2026-01-31.` */
+export function formatProblem({ file, line, code, reason, hint }: Problem): string {
+  return `${file}${line === undefined ? '' : `:${line}`}: ${code}: ${reason}. ${hint}`
+}
+
+/** Thrown where a Problem cannot be collected and the work must stop. */
+export class FeedmillError extends Error {
+  override readonly name = 'FeedmillError'
+  constructor(
+    readonly problem: Problem,
+    options?: ErrorOptions,
+  ) {
+    super(formatProblem(problem), options)
+  }
+}

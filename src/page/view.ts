@@ -1,0 +1,44 @@
+import type { FormatName } from '../model/format.js'
+import type { GroupKind } from '../model/scope.js'
+import type { Site } from '../model/site.js'
+import type { ZonedTime } from '../model/zoned-time.js'
+
+/** A scope as pages show it. Every address is absolute; every text is plain text. */
+export interface ScopeView {
+  readonly kind: 'site' | GroupKind
+  readonly name: string
+  /** From `feeds.yml`, else the name. */
+  readonly title: string
+  /** Title of its feeds, as the feeds themselves say it. */
+  readonly feedTitle: string
+  readonly description?: string
+  readonly image?: string
+  readonly page: string
+  readonly feeds: Readonly<Record<FormatName, string>>
+  readonly count: number
+}
+
+/** A post in a list. */
+export interface PostView {
+  readonly title: string
+  /** Absolute address of its page. */
+  readonly url: string
+  readonly published: ZonedTime
+  readonly updated: ZonedTime
+  readonly summary?: string
+  readonly image?: string
+  readonly categories: readonly ScopeView[]
+  readonly tags: readonly ScopeView[]
+  readonly authors: readonly ScopeView[]
+  /** BCP 47, where it is not the site's. */
+  readonly language?: string
+}
+
+/** What every page shows around its matter. */
+export interface Frame {
+  readonly site: Site
+  /** The whole site as a scope. */
+  readonly everything: ScopeView
+  readonly feedsPage: string
+  readonly stylesheet: string
+}
