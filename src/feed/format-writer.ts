@@ -1,0 +1,22 @@
+import type { FeedFacts } from './feed-facts.js'
+import type { ItemFacts } from './item-facts.js'
+import type { Prefix } from './xml-element.js'
+
+/**
+ * One format, cut so that a document can be put together from items that were written before:
+ * `head`, the items with `separator` between them, `tail`.
+ */
+export interface FormatWriter {
+  /** Everything before the first item. @param prefixes - what the items use, to be declared here */
+  head(feed: FeedFacts, prefixes: readonly Prefix[]): string
+  /** One item. Its bytes depend on the item alone, never on the feed that carries it. */
+  item(item: ItemFacts): WrittenItem
+  readonly separator: string
+  readonly tail: string
+}
+
+export interface WrittenItem {
+  readonly text: string
+  /** Namespace prefixes that the text uses; none in JSON. */
+  readonly prefixes: readonly Prefix[]
+}

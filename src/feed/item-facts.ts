@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto'
+import type { ZonedTime } from '../model/zoned-time.js'
+import { type EnclosureFacts, enclosureOf, pictureOf } from './media-facts.js'
+import { type PersonFacts, peopleOf, toFact, toLanguage, toUri } from './plain-facts.js'
+import { toLegalText } from './xml-text.js'
+import { zonedTimeOf } from './zoned-date.js'
+import type { ItemExtension, ZonedCategory, ZonedItem } from './zoned-item.js'
+
+/**
+ * What all three formats say of an item, settled once: texts are legal and trimmed, addresses absolute
+ * and in ASCII, times can be written. What is not usable is absent. So the formats agree by construction.
+ */
+export interface ItemFacts {
+  /** The same text in RSS `guid`, Atom `id` and JSON Feed `id`; never empty. */
+  readonly id: string
+  readonly link: string | undefined
+  /** May be empty. */
+  readonly title: string
+  readonly published: ZonedTime | undefined
+  readonly updated: ZonedTime | undefined
+  readonly summary: SummaryFacts | undefined
+  /** HTML; absent where there is none. */
+  readonly content: string | undefined
+  readonly image: string | undefined
+  readonly enclosure: EnclosureFacts | undefined
+  readonly authors: readonly PersonFacts[]
+  readonly contributors: readonly PersonFacts[]
+  /** Each name once. */
+  readonly categories: readonly CategoryFacts[]
+  readonly rights: string | undefined
+  readonly language: string | undefined
+  readonly extensions: readonly ItemExtension[]
+}
+
+/** A description: plain text as we compose it, HTML where a user of the package gave a `description`. */
+export interface SummaryFacts {
+  readonly type: 'text' | 'html'
+  readonly text: string
+}
+
+export interface CategoryFacts {
+  readonly name: string
+  readonly term: string
+  readonly label: string
+  /** Address of the category's page. */
+  readonly page: string | undefined
+}
+
+/** Settles an item by itself: no feed that carries it has a say. Never throws. */
+export function itemFacts(item: ZonedItem): ItemFacts {
+  const link = toUri(item.link)
+  const date = zonedTimeOf(item.date)
+  const published = zonedTimeOf(item.published) ?? date
+  return {
+    id: identityOf(item, link),
+    link,
+    title: toLegalText(item.title),
+    published,
+    updated: date ?? published,
+    summary: summaryOf(item),
+    content: toFact(item.content),
+    image: pictureOf(item.image),
+    enclosure: enclosureOf(item.enclosure) ?? enclosureOf(item.audio) ?? enclosureOf(item.video),
+    authors: peopleOf(item.author),
+    contributors: peopleOf(item.contributor),
+    categories: categoriesOf(item.category),
+    rights: toFact(item.copyright),
+    language: toLanguage(item.language),
+    extensions: item.extensions ?? [],
+  }
+}
+
+/** An identity is taken as it is, for it is compared byte by byte; only what XML cannot carry goes. */
+function identityOf(item: ZonedItem, link: string | undefined): string {
+  return toFact(item.guid) ?? toFact(item.id) ?? link ?? nameUuid(JSON.stringify([item.title, item.content]))
+}
+
+/**
+ * An identity for what has none: the same content has the same one (RFC 9562 §5.8, from SHA-256).
+ *
+ * @returns `urn:uuid:…`, which is an IRI, as RFC 4287 §4.2.6 asks
+ */
+export function nameUuid(name: string): string {
+  const hex = createHash('sha256').update(name).digest('hex')
+  const parts = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `a${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ]
+  return `urn:uuid:${parts.join('-')}`
+}
+
+function summaryOf({ summary, description }: ZonedItem): SummaryFacts | undefined {
+  const text = toFact(summary)
+  if (text !== undefined) return { type: 'text', text }
+  const html = toFact(description)
+  return html === undefined ? undefined : { type: 'html', text: html }
+}
+
+function categoriesOf(categories: readonly ZonedCategory[] = []): CategoryFacts[] {
+  const facts = new Map<string, CategoryFacts>()
+  for (const category of categories) {
+    const name = toFact(category.name) ?? toFact(category.term)
+    if (name === undefined || facts.has(name)) continue
+    facts.set(name, {
+      name,
+      term: toFact(category.term) ?? name,
+      label: toFact(category.label) ?? name,
+      page: toUri(category.scheme) ?? toUri(category.domain),
+    })
+  }
+  return [...facts.values()]
+}

@@ -1,0 +1,89 @@
+import { toRfc3339 } from '../model/timestamp.js'
+import type { FeedFacts } from './feed-facts.js'
+import type { FormatWriter, WrittenItem } from './format-writer.js'
+import type { ItemFacts } from './item-facts.js'
+import { extensionMembers } from './json-value.js'
+import type { EnclosureFacts } from './media-facts.js'
+import type { PersonFacts } from './plain-facts.js'
+
+/** JSON Feed 1.1. What has no value is left out: `JSON.stringify` drops undefined, and nothing here is null. */
+export const jsonFeedWriter: FormatWriter = {
+  head(feed: FeedFacts): string {
+    const members = JSON.stringify({ ...feedMembers(feed), ...extensionMembers(feed.extensions) })
+    return `${members.slice(0, -1)},"items":[`
+  },
+
+  item(item: ItemFacts): WrittenItem {
+    const members = { ...itemMembers(item), ...extensionMembers(item.extensions) }
+    return { text: `\n${JSON.stringify(members)}`, prefixes: [] }
+  },
+
+  separator: ',',
+  tail: '\n]}\n',
+}
+
+/** "Top-level": `version` at the very top, as it recommends. */
+function feedMembers(feed: FeedFacts): object {
+  return {
+    version: 'https://jsonfeed.org/version/1.1',
+    title: feed.title,
+    home_page_url: feed.link,
+    feed_url: feed.self.json,
+    description: feed.description,
+    icon: feed.icon ?? feed.image,
+    favicon: feed.favicon,
+    authors: feed.author && [authorMembers(feed.author)],
+    language: feed.language,
+    hubs: feed.hub === undefined ? undefined : [{ type: 'WebSub', url: feed.hub }],
+  }
+}
+
+/** "Items". */
+function itemMembers(item: ItemFacts): object {
+  const { published, updated } = item
+  const isChanged = updated !== undefined && updated.instantMs !== published?.instantMs
+  return {
+    id: item.id,
+    url: item.link,
+    title: item.title || undefined,
+    ...textMembers(item),
+    image: item.image,
+    date_published: published && toRfc3339(published),
+    date_modified: isChanged ? toRfc3339(updated) : undefined,
+    authors: listOf(item.authors, authorMembers),
+    tags: listOf(item.categories, ({ name }) => name),
+    language: item.language,
+    attachments: item.enclosure && [attachmentMembers(item.enclosure)],
+  }
+}
+
+/**
+ * "content_html", "content_text": one of them must be there, even empty. Where the body is left out, the
+ * summary is all the text there is, and saying it a second time as `summary` would show it twice.
+ */
+function textMembers({ content, summary }: ItemFacts): object {
+  if (content !== undefined) return { content_html: content, summary: summary?.text }
+  if (summary?.type === 'html') return { content_html: summary.text }
+  return { content_text: summary?.text ?? '' }
+}
+
+/** "authors". */
+function authorMembers({ name, uri, avatar }: PersonFacts): object {
+  return { name, url: uri, avatar }
+}
+
+/** "attachments". A size that is not known is not said here, where it is optional. */
+function attachmentMembers({ url, type, title, length, duration }: EnclosureFacts): object {
+  return {
+    url,
+    mime_type: type,
+    title,
+    size_in_bytes: length > 0 ? length : undefined,
+    duration_in_seconds: duration,
+  }
+}
+
+/** Optional lists are left out when they are empty. */
+function listOf<T, U>(values: readonly T[], toMember: (value: T) => U): U[] | undefined {
+  return values.length === 0 ? undefined : values.map(toMember)
+}

@@ -1,0 +1,37 @@
+import { toLegalText } from './xml-text.js'
+import type { ItemExtension } from './zoned-item.js'
+
+/** Deeper than this an extension is cut off: whoever reads it may walk it by recursion. */
+const depthMax = 16
+
+/**
+ * The members that extensions add to a feed or an item.
+ *
+ * @see JSON Feed 1.1, "Extensions": a name begins with `_` and a letter, and has no period. Others are
+ * left out, so that none can take the place of a member that the standard defines
+ */
+export function extensionMembers(extensions: readonly ItemExtension[]): object {
+  const named = extensions.filter(({ name }) => /^_[a-z][^.]*$/i.test(name))
+  return toJsonValue(Object.fromEntries(named.map(({ name, objects }) => [name, objects]))) as object
+}
+
+/**
+ * Anything → what JSON can say of it: no nulls, no lone surrogates, no circles, nothing that is no number.
+ *
+ * @param above - the objects that hold this one
+ */
+function toJsonValue(value: unknown, above: readonly object[] = []): unknown {
+  if (typeof value === 'string') return toLegalText(value)
+  if (typeof value === 'boolean') return value
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
+  if (typeof value !== 'object' || value === null) return undefined
+  if (above.length > depthMax || above.includes(value)) return undefined
+  const inside = [...above, value]
+  if (Array.isArray(value))
+    return value.map((one) => toJsonValue(one, inside)).filter((one) => one !== undefined)
+  const members = Object.entries(value).map(([name, member]) => [
+    toLegalText(name),
+    toJsonValue(member, inside),
+  ])
+  return Object.fromEntries(members.filter(([, member]) => member !== undefined))
+}

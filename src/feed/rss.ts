@@ -1,0 +1,145 @@
+import { formats } from '../model/format.js'
+import { toRfc822, toRfc3339 } from '../model/timestamp.js'
+import type { ZonedTime } from '../model/zoned-time.js'
+import type { FeedFacts } from './feed-facts.js'
+import type { FormatWriter, WrittenItem } from './format-writer.js'
+import type { CategoryFacts, ItemFacts } from './item-facts.js'
+import type { PersonFacts } from './plain-facts.js'
+import {
+  declarationsOf,
+  type Prefix,
+  plainElement,
+  prefixesOf,
+  present,
+  renderAttributes,
+  renderElements,
+  renderProlog,
+  textElement,
+  type XmlElement,
+} from './xml-element.js'
+import { toHtml } from './xml-text.js'
+
+/** RSS 2.0, by its specification and the RSS Advisory Board's Best Practices Profile ("the profile"). */
+export const rssWriter: FormatWriter = {
+  head(feed: FeedFacts, prefixes: readonly Prefix[]): string {
+    const channel = channelElements(feed)
+    const declarations = declarationsOf([...prefixesOf(channel), ...prefixes])
+    const start = `<rss version="2.0"${renderAttributes(declarations)}>\n<channel>\n`
+    return renderProlog(feed.stylesheet) + start + renderElements(channel)
+  },
+
+  item(item: ItemFacts): WrittenItem {
+    const elements = itemElements(item)
+    return { text: `<item>\n${renderElements(elements)}</item>\n`, prefixes: prefixesOf(elements) }
+  },
+
+  separator: '',
+  tail: '</channel>\n</rss>\n',
+}
+
+/** RSS 2.0, "Required channel elements" (the first three, even when empty) and "Optional channel elements". */
+function channelElements(feed: FeedFacts): XmlElement[] {
+  return present([
+    { name: 'title', text: feed.title, plain: true },
+    { name: 'link', text: feed.link ?? feed.self.rss ?? '' },
+    { name: 'description', text: feed.description ?? feed.title, plain: true },
+    textElement('language', feed.language),
+    plainElement('copyright', feed.rights),
+    textElement('managingEditor', mailOf(feed.author)),
+    textElement('lastBuildDate', feed.updated && toRfc822(feed.updated)),
+    ...feed.categories.map((name) => plainElement('category', name)),
+    plainElement('generator', feed.generator),
+    textElement('docs', feed.docs),
+    textElement('ttl', feed.ttl?.toString()),
+    imageElement(feed),
+    linkElement('self', feed.self.rss, mediaType),
+    linkElement('hub', feed.hub),
+    mailOf(feed.author) === undefined ? textElement('dc:creator', feed.author?.name) : undefined,
+  ])
+}
+
+const [mediaType] = formats.rss.mediaType.split(';')
+
+/** The profile, "atom:link": a feed says its own address. WebSub §4: and its hub's. */
+function linkElement(rel: string, href: string | undefined, type?: string): XmlElement | undefined {
+  return href === undefined ? undefined : { name: 'atom:link', attributes: { href, rel, type } }
+}
+
+/** RSS 2.0, "image": title and link equal those of the channel. */
+function imageElement({ image, icon, title, link }: FeedFacts): XmlElement | undefined {
+  const url = image ?? icon
+  if (url === undefined || link === undefined) return undefined
+  return {
+    name: 'image',
+    children: [
+      { name: 'url', text: url },
+      { name: 'title', text: title, plain: true },
+      { name: 'link', text: link },
+    ],
+  }
+}
+
+/** RSS 2.0, "Elements of item": all optional, but one of title and description is there. */
+function itemElements(item: ItemFacts): XmlElement[] {
+  return present([
+    plainElement('title', item.title),
+    textElement('link', item.link),
+    // "guid": a permalink unless it says otherwise, and readers would open it.
+    { name: 'guid', text: item.id, attributes: { isPermaLink: String(item.id === item.link) } },
+    textElement('pubDate', item.published && toRfc822(item.published)),
+    ...authorElements(item.authors),
+    ...item.contributors.map(({ name }) => textElement('dc:contributor', name)),
+    ...item.categories.map(categoryElement),
+    descriptionElement(item),
+    // The profile, "content:encoded": the full text, after the description.
+    textElement('content:encoded', item.content),
+    item.enclosure && enclosureElement(item.enclosure),
+    textElement('dc:language', item.language),
+    plainElement('dc:rights', item.rights),
+    textElement('atom:updated', changeOf(item)),
+    item.image === undefined ? undefined : pictureElement(item.image),
+  ])
+}
+
+/** RSS 2.0, "author": a mail address. Who has none, and whoever is not alone, is named by Dublin Core's creator. */
+function authorElements(authors: readonly PersonFacts[]): (XmlElement | undefined)[] {
+  const mail = authors.length === 1 ? mailOf(authors[0]) : undefined
+  if (mail !== undefined) return [textElement('author', mail)]
+  return authors.map(({ name }) => textElement('dc:creator', name))
+}
+
+/** `mail (Name)`. A name that has brackets itself cannot be written so (RFC 822 §3.4.3). */
+function mailOf(person: PersonFacts | undefined): string | undefined {
+  if (person?.email === undefined || person.name === person.email || /[()\\]/.test(person.name))
+    return undefined
+  return `${person.email} (${person.name})`
+}
+
+function categoryElement({ name, page }: CategoryFacts): XmlElement | undefined {
+  return plainElement('category', name, { domain: page })
+}
+
+/** HTML by the profile, so that plain text is made into HTML first. Empty only where there is no title either. */
+function descriptionElement({ title, summary }: ItemFacts): XmlElement | undefined {
+  if (summary === undefined) return title === '' ? { name: 'description', text: '' } : undefined
+  return textElement('description', summary.type === 'html' ? summary.text : toHtml(summary.text))
+}
+
+/** RSS 2.0, "enclosure": three attributes, all required; the profile: at most one an item. */
+function enclosureElement({ url, length, type }: NonNullable<ItemFacts['enclosure']>): XmlElement {
+  return { name: 'enclosure', attributes: { url, length: String(length), type } }
+}
+
+/** Media RSS, "media:content". Last, since some readers know elements by their local names and take the first. */
+function pictureElement(url: string): XmlElement {
+  return { name: 'media:content', attributes: { url, medium: 'image' } }
+}
+
+/** RFC 4287 §4.2.15, where the item changed after its publication: RSS has no word of its own. */
+function changeOf({ published, updated }: ItemFacts): string | undefined {
+  return updated === undefined || isSame(published, updated) ? undefined : toRfc3339(updated)
+}
+
+function isSame(a: ZonedTime | undefined, b: ZonedTime): boolean {
+  return a?.instantMs === b.instantMs
+}

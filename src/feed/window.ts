@@ -1,0 +1,36 @@
+import type { ZonedTime } from '../model/zoned-time.js'
+
+/** How much of a scope its feed carries. */
+export interface WindowSettings {
+  /** Posts that a feed always carries. */
+  readonly limit: number
+  /** Beyond them, those published within so many hours of the newest. */
+  readonly hours: number
+  /** Posts that a feed carries at most by that. Never lowers `limit`. */
+  readonly max: number
+}
+
+/** Beyond `limit`, bodies of a feed come to no more than this: 2 MB, as their authors wrote them. */
+const windowBytesMax = 2_000_000
+
+/**
+ * How many of a scope's posts its feed carries.
+ *
+ * Counted from the newest post, never from the clock, so that a feed changes only with its posts.
+ *
+ * @param posts - newest first
+ * @returns how many from the beginning
+ */
+export function feedWindow(
+  posts: readonly { readonly published: ZonedTime; readonly bodyBytes: number }[],
+  { limit, hours, max }: WindowSettings,
+): number {
+  const oldestMs = (posts[0]?.published.instantMs ?? 0) - hours * 3_600_000
+  let bytes = 0
+  for (const [index, { published, bodyBytes }] of posts.entries()) {
+    bytes += bodyBytes
+    if (index < limit) continue
+    if (index >= max || published.instantMs < oldestMs || bytes > windowBytesMax) return index
+  }
+  return posts.length
+}

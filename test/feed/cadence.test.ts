@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import { maxAgeSeconds, ttlMinutes } from '../../src/feed/cadence.js'
+
+/** Instants, newest first, with the gaps given in seconds. */
+function instants(...gaps: number[]): number[] {
+  const made = [1_640_849_180_000]
+  for (const gap of gaps) made.push((made.at(-1) ?? 0) - gap * 1000)
+  return made
+}
+
+describe('The time that a feed may be kept', () => {
+  it('is half the median gap between its posts', () => {
+    assert.equal(maxAgeSeconds(instants(1000, 10, 1200, 100_000, 1000)), 500)
+    assert.equal(maxAgeSeconds(instants(800, 1001)), 450)
+  })
+
+  it('is five minutes at least and fifteen at most', () => {
+    assert.equal(maxAgeSeconds(instants(1, 1, 1)), 300)
+    assert.equal(maxAgeSeconds(instants(0, 0)), 300)
+    assert.equal(maxAgeSeconds(instants(86_400, 86_400)), 900)
+  })
+
+  it('is the most where there is no gap to go by', () => {
+    assert.equal(maxAgeSeconds([]), 900)
+    assert.equal(maxAgeSeconds(instants()), 900)
+  })
+
+  it('goes by the newest twenty posts', () => {
+    const lively = Array.from({ length: 19 }, () => 700)
+    const quiet = Array.from({ length: 100 }, () => 86_400)
+    assert.equal(maxAgeSeconds(instants(...lively, ...quiet)), 350)
+  })
+
+  it('is whole minutes for RSS, rounded up', () => {
+    assert.deepEqual([300, 301, 900].map(ttlMinutes), [5, 6, 15])
+  })
+})

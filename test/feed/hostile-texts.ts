@@ -1,0 +1,117 @@
+/** A text that has broken feeds somewhere, and what it is. */
+export interface HostileText {
+  readonly name: string
+  readonly text: string
+}
+
+const hex = (code: number) => `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
+
+/** Each control of ASCII, of which XML knows but three. */
+const controls = Array.from({ length: 0x20 }, (_, code) => ({
+  name: `the control ${hex(code)} amid text`,
+  text: `前${String.fromCharCode(code)}后`,
+}))
+
+const texts: Readonly<Record<string, string>> = {
+  'nothing at all': '',
+  'white space alone': ' \t\r\n ',
+  'white space around': '\n  标题\t ',
+  'ideographic spaces around': '\u3000\u3000标题\u3000',
+  'the end of CDATA': 'a]]>b',
+  'the end of CDATA twice': ']]>]]>',
+  'the end of CDATA, apart': ']] ]]>> ]',
+  'a whole CDATA section': '<![CDATA[ x ]]>',
+  'a less-than sign': 'a < b',
+  'a tag that is not closed': '<b',
+  'a script': '<script>alert(1)</script>',
+  'the end of its own element': '</title></item></channel></rss>',
+  'the end of a JSON string': '","items":[],"x":"\\',
+  'an ampersand': 'A & B',
+  'an ampersand at the end': 'A&',
+  'an entity': '&lt;b&gt;',
+  'an entity, escaped': '&amp;lt;b&amp;gt;',
+  'an entity of HTML': '&nbsp;&hellip;',
+  'a reference to a forbidden character': '&#x0; &#0;',
+  'a reference to a surrogate': '&#xD800;',
+  'an entity of its own': '&xxe;',
+  'a DTD': '<!DOCTYPE x [<!ENTITY xxe SYSTEM "file:///etc/passwd">]>',
+  'the declaration of XML': '<?xml version="1.0"?>',
+  'the end of an instruction': 'a?>b',
+  'a comment': '<!-- a -- b -->',
+  'both quotes': `"it's"`,
+  'the end of an attribute': '" onload="x" y=\'',
+  'a carriage return': 'a\rb',
+  'a line end of DOS': 'a\r\nb',
+  'a tab and a line feed': 'a\tb\nc',
+  'U+0085 and U+2028': 'a\u0085b\u2028c\u2029d',
+  'controls above ASCII': 'a\u007f\u0080\u009fb',
+  'U+FFFE': 'a\ufffeb',
+  'U+FFFF': 'a\uffffb',
+  'a byte order mark amid text': 'a\ufeffb',
+  'a high surrogate alone': 'a\ud83db',
+  'a low surrogate alone': 'a\ude00b',
+  'surrogates the wrong way round': '\ude00\ud83d',
+  'a surrogate cut off at the end': '雨\ud83d',
+  'a space behind a forbidden character': '\0 a \ufffe',
+  'forbidden characters alone': '\0\u0001\uffff',
+  'a family of one grapheme': '👨‍👩‍👧‍👦',
+  'astral characters': '𠮷野家 𝒳',
+  'noncharacters beyond the first plane': 'a\u{1fffe}\u{10ffff}b',
+  'bidi overrides': '\u202eevil\u202c \u2066x\u2069',
+  'right-to-left scripts': 'שלום مرحبا',
+  'combining marks': 'e\u0301\u0323 Z\u0334\u0335\u0336',
+  'zero-width characters': 'a\u200bb\u2060c\u200dd',
+  'replacement characters': '\ufffd\ufffd',
+  'a path that climbs': '../../etc/passwd',
+  'a name of an object': '__proto__',
+  'another name of an object': 'constructor',
+  'a format string': '%s %d %00 {{ x }} $& $1 $`',
+  backslashes: '\\u0000 \\" \\',
+  'a number': '0',
+  'a word that YAML knows': 'null',
+  'a mail header': 'a@b.example\r\nBcc: c@d.example',
+  brackets: 'Name (of) a )thing(',
+  'a colon': 'xmlns:x',
+  'a megabyte': `<&"\r]]>${'长'.repeat(349_520)}`,
+}
+
+/** More than ninety texts, each to be put wherever a text can stand. */
+export const hostileTexts: readonly HostileText[] = [
+  ...Object.entries(texts).map(([name, text]) => ({ name, text })),
+  ...controls,
+]
+
+/** Addresses as they arrive, and what is left of them; nothing where nobody should be led there. */
+export const hostileAddresses: readonly (readonly [string, string | undefined])[] = [
+  ['https://news.example/a?b=1&c=2#d', 'https://news.example/a?b=1&c=2#d'],
+  ['http://news.example/', 'http://news.example/'],
+  ['https://news.example/tag/%E7%BA%A2%E7%BD%91.xml', 'https://news.example/tag/%E7%BA%A2%E7%BD%91.xml'],
+  ['https://news.example/红网', 'https://news.example/%E7%BA%A2%E7%BD%91'],
+  ['https://例子.example/', 'https://xn--fsqu00a.example/'],
+  ['https://news.example/a b"c<d>`{|}^', 'https://news.example/a%20b%22c%3Cd%3E%60%7B%7C%7D%5E'],
+  ['https://news.example/?q=<|>"[]', 'https://news.example/?q=%3C%7C%3E%22%5B%5D'],
+  ['https://news.example/100%', 'https://news.example/100%25'],
+  ['https://news.example/#a#b', 'https://news.example/#a%23b'],
+  ['  https://news.example/\n', 'https://news.example/'],
+  ['HTTPS://NEWS.EXAMPLE/A', 'https://news.example/A'],
+  ['https://news.example/\ud800', 'https://news.example/'],
+  ['javascript:alert(1)', undefined],
+  ['java\nscript:alert(1)', undefined],
+  [' \u0001JaVaScRiPt:alert(1)', undefined],
+  ['data:text/html,<script>1</script>', undefined],
+  ['vbscript:x', undefined],
+  ['file:///etc/passwd', undefined],
+  ['blob:https://news.example/x', undefined],
+  ['about:blank#x', undefined],
+  ['#note', undefined],
+  ['?q', undefined],
+  ['../x', undefined],
+  ['/x', undefined],
+  ['x.html', undefined],
+  ['', undefined],
+  ['https://', undefined],
+  ['https://[::1', undefined],
+  ['https://news.example:99999/', undefined],
+  ['https://a b/', undefined],
+  [`https://news.example/${'a'.repeat(2_000_000)}`, undefined],
+]

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict'
+import { ZonedDate } from '../../src/feed/zoned-date.js'
+import type { ZonedFeedOptions, ZonedItem } from '../../src/feed/zoned-item.js'
+import { makeFeed, makeItem, seedDate } from './make-feed.js'
+import { type JsonFeed, type JsonItem, parseJsonFeed } from './parse-documents.js'
+
+function feedOf(options: Partial<ZonedFeedOptions> = {}): JsonFeed {
+  return parseJsonFeed(makeFeed([], options).json1())
+}
+
+function itemOf(item: Partial<ZonedItem> = {}): JsonItem {
+  const [first] = parseJsonFeed(makeFeed([makeItem(item)]).json1()).items
+  assert.ok(first)
+  return first
+}
+
+describe('A JSON Feed', () => {
+  it('says its version first', () => {
+    assert.ok(makeFeed([]).json1().startsWith('{"version":"https://jsonfeed.org/version/1.1","title":'))
+  })
+
+  it('has a list of items even when it is empty', () => {
+    assert.deepEqual(feedOf().items, [])
+  })
+
+  it('says its title, its page, its own address and its language', () => {
+    const feed = feedOf()
+    assert.equal(feed.title, '红网 - 财经要闻')
+    assert.equal(feed.home_page_url, 'https://news.example/category/hongwang.html')
+    assert.equal(feed.feed_url, 'https://news.example/hongwang.json')
+    assert.equal(feed.description, '红网的要闻')
+    assert.equal(feed.language, 'zh-CN')
+  })
+
+  it('names a hub only where there is one', () => {
+    assert.equal(feedOf().hubs, undefined)
+    assert.deepEqual(feedOf({ hub: 'https://hub.example/' }).hubs, [
+      { type: 'WebSub', url: 'https://hub.example/' },
+    ])
+  })
+
+  it('names authors in the plural, and has an icon', () => {
+    const feed = feedOf({
+      author: { name: 'Ann', link: 'https://ann.example/' },
+      icon: 'https://news.example/i.png',
+    })
+    assert.deepEqual(feed.authors, [{ name: 'Ann', url: 'https://ann.example/' }])
+    assert.equal(feed.icon, 'https://news.example/i.png')
+  })
+
+  it('leaves out what has no value', () => {
+    const feed = feedOf({ description: '', link: '', feedLinks: {}, language: '' })
+    assert.deepEqual(Object.keys(feed), ['version', 'title', 'items'])
+  })
+})
+
+describe('An item of a JSON Feed', () => {
+  it('has a text for an id, its page and its title', () => {
+    const item = itemOf()
+    assert.equal(item.id, 'https://news.example/id/hongwang/rain')
+    assert.equal(item.url, 'https://news.example/hongwang/2021/12/30/rain.html')
+    assert.equal(item.title, '银行间市场要闻')
+    assert.equal('title' in itemOf({ title: '' }), false)
+  })
+
+  it('has its full text and its summary', () => {
+    const item = itemOf()
+    assert.equal(item.content_html, '<p>正文</p>')
+    assert.equal(item.summary, '今日要闻一则。')
+    assert.equal('content_text' in item, false)
+  })
+
+  it('has its summary for a text where the body is left out, said once', () => {
+    const item = itemOf({ content: '' })
+    assert.equal(item.content_text, '今日要闻一则。')
+    assert.equal('summary' in item, false)
+    assert.equal('content_html' in item, false)
+  })
+
+  it('has a text even where there is nothing to say, since one is required', () => {
+    assert.equal(itemOf({ content: '', summary: '' }).content_text, '')
+  })
+
+  it('has both of its times with their offsets, the second where it differs', () => {
+    const item = itemOf({ published: seedDate, date: new ZonedDate(1_640_852_780_000, 480) })
+    assert.equal(item.date_published, '2021-12-30T15:26:20+08:00')
+    assert.equal(item.date_modified, '2021-12-30T16:26:20+08:00')
+    assert.equal('date_modified' in itemOf(), false)
+    assert.equal('date_published' in itemOf({ date: new Date(Number.NaN) }), false)
+  })
+
+  it('has categories and tags by their names, in their order, each once', () => {
+    const category = [
+      { name: 'hongwang', label: '红网' },
+      { name: '红网新闻' },
+      { name: 'hongwang' },
+      { name: ' ' },
+    ]
+    assert.deepEqual(itemOf({ category }).tags, ['hongwang', '红网新闻'])
+    assert.equal('tags' in itemOf(), false)
+  })
+
+  it('has its picture, its attachment and its language', () => {
+    const item = itemOf({
+      image: { url: 'https://news.example/a.png' },
+      enclosure: {
+        url: 'https://news.example/a.mp3',
+        length: 5,
+        type: 'audio/mpeg',
+        title: 'A',
+        duration: 60,
+      },
+      language: 'en',
+    })
+    assert.equal(item.image, 'https://news.example/a.png')
+    assert.deepEqual(item.attachments, [
+      {
+        url: 'https://news.example/a.mp3',
+        mime_type: 'audio/mpeg',
+        title: 'A',
+        size_in_bytes: 5,
+        duration_in_seconds: 60,
+      },
+    ])
+    assert.equal(item.language, 'en')
+  })
+
+  it('says nothing of a size and a duration that are not known', () => {
+    const enclosure = { url: 'https://news.example/a', length: Number.NaN, duration: -1 }
+    assert.deepEqual(itemOf({ enclosure }).attachments, [
+      { url: 'https://news.example/a', mime_type: 'application/octet-stream' },
+    ])
+  })
+})
+
+describe('An extension of a JSON Feed', () => {
+  it('stands beside what the standard defines, and never in its place', () => {
+    const feed = makeFeed([
+      makeItem({
+        extensions: [
+          { name: '_x', objects: { a: 1 } },
+          { name: 'id', objects: {} },
+        ],
+      }),
+    ])
+    feed.addExtension({ name: '_x', objects: { deep: { list: [1, 'b', true] } } })
+    feed.addExtension({ name: '__proto__', objects: { version: 'x' } })
+    const { _x, items, ...rest } = parseJsonFeed(feed.json1())
+    assert.deepEqual(_x, { deep: { list: [1, 'b', true] } })
+    assert.deepEqual(items[0]?._x, { a: 1 })
+    assert.equal(items[0]?.id, makeItem().id)
+    assert.equal(rest.version, 'https://jsonfeed.org/version/1.1')
+    assert.deepEqual(Object.keys(rest).slice(0, 2), ['version', 'title'])
+  })
+
+  it('loses what JSON Feed cannot say: nulls, circles, functions, lone surrogates, endless depth', () => {
+    const circle: Record<string, unknown> = {
+      text: 'a\ud800\0',
+      nan: Number.NaN,
+      nothing: null,
+      call: () => 1n,
+      big: 1n,
+    }
+    Object.assign(circle, { self: [circle, 1] })
+    let deep: unknown = 'bottom'
+    for (let depth = 0; depth < 10_000; depth++) deep = [deep]
+    const feed = makeFeed([])
+    feed.addExtension({ name: '_x', objects: { circle, deep } })
+    const { _x } = parseJsonFeed(feed.json1())
+    assert.deepEqual((_x as { circle: unknown }).circle, { text: 'a\ufffd', self: [1] })
+  })
+})

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { feedWindow } from '../../src/feed/window.js'
+
+const settings = { limit: 20, hours: 24, max: 200 }
+
+/** Posts, newest first, so many minutes apart. */
+function postsApart(minutes: number, count: number, bodyBytes = 1000) {
+  return Array.from({ length: count }, (_, index) => ({
+    published: { instantMs: 1_640_849_180_000 - index * minutes * 60_000, offsetMinutes: 480 },
+    bodyBytes,
+  }))
+}
+
+describe('The posts that a feed carries', () => {
+  it('are none, or all, where there are few', () => {
+    assert.equal(feedWindow([], settings), 0)
+    assert.equal(feedWindow(postsApart(60 * 24 * 365, 7), settings), 7)
+  })
+
+  it('are its newest twenty, however old', () => {
+    assert.equal(feedWindow(postsApart(60 * 24 * 7, 50), settings), 20)
+  })
+
+  it('are those within a day of its newest, to the minute', () => {
+    assert.equal(feedWindow(postsApart(60, 50), settings), 25)
+  })
+
+  it('are two hundred at most', () => {
+    assert.equal(feedWindow(postsApart(1, 1000), settings), 200)
+  })
+
+  it('are so many that their bodies come to 2 MB at most', () => {
+    assert.equal(feedWindow(postsApart(1, 1000, 50_000), settings), 40)
+    assert.equal(feedWindow(postsApart(1, 1000, 50_001), settings), 39)
+  })
+
+  it('are its newest twenty, however large', () => {
+    assert.equal(feedWindow(postsApart(1, 1000, 5_000_000), settings), 20)
+  })
+
+  it('are as many as the limit says, even where the most is lower', () => {
+    assert.equal(feedWindow(postsApart(1, 1000), { limit: 300, hours: 24, max: 200 }), 300)
+  })
+})
