@@ -76,6 +76,11 @@ export interface Fault {
   readonly hint: string
 }
 
+/** Tells a Fault from what a reader of text gives otherwise. */
+export function isFault(value: object): value is Fault {
+  return 'code' in value && 'reason' in value && 'hint' in value
+}
+
 /** Something an author or operator can mend, with all they need to mend it. */
 export interface Problem extends Fault {
   /** Path beneath the content folder, `/` between its parts; for a setting, its name. */

@@ -1,0 +1,181 @@
+// The inner path: the package's front door loads all of date-fns, four times as long.
+import { fromZonedTime } from 'date-fns-tz/fromZonedTime'
+import type { Fault } from './problem.js'
+import { notADate, notADay, notAnOffset, notATime, skipped, unclearZone } from './time-faults.js'
+import { gapEnd, wallMsAt, wallMsOf, zonedAt } from './zone.js'
+import type { ZonedTime } from './zoned-time.js'
+
+/** Longer texts are no dates; the bound keeps a hostile value from costing anything. */
+const charactersMax = 100
+const dayMs = 86_400_000
+/** No clock on earth is further from UTC today (Kiritimati); `+1800` is a slip for `+0800`. */
+const offsetMinutesMax = 14 * 60
+
+/**
+ * Reads the date of a post.
+ *
+ * Read are year-month-day (or with slashes), then after `T` or blanks hour:minute or
+ * hour:minute:second, then an offset (`+0800`, `+08:00`, `+08`, `+8`, `Z`, `UTC`, `GMT`), with or
+ * without a blank before it. Months, days, hours, minutes and seconds may have one digit; fractions
+ * of a second are dropped; blanks around do not matter. A date alone is 00:00 of that day.
+ *
+ * Without an offset it is what clocks in `timeZone` showed, by the rules of that day. Where they showed
+ * it twice the earlier instant is meant. Where they skipped it there is no such time; but a date alone
+ * whose midnight was skipped is the first instant of that day. Nothing is ever rolled over or guessed.
+ *
+ * @param text - the value as its author wrote it, without the quotes of YAML
+ * @param timeZone - IANA zone of the site; RangeError where there is none of that name
+ * @returns the time, or why it cannot be read: `date-invalid`, `date-zone-ambiguous`, `date-in-gap`
+ * @see RFC 3339 §5.6, of which this reads a superset, but for leap seconds and the hour 24
+ */
+export function parseTime(text: string, timeZone: string): ZonedTime | Fault {
+  const written = text.trim().replace(/\s+/g, ' ')
+  const parts = written.length > charactersMax ? undefined : form.exec(written)?.groups
+  if (parts === undefined) return notADate(written)
+  const { date = '', time, rest = '' } = parts
+  if (time === undefined && /^\S/.test(rest)) return notADate(written)
+  const wallMs = parseWall(parts)
+  if (typeof wallMs !== 'number') return wallMs
+  const zone = rest.trim()
+  if (zone === '')
+    return time === undefined ? dayInZone(wallMs, timeZone, date) : inZone(wallMs, timeZone, written)
+  const offsetMinutes = parseOffset(zone, written.slice(0, -zone.length).trim())
+  if (typeof offsetMinutes !== 'number') return offsetMinutes
+  return { instantMs: wallMs - offsetMinutes * 60_000, offsetMinutes }
+}
+
+// Every part is bounded or stands alone, and the text is short: nothing here can be made slow.
+const form = new RegExp(
+  /^(?<date>(?<year>\d{4})(?<mark>[-/])(?<month>\d{1,2})\k<mark>(?<day>\d{1,2}))/.source +
+    /(?:[Tt ](?<time>(?<hour>\d{1,2}):(?<minute>\d{1,2})(?::(?<second>\d{1,2})(?:[.,]\d+)?)?))?/
+      .source +
+    /(?<rest>.*)$/.source,
+  's',
+)
+
+function parseWall(parts: Record<string, string | undefined>): number | Fault {
+  const { date = '', time = '' } = parts
+  const part = (name: string) => Number(parts[name] ?? 0)
+  const [year, month, day] = [part('year'), part('month'), part('day')]
+  const [hour, minute, second] = [part('hour'), part('minute'), part('second')]
+  const wallMs = wallMsOf({ year, month, day, hour, minute, second })
+  if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return notADay(date)
+  if (hour > 23 || minute > 59 || second > 59) return notATime(time)
+  return wallMs
+}
+
+/** @param month - 1 to 12 */
+function daysIn(year: number, month: number): number {
+  const lastDay = wallMsOf({ year, month: month + 1, day: 0, hour: 0, minute: 0, second: 0 })
+  return new Date(lastDay).getUTCDate()
+}
+
+function inZone(wallMs: number, timeZone: string, written: string): ZonedTime | Fault {
+  const instantMs = earliestInstant(wallMs, timeZone)
+  if (instantMs === undefined) return skipped(written, timeZone, gapEnd(wallMs, timeZone).wallMs)
+  return zonedAt(instantMs, timeZone)
+}
+
+function dayInZone(wallMs: number, timeZone: string, written: string): ZonedTime | Fault {
+  const instantMs = earliestInstant(wallMs, timeZone)
+  if (instantMs !== undefined) return zonedAt(instantMs, timeZone)
+  const end = gapEnd(wallMs, timeZone)
+  // Samoa had no 30 December 2011 at all.
+  return end.wallMs < wallMs + dayMs
+    ? zonedAt(end.instantMs, timeZone)
+    : skipped(written, timeZone, end.wallMs)
+}
+
+/**
+ * When clocks in a zone showed a time: the earlier instant where they showed it twice.
+ *
+ * date-fns-tz is asked for a candidate only. In a gap it gives an instant off the wall clock, in an
+ * overlap one of two by the host's own zone; so the offsets of the days around give candidates as well,
+ * and of those that read back as the same wall clock the earliest is the answer.
+ *
+ * @param wallMs - the wall clock as if in Greenwich
+ * @returns milliseconds since the epoch, or undefined where the clocks skipped that time
+ */
+function earliestInstant(wallMs: number, timeZone: string): number | undefined {
+  const candidates = [
+    fromZonedTime(new Date(wallMs).toISOString().slice(0, 19), timeZone).getTime(),
+    ...[wallMs - dayMs, wallMs + dayMs].map((near) => wallMs - (wallMsAt(near, timeZone) - near)),
+  ]
+  const right = candidates.filter((instant) => wallMsAt(instant, timeZone) === wallMs)
+  return right.length === 0 ? undefined : Math.min(...right)
+}
+
+/** @param before - what stands before the offset, for the message */
+function parseOffset(zone: string, before: string): number | Fault {
+  if (/^(?:z|utc|gmt)$/i.test(zone)) return 0
+  if (/^\p{L}/u.test(zone)) return unclearZone(zone, before)
+  const digits = /^([+-])(\d\d?)(?::?(\d\d))?$/.exec(zone)
+  const minutes = Number(digits?.[2]) * 60 + Number(digits?.[3] ?? 0)
+  // `+800` could be 8:00 or 80:0.
+  const clear = digits !== null && !/^.\d{3}$/.test(zone) && Number(digits[3] ?? 0) < 60
+  if (!clear || minutes > offsetMinutesMax) return notAnOffset(zone, before)
+  return digits[1] === '-' && minutes > 0 ? -minutes : minutes
+}
+
+const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/**
+ * Writes a time as an RSS date, with the offset that its author wrote:
+ * `Thu, 30 Dec 2021 15:26:20 +0800`.
+ *
+ * Names are English whatever the server's locale.
+ *
+ * @see RFC 822 §5, with RSS 2.0's four-digit year and RFC 2822 §3.3's numeric offset
+ */
+export function toRfc822(time: ZonedTime): string {
+  const wall = wallOf(time)
+  const date = `${days[wall.getUTCDay()]}, ${two(wall.getUTCDate())} ${months[wall.getUTCMonth()]} ${yearOf(wall)}`
+  return `${date} ${clockOf(wall)} ${offsetOf(time, '')}`
+}
+
+/**
+ * Writes a time for Atom, JSON Feed and HTML, with the offset that its author wrote:
+ * `2021-12-30T15:26:20+08:00`. An offset of zero is `+00:00`, never `Z`.
+ *
+ * @see RFC 3339 §5.6
+ */
+export function toRfc3339(time: ZonedTime): string {
+  const wall = wallOf(time)
+  const date = `${yearOf(wall)}-${two(wall.getUTCMonth() + 1)}-${two(wall.getUTCDate())}`
+  return `${date}T${clockOf(wall)}${offsetOf(time, ':')}`
+}
+
+/** Shifted by its offset, the UTC getters read the wall clock: no zone database, no host zone. */
+function wallOf({ instantMs, offsetMinutes }: ZonedTime): Date {
+  return new Date(instantMs + offsetMinutes * 60_000)
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, '0')
+}
+
+function yearOf(wall: Date): string {
+  return String(wall.getUTCFullYear()).padStart(4, '0')
+}
+
+function clockOf(wall: Date): string {
+  return `${two(wall.getUTCHours())}:${two(wall.getUTCMinutes())}:${two(wall.getUTCSeconds())}`
+}
+
+function offsetOf({ offsetMinutes }: ZonedTime, colon: '' | ':'): string {
+  const minutes = Math.abs(offsetMinutes)
+  return `${offsetMinutes < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}${colon}${two(minutes % 60)}`
+}
+
+/** Orders times by their instants, the earlier first. Equal instants are equal, whatever their offsets. */
+export function compareTimes(a: ZonedTime, b: ZonedTime): number {
+  return a.instantMs - b.instantMs
+}
+
+/** The time with the greatest instant; of equal ones the first. Undefined where there is none. */
+export function latest(times: Iterable<ZonedTime>): ZonedTime | undefined {
+  let found: ZonedTime | undefined
+  for (const time of times) if (found === undefined || time.instantMs > found.instantMs) found = time
+  return found
+}
