@@ -1,0 +1,25 @@
+/** What is published besides posts: the end of a file's name, and its media type. A row here adds a kind. */
+export const assetTypes: Readonly<Record<string, string>> = {
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  avif: 'image/avif',
+  svg: 'image/svg+xml',
+  mp3: 'audio/mpeg',
+  m4a: 'audio/mp4',
+  ogg: 'audio/ogg',
+  opus: 'audio/ogg',
+  flac: 'audio/flac',
+  wav: 'audio/wav',
+  mp4: 'video/mp4',
+  webm: 'video/webm',
+  pdf: 'application/pdf',
+}
+
+/** Media type of an asset by its name; undefined where it is none. */
+export function assetType(file: string): string | undefined {
+  const suffix = /\.([A-Za-z\d]+)$/.exec(file)?.[1]?.toLowerCase()
+  return suffix !== undefined && Object.hasOwn(assetTypes, suffix) ? assetTypes[suffix] : undefined
+}

@@ -1,0 +1,16 @@
+import type { ContentJobs } from './content-jobs.js'
+import { serveJobs } from './serve-jobs.js'
+
+// The thread in which hostile text is read and rendered. Modules are loaded when the first job of
+// their kind comes: a reader never pays for Markdown. Nothing here may load SQLite, since this thread
+// is ended by force and the whole process would abort.
+serveJobs<ContentJobs>({
+  read: async () => {
+    const { readPost } = await import('./read-post.js')
+    return ({ root, file, options }) => readPost(root, file, options)
+  },
+  render: async () => {
+    const { renderBody } = await import('./render-body.js')
+    return ({ body, context }) => renderBody(body, context)
+  },
+})

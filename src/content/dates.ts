@@ -1,0 +1,65 @@
+import { type Fault, isFault } from '../model/problem.js'
+import { parseTime } from '../model/timestamp.js'
+import type { ZonedTime } from '../model/zoned-time.js'
+import type { FileName } from './file-name.js'
+import { kindOf } from './header.js'
+import type { HeaderReader } from './header-reader.js'
+
+/**
+ * When a post was published: `date`, else the day in its file name at 00:00 in the site's zone. No date
+ * is ever invented, and one that is written and cannot be read is never passed over for the file name's.
+ *
+ * @returns undefined where there is none; the reader's faults say why
+ */
+export function readPublished(reader: HeaderReader, name: FileName, timeZone: string): ZonedTime | undefined {
+  if (!reader.has('date')) return readNamedDay(reader, name, timeZone)
+  const value = reader.find('date')?.entry.value ?? ''
+  if (typeof value === 'string') return keep(reader, parseTime(value, timeZone))
+  reader.fail(
+    'date-invalid',
+    'date',
+    `the date is ${kindOf(value)}`,
+    'Write it as 2026-01-31 08:30:00 +0800.',
+  )
+  return undefined
+}
+
+function readNamedDay(reader: HeaderReader, { date }: FileName, timeZone: string): ZonedTime | undefined {
+  if (date !== undefined) return keep(reader, parseTime(date, timeZone))
+  reader.fail(
+    'date-missing',
+    'date',
+    'neither the front matter nor the file name has a date',
+    'Write "date: 2026-01-31 08:30:00 +0800" into the front matter, or let the name begin with 2026-01-31-.',
+  )
+  return undefined
+}
+
+function keep(reader: HeaderReader, time: ZonedTime | Fault): ZonedTime | undefined {
+  if (!isFault(time)) return time
+  const line = reader.lineOf('date')
+  reader.faults.push(line === undefined ? time : { ...time, line })
+  return undefined
+}
+
+/** When a post last changed, in its author's word; equal to `published` where there is none that can be used. */
+export function readUpdated(reader: HeaderReader, published: ZonedTime, timeZone: string): ZonedTime {
+  const found = reader.find('updated', 'last_modified_at', 'lastmod')
+  if (found === undefined) return published
+  const text = reader.text(found.key)
+  if (text === undefined) return published
+  const updated = parseTime(text, timeZone)
+  if (isFault(updated)) {
+    reader.warn('updated-invalid', found.key, updated.reason, updated.hint)
+    return published
+  }
+  if (updated.instantMs >= published.instantMs) return updated
+  const reason = `${found.key} lies before the publication, and counts as equal to it`
+  reader.warn(
+    'updated-before-published',
+    found.key,
+    reason,
+    'Write when the post last changed, or delete the line.',
+  )
+  return published
+}

@@ -1,0 +1,209 @@
+import { createHash } from 'node:crypto'
+import { toName, toPlainText } from '../model/plain-text.js'
+import { type Fault, isFault, type Problem } from '../model/problem.js'
+import { quote } from '../model/quote.js'
+import { type Scope, type ScopeEntry, type ScopeSettings, siteScope } from '../model/scope.js'
+import { decodeText } from './decode-text.js'
+import { type HeaderEntry, type HeaderMap, type HeaderValue, isMap, kindOf } from './header.js'
+import { readFile } from './read-file.js'
+import type { FileStamp } from './read-result.js'
+import { parseYaml } from './yaml.js'
+
+/** What `feeds.yml` says; without `entries` where it cannot be understood. */
+export interface FeedsFile {
+  readonly entries?: readonly ScopeEntry[]
+  readonly problems: readonly Problem[]
+}
+
+/** `feeds.yml` as it was read. */
+export interface FeedsRead extends FeedsFile, FileStamp {
+  readonly file: string
+  /** SHA-256 of its bytes, in hex. */
+  readonly hash: string
+}
+
+const bytesMax = 1024 * 1024
+
+/** Reads `feeds.yml`; undefined where there is none. */
+export async function readFeedsFile(root: string, file: string): Promise<FeedsRead | undefined> {
+  const read = await readFile(root, file, bytesMax)
+  if (read === undefined) return undefined
+  const { size, mtimeMs } = read
+  const bytes = 'fault' in read ? undefined : read.bytes
+  const hash = createHash('sha256')
+    .update(bytes ?? JSON.stringify(read))
+    .digest('hex')
+  const text = 'fault' in read ? read.fault : decodeText(read.bytes)
+  const parsed = typeof text === 'string' ? parseFeedsFile(text, file) : { problems: [invalid(text, file)] }
+  return { file, size, mtimeMs, hash, ...parsed }
+}
+
+/**
+ * Understands `feeds.yml`: `site`, and `categories`, `tags`, `authors` with a map from each name to its
+ * settings. What is wrong in one place leaves a warning there and spoils nothing else.
+ *
+ * @param text - decoded, with `\n` between lines
+ * @param file - its path, for messages
+ */
+export function parseFeedsFile(text: string, file = 'feeds.yml'): FeedsFile {
+  const parsed = parseYaml(text, 1)
+  if (isFault(parsed)) return { problems: [invalid(parsed, file)] }
+  const { value } = parsed
+  if (value !== null && !isMap(value)) return { problems: [invalid(notAMap(value), file)] }
+  const reader = new FeedsReader()
+  reader.faults.push(...parsed.faults)
+  const entries = value === null ? [] : reader.entries(value)
+  return { entries, problems: reader.faults.map((fault) => ({ ...fault, file })) }
+}
+
+const kinds = { categories: 'category', tags: 'tag', authors: 'author' } as const
+
+class FeedsReader {
+  readonly faults: Fault[] = []
+
+  entries(map: HeaderMap): ScopeEntry[] {
+    const entries = new Map<string, ScopeEntry>()
+    const add = (scope: Scope, entry: HeaderEntry) => {
+      const key = JSON.stringify(scope)
+      if (entries.has(key)) this.#warn(entry, `${nameOf(scope)} stands there twice; the last one counts`)
+      entries.set(key, { scope, settings: this.#settings(entry, nameOf(scope)) })
+    }
+    for (const [key, entry] of map) {
+      const kind = Object.hasOwn(kinds, key) ? kinds[key as keyof typeof kinds] : undefined
+      if (key === 'site') add(siteScope, entry)
+      else if (kind === undefined) this.#unknown(entry, key, 'site, categories, tags and authors')
+      else for (const [name, inner] of this.#names(entry, key)) add({ kind, name }, inner)
+    }
+    return [...entries.values()]
+  }
+
+  #names(entry: HeaderEntry, key: string): [string, HeaderEntry][] {
+    const { value } = entry
+    if (value === null) return []
+    if (!isMap(value)) {
+      this.#wrongKind(entry, key, 'a map from names to settings')
+      return []
+    }
+    return [...value].flatMap(([written, inner]): [string, HeaderEntry][] => {
+      const name = toName(written)
+      if (name !== '') return [[name, inner]]
+      this.#warn(inner, `a name in ${key} is empty`)
+      return []
+    })
+  }
+
+  #settings(entry: HeaderEntry, name: string): ScopeSettings {
+    const { value } = entry
+    if (value === null) return {}
+    if (!isMap(value)) {
+      this.#wrongKind(entry, name, 'a map with title, description, image, order, aliases or gone')
+      return {}
+    }
+    const settings = [...value].map(([key, inner]) => this.#setting(key, inner))
+    return Object.assign({}, ...settings)
+  }
+
+  #setting(key: string, entry: HeaderEntry): ScopeSettings {
+    const read = Object.hasOwn(settings, key) ? settings[key as keyof typeof settings] : undefined
+    if (read === undefined) this.#unknown(entry, key, Object.keys(settings).join(', '))
+    if (read === undefined || entry.value === null) return {}
+    const setting = read.parse(entry.value)
+    if (setting === undefined) this.#wrongKind(entry, key, read.wanted)
+    return setting ?? {}
+  }
+
+  #unknown({ line }: HeaderEntry, key: string, known: string): void {
+    const reason = `the key ${quote(key)} is not known`
+    this.faults.push({
+      code: 'feeds-file-key',
+      severity: 'warning',
+      line,
+      reason,
+      hint: `Known are ${known}.`,
+    })
+  }
+
+  #wrongKind(entry: HeaderEntry, key: string, wanted: string): void {
+    const shown = typeof entry.value === 'string' ? quote(entry.value) : kindOf(entry.value)
+    this.#warn(entry, `${key} is ${shown}, not ${wanted}`, `Write ${wanted}.`)
+  }
+
+  #warn({ line }: HeaderEntry, reason: string, hint = 'Mend or delete this line.'): void {
+    this.faults.push({ code: 'feeds-file-key', severity: 'warning', line, reason, hint })
+  }
+}
+
+interface SettingReader {
+  readonly wanted: string
+  /** @returns undefined where the value is of the wrong kind */
+  readonly parse: (value: HeaderValue) => ScopeSettings | undefined
+}
+
+/** Each key of a scope's settings. A row here is a new one. */
+const settings = {
+  title: { wanted: 'text', parse: (value) => words(value, (title) => ({ title })) },
+  description: { wanted: 'text', parse: (value) => words(value, (description) => ({ description })) },
+  image: {
+    wanted: 'an https address or a path that begins with "/"',
+    parse: (value) =>
+      typeof value === 'string' && isAddress(value.trim()) ? { image: value.trim() } : undefined,
+  },
+  order: {
+    wanted: 'a number',
+    parse: (value) =>
+      typeof value === 'string' && /^[+-]?\d{1,9}(?:\.\d{1,6})?$/.test(value)
+        ? { order: Number(value) }
+        : undefined,
+  },
+  aliases: { wanted: 'a list of paths or former names', parse: readAliases },
+  gone: {
+    wanted: 'true or false',
+    parse: (value) =>
+      value === 'true' || value === 'yes'
+        ? { gone: true }
+        : value === 'false' || value === 'no'
+          ? { gone: false }
+          : undefined,
+  },
+} as const satisfies Record<string, SettingReader>
+
+function words(value: HeaderValue, make: (text: string) => ScopeSettings): ScopeSettings | undefined {
+  if (typeof value !== 'string') return undefined
+  const text = toPlainText(value)
+  return text === '' ? {} : make(text)
+}
+
+function isAddress(text: string): boolean {
+  return /^(?:https?:\/\/|\/(?!\/))[^\s<>"]+$/i.test(text)
+}
+
+function readAliases(value: HeaderValue): ScopeSettings | undefined {
+  const items = Array.isArray(value) ? value : [value]
+  if (!items.every((item) => typeof item === 'string')) return undefined
+  const aliases = items.map((item) => item.trim().normalize('NFC')).filter((item) => item !== '')
+  return { aliases: [...new Set(aliases)] }
+}
+
+function nameOf(scope: Scope): string {
+  return scope.kind === 'site' ? 'site' : `${scope.kind} ${quote(scope.name)}`
+}
+
+function notAMap(value: HeaderValue): Fault {
+  return {
+    code: 'feeds-file-invalid',
+    severity: 'error',
+    line: 1,
+    reason: `the file is ${kindOf(value)}, not keys and values`,
+    hint: 'Begin with "site:", "categories:", "tags:" or "authors:".',
+  }
+}
+
+function invalid(fault: Fault, file: string): Problem {
+  return {
+    ...fault,
+    code: 'feeds-file-invalid',
+    severity: 'error',
+    file,
+    reason: fault.reason.replace(/^the front matter/, 'the file'),
+  }
+}

@@ -1,0 +1,101 @@
+import type { Dirent, Stats } from 'node:fs'
+import { lstat, realpath, stat } from 'node:fs/promises'
+import { join, sep } from 'node:path'
+import type { Fault } from '../model/problem.js'
+import { stampOf } from './read-file.js'
+import type { FileStamp } from './read-result.js'
+
+/** What an entry of a folder turned out to be, links resolved. */
+export type Entry =
+  | { readonly kind: 'file'; readonly name: string; readonly stamp: FileStamp }
+  | { readonly kind: 'folder'; readonly name: string; readonly real: string; readonly linked: boolean }
+  | { readonly kind: 'odd'; readonly name: string; readonly fault: Fault }
+  /** It could not be looked at; it may be there. */
+  | { readonly kind: 'unknown'; readonly name: string; readonly fault: Fault }
+
+/**
+ * Looks at one entry of a folder. A link counts as what it leads to, if that lies beneath the content folder.
+ *
+ * @param base - real path of the content folder
+ * @param folder - real path of the folder
+ * @param wanted - whether a file of this name is of interest; one that is not is not looked at
+ * @returns undefined where it is gone, or a file of no interest
+ */
+export async function lookAt(
+  base: string,
+  folder: string,
+  dirent: Dirent,
+  wanted: (name: string) => boolean,
+): Promise<Entry | undefined> {
+  const { name } = dirent
+  const path = join(folder, name)
+  if (dirent.isDirectory()) return { kind: 'folder', name, real: path, linked: false }
+  if (dirent.isFile() && !wanted(name)) return undefined
+  try {
+    const stats = await lstat(path)
+    return stats.isSymbolicLink() ? await follow(base, folder, name) : classify(name, path, stats, wanted)
+  } catch (error) {
+    const code = codeOf(error)
+    // A name that was too many links deep is a fault of its own; a file that is gone is none.
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+    if (code === 'EMFILE' || code === 'ENFILE') throw error
+    return { kind: 'unknown', name, fault: unreadable(code) }
+  }
+}
+
+function classify(
+  name: string,
+  real: string,
+  stats: Stats,
+  wanted: (name: string) => boolean,
+): Entry | undefined {
+  if (stats.isFile()) return wanted(name) ? { kind: 'file', name, stamp: stampOf(stats) } : undefined
+  // A file system that gives no types in its listing comes here with folders.
+  if (stats.isDirectory()) return { kind: 'folder', name, real, linked: false }
+  return { kind: 'odd', name, fault: notRegular('a pipe, a socket or a device') }
+}
+
+async function follow(base: string, folder: string, name: string): Promise<Entry> {
+  const odd = (what: string): Entry => ({ kind: 'odd', name, fault: notRegular(what) })
+  try {
+    const real = await realpath(join(folder, name))
+    if (!isWithin(real, base)) return odd('a link that leaves the folder')
+    const stats = await stat(real)
+    if (stats.isFile()) return { kind: 'file', name, stamp: stampOf(stats) }
+    if (!stats.isDirectory()) return odd('a link to a pipe, a socket or a device')
+    if (isWithin(folder, real)) return odd('a link that leads back to a folder above it')
+    return { kind: 'folder', name, real, linked: true }
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === 'ENOENT' || code === 'ENOTDIR') return odd('a link that leads nowhere')
+    if (code === 'ELOOP') return odd('a link that leads in a circle')
+    throw error
+  }
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
+}
+
+/** The `code` of a system error: `ENOENT`. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}
+
+export function unreadable(code: string | undefined): Fault {
+  return {
+    code: 'file-unreadable',
+    severity: 'error',
+    reason: `this cannot be read (${code ?? 'for an unknown reason'})`,
+    hint: 'Let the account that runs this program read it; what was published of it stays.',
+  }
+}
+
+export function notRegular(what: string): Fault {
+  return {
+    code: 'file-not-regular',
+    severity: 'warning',
+    reason: `this is ${what}, and is passed over`,
+    hint: 'Put the files themselves into the content folder.',
+  }
+}

@@ -1,0 +1,109 @@
+import matter from 'gray-matter'
+import { type Fault, isFault } from '../model/problem.js'
+import {
+  type Header,
+  type HeaderEntry,
+  type HeaderKey,
+  headerKeys,
+  isMap,
+  kindOf,
+  type ParsedHeader,
+} from './header.js'
+import { type FencedHeader, findHeader, type HeaderLanguage } from './header-fence.js'
+import { parseJson } from './json.js'
+import { parseToml } from './toml.js'
+import { parseYaml } from './yaml.js'
+
+/** A file taken apart. */
+export interface FrontMatter {
+  /** The known keys; empty where the file has no header. */
+  readonly header: Header
+  /** Whether the file begins with a header at all. */
+  readonly found: boolean
+  /** The text after the header. */
+  readonly body: string
+  /** 1-based line of the file on which the body begins. */
+  readonly bodyLine: number
+  /** Warnings. */
+  readonly faults: readonly Fault[]
+}
+
+/**
+ * Takes a file apart into header and body. Nothing in it is executed or resolved.
+ *
+ * @param text - the whole file, decoded; `\n` between lines
+ * @returns the parts, or the error that lies in the header: unclosed, too large, another language, not
+ *   valid, not a map. A file without a header is `found: false`, and no Fault
+ */
+export function parseFrontMatter(text: string): FrontMatter | Fault {
+  const fenced = findHeader(text)
+  if (fenced === undefined) return { header: new Map(), found: false, body: text, bodyLine: 1, faults: [] }
+  if (isFault(fenced)) return fenced
+  const parsed = parseHeader(fenced)
+  if (isFault(parsed)) return parsed
+  const { value, faults } = parsed
+  if (value !== null && !isMap(value)) return notAMap(kindOf(value), fenced.line)
+  const known = headerKeys.flatMap((key): [HeaderKey, HeaderEntry][] => {
+    const entry = value?.get(key)
+    return entry === undefined ? [] : [[key, entry]]
+  })
+  return {
+    header: new Map(known),
+    found: true,
+    body: fenced.body,
+    bodyLine: fenced.bodyLine,
+    faults: [...(fenced.fenceLine > 1 ? [late(fenced.fenceLine)] : []), ...faults],
+  }
+}
+
+const parsers: Record<HeaderLanguage, (text: string, firstLine: number) => ParsedHeader | Fault> = {
+  yaml: parseYaml,
+  toml: parseToml,
+  json: parseJson,
+}
+
+/**
+ * Gives a header to gray-matter, which looks up its language and calls our parser for it.
+ *
+ * Each line goes in behind a bar, and comes out without it: gray-matter takes any line that begins with
+ * `---` for the end (`---x` too, and the rest is lost), and looks for comments with an expression that
+ * needs seconds for some thousand blank lines.
+ */
+function parseHeader({ language, text, line }: FencedHeader): ParsedHeader | Fault {
+  const barred = text.replace(/^/gm, '|')
+  // The options matter. Without them gray-matter caches by text, and a header that failed once is
+  // answered the second time with {} and no error; and it has engines that execute what they read.
+  const { data } = matter(`---\n${barred}\n---\n`, {
+    language,
+    engines: {
+      [language]: (block: string) => parsers[language](block.replace(/^\n/, '').replace(/^\|/gm, ''), line),
+      javascript: refuse,
+      coffee: refuse,
+    },
+  })
+  return data as ParsedHeader | Fault
+}
+
+function refuse(): never {
+  throw new Error('front matter is never executed')
+}
+
+function notAMap(kind: string, line: number): Fault {
+  return {
+    code: 'front-matter-not-a-map',
+    severity: 'error',
+    line,
+    reason: `the front matter is ${kind}, not keys and values`,
+    hint: 'Write one "key: value" a line, such as title: "…" and date: 2026-01-31.',
+  }
+}
+
+function late(line: number): Fault {
+  return {
+    code: 'front-matter-late',
+    severity: 'warning',
+    line,
+    reason: 'the front matter does not start on the first line',
+    hint: 'Delete the blank lines above it: other tools see no front matter there.',
+  }
+}

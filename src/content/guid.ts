@@ -1,0 +1,69 @@
+import type { Guid, Permalink } from '../model/post.js'
+import type { Fault } from '../model/problem.js'
+import { quote } from '../model/quote.js'
+import { encodePath, encodeSegment } from '../model/segment.js'
+import type { ReadOptions } from './read-result.js'
+
+/** Longer ones are a mistake; and every reader of ours keeps them all. */
+const guidCharsMax = 2_000
+
+/**
+ * The guid of a post whose author gave none.
+ *
+ * `path`: GUID_BASE/id/ and the path of the file without `_posts/` and its ending. Date, category, title
+ * and permalink play no part, so that a correction is an update and not a new entry.
+ * `jekyll`: what jekyll-feed wrote, for sites that move in and whose readers know those: the folder of
+ * the permalink, and the slug.
+ */
+export function makeGuid(
+  { guidBase, guids }: Pick<ReadOptions, 'guidBase' | 'guids'>,
+  post: { readonly file: string; readonly permalink: Permalink; readonly slug: string },
+): Guid {
+  if (guids === 'jekyll') return guidBase + jekyllId(post.permalink, post.slug)
+  const path = post.file
+    .normalize('NFC')
+    .replace(/\.[^./]+$/, '')
+    .split('/')
+    .filter((part) => part !== '_posts')
+  return `${guidBase}/id/${encodePath(path.join('/'))}`
+}
+
+/** Ruby's `File.dirname` passes over a slash at the end: `/news/rain/` lies in `/news`. */
+function jekyllId(permalink: Permalink, slug: string): string {
+  const folder = permalink.replace(/\/$/, '').replace(/\/[^/]*$/, '')
+  return `${folder}/${encodeSegment(slug.normalize('NFC'))}`
+}
+
+/**
+ * Looks at a guid that its author gave. It is used to the letter, so it must come through XML and JSON
+ * unchanged.
+ *
+ * @returns an error where it cannot; a warning where it is no IRI, which RFC 4287 §4.2.6 asks for
+ */
+export function checkGuid(guid: string): Fault | undefined {
+  const why = whyUnusable(guid)
+  if (why !== undefined) {
+    return {
+      code: 'guid-invalid',
+      severity: 'error',
+      reason: `the guid ${quote(guid)} cannot be used: ${why}`,
+      hint: 'Write the guid that readers already know, or delete the line.',
+    }
+  }
+  if (/^[a-z][a-z\d+.-]*:[^\s<>"{}|\\^`]+$/i.test(guid)) return undefined
+  return {
+    code: 'guid-invalid',
+    severity: 'warning',
+    reason: `the guid ${quote(guid)} is no address, which Atom asks for`,
+    hint: 'Keep it if readers know it; else write one such as tag:example.com,2026:rain, or delete the line.',
+  }
+}
+
+function whyUnusable(guid: string): string | undefined {
+  if (guid === '') return 'it is empty'
+  if (guid !== guid.trim()) return 'white space stands around it'
+  if (guid.length > guidCharsMax) return 'it is too long'
+  if (/[\p{Cc}\ufffe\uffff]/u.test(guid) || !guid.isWellFormed())
+    return 'it holds characters that no feed can carry'
+  return undefined
+}

@@ -1,0 +1,87 @@
+import { toPlainText } from '../model/plain-text.js'
+import type { Fault, ProblemCode } from '../model/problem.js'
+import { quote } from '../model/quote.js'
+import { type Header, type HeaderEntry, type HeaderKey, type HeaderValue, kindOf } from './header.js'
+
+const yes = new Set(['true', 'yes', 'on'])
+const no = new Set(['false', 'no', 'off'])
+
+/**
+ * Takes values out of a header. A value of the wrong kind counts as absent and leaves a warning; null is
+ * absence and leaves none.
+ */
+export class HeaderReader {
+  /** What was found to be wrong so far, in the order of asking. */
+  readonly faults: Fault[] = []
+
+  constructor(private readonly header: Header) {}
+
+  /** The first of some keys that has a value at all. */
+  find(...keys: HeaderKey[]): { readonly key: HeaderKey; readonly entry: HeaderEntry } | undefined {
+    for (const key of keys) {
+      const entry = this.header.get(key)
+      if (entry !== undefined && entry.value !== null) return { key, entry }
+    }
+    return undefined
+  }
+
+  /** Whether a key is there, if only with nothing behind it. */
+  has(key: HeaderKey): boolean {
+    return this.header.has(key)
+  }
+
+  lineOf(key: HeaderKey): number | undefined {
+    return this.header.get(key)?.line
+  }
+
+  /** A text, exactly as written. */
+  text(...keys: HeaderKey[]): string | undefined {
+    const found = this.find(...keys)
+    if (found === undefined) return undefined
+    const { value } = found.entry
+    if (typeof value === 'string') return value
+    this.wrongKind(found.key, value, 'text')
+    return undefined
+  }
+
+  /** A text as one line of plain text; the first of some keys that is not empty. */
+  plainText(...keys: HeaderKey[]): string | undefined {
+    for (const key of keys) {
+      const text = toPlainText(this.text(key) ?? '')
+      if (text !== '') return text
+    }
+    return undefined
+  }
+
+  /** A yes or no, also where it was written as text. */
+  flag(key: HeaderKey): boolean | undefined {
+    const text = this.text(key)?.trim()
+    if (text === undefined) return undefined
+    if (yes.has(text.toLowerCase())) return true
+    if (no.has(text.toLowerCase())) return false
+    this.warn('key-invalid', key, `${key}: ${quote(text)} is neither true nor false`, 'Write true or false.')
+    return undefined
+  }
+
+  wrongKind(key: HeaderKey, value: HeaderValue, wanted: string): void {
+    this.warn(
+      'key-invalid',
+      key,
+      `${key} is ${kindOf(value)}, not ${wanted}`,
+      `Write ${wanted} behind "${key}:".`,
+    )
+  }
+
+  warn(code: ProblemCode, key: HeaderKey, reason: string, hint: string): void {
+    this.#note({ code, severity: 'warning', reason, hint }, key)
+  }
+
+  fail(code: ProblemCode, key: HeaderKey, reason: string, hint: string): void {
+    this.#note({ code, severity: 'error', reason, hint }, key)
+  }
+
+  #note(fault: Fault, key: HeaderKey): void {
+    const line = this.lineOf(key)
+    this.faults.push(line === undefined ? fault : { ...fault, line })
+  }
+}

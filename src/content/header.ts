@@ -1,0 +1,66 @@
+import type { Fault } from '../model/problem.js'
+
+/**
+ * A value in a header, whatever its language: text, nothing, a list or a map. A scalar that is not text
+ * (`163`, `no`, `2022-01-05`) stands by its source text, so that no reader turns one into another thing.
+ */
+export type HeaderValue = string | null | readonly HeaderValue[] | HeaderMap
+
+/** Keys of a map, in the order of the file. A Map, so `__proto__` and `constructor` are only words. */
+export type HeaderMap = ReadonlyMap<string, HeaderEntry>
+
+export interface HeaderEntry {
+  readonly value: HeaderValue
+  /** 1-based line of its key in the file. */
+  readonly line: number
+}
+
+/** What a parser made of a header; `faults` are warnings. */
+export interface ParsedHeader {
+  readonly value: HeaderValue
+  readonly faults: readonly Fault[]
+}
+
+/** The keys that are read; any other is left alone, since posts carry what other tools want. */
+export const headerKeys = [
+  'title',
+  'date',
+  'updated',
+  'last_modified_at',
+  'lastmod',
+  'categories',
+  'category',
+  'tags',
+  'tag',
+  'authors',
+  'author',
+  'description',
+  'summary',
+  'excerpt',
+  'image',
+  'enclosure',
+  'lang',
+  'language',
+  'feed',
+  'published',
+  'draft',
+  'guid',
+  'permalink',
+  'slug',
+] as const
+export type HeaderKey = (typeof headerKeys)[number]
+
+/** The known keys of one post's header. */
+export type Header = ReadonlyMap<HeaderKey, HeaderEntry>
+
+/** Whether a value is a map of keys. */
+export function isMap(value: HeaderValue): value is HeaderMap {
+  return value instanceof Map
+}
+
+/** What a value is, as an author would call it. */
+export function kindOf(value: HeaderValue): 'nothing' | 'text' | 'a list' | 'keys and values' {
+  if (value === null) return 'nothing'
+  if (typeof value === 'string') return 'text'
+  return isMap(value) ? 'keys and values' : 'a list'
+}

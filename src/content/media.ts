@@ -1,0 +1,85 @@
+import { absoluteUrl } from '../model/absolute-url.js'
+import type { Enclosure } from '../model/post.js'
+import { quote } from '../model/quote.js'
+import { type HeaderValue, isMap } from './header.js'
+import type { HeaderReader } from './header-reader.js'
+import { textIn } from './names.js'
+
+/** The lead picture: an address, `{url}` or `{path}`; of a list the first. Kept as written. */
+export function readImage(reader: HeaderReader): string | undefined {
+  const value = reader.find('image')?.entry.value ?? null
+  const first: HeaderValue = Array.isArray(value) ? (value[0] ?? null) : value
+  if (first === null) return undefined
+  const written = addressOf(first)?.trim()
+  if (written === '') return undefined
+  if (written !== undefined && isUsable(written)) return written
+  const shown = written === undefined ? 'what stands there' : quote(written)
+  reader.warn(
+    'key-invalid',
+    'image',
+    `image: ${shown} is no address of a picture`,
+    'Write its path or its https address.',
+  )
+  return undefined
+}
+
+/** The media file: an address, or `{url, length, type}`. What is wrong is left out, with a warning. */
+export function readEnclosure(reader: HeaderReader): Enclosure | undefined {
+  const value = reader.find('enclosure')?.entry.value ?? null
+  if (value === null) return undefined
+  const url = addressOf(value)?.trim() ?? ''
+  if (!isUsable(url)) {
+    invalid(
+      reader,
+      `the enclosure's address ${quote(url)} cannot be used`,
+      'Write its path or its https address.',
+    )
+    return undefined
+  }
+  const [length, type] = isMap(value) ? [textIn(value, 'length'), textIn(value, 'type')] : []
+  const bytes = length === undefined ? undefined : readLength(reader, length.trim())
+  const mediaType = type === undefined ? undefined : readType(reader, type.trim())
+  return {
+    url,
+    ...(bytes === undefined ? {} : { length: bytes }),
+    ...(mediaType === undefined ? {} : { type: mediaType }),
+  }
+}
+
+/** The language as BCP 47 writes it; `zh_CN` is taken for `zh-CN`. */
+export function readLanguage(reader: HeaderReader): string | undefined {
+  const found = reader.find('lang', 'language')
+  const written = reader.text('lang', 'language')?.trim()
+  if (found === undefined || written === undefined || written === '') return undefined
+  try {
+    return Intl.getCanonicalLocales(written.replaceAll('_', '-'))[0]
+  } catch {
+    reader.warn('key-invalid', found.key, `${quote(written)} is no language`, 'Write it as zh-CN or en.')
+    return undefined
+  }
+}
+
+function addressOf(value: HeaderValue): string | undefined {
+  if (typeof value === 'string') return value
+  return value !== null && isMap(value) ? (textIn(value, 'url') ?? textIn(value, 'path')) : undefined
+}
+
+/** Whether an address leads, from wherever the post may be, to http or https. */
+function isUsable(address: string): boolean {
+  return address !== '' && absoluteUrl(address, 'https://site.invalid/')?.startsWith('http') === true
+}
+
+function readLength(reader: HeaderReader, text: string): number | undefined {
+  if (/^\d{1,15}$/.test(text)) return Number(text)
+  return invalid(reader, `the enclosure's length ${quote(text)} is no number of bytes`, 'Write digits alone.')
+}
+
+/** @see RFC 6838 §4.2 for the characters */
+function readType(reader: HeaderReader, text: string): string | undefined {
+  if (/^[a-z\d][\w.+-]{0,60}\/[a-z\d][\w.+-]{0,60}$/i.test(text)) return text.toLowerCase()
+  return invalid(reader, `the enclosure's type ${quote(text)} is no media type`, 'Write it as audio/mpeg.')
+}
+
+function invalid(reader: HeaderReader, reason: string, hint: string): undefined {
+  reader.warn('enclosure-invalid', 'enclosure', reason, hint)
+}

@@ -1,0 +1,102 @@
+import { absoluteUrl } from '../model/absolute-url.js'
+import { toName } from '../model/plain-text.js'
+import type { Author } from '../model/post.js'
+import { quote } from '../model/quote.js'
+import { type HeaderKey, type HeaderMap, type HeaderValue, isMap } from './header.js'
+import type { HeaderReader } from './header-reader.js'
+
+/**
+ * The categories of a post: its folders' names, then `categories`, then `category`, which is one name.
+ *
+ * @returns names in NFC, each once; none is empty
+ */
+export function readCategories(reader: HeaderReader, folders: readonly string[]): string[] {
+  return unique([
+    ...folders,
+    ...readNames(reader, 'categories', true),
+    ...readNames(reader, 'category', false),
+  ])
+}
+
+/** The tags of a post: `tags`, then `tag`, which is one name. */
+export function readTags(reader: HeaderReader): string[] {
+  return unique([...readNames(reader, 'tags', true), ...readNames(reader, 'tag', false)])
+}
+
+/** The authors of a post, each name once: a name, a list, or `{name, email, url}`. */
+export function readAuthors(reader: HeaderReader): Author[] {
+  const authors = new Map<string, Author>()
+  for (const key of ['authors', 'author'] as const) {
+    const value = reader.find(key)?.entry.value ?? null
+    const items: readonly HeaderValue[] = Array.isArray(value) ? value : [value]
+    for (const item of items) {
+      const author = readAuthor(reader, key, item)
+      if (author !== undefined && !authors.has(author.name)) authors.set(author.name, author)
+    }
+  }
+  return [...authors.values()]
+}
+
+/** As Jekyll: text is split on ASCII white space and on nothing else, a list is kept whole. */
+function readNames(reader: HeaderReader, key: HeaderKey, split: boolean): string[] {
+  const value = reader.find(key)?.entry.value ?? null
+  if (value === null) return []
+  if (typeof value === 'string') return split ? value.split(/[\t\n\v\f\r ]+/) : [value]
+  if (isMap(value)) {
+    reader.wrongKind(key, value, 'a name or a list of names')
+    return []
+  }
+  const odd = value.find((item) => item !== null && typeof item !== 'string')
+  if (odd !== undefined) reader.wrongKind(key, odd, 'a list of names')
+  return value.filter((item) => typeof item === 'string')
+}
+
+function unique(names: readonly string[]): string[] {
+  return [...new Set(names.map(toName).filter((name) => name !== ''))]
+}
+
+function readAuthor(reader: HeaderReader, key: HeaderKey, value: HeaderValue): Author | undefined {
+  if (value === null) return undefined
+  if (typeof value === 'string') {
+    const name = toName(value)
+    return name === '' ? undefined : { name }
+  }
+  const name = isMap(value) ? toName(textIn(value, 'name') ?? '') : ''
+  if (!isMap(value) || name === '') {
+    reader.warn('key-invalid', key, `${key} has no name`, 'Write a name, or a map with name, email and url.')
+    return undefined
+  }
+  const email = readPart(reader, key, textIn(value, 'email'), (text) =>
+    /^[^\s@<>()"]+@[^\s@<>()"]+$/.test(text) ? text : undefined,
+  )
+  const url = readPart(reader, key, textIn(value, 'url'), (text) =>
+    /^https?:\/\//i.test(text) ? absoluteUrl(text, text) : undefined,
+  )
+  return { name, ...(email === undefined ? {} : { email }), ...(url === undefined ? {} : { url }) }
+}
+
+function readPart(
+  reader: HeaderReader,
+  key: HeaderKey,
+  text: string | undefined,
+  read: (text: string) => string | undefined,
+): string | undefined {
+  const written = text?.trim() ?? ''
+  if (written === '') return undefined
+  const value = read(written)
+  if (value === undefined) {
+    reader.warn(
+      'key-invalid',
+      key,
+      `${key}: ${quote(written)} is no address`,
+      'Write a whole mail or web address.',
+    )
+  }
+  return value
+}
+
+/** A text within a map; any other kind counts as absent. */
+export function textIn(map: HeaderMap, key: string): string | undefined {
+  const value = map.get(key)?.value
+  return typeof value === 'string' ? value : undefined
+}

@@ -1,0 +1,97 @@
+import type { WallClock } from '../model/zone.js'
+
+/** What a permalink may be made of. */
+export interface PermalinkParts {
+  /** Publication, as clocks in the site's zone showed it. */
+  readonly wall: WallClock
+  /** Names, in the author's order. */
+  readonly categories: readonly string[]
+  /** As the file's name or the front matter has it. */
+  readonly slug: string
+  /** The file's name without its day and its ending. */
+  readonly name: string
+}
+
+/** Jekyll's placeholders for posts. A row here is a new one. */
+const placeholders: Readonly<Record<string, (parts: PermalinkParts) => string>> = {
+  categories: ({ categories }) => lowered(categories).join('/'),
+  slugified_categories: ({ categories }) => lowered(categories).map(slugify).join('/'),
+  title: ({ slug }) => prettify(slug),
+  slug: ({ slug }) => slugify(slug).toLowerCase(),
+  name: ({ name }) => slugify(name).toLowerCase(),
+  collection: () => 'posts',
+  output_ext: () => '.html',
+  year: ({ wall }) => String(wall.year).padStart(4, '0'),
+  short_year: ({ wall }) => two(wall.year % 100),
+  month: ({ wall }) => two(wall.month),
+  i_month: ({ wall }) => String(wall.month),
+  short_month: ({ wall }) => nameOf(wall, { month: 'short' }),
+  long_month: ({ wall }) => nameOf(wall, { month: 'long' }),
+  day: ({ wall }) => two(wall.day),
+  i_day: ({ wall }) => String(wall.day),
+  y_day: ({ wall }) => String(dayOfYear(wall)).padStart(3, '0'),
+  short_day: ({ wall }) => nameOf(wall, { weekday: 'short' }),
+  long_day: ({ wall }) => nameOf(wall, { weekday: 'long' }),
+  hour: ({ wall }) => two(wall.hour),
+  minute: ({ wall }) => two(wall.minute),
+  second: ({ wall }) => two(wall.second),
+}
+
+/**
+ * Fills Jekyll's placeholders in. As in Jekyll the longest name that is known counts, where names are
+ * cut at `_`: `:year_:title`.
+ *
+ * @returns the path, not yet encoded; or the first word behind a colon that is no placeholder
+ */
+export function fillPlaceholders(
+  pattern: string,
+  parts: PermalinkParts,
+): { path: string } | { unknown: string } {
+  let unknown: string | undefined
+  const path = pattern.replace(/:([a-z_]+)/g, (match, word: string) => {
+    const pieces = word.split('_')
+    for (let length = pieces.length; length > 0; length--) {
+      const name = pieces.slice(0, length).join('_')
+      // Own keys alone: `:constructor` is none.
+      const fill = Object.hasOwn(placeholders, name) ? placeholders[name] : undefined
+      if (fill !== undefined) return fill(parts) + word.slice(name.length)
+    }
+    unknown ??= match
+    return match
+  })
+  return unknown === undefined ? { path } : { unknown }
+}
+
+function lowered(names: readonly string[]): string[] {
+  return [...new Set(names.map((name) => name.toLowerCase()))]
+}
+
+/** Jekyll's slug in `pretty` mode: what a path cannot hold becomes `-`, case stays. */
+function prettify(text: string): string {
+  return text.replace(/[^\p{L}\p{M}\p{Nd}._~!$&'()+,;=@]+/gu, '-').replace(/^-|-$/g, '')
+}
+
+/** Jekyll's slug by default: letters and digits, all else becomes `-`. */
+function slugify(text: string): string {
+  return text.replace(/[^\p{L}\p{M}\p{Nd}]+/gu, '-').replace(/^-|-$/g, '')
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, '0')
+}
+
+/** The wall clock as if in Greenwich; years below 100 are themselves. */
+function inGreenwich({ year, month, day }: WallClock): Date {
+  const date = new Date(0)
+  date.setUTCFullYear(year, month - 1, day)
+  return date
+}
+
+function nameOf(wall: WallClock, options: Intl.DateTimeFormatOptions): string {
+  return inGreenwich(wall).toLocaleDateString('en-US', { ...options, timeZone: 'UTC' })
+}
+
+function dayOfYear(wall: WallClock): number {
+  const newYear = inGreenwich({ ...wall, month: 1, day: 1 })
+  return (inGreenwich(wall).getTime() - newYear.getTime()) / 86_400_000 + 1
+}

@@ -1,0 +1,81 @@
+import { isOwnAddress } from '../model/address.js'
+import type { Permalink } from '../model/post.js'
+import type { Fault } from '../model/problem.js'
+import { quote } from '../model/quote.js'
+import { decodePath, encodePath, segmentOf } from '../model/segment.js'
+import { fillPlaceholders, type PermalinkParts } from './permalink-placeholders.js'
+
+/** Longest permalink, in bytes as it is written; a request line of 8,000 must hold it with room to spare. */
+const permalinkBytesMax = 2_000
+const segmentBytesMax = 200
+
+/**
+ * Where a post's page is.
+ *
+ * @param written - `permalink` of the front matter, with or without placeholders; already percent-encoded
+ *   or not. It must be a path: beginning with one `/`, without `?`, `#` and `..`
+ * @param pattern - the site's own, where the author gave none: `/:categories/:year/:month/:day/:title.html`
+ * @returns a path in our one spelling; or a Fault: `permalink-invalid`, `permalink-taken`
+ */
+export function makePermalink(
+  written: string | undefined,
+  pattern: string,
+  parts: PermalinkParts,
+): Permalink | Fault {
+  const template = written === undefined ? pattern : written.trim()
+  const why = written === undefined ? undefined : whyNoPath(template)
+  if (why !== undefined) return invalid(template, why)
+  const filled = fillPlaceholders(template, parts)
+  if ('unknown' in filled) return invalid(template, `${quote(filled.unknown)} is no placeholder`)
+  const path = toPath(filled.path)
+  const permalink = encodePath(path)
+  if (permalink.length > permalinkBytesMax) return invalid(template, 'it is too long')
+  return isOwnAddress(path) ? taken(permalink) : permalink
+}
+
+function whyNoPath(template: string): string | undefined {
+  if (!template.startsWith('/') || template.startsWith('//')) return 'it does not begin with one "/"'
+  if (/[?#]/.test(template)) return 'it holds "?" or "#"'
+  // Decoded as well, since what looks at it may decode it.
+  const path = decodePath(template) ?? template
+  if (/[\p{Cc}\\]/u.test(path)) return 'it holds a backslash or a control character'
+  if (path.split('/').some((segment) => segment === '..' || segment === '.')) return 'it holds ".." or "."'
+  return undefined
+}
+
+/**
+ * Jekyll's cleaning, letter for letter, since sites that move in have these addresses: `..` becomes `/`,
+ * `./` goes, and of several slashes one stays. Then NFC, and segments that no file could be named like
+ * are cut.
+ */
+function toPath(filled: string): string {
+  const decoded = decodePath(filled) ?? filled
+  const path = `/${decoded.replace(/[\p{Cc}\\]/gu, '-')}`
+    .replaceAll('..', '/')
+    .replaceAll('./', '')
+    .replace(/\/\.?$/, '/')
+    .replace(/\/{2,}/g, '/')
+  return path
+    .normalize('NFC')
+    .split('/')
+    .map((segment) => (Buffer.byteLength(segment) > segmentBytesMax ? segmentOf(segment) : segment))
+    .join('/')
+}
+
+function invalid(template: string, why: string): Fault {
+  return {
+    code: 'permalink-invalid',
+    severity: 'error',
+    reason: `the permalink ${quote(template)} is not a path: ${why}`,
+    hint: 'Write a path of this site such as /2026/rain.html.',
+  }
+}
+
+function taken(permalink: string): Fault {
+  return {
+    code: 'permalink-taken',
+    severity: 'error',
+    reason: `the permalink ${quote(permalink)} has the form of one of the site's own addresses`,
+    hint: 'Write another "permalink:" into the front matter, or give the file another name.',
+  }
+}

@@ -1,0 +1,216 @@
+import { createHash } from 'node:crypto'
+import {
+  closeSync,
+  constants,
+  createReadStream,
+  fstatSync,
+  openSync,
+  readSync,
+  realpathSync,
+  type Stats,
+} from 'node:fs'
+import { join, sep } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Fault, isFault } from '../model/problem.js'
+import type { FileStamp, ReadResult } from './read-result.js'
+
+/** A file as it was read: bytes and stamp belong together. */
+export interface FileBytes extends FileStamp {
+  readonly bytes: Buffer
+}
+
+/** A file that is there and was not read. */
+export interface UnreadFile extends FileStamp {
+  readonly fault: Fault
+}
+
+/** How often a file is read again that changes meanwhile, and how often one waits for a free descriptor. */
+const tries = 5
+const waitMs = 100
+/** A stamp that no file has: whoever compares it will look at the file again. */
+const noStamp: FileStamp = { size: -1, mtimeMs: -1 }
+
+/**
+ * Reads a whole file of the content folder.
+ *
+ * Only a regular file beneath the folder is opened, and never one that would make the reader wait (a
+ * pipe). Its size and time are looked at before and after: where they moved, it is read again.
+ *
+ * The calls to the system are synchronous: this runs in a worker thread, where waiting costs nobody
+ * anything, and seven trips to the thread pool cost more than the reading.
+ *
+ * @param root - the content folder, absolute
+ * @param file - path beneath it, `/` between its parts
+ * @param bytesMax - a larger file is not read
+ * @returns undefined where there is no such file (it was just replaced or removed: that is normal)
+ */
+export async function readFile(
+  root: string,
+  file: string,
+  bytesMax: number,
+): Promise<FileBytes | UnreadFile | undefined> {
+  const opened = await openWithin(root, file)
+  if (opened === undefined || isFault(opened)) return opened && { ...noStamp, fault: opened }
+  try {
+    return readSettled(opened.descriptor, bytesMax)
+  } catch (error) {
+    return { ...noStamp, fault: unreadable(error) }
+  } finally {
+    closeSync(opened.descriptor)
+  }
+}
+
+/**
+ * Puts the state of a file beside what was made of it. One that was not read has the hash of its fault,
+ * so that another state of it has another.
+ */
+export function toResult(
+  file: string,
+  read: FileBytes | UnreadFile,
+  parsed: Pick<ReadResult, 'post' | 'draft' | 'problems'>,
+): ReadResult {
+  const { size, mtimeMs } = read
+  const content = 'fault' in read ? `${read.fault.code}: ${read.fault.reason}` : read.bytes
+  return { file, size, mtimeMs, hash: createHash('sha256').update(content).digest('hex'), ...parsed }
+}
+
+/** The SHA-256 of an asset in hex; undefined where it is gone or cannot be read now. */
+export async function hashFile(root: string, file: string): Promise<string | undefined> {
+  const opened = await openWithin(root, file)
+  if (opened === undefined || isFault(opened)) return undefined
+  const hash = createHash('sha256')
+  try {
+    for await (const chunk of streamOf(opened.descriptor)) hash.update(chunk)
+    return hash.digest('hex')
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Opens an asset to be sent piece by piece.
+ *
+ * @param stamp - the asset as it is known
+ * @returns its bytes; rejects where it is gone, cannot be read, or is no longer as it is known: then its
+ *   address is about to say something else
+ */
+export async function openAsset(
+  root: string,
+  file: string,
+  stamp: FileStamp,
+): Promise<AsyncIterable<Uint8Array>> {
+  const opened = await openWithin(root, file)
+  if (opened === undefined || isFault(opened)) throw new Error(`${file} ${opened?.reason ?? 'is gone'}`)
+  const now = stampOf(opened.stats)
+  if (now.size !== stamp.size || now.mtimeMs !== stamp.mtimeMs) {
+    closeSync(opened.descriptor)
+    throw new Error(`${file} has changed`)
+  }
+  return streamOf(opened.descriptor, now.size)
+}
+
+/** What is kept of a file's state to see later whether it may have changed. */
+export function stampOf({ size, mtimeMs }: { size: number; mtimeMs: number }): FileStamp {
+  return { size, mtimeMs: Math.trunc(mtimeMs) }
+}
+
+interface OpenFile {
+  readonly descriptor: number
+  readonly stats: Stats
+}
+
+async function openWithin(root: string, file: string): Promise<OpenFile | Fault | undefined> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return openOnce(root, file)
+    } catch (error) {
+      const code = codeOf(error)
+      if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+      if (code === 'ELOOP' || code === 'ENXIO') return notRegular('a link that leads nowhere, or no file')
+      if ((code !== 'EMFILE' && code !== 'ENFILE') || attempt === tries) return unreadable(error)
+      await wait(waitMs * attempt)
+    }
+  }
+}
+
+/** Links are resolved first and looked at; what is then opened may be none, so that it cannot be swapped for one. */
+function openOnce(root: string, file: string): OpenFile | Fault {
+  const base = realpathSync.native(root)
+  const path = realpathSync.native(join(base, file))
+  if (!path.startsWith(base.endsWith(sep) ? base : base + sep))
+    return notRegular('a link that leaves the folder')
+  // Without O_NONBLOCK opening a pipe waits until someone writes into it.
+  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  const stats = fstatSync(descriptor)
+  if (stats.isFile()) return { descriptor, stats }
+  closeSync(descriptor)
+  return notRegular('a folder, a pipe, a socket or a device')
+}
+
+function readSettled(descriptor: number, bytesMax: number): FileBytes | UnreadFile {
+  for (let attempt = 1; ; attempt++) {
+    const before = stampOf(fstatSync(descriptor))
+    if (before.size > bytesMax) return { ...before, fault: tooLarge(before.size, bytesMax) }
+    const bytes = readAll(descriptor, before.size)
+    const after = stampOf(fstatSync(descriptor))
+    const settled =
+      bytes.length === after.size && before.size === after.size && before.mtimeMs === after.mtimeMs
+    // One that never rests is given back under a stamp that will not be found again.
+    if (settled) return { ...after, bytes }
+    if (attempt === tries) return { ...noStamp, bytes }
+  }
+}
+
+function readAll(descriptor: number, size: number): Buffer {
+  const bytes = Buffer.allocUnsafe(size)
+  let length = 0
+  while (length < size) {
+    const read = readSync(descriptor, bytes, length, size - length, length)
+    if (read === 0) break
+    length += read
+  }
+  return bytes.subarray(0, length)
+}
+
+/** Ends with the size that was promised, even where the file grows meanwhile. */
+function streamOf(descriptor: number, size?: number): AsyncIterable<Uint8Array> {
+  const end = size === undefined ? {} : { end: Math.max(size - 1, 0) }
+  return createReadStream('', {
+    fd: descriptor,
+    start: 0,
+    autoClose: true,
+    highWaterMark: 256 * 1024,
+    ...end,
+  })
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
+}
+
+function notRegular(what: string): Fault {
+  return {
+    code: 'file-not-regular',
+    severity: 'error',
+    reason: `this is ${what}`,
+    hint: 'Put the file itself into the content folder.',
+  }
+}
+
+function unreadable(error: unknown): Fault {
+  return {
+    code: 'file-unreadable',
+    severity: 'error',
+    reason: `the file cannot be read (${String(codeOf(error) ?? error)})`,
+    hint: 'Let the account that runs this program read it.',
+  }
+}
+
+function tooLarge(size: number, bytesMax: number): Fault {
+  return {
+    code: 'file-too-large',
+    severity: 'error',
+    reason: `the file has ${size} bytes, and a post may have ${bytesMax}`,
+    hint: 'Split the post, or move pictures that are written into it to files of their own.',
+  }
+}

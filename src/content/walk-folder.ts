@@ -1,0 +1,224 @@
+import { isUtf8 } from 'node:buffer'
+import type { Dirent } from 'node:fs'
+import { readdir, realpath } from 'node:fs/promises'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Fault, Problem } from '../model/problem.js'
+import { quote } from '../model/quote.js'
+import { assetType } from './asset-types.js'
+import { isPostName } from './file-name.js'
+import { codeOf, type Entry, lookAt, notRegular, unreadable } from './folder-entry.js'
+import type { FileStamp } from './read-result.js'
+
+/** A file that was found. */
+export interface FoundFile extends FileStamp {
+  /** Path beneath the content folder, `/` between its parts, as the disk spells it. */
+  readonly file: string
+}
+export interface FoundAsset extends FoundFile {
+  readonly mediaType: string
+}
+
+/** What lies directly in one folder; each list in the order of its names' bytes. */
+export interface FolderListing {
+  /** Path beneath the content folder; `''` is the content folder itself. */
+  readonly folder: string
+  readonly posts: readonly FoundFile[]
+  readonly assets: readonly FoundAsset[]
+  /** `feeds.yml` of the content folder itself. */
+  readonly feeds?: FoundFile
+  /**
+   * False where the folder, or something in it, is there and could not be looked at (`EACCES`, `EIO`):
+   * what is known of it, and of all beneath it, is then to stay as it is.
+   */
+  readonly complete: boolean
+  readonly problems: readonly Problem[]
+}
+
+/** Files that are looked at side by side: enough to keep the disk busy. */
+const sideBySide = 32
+const tries = 10
+const waitMs = 50
+
+/** Holds no posts, whoever put it there: packages, and what Jekyll makes and is made of. */
+const passedOver = new Set(['node_modules', '_site', '_layouts', '_includes'])
+
+/**
+ * Walks the content folder, one folder after the other: posts, assets and `feeds.yml`, with their stamps.
+ *
+ * Names that begin with a dot, `node_modules`, Jekyll's `_site`, `_layouts` and `_includes`, and `_drafts`
+ * unless asked for, are passed over. Links that leave the folder, pipes, sockets, devices, circles of
+ * links, and names that are not UTF-8 are passed over and reported. A folder comes before those in it,
+ * and all in the order of their names' bytes.
+ *
+ * @param root - absolute
+ * @throws the system's error where the content folder itself is not there or cannot be read
+ */
+export async function* walkFolder(
+  root: string,
+  { drafts }: { readonly drafts: boolean },
+): AsyncGenerator<FolderListing> {
+  const base = await realpath(root)
+  const linked = new Set<string>()
+  const open: Place[] = [{ folder: '', real: base, linked: false }]
+  for (let place = open.pop(); place !== undefined; place = open.pop()) {
+    const { listing, folders } = await list(base, place, drafts, linked)
+    yield listing
+    open.push(...folders.toReversed())
+  }
+}
+
+/** A folder that is still to be listed. */
+interface Place {
+  readonly folder: string
+  readonly real: string
+  /** It was come to by a link. */
+  readonly linked: boolean
+}
+
+interface Listed {
+  readonly listing: FolderListing
+  readonly folders: readonly Place[]
+}
+
+async function list(base: string, place: Place, drafts: boolean, linked: Set<string>): Promise<Listed> {
+  const { folder } = place
+  const problems: Problem[] = []
+  const note = (name: string, fault: Fault) => problems.push({ ...fault, file: pathOf(folder, name) || '.' })
+  let names: Dirent<Buffer>[]
+  try {
+    names = await patiently(() => readdir(place.real, { withFileTypes: true, encoding: 'buffer' }))
+  } catch (error) {
+    if (folder === '') throw error
+    const gone = codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR'
+    if (!gone) note('', unreadable(codeOf(error)))
+    return { listing: { folder, posts: [], assets: [], complete: gone, problems }, folders: [] }
+  }
+  const dirents = readable(names, drafts, note)
+  const wanted = (name: string) => isWanted(name, folder)
+  const entries = await mapSideBySide(dirents, (dirent) =>
+    patiently(() => lookAt(base, place.real, dirent, wanted)),
+  )
+  const present = entries.filter((entry) => entry !== undefined)
+  noteCollisions(present, note)
+  return sort(place, present, linked, problems, note)
+}
+
+type Note = (name: string, fault: Fault) => void
+
+/** Names in the order of their bytes, without those that are passed over and those that are not UTF-8. */
+function readable(names: readonly Dirent<Buffer>[], drafts: boolean, note: Note): Dirent[] {
+  const sorted = names.toSorted((a, b) => Buffer.compare(a.name, b.name))
+  return sorted.flatMap((dirent) => {
+    const name = dirent.name.toString()
+    if (name.startsWith('.') || passedOver.has(name) || (name === '_drafts' && !drafts)) return []
+    if (isUtf8(dirent.name)) return [withName(dirent, name)]
+    note(name, nameEncoding(dirent.name))
+    return []
+  })
+}
+
+/** A listing entry whose name is text. */
+function withName(dirent: Dirent<Buffer>, name: string): Dirent {
+  return Object.assign(Object.create(Object.getPrototypeOf(dirent)), dirent, { name })
+}
+
+function isWanted(name: string, folder: string): boolean {
+  return isPostName(name) || assetType(name) !== undefined || (folder === '' && name === 'feeds.yml')
+}
+
+/** Puts what was found into its lists. */
+function sort(
+  place: Place,
+  entries: readonly Entry[],
+  linked: Set<string>,
+  problems: Problem[],
+  note: Note,
+): Listed {
+  const { folder } = place
+  const posts: FoundFile[] = []
+  const assets: FoundAsset[] = []
+  const folders: Place[] = []
+  let feeds: FoundFile | undefined
+  for (const entry of entries) {
+    const file = pathOf(folder, entry.name)
+    if (entry.kind === 'folder') {
+      const next = { folder: file, real: entry.real, linked: place.linked || entry.linked }
+      if (mayEnter(next, linked)) folders.push(next)
+      else note(entry.name, notRegular('a folder to which another link leads already'))
+    } else if (entry.kind === 'file') {
+      const mediaType = assetType(entry.name)
+      if (isPostName(entry.name)) posts.push({ file, ...entry.stamp })
+      else if (mediaType !== undefined) assets.push({ file, ...entry.stamp, mediaType })
+      else if (folder === '') feeds = { file, ...entry.stamp }
+    } else note(entry.name, entry.fault)
+  }
+  const complete = entries.every(({ kind }) => kind !== 'unknown')
+  const listing = { folder, posts, assets, complete, problems, ...(feeds === undefined ? {} : { feeds }) }
+  return { listing, folders }
+}
+
+/** By links each folder is entered once at most: links that cross would else make paths without number. */
+function mayEnter({ real, linked }: Place, entered: Set<string>): boolean {
+  if (!linked) return true
+  if (entered.has(real)) return false
+  entered.add(real)
+  return true
+}
+
+/** Names that a file system without case, or one that normalises, takes for one. */
+function noteCollisions(entries: readonly Entry[], note: Note): void {
+  const seen = new Map<string, string>()
+  for (const { name } of entries) {
+    const folded = name.normalize('NFC').toLowerCase().normalize('NFC')
+    const first = seen.get(folded)
+    if (first === undefined) seen.set(folded, name)
+    else note(name, collision(name, first))
+  }
+}
+
+function pathOf(folder: string, name: string): string {
+  return folder === '' || name === '' ? folder + name : `${folder}/${name}`
+}
+
+/** Waits for a free descriptor where there is none, and tries again. */
+async function patiently<T>(look: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await look()
+    } catch (error) {
+      const full = codeOf(error) === 'EMFILE' || codeOf(error) === 'ENFILE'
+      if (!full || attempt === tries) throw error
+      await wait(waitMs * attempt)
+    }
+  }
+}
+
+/** Maps a list with a bounded number of promises under way; results in the order of the list. */
+async function mapSideBySide<T, R>(items: readonly T[], map: (item: T) => Promise<R>): Promise<R[]> {
+  const results = new Array<R>(items.length)
+  const queue = items.entries()
+  const lane = async (): Promise<void> => {
+    for (const [index, item] of queue) results[index] = await map(item)
+  }
+  await Promise.all(Array.from({ length: sideBySide }, lane))
+  return results
+}
+
+function nameEncoding(name: Buffer): Fault {
+  const shown = name.toString('latin1').replace(/[^ -~]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16)}`)
+  return {
+    code: 'file-name-encoding',
+    severity: 'error',
+    reason: `the name ${quote(shown)} is not UTF-8`,
+    hint: 'Rename it; it may be in GBK.',
+  }
+}
+
+function collision(name: string, first: string): Fault {
+  return {
+    code: 'names-collide',
+    severity: 'warning',
+    reason: `${quote(name)} and ${quote(first)} are one name on many file systems`,
+    hint: 'Rename one of the two.',
+  }
+}

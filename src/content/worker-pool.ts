@@ -1,0 +1,219 @@
+import { Worker } from 'node:worker_threads'
+
+/** The jobs that a worker's module answers: for each kind, what goes in and what comes out (both cloned). */
+export type JobKinds = { readonly [kind: string]: { readonly input: unknown; readonly result: unknown } }
+
+export interface WorkerPoolOptions {
+  /** The worker's module; it calls `serveJobs`. */
+  readonly module: URL
+  /** Longest time one job may take, in milliseconds, counted from when its worker takes it in hand. */
+  readonly deadlineMs?: number
+  readonly workers?: number
+  /** Jobs that a worker is sent ahead of its answers, so that it never waits for the next one. */
+  readonly ahead?: number
+  /** Heap that a worker may use, in MB; one that wants more ends, and its job is lost. */
+  readonly memoryMb?: number
+}
+
+/** Why a job has no result: it passed its deadline, its worker ended under it, it threw, or the pool was closed. */
+export type LossReason = 'too-slow' | 'died' | 'failed' | 'closed'
+
+/** What `run` rejects with. */
+export class JobLost extends Error {
+  override readonly name = 'JobLost'
+  constructor(
+    readonly why: LossReason,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+  }
+}
+
+/** What goes to a worker, and what comes back. */
+export interface Request {
+  readonly id: number
+  readonly kind: string
+  readonly input: unknown
+}
+export type Answer =
+  | { readonly id: 0; readonly ready: true }
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly error: string }
+
+/** What a worker is started with: the id of the job it has in hand stands in `inHand[0]`, 0 for none. */
+export interface WorkerStart {
+  readonly inHand: Int32Array
+}
+
+const ticksPerDeadline = 8
+
+/**
+ * Worker threads for jobs over hostile input: each job has a deadline, and a worker that passes it, runs
+ * out of memory or throws is replaced. Only the job that it had in hand is lost; those behind it go on.
+ *
+ * Jobs are begun in the order in which they were given. The pool keeps the process alive only while a
+ * job is under way.
+ */
+export class WorkerPool<Jobs extends JobKinds> {
+  readonly #options: Required<WorkerPoolOptions>
+  readonly #hands: Hand[] = []
+  #waiting: Task[] = []
+  #lastId = 0
+  #timer: NodeJS.Timeout | undefined
+  #closed = false
+
+  constructor(options: WorkerPoolOptions) {
+    this.#options = { deadlineMs: 2_000, workers: 1, ahead: 8, memoryMb: 256, ...options }
+  }
+
+  /**
+   * Runs one job.
+   *
+   * @returns its result; rejects with `JobLost` where there is none
+   */
+  run<K extends keyof Jobs & string>(kind: K, input: Jobs[K]['input']): Promise<Jobs[K]['result']> {
+    if (this.#closed) return Promise.reject(closedLoss())
+    return new Promise((resolve, reject) => {
+      this.#lastId = (this.#lastId % 0x7fff_ffff) + 1
+      this.#waiting.push({ id: this.#lastId, kind, input, resolve, reject })
+      this.#hand()
+    })
+  }
+
+  /** Ends every worker at once; jobs under way are lost with the reason `closed`. */
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#watch()
+    const lost = [...this.#hands.flatMap((hand) => hand.tasks.splice(0)), ...this.#waiting.splice(0)]
+    for (const task of lost) task.reject(closedLoss())
+    await Promise.all(this.#hands.map((hand) => hand.worker.terminate()))
+  }
+
+  /** Gives waiting jobs to the workers that have the fewest, starting workers where there are too few. */
+  #hand(): void {
+    while (this.#waiting.length > 0) {
+      const hand = this.#freest()
+      if (hand === undefined) break
+      const task = this.#waiting.shift()
+      if (task === undefined) break
+      if (hand.tasks.length === 0) hand.worker.ref()
+      hand.tasks.push(task)
+      hand.worker.postMessage({ id: task.id, kind: task.kind, input: task.input } satisfies Request)
+    }
+    this.#watch()
+  }
+
+  #freest(): Hand | undefined {
+    const { workers, ahead } = this.#options
+    const least = this.#hands.reduce<Hand | undefined>(
+      (best, hand) =>
+        hand.doomed === undefined && (best?.tasks.length ?? ahead) > hand.tasks.length ? hand : best,
+      undefined,
+    )
+    if (least !== undefined && (least.tasks.length === 0 || this.#hands.length >= workers)) return least
+    return this.#hands.length < workers ? this.#start() : least
+  }
+
+  #start(): Hand {
+    const { module, memoryMb } = this.#options
+    const inHand = new Int32Array(new SharedArrayBuffer(4))
+    const worker = new Worker(module, {
+      workerData: { inHand } satisfies WorkerStart,
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 32 },
+    })
+    const hand: Hand = { worker, inHand, tasks: [], ready: false, seenId: 0, ticks: 0, doomed: undefined }
+    worker.on('message', (answer: Answer) => this.#answered(hand, answer))
+    worker.on('error', (error) => {
+      hand.fault = error
+    })
+    worker.on('exit', () => this.#ended(hand))
+    this.#hands.push(hand)
+    return hand
+  }
+
+  #answered(hand: Hand, answer: Answer): void {
+    if (answer.id === 0) {
+      hand.ready = true
+      return
+    }
+    const at = hand.tasks.findIndex((task) => task.id === answer.id)
+    const [task] = at < 0 ? [] : hand.tasks.splice(at, 1)
+    if (hand.tasks.length === 0) hand.worker.unref()
+    if ('value' in answer) task?.resolve(answer.value)
+    else if ('error' in answer) task?.reject(new JobLost('failed', answer.error))
+    this.#hand()
+  }
+
+  /** A worker is gone. Its last answers are already in: Node hands them over before it says `exit`. */
+  #ended(hand: Hand): void {
+    this.#hands.splice(this.#hands.indexOf(hand), 1)
+    const rest = hand.tasks.splice(0)
+    // One that never came so far as to listen is a broken module, which no second worker would mend.
+    const lost = hand.ready ? rest.filter((task) => task.id === culprit(hand, rest)) : rest
+    for (const task of lost) task.reject(lossOf(hand))
+    this.#waiting = [...rest.filter((task) => !lost.includes(task)), ...this.#waiting]
+    this.#hand()
+  }
+
+  /** Ticks while a job is under way, and not otherwise. */
+  #watch(): void {
+    const busy = !this.#closed && this.#hands.some((hand) => hand.tasks.length > 0)
+    if (busy && this.#timer === undefined) {
+      this.#timer = setInterval(() => this.#tick(), this.#options.deadlineMs / ticksPerDeadline).unref()
+    } else if (!busy && this.#timer !== undefined) {
+      clearInterval(this.#timer)
+      this.#timer = undefined
+    }
+  }
+
+  /**
+   * Ends workers that are too long at one job. Ticks are counted, not a clock read: a process that was
+   * stopped for a while, or an event loop that was busy, makes no job late.
+   */
+  #tick(): void {
+    for (const hand of this.#hands) {
+      const id = Atomics.load(hand.inHand, 0)
+      hand.ticks = id === hand.seenId && id !== 0 ? hand.ticks + 1 : 0
+      hand.seenId = id
+      if (hand.ticks < ticksPerDeadline || hand.doomed !== undefined) continue
+      hand.doomed = id
+      void hand.worker.terminate()
+    }
+  }
+}
+
+interface Task extends Request {
+  readonly resolve: (value: unknown) => void
+  readonly reject: (loss: JobLost) => void
+}
+
+/** One worker with the jobs that it was sent and has not answered. */
+interface Hand {
+  readonly worker: Worker
+  readonly inHand: Int32Array
+  readonly tasks: Task[]
+  ready: boolean
+  seenId: number
+  /** For how many ticks in a row the same job was seen in hand. */
+  ticks: number
+  /** The job for which the worker is being ended. */
+  doomed: number | undefined
+  fault?: Error
+}
+
+/** The job under which a worker ended; the one that was next, where it had none in hand. */
+function culprit({ doomed, inHand }: Hand, rest: readonly Task[]): number | undefined {
+  if (doomed !== undefined) return doomed
+  const id = Atomics.load(inHand, 0)
+  return rest.some((task) => task.id === id) ? id : rest[0]?.id
+}
+
+function lossOf({ doomed, fault }: Hand): JobLost {
+  if (doomed !== undefined) return new JobLost('too-slow', 'the job passed its deadline')
+  return new JobLost('died', fault?.message ?? 'the worker ended by itself', { cause: fault })
+}
+
+function closedLoss(): JobLost {
+  return new JobLost('closed', 'the pool was closed')
+}

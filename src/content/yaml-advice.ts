@@ -1,0 +1,123 @@
+import type { Fault } from '../model/problem.js'
+import { quote } from '../model/quote.js'
+
+/**
+ * Says of a YAML error where it is, what is wrong and how to mend it, in words for someone who writes
+ * posts and not programs.
+ *
+ * A parser tells where it noticed, not what went wrong, so the line is looked at for the mistakes that
+ * are made again and again: quotes within quotes, a colon, `@` or `*` at the start, a tab.
+ *
+ * @param reason - what js-yaml said
+ * @param text - the whole YAML
+ * @param at - 0-based line of `text` on which the parser noticed
+ * @param firstLine - the line of the file on which `text` begins, 1-based
+ */
+export function toYamlFault(reason: string, text: string, at: number, firstLine: number): Fault {
+  const lines = text.split('\n')
+  const noticed = Math.min(at, lines.length - 1)
+  const index = /deficient indentation|unexpected end of the/.test(reason)
+    ? (openingBefore(lines, noticed) ?? noticed)
+    : noticed
+  const line = lines[index] ?? ''
+  const found = mistakes.find(({ said, looks }) => said?.test(reason) ?? looks?.test(line.slice(0, 1_000)))
+  return {
+    code: 'yaml-syntax',
+    severity: 'error',
+    line: firstLine + index,
+    reason: `the front matter is not valid YAML: ${found?.reason ?? `${reason} at ${quote(line.trim())}`}`,
+    hint: found?.hint ?? 'Write one "key: value" a line, and put values with marks in them in quotes.',
+  }
+}
+
+interface Mistake {
+  /** What the parser says of it. */
+  readonly said?: RegExp
+  /** What the line looks like. Looked at no further than a thousand characters. */
+  readonly looks?: RegExp
+  readonly reason: string
+  readonly hint: string
+}
+
+const inQuotes = 'Put the whole value in quotes: title: "…".'
+
+/** The first that fits is told. */
+const mistakes: readonly Mistake[] = [
+  {
+    said: /valid JSON character|non-printable/,
+    reason: 'control characters are not allowed',
+    hint: 'Delete the line and type it again by hand.',
+  },
+  {
+    said: /escape sequence|hexadecimal/,
+    reason: 'an unknown escape: a backslash in double quotes has a meaning of its own',
+    hint: String.raw`Write \\ for a backslash, or put the value in single quotes.`,
+  },
+  {
+    said: /maxDepth/,
+    reason: 'it is nested too deeply',
+    hint: 'Front matter is one list of keys and values; take the inner lists out.',
+  },
+  {
+    said: /\btag\b/,
+    reason: 'a value may not begin with "!"',
+    hint: inQuotes,
+  },
+  {
+    said: /more than one document/,
+    reason: 'a line "---" stands within it',
+    hint: 'Let "---" stand alone on the first line and on the last line of the front matter.',
+  },
+  {
+    looks: /^ *\t/,
+    reason: 'a tab cannot indent YAML',
+    hint: 'Indent with spaces.',
+  },
+  {
+    looks: /^[^:"']*:\s+"(?:[^"\\]|\\.)*"\s*[^\s#]/,
+    reason: 'straight double quotes stand within a value in double quotes',
+    hint: 'Put the whole value in single quotes, or write the inner quotes as “ ”.',
+  },
+  {
+    looks: /^[^:"']*:\s+'(?:[^']|'')*'\s*[^\s#]/,
+    reason: 'an apostrophe stands within a value in single quotes',
+    hint: 'Put the whole value in double quotes, or write the apostrophe twice.',
+  },
+  {
+    looks: /^[^:"']*:\s+(?:"(?:[^"\\]|\\.)*|'[^']*)$/,
+    reason: 'a quote is opened and not closed',
+    hint: 'End the value with the quote that it begins with.',
+  },
+  {
+    looks: /^[^:]*:\s+[@`%*&!|>]/,
+    reason: 'a value without quotes may not begin with one of @ ` % * & ! | >',
+    hint: inQuotes,
+  },
+  {
+    looks: /^[^:]*:\s+[[{]/,
+    reason: 'a bracket at the start of a value makes a list, and the list is not in order',
+    hint: 'Close the bracket and let nothing follow it, or put the whole value in quotes.',
+  },
+  {
+    looks: /^[^:]*:\s+[^"'].*:(?:\s|$)/,
+    reason: 'a colon with a space stands in a value without quotes',
+    hint: inQuotes,
+  },
+  {
+    looks: /^[^:\s][^:]*:[^\s:]/,
+    reason: 'a space is missing after the colon',
+    hint: 'Write "key: value", with a space after the colon.',
+  },
+  {
+    looks: /^[^:]*$/,
+    reason: 'a line is no "key: value"',
+    hint: 'Write one "key: value" a line, and indent the lines of a longer value.',
+  },
+]
+
+/** The last line above that opens a quote or a bracket and does not close it: that is noticed far below. */
+function openingBefore(lines: readonly string[], noticed: number): number | undefined {
+  const opens = /^[^:"']*:\s+(?:"(?:[^"\\]|\\.)*|'[^']*|[[{][^\]}]*)$/
+  const index = lines.slice(0, noticed + 1).findLastIndex((line) => opens.test(line))
+  return index < 0 ? undefined : index
+}

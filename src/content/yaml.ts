@@ -1,0 +1,132 @@
+import {
+  EVENT_ID,
+  type Event,
+  getScalarValue,
+  type ParserOptions,
+  parseEvents,
+  SCALAR_STYLE,
+  type ScalarEvent,
+  YAMLException,
+} from 'js-yaml'
+import type { Fault } from '../model/problem.js'
+import { quote } from '../model/quote.js'
+import type { HeaderEntry, HeaderValue, ParsedHeader } from './header.js'
+import { toYamlFault } from './yaml-advice.js'
+
+/**
+ * Reads YAML as text, lists and maps, and as nothing else: no scalar is turned into a number, a boolean
+ * or a date, no alias is followed, no tag makes anything. A key that is given twice counts as written last.
+ *
+ * It reads js-yaml's events, not the objects that it can make of them: events know where a key stands,
+ * and what its author wrote.
+ *
+ * @param text - one document, with `\n` between lines
+ * @param firstLine - the line of the file on which it begins, 1-based
+ * @returns null as value where the document is empty; a Fault `yaml-syntax` where it is no YAML
+ */
+export function parseYaml(text: string, firstLine: number): ParsedHeader | Fault {
+  try {
+    return new EventReader(text, firstLine).read(parseEvents(text, limits))
+  } catch (error) {
+    // Not YAMLException alone: a stack that overflows on hostile text is the author's doing as well.
+    const known = error instanceof YAMLException ? error : undefined
+    return toYamlFault(known?.reason ?? String(error), text, known?.mark?.line ?? 0, firstLine)
+  }
+}
+
+const limits: ParserOptions = { maxDepth: 16 }
+
+/** The only tags that change nothing; any other asks for something to be made. */
+const plainTags = new Set(['!', '!!str', '!!seq', '!!map'])
+
+/** How YAML writes nothing (1.1 and 1.2 alike). */
+const nothing = new Set(['', '~', 'null', 'Null', 'NULL'])
+
+/** Turns a flat list of events into values. They nest no deeper than `limits` allows. */
+class EventReader {
+  readonly #faults: Fault[] = []
+  #events: readonly Event[] = []
+  #next = 0
+  #countedTo = 0
+  #line: number
+
+  constructor(
+    private readonly text: string,
+    firstLine: number,
+  ) {
+    this.#line = firstLine
+  }
+
+  read(events: readonly Event[]): ParsedHeader {
+    const documents = events.filter(({ type }) => type === EVENT_ID.DOCUMENT).length
+    if (documents > 1) this.#refuse('more than one document', this.text.length)
+    this.#events = events.slice(documents)
+    return { value: this.#more() ? this.#value() : null, faults: this.#faults }
+  }
+
+  #more(): boolean {
+    const event = this.#events[this.#next]
+    return event !== undefined && event.type !== EVENT_ID.POP
+  }
+
+  #value(): HeaderValue {
+    const event = this.#events[this.#next++]
+    if (event === undefined || event.type === EVENT_ID.DOCUMENT || event.type === EVENT_ID.POP) return null
+    if (event.type === EVENT_ID.ALIAS) return this.#refuse('an alias', event.anchorStart)
+    const { tagStart, tagEnd } = event
+    if (tagStart >= 0 && !plainTags.has(this.text.slice(tagStart, tagEnd))) this.#refuse('a tag', tagStart)
+    if (event.type === EVENT_ID.SCALAR) return this.#scalar(event)
+    return event.type === EVENT_ID.SEQUENCE ? this.#list() : this.#map()
+  }
+
+  #scalar(event: ScalarEvent): string | null {
+    const text = getScalarValue(this.text, event)
+    const plain = event.style === SCALAR_STYLE.PLAIN && event.tagStart < 0
+    return plain && nothing.has(text) ? null : text
+  }
+
+  #list(): HeaderValue[] {
+    const list: HeaderValue[] = []
+    while (this.#more()) list.push(this.#value())
+    this.#next++
+    return list
+  }
+
+  #map(): Map<string, HeaderEntry> {
+    const map = new Map<string, HeaderEntry>()
+    while (this.#more()) {
+      const event = this.#events[this.#next]
+      const line = this.#lineAt(event?.type === EVENT_ID.SCALAR ? event.valueStart : 0)
+      const key = this.#value()
+      const value = this.#value()
+      // A key that is a list or a map is none of ours.
+      if (typeof key !== 'string') continue
+      if (map.has(key)) this.#faults.push(repeated(key, line))
+      map.set(key, { value, line })
+    }
+    this.#next++
+    return map
+  }
+
+  /** Keys come in the order of the text, so that each line is counted once. */
+  #lineAt(position: number): number {
+    for (; this.#countedTo < position; this.#countedTo++) {
+      if (this.text.charCodeAt(this.#countedTo) === 10) this.#line++
+    }
+    return this.#line
+  }
+
+  #refuse(what: string, position: number): never {
+    return YAMLException.throwAt(this.text, position, `${what} is not allowed`)
+  }
+}
+
+function repeated(key: string, line: number): Fault {
+  return {
+    code: 'key-repeated',
+    severity: 'warning',
+    line,
+    reason: `the key ${quote(key)} is given twice; the last one counts`,
+    hint: 'Take one of the two out.',
+  }
+}
