@@ -1,0 +1,30 @@
+import { html } from './html.js'
+import { renderLayout } from './layout.js'
+import type { Frame } from './view.js'
+import { wordsFor } from './words.js'
+
+/** Why there is no page to show. */
+export interface ErrorPage {
+  /** HTTP status code. */
+  readonly status: number
+  readonly title: string
+  /** What went wrong, for the one who asked. One sentence; may be empty. */
+  readonly reason: string
+}
+
+/** The page in place of one that cannot be had: what is the matter, and where to go from here. */
+export function renderErrorPage(frame: Frame, { status, title, reason }: ErrorPage): string {
+  const words = wordsFor(frame.site.language)
+  const name = words.errors[status] ?? title
+  return renderLayout(
+    frame,
+    { kind: 'error', title: name },
+    html`<p class="status">${status}</p>
+<h1>${name}</h1>
+${reason && html`<p class="reason">${reason}</p>`}
+<ul class="ways">
+<li><a href="${frame.everything.page}">${words.home}</a></li>
+<li><a href="${frame.feedsPage}">${words.allFeeds}</a></li>
+</ul>`,
+  )
+}

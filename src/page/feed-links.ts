@@ -1,0 +1,36 @@
+import { type FormatName, formatNames, formats } from '../model/format.js'
+import { type Html, html } from './html.js'
+import type { ScopeView } from './view.js'
+import type { Words } from './words.js'
+
+/** A scope's feed in every format, as a row of links that a reader's extension recognises. */
+export function feedLinks(scope: ScopeView, words: Words): Html {
+  return html`<ul class="feeds" aria-label="${words.feedsOf(scope.feedTitle)}">${formatNames.map(
+    (name) => html`<li><a href="${scope.feeds[name]}" type="${mediaType(name)}">${shortLabel(name)}</a></li>`,
+  )}</ul>`
+}
+
+/**
+ * A `<link rel="alternate">` for every feed of the scopes, in their order, titled as the feeds title
+ * themselves: `银行 - 财经早知道 (RSS)`.
+ *
+ * @see RSS Autodiscovery (RSS Advisory Board, 2006): the first link is what most readers take
+ */
+export function alternateLinks(scopes: readonly ScopeView[]): Html {
+  return html`${scopes.flatMap((scope) =>
+    formatNames.map(
+      (name) => html`
+<link rel="alternate" type="${mediaType(name)}" title="${scope.feedTitle} (${shortLabel(name)})" href="${scope.feeds[name]}">`,
+    ),
+  )}`
+}
+
+/** `RSS`, `Atom`, `JSON`: what is left when one leaves out what all are. For narrow columns, and titles that are cut. */
+export function shortLabel(name: FormatName): string {
+  return formats[name].label.replace(/ Feed$/, '')
+}
+
+/** Media type without its charset, as `type` of a link wants it. */
+function mediaType(name: FormatName): string {
+  return formats[name].mediaType.replace(/;.*/, '')
+}

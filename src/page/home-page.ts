@@ -1,0 +1,80 @@
+import { feedLinks } from './feed-links.js'
+import { type Html, html } from './html.js'
+import { renderLayout } from './layout.js'
+import { briefList, byline, languageOf, thumbnail } from './post-list.js'
+import { timeTag } from './time-tag.js'
+import type { Frame, PostView, ScopeView } from './view.js'
+import { countPosts, type Words, wordsFor } from './words.js'
+
+/** What the home page shows. */
+export interface Home {
+  /** The tags that were posted to last, latest first, each with its newest posts. */
+  readonly tags: readonly { readonly scope: ScopeView; readonly posts: readonly PostView[] }[]
+  /** The newest posts of the whole site, newest first. */
+  readonly newest: readonly PostView[]
+}
+
+/** The front page: the newest posts, the first of them at length, then tag by tag what is new there. */
+export function renderHome(frame: Frame, { tags, newest }: Home): string {
+  const { site, everything } = frame
+  const words = wordsFor(site.language)
+  const head = {
+    kind: 'home',
+    description: site.description,
+    canonical: everything.page,
+    image: everything.image ?? site.icon,
+  } as const
+  return renderLayout(
+    frame,
+    head,
+    html`${dateline(frame, newest[0], words)}
+${front(newest, words)}
+${
+  tags.length > 0 &&
+  html`<section class="tags" aria-labelledby="tags">
+<h2 id="tags">${words.activeTags}</h2>
+<div class="columns">${tags.map(({ scope, posts }) => tagBlock(scope, posts, words))}
+</div>
+</section>`
+}`,
+  )
+}
+
+/** As under a newspaper's name: what it is, how much there is, and when it last said something. */
+function dateline({ site, everything }: Frame, latest: PostView | undefined, words: Words): Html {
+  return html`<div class="dateline">
+${site.description && html`<p class="motto">${site.description}</p>\n`}<p>${countPosts(words, everything.count)}</p>${
+    latest &&
+    html`
+<p>${words.lastPost} ${timeTag(latest.published)}</p>`
+  }
+${feedLinks(everything, words)}
+</div>`
+}
+
+function front([lead, ...others]: readonly PostView[], words: Words): Html {
+  return html`<section class="front" aria-labelledby="newest">
+<h2 id="newest">${words.newest}</h2>
+${lead === undefined ? html`<p class="empty">${words.noPosts}</p>` : leadStory(lead)}
+${others.length > 0 && briefList(others)}
+</section>`
+}
+
+function leadStory(post: PostView): Html {
+  return html`<article class="lead">
+${thumbnail(post)}<div>
+<h3><a href="${post.url}"${languageOf(post)}>${post.title}</a></h3>
+<p class="meta">${timeTag(post.published)}${byline(post.authors)}</p>
+${post.summary && html`<p class="summary"${languageOf(post)}>${post.summary}</p>\n`}</div>
+</article>`
+}
+
+function tagBlock(scope: ScopeView, posts: readonly PostView[], words: Words): Html {
+  return html`
+<section class="tag">
+<h3><a href="${scope.page}">${scope.title}</a></h3>
+<p class="count">${countPosts(words, scope.count)}</p>
+${feedLinks(scope, words)}
+${briefList(posts)}
+</section>`
+}

@@ -1,0 +1,74 @@
+/** What may stand in a template: text is escaped, `Html` is not, lists are joined, nothing is nothing. */
+export type Value = Html | string | number | false | undefined | readonly Value[]
+
+/** Finished markup. Only `html` and `raw` make it, so text can never pass for it. */
+class Html {
+  readonly #markup: string
+  constructor(markup: string) {
+    this.#markup = markup
+  }
+  toString(): string {
+    return this.#markup
+  }
+}
+
+export type { Html }
+
+/**
+ * Template tag for HTML. Every value is escaped, for text and for attributes in double quotes alike.
+ *
+ * A value that begins an `href` or `src` must moreover be an http(s) address or a path: any other
+ * (`javascript:…`) becomes `about:invalid`, so no template has to remember to ask.
+ */
+export function html(strings: TemplateStringsArray, ...values: Value[]): Html {
+  let markup = strings[0] ?? ''
+  for (const [index, value] of values.entries()) {
+    const opensAddress = typeof value === 'string' && /\b(?:href|src)="$/.test(strings[index] ?? '')
+    markup += render(opensAddress && !isWebAddress(value) ? 'about:invalid' : value)
+    markup += strings[index + 1] ?? ''
+  }
+  return new Html(markup)
+}
+
+/**
+ * Takes markup as it is, but for characters that HTML forbids.
+ *
+ * @param cleanHtml - a post's body as it left the sanitiser; nothing else may come this way
+ */
+export function raw(cleanHtml: string): Html {
+  return new Html(toLegalText(cleanHtml))
+}
+
+/** Whether an address leads to the web: http, https, or a path of the site. */
+export function isWebAddress(address: string): boolean {
+  return /^(?:https?:\/\/|\/)/i.test(address)
+}
+
+function render(value: Value): string {
+  if (typeof value === 'string') return escapeText(value)
+  if (value === undefined || value === false) return ''
+  if (value instanceof Html || typeof value === 'number') return String(value)
+  return value.map(render).join('')
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+function escapeText(text: string): string {
+  return toLegalText(text).replace(/[&<>"']/g, (character) => escapes[character] ?? '')
+}
+
+/**
+ * Drops what no HTML document may hold: controls but tab and line ends, and noncharacters; lone
+ * surrogates become U+FFFD.
+ *
+ * @see HTML Standard §13.2.3.5, "Preprocessing the input stream"
+ */
+function toLegalText(text: string): string {
+  return text.toWellFormed().replace(/(?![\t\n\r])[\p{Cc}\p{Noncharacter_Code_Point}]/gu, '')
+}

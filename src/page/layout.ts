@@ -1,0 +1,117 @@
+import { toRfc3339 } from '../model/timestamp.js'
+import { alternateLinks, feedLinks } from './feed-links.js'
+import { type Html, html, isWebAddress } from './html.js'
+import { paper } from './stylesheet.js'
+import type { Frame, PostView, ScopeView } from './view.js'
+import { type Words, wordsFor } from './words.js'
+
+/** What a page says of itself, beside its matter. */
+export interface PageHead {
+  readonly kind: 'home' | 'listing' | 'post' | 'directory' | 'error'
+  /** Without the site's title, which is added; the home page has none. */
+  readonly title?: string
+  readonly description?: string | undefined
+  /** Absolute address. A page without one, an error, asks not to be indexed. */
+  readonly canonical?: string
+  readonly image?: string | undefined
+  /** Whose feeds the page offers to readers before the site's, which it always does. */
+  readonly scopes?: readonly ScopeView[]
+  /** The post whose page it is. */
+  readonly post?: PostView
+}
+
+/**
+ * The document around every page: head, masthead, main matter and foot. Never a script and never an
+ * inline style, so that `default-src 'none'; style-src 'self'` holds.
+ *
+ * @param main - what stands in `<main>`; it has the page's one `h1`, except at home
+ * @returns the whole document; equal arguments give equal text
+ */
+export function renderLayout(frame: Frame, head: PageHead, main: Html): string {
+  const words = wordsFor(frame.site.language)
+  return String(html`<!DOCTYPE html>
+<html lang="${frame.site.language}">
+<head>
+${metadata(frame, head)}${alternateLinks(offered(frame, head))}
+</head>
+<body class="${head.kind}">
+<a class="skip" href="#main">${words.skip}</a>
+${masthead(frame, head, words)}
+<main id="main">
+${main}
+</main>
+${foot(frame, words)}
+</body>
+</html>
+`)
+}
+
+/** The page's own scopes, then the site; no scope twice. */
+function offered({ everything }: Frame, { scopes = [] }: PageHead): ScopeView[] {
+  return [...scopes.filter(({ kind }) => kind !== 'site'), everything]
+}
+
+function metadata({ site, stylesheet }: Frame, head: PageHead): Html {
+  const title = head.title === undefined ? site.title : `${head.title} - ${site.title}`
+  return html`<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+${head.description && html`<meta name="description" content="${head.description}">\n`}${
+  head.canonical === undefined
+    ? html`<meta name="robots" content="noindex">\n`
+    : html`<link rel="canonical" href="${head.canonical}">\n`
+}<meta name="generator" content="Feedmill">
+<meta name="color-scheme" content="light dark">
+<meta name="theme-color" content="${paper.light}" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="${paper.dark}" media="(prefers-color-scheme: dark)">
+<link rel="stylesheet" href="${stylesheet}">
+${site.icon && html`<link rel="icon" href="${site.icon}">\n`}${preview(site.title, title, head)}`
+}
+
+/**
+ * What messengers and readers show of a shared address (The Open Graph protocol). Nothing is said that
+ * `title` and `description` do not say, but the picture and the times.
+ */
+function preview(siteTitle: string, title: string, head: PageHead): Html | undefined {
+  if (head.canonical === undefined) return undefined
+  const { post, image } = head
+  return html`<meta property="og:site_name" content="${siteTitle}">
+<meta property="og:type" content="${post === undefined ? 'website' : 'article'}">
+<meta property="og:title" content="${head.title ?? title}">
+<meta property="og:url" content="${head.canonical}">${
+    head.description && html`\n<meta property="og:description" content="${head.description}">`
+  }${image !== undefined && isWebAddress(image) && html`\n<meta property="og:image" content="${image}">`}${
+    post &&
+    html`
+<meta property="article:published_time" content="${toRfc3339(post.published)}">
+<meta property="article:modified_time" content="${toRfc3339(post.updated)}">`
+  }`
+}
+
+function masthead({ site, everything, feedsPage }: Frame, { kind }: PageHead, words: Words): Html {
+  const name = html`<a href="${everything.page}"><span class="seal" aria-hidden="true">${initial(site.title)}</span>${site.title}</a>`
+  const here = (page: PageHead['kind']) => kind === page && html` aria-current="page"`
+  return html`<header class="masthead">
+${kind === 'home' ? html`<h1 class="nameplate">${name}</h1>` : html`<p class="nameplate">${name}</p>`}
+<nav aria-label="${words.mainMenu}"><ul>
+<li><a href="${everything.page}"${here('home')}>${words.home}</a></li>
+<li><a href="${feedsPage}"${here('directory')}>${words.allFeeds}</a></li>
+</ul></nav>
+</header>`
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** The first letter of the title as one reads it, for the seal beside it. */
+function initial(title: string): string {
+  for (const { segment } of graphemes.segment(title.trim())) return segment
+  return ''
+}
+
+function foot({ site, everything, feedsPage }: Frame, words: Words): Html {
+  return html`<footer class="foot">
+<p>${words.subscribe}${words.colon}<a href="${everything.page}">${site.title}</a></p>
+${feedLinks(everything, words)}
+<p><a href="${feedsPage}">${words.allFeeds}</a></p>
+</footer>`
+}

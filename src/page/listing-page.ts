@@ -1,0 +1,57 @@
+import { feedLinks } from './feed-links.js'
+import { type Html, html, isWebAddress } from './html.js'
+import { renderLayout } from './layout.js'
+import { postEntry } from './post-list.js'
+import type { Frame, PostView, ScopeView } from './view.js'
+import { countPosts, type Words, wordsFor } from './words.js'
+
+/** A scope with its newest posts, newest first; there may be more of them than are shown. */
+export interface Listing {
+  readonly scope: ScopeView
+  readonly posts: readonly PostView[]
+}
+
+/** The page of a category, a tag or an author: what it is, how to follow it, and its newest posts. */
+export function renderListing(frame: Frame, { scope, posts }: Listing): string {
+  const words = wordsFor(frame.site.language)
+  const head = {
+    kind: 'listing',
+    title: scope.title,
+    description: scope.description,
+    canonical: scope.page,
+    image: scope.image,
+    scopes: [scope],
+  } as const
+  return renderLayout(
+    frame,
+    head,
+    html`${heading(scope, words)}
+${extent(scope, posts.length, words)}
+${
+  posts.length > 0 &&
+  html`<div class="entries">${posts.map((post) => postEntry(post, words, scope))}
+</div>`
+}`,
+  )
+}
+
+function heading(scope: ScopeView, words: Words): Html {
+  const { image } = scope
+  return html`<header class="heading">
+${image !== undefined && isWebAddress(image) && html`<img class="emblem" src="${image}" alt="">\n`}<p class="kicker">${words.kind[scope.kind]}</p>
+<h1>${scope.title}</h1>
+${scope.description && html`<p class="description">${scope.description}</p>\n`}<div class="subscribe">
+<p>${words.subscribe}</p>
+${feedLinks(scope, words)}
+<p class="count">${countPosts(words, scope.count)}</p>
+</div>
+</header>`
+}
+
+/** How much of the scope is on the page, where that is not all of it. */
+function extent({ count }: ScopeView, shown: number, words: Words): Html | undefined {
+  if (count === 0 && shown === 0) return html`<p class="empty">${words.empty}</p>`
+  if (count <= shown) return undefined
+  const { numbers } = words
+  return html`<p class="extent">${words.shown(numbers.format(shown), numbers.format(count))}</p>`
+}

@@ -1,0 +1,61 @@
+import { type Html, html, isWebAddress } from './html.js'
+import { timeTag } from './time-tag.js'
+import type { PostView, ScopeView } from './view.js'
+import type { Words } from './words.js'
+
+/** Posts as titles and times alone, for many lists on one page. */
+export function briefList(posts: readonly PostView[]): Html {
+  return html`<ol class="brief">${posts.map(
+    (post) => html`
+<li><a href="${post.url}"${languageOf(post)}>${post.title}</a> ${timeTag(post.published)}</li>`,
+  )}
+</ol>`
+}
+
+/**
+ * A post in a list that has room: title, time, summary, picture, and the scopes it stands in.
+ *
+ * @param within - the scope whose page this is; it is not named again with every post
+ */
+export function postEntry(post: PostView, words: Words, within?: ScopeView): Html {
+  const others = (scopes: readonly ScopeView[]) => scopes.filter((scope) => !isSame(scope, within))
+  return html`
+<article class="entry">
+${thumbnail(post)}<h2><a href="${post.url}"${languageOf(post)}>${post.title}</a></h2>
+<p class="meta">${timeTag(post.published)}${byline(others(post.authors))}</p>
+${post.summary ? html`<p class="summary"${languageOf(post)}>${post.summary}</p>` : ''}
+${scopeLinks([...others(post.categories), ...others(post.tags)], words)}
+</article>`
+}
+
+/** Categories and tags as links to their pages; nothing where there are none. */
+export function scopeLinks(scopes: readonly ScopeView[], words: Words): Html | undefined {
+  if (scopes.length === 0) return undefined
+  const kinds = [...new Set(scopes.map(({ kind }) => (kind === 'site' ? kind : words.kinds[kind])))]
+  return html`<ul class="scopes" aria-label="${kinds.join(' · ')}">${scopes.map(
+    (scope) => html`<li class="${scope.kind}"><a href="${scope.page}">${scope.title}</a></li>`,
+  )}</ul>`
+}
+
+/** Authors as links to their pages, to stand behind a time. */
+export function byline(authors: readonly ScopeView[]): Html | undefined {
+  if (authors.length === 0) return undefined
+  return html` <span class="authors">${authors.map(
+    ({ page, title }) => html`<a rel="author" href="${page}">${title}</a> `,
+  )}</span>`
+}
+
+/** The post's picture, where it is one that the web can show; it says nothing that the title does not. */
+export function thumbnail({ image }: PostView): Html | undefined {
+  if (image === undefined || !isWebAddress(image)) return undefined
+  return html`<img class="thumbnail" src="${image}" alt="" loading="lazy" decoding="async">\n`
+}
+
+/** A `lang` attribute for a post in another language than the site's (WCAG 2.2, 3.1.2). */
+export function languageOf({ language }: PostView): Html | undefined {
+  return language === undefined ? undefined : html` lang="${language}"`
+}
+
+function isSame(scope: ScopeView, other: ScopeView | undefined): boolean {
+  return other !== undefined && scope.kind === other.kind && scope.name === other.name
+}

@@ -1,0 +1,95 @@
+import { feedLinks } from './feed-links.js'
+import { type Html, html, raw } from './html.js'
+import { renderLayout } from './layout.js'
+import { byline, languageOf, scopeLinks } from './post-list.js'
+import { timeTag } from './time-tag.js'
+import type { Frame, PostView, ScopeView } from './view.js'
+import { type Words, wordsFor } from './words.js'
+
+/** A post with all that its page shows around it. */
+export interface PostPage {
+  readonly post: PostView
+  /** Clean HTML: as it left the sanitiser, with absolute addresses. */
+  readonly body: string
+  readonly newer?: PostView | undefined
+  readonly older?: PostView | undefined
+  /** The scopes whose feeds can carry the post; none where its author wrote `feed: false`. */
+  readonly carriedBy: readonly ScopeView[]
+}
+
+/** The page of one post. */
+export function renderPost(frame: Frame, { post, body, newer, older, carriedBy }: PostPage): string {
+  const words = wordsFor(frame.site.language)
+  const head = {
+    kind: 'post',
+    title: post.title,
+    description: post.summary,
+    canonical: post.url,
+    image: post.image,
+    scopes: carriedBy,
+    post,
+  } as const
+  return renderLayout(
+    frame,
+    head,
+    html`<article${languageOf(post)}>
+<header class="heading">
+<h1>${post.title}</h1>
+${times(post, words)}
+</header>
+<div class="body">
+${raw(belowTitle(body))}
+</div>
+</article>
+${scopeLinks([...post.categories, ...post.tags], words)}
+${carriers(carriedBy, words)}
+${neighbours(newer, older, words)}`,
+  )
+}
+
+function times(post: PostView, words: Words): Html {
+  const changed =
+    post.updated.instantMs !== post.published.instantMs ||
+    post.updated.offsetMinutes !== post.published.offsetMinutes
+  return html`<p class="meta"><span>${words.published} ${timeTag(post.published)}</span>${
+    changed && html` <span>${words.updated} ${timeTag(post.updated)}</span>`
+  }${byline(post.authors)}</p>`
+}
+
+/**
+ * The page has one `h1`, its title: where a body has its own, all its headings go down a step. The
+ * sanitiser writes `<` in text and attributes as `&lt;`, so a tag is all that this can meet.
+ */
+function belowTitle(body: string): string {
+  if (!/<h1[\s>]/.test(body)) return body
+  return body.replace(
+    /(<\/?h)([1-5])(?=[\s>])/g,
+    (_, tag: string, level: string) => tag + (Number(level) + 1),
+  )
+}
+
+function carriers(carriedBy: readonly ScopeView[], words: Words): Html {
+  if (carriedBy.length === 0) return html`<p class="carriers none">${words.carriedByNone}</p>`
+  return html`<section class="carriers" aria-labelledby="carriers">
+<h2 id="carriers">${words.carriedBy}</h2>
+<ul>${carriedBy.map(
+    (scope) => html`
+<li><span class="kind">${words.kind[scope.kind]}</span> <a href="${scope.page}">${scope.title}</a> ${feedLinks(scope, words)}</li>`,
+  )}
+</ul>
+</section>`
+}
+
+function neighbours(
+  newer: PostView | undefined,
+  older: PostView | undefined,
+  words: Words,
+): Html | undefined {
+  if (newer === undefined && older === undefined) return undefined
+  const link = (post: PostView | undefined, word: string, side: string) =>
+    post &&
+    html`
+<p class="${side}"><span>${word}</span> <a href="${post.url}"${languageOf(post)}>${post.title}</a></p>`
+  return html`<nav class="neighbours" aria-label="${words.neighbours}">${link(newer, words.newer, 'newer')}${link(older, words.older, 'older')}
+</nav>`
+}

@@ -1,0 +1,217 @@
+/** The colour of the page itself, in both schemes; browsers tint their own bars with it. */
+export const paper = { light: '#fcfaf5', dark: '#171513' } as const
+
+/**
+ * The one stylesheet of every page: a newspaper's front page and its columns, on a phone first.
+ *
+ * Chinese headlines stand in a Song face and the text beneath in a Hei face, whose own quotation marks and
+ * dashes are full width: so in Chinese the Chinese faces come first, elsewhere the Latin ones.
+ * Nothing a post holds makes the page scroll sideways: long words break, tables and code scroll in themselves.
+ *
+ * Contrast is at least 4.5:1 for all text in both schemes (WCAG 2.2, 1.4.3).
+ */
+export const stylesheet = `@charset "utf-8";
+:root {
+  color-scheme: light dark;
+  --paper: ${paper.light}; --ink: #1c1915; --bar: #1c1915; --soft: #645b50; --rule: #dcd4c6; --tint: #f3eee3; --accent: #a1261b;
+  --mono: ui-monospace, "SF Mono", Menlo, Consolas, "Noto Sans Mono CJK SC", monospace;
+}
+@media (prefers-color-scheme: dark) {
+  :root { --paper: ${paper.dark}; --ink: #e8e2d7; --bar: #9d9487; --soft: #ada497; --rule: #3a352e; --tint: #221f1b; --accent: #ee8069; }
+}
+[lang] {
+  --sans: system-ui, -apple-system, "Segoe UI", "Noto Sans", "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif;
+  --serif: "Iowan Old Style", "Palatino Linotype", Palatino, "Noto Serif", Georgia, "Songti SC", "Noto Serif CJK SC", serif;
+  font-family: var(--sans);
+}
+[lang]:lang(zh) {
+  --sans: "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", system-ui, sans-serif;
+  --serif: "Songti SC", "Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", STZhongsong, "Microsoft YaHei", serif;
+}
+[lang]:lang(zh-Hant), [lang]:lang(zh-TW), [lang]:lang(zh-HK) {
+  --sans: "PingFang TC", "Noto Sans CJK TC", "Noto Sans TC", "Microsoft JhengHei", system-ui, sans-serif;
+  --serif: "Songti TC", "Noto Serif CJK TC", "Noto Serif TC", "Microsoft JhengHei", serif;
+}
+[lang]:lang(ja), [lang]:lang(ko) { --sans: system-ui, sans-serif; --serif: serif; }
+
+*, ::before, ::after { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-top: 1rem; }
+body {
+  margin: 0 auto; max-width: 76rem; padding: 0 max(1.125rem, env(safe-area-inset-right)) 2rem max(1.125rem, env(safe-area-inset-left));
+  background: var(--paper); color: var(--ink); font-size: 1.0625rem; line-height: 1.75;
+  line-break: strict; overflow-wrap: anywhere; text-autospace: normal; text-spacing-trim: trim-start; hanging-punctuation: first allow-end;
+}
+h1, h2, h3, .nameplate { margin: 0; font-family: var(--serif); font-weight: 700; line-height: 1.35; text-wrap: balance; }
+p, ul, ol { margin: 0; }
+ul, ol { padding: 0; list-style: none; }
+img, video, audio, iframe { max-width: 100%; }
+a { color: inherit; text-decoration: none; }
+a:hover { color: var(--accent); text-decoration: underline; text-underline-offset: .2em; }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; border-radius: 1px; }
+:target { scroll-margin-top: 1rem; }
+time, .count, td { font-variant-numeric: tabular-nums; }
+time { white-space: nowrap; }
+.offset { opacity: .88; }
+.skip { position: absolute; left: -100vw; padding: .5rem 1rem; background: var(--ink); color: var(--paper); z-index: 1; }
+.skip:focus { left: 0; }
+
+.masthead { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0 1.5rem; padding: .75rem 0; border-bottom: 1px solid var(--bar); box-shadow: 0 3px var(--paper), 0 6px var(--bar); }
+.nameplate { font-size: 1.25rem; font-weight: 900; letter-spacing: .04em; }
+.nameplate a { display: flex; align-items: center; gap: .55em; min-height: 2.75rem; }
+.nameplate a:hover { text-decoration: none; }
+.seal { flex: none; width: 1.6em; height: 1.6em; border-radius: .18em; background: var(--accent); color: var(--paper); line-height: 1.6em; text-align: center; letter-spacing: 0; overflow: hidden; }
+.masthead ul { display: flex; gap: 1.25rem; font-size: .9375rem; }
+.masthead nav a { display: block; padding: .55rem 0; }
+.masthead [aria-current] { color: var(--accent); box-shadow: inset 0 -2px var(--accent); }
+main { padding-top: 2rem; }
+
+.feeds { display: flex; flex-wrap: wrap; gap: 0 .25rem; font-size: .8125rem; line-height: 1; letter-spacing: .02em; }
+.feeds a { display: block; padding: .6rem .5rem; color: var(--accent); }
+.meta, .brief time, .count, .kicker, .extent { color: var(--soft); font-size: .8125rem; }
+.meta { display: flex; flex-wrap: wrap; gap: 0 1em; }
+.authors a { margin-right: .5em; color: var(--ink); }
+.empty { padding: 2rem 0; color: var(--soft); }
+.summary { margin-top: .35rem; color: var(--soft); font-size: .9375rem; line-height: 1.7; }
+.thumbnail { display: block; object-fit: cover; background: var(--tint); }
+.brief li { padding: .6rem 0; border-bottom: 1px solid var(--rule); line-height: 1.5; break-inside: avoid; }
+.brief li:last-child { border-bottom: 0; }
+.brief a { display: block; }
+.scopes { display: flex; flex-wrap: wrap; gap: 0 .9rem; font-size: .8125rem; }
+.scopes a { display: block; padding: .25rem 0; color: var(--soft); }
+.scopes a:hover { color: var(--accent); }
+.scopes .tag a::before { content: "#"; color: var(--accent); margin-right: .1em; }
+
+.home .nameplate { font-size: clamp(2rem, 1.2rem + 4vw, 3.5rem); line-height: 1.2; }
+.home .masthead { padding: 1.25rem 0 1rem; }
+.home main { padding-top: 6px; }
+.dateline .feeds { margin-left: -.5rem; }
+.dateline { display: flex; flex-wrap: wrap; align-items: center; gap: 0 1.5rem; padding: .35rem 0; border-bottom: 1px solid var(--rule); color: var(--soft); font-size: .8125rem; }
+.motto { color: var(--ink); flex: 1 1 18rem; }
+.home h2 { margin: 2.25rem 0 1rem; font-size: 1.125rem; letter-spacing: .08em; color: var(--accent); }
+.lead h3 { margin: 0 0 .5rem; font-size: clamp(1.5rem, 1.2rem + 1.5vw, 2.25rem); font-weight: 900; }
+.lead .summary { color: var(--ink); font-size: 1rem; }
+.lead .thumbnail { width: 100%; aspect-ratio: 16 / 9; margin-bottom: 1rem; }
+.front > .brief { margin-top: 1.25rem; border-top: 1px solid var(--rule); }
+.columns { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr)); gap: 2.25rem 2.5rem; }
+section.tag { display: grid; grid-template-columns: 1fr auto; align-content: start; align-items: center; border-top: 2px solid var(--bar); padding-top: .5rem; min-width: 0; }
+.tag h3 { grid-column: 1 / -1; font-size: 1.25rem; }
+.tag h3 a { display: block; padding: .15rem 0; }
+.tag .brief { grid-column: 1 / -1; font-size: .9375rem; }
+.tag .feeds { margin-right: -.5rem; }
+
+.heading { max-width: 42rem; }
+.heading h1 { font-size: clamp(1.625rem, 1.2rem + 2.2vw, 2.5rem); font-weight: 900; }
+.kicker { color: var(--accent); letter-spacing: .25em; }
+.emblem { float: right; width: 5rem; height: 5rem; margin: .25rem 0 .5rem 1rem; object-fit: contain; }
+.description { margin-top: .5rem; color: var(--soft); }
+.subscribe { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1rem; margin-top: 1.25rem; font-size: .875rem; clear: both; }
+.subscribe .feeds, .whole .feeds { gap: .5rem; }
+.subscribe .feeds a, .whole .feeds a { padding: .75rem 1rem; border: 1px solid var(--rule); border-radius: 2px; }
+.subscribe .feeds a:hover, .whole .feeds a:hover { border-color: var(--accent); text-decoration: none; }
+.subscribe .count { margin-left: auto; }
+.extent { margin-top: 1.25rem; }
+.listing main, .post main, .error main { max-width: 42rem; margin: 0 auto; }
+.entries { margin-top: 1.25rem; border-top: 2px solid var(--bar); }
+.entry { padding: 1.25rem 0; border-bottom: 1px solid var(--rule); }
+.entry::after { content: ""; display: block; clear: both; }
+.entry h2 { font-size: 1.25rem; line-height: 1.45; text-wrap: pretty; }
+.entry .thumbnail { float: right; width: 6rem; height: 4.5rem; margin: .35rem 0 .5rem 1rem; }
+
+.post .heading { padding-bottom: 1.25rem; border-bottom: 1px solid var(--rule); }
+.post .heading h1 { margin-bottom: .75rem; }
+.body { padding: .5rem 0 1.5rem; }
+.body > * { margin: 1.25em 0; }
+.body > :first-child { margin-top: 1rem; }
+.body > * ~ :is(h2, h3, h4, h5, h6) { margin: 2em 0 .75em; }
+.body :is(h2, h3, h4, h5, h6) { font-family: var(--serif); line-height: 1.4; font-size: 1.0625rem; }
+.body h2 { font-size: 1.375rem; }
+.body h3 { font-size: 1.1875rem; }
+.body a { text-decoration: underline; text-decoration-color: var(--accent); text-decoration-thickness: 1px; text-underline-offset: .25em; }
+.body :is(ul, ol) { padding-left: 1.6em; list-style: revert; }
+.body li { margin: .35em 0; }
+.body blockquote { margin-inline: 0; padding-left: 1.25rem; border-left: 3px solid var(--accent); color: var(--soft); }
+.body :is(img, video) { height: auto; vertical-align: middle; }
+.body iframe { width: 100%; border: 0; }
+.body figure { margin-inline: 0; }
+.body figcaption { margin-top: .5em; color: var(--soft); font-size: .875rem; }
+.body :is(code, kbd, samp) { font-family: var(--mono); font-size: .875em; background: var(--tint); padding: .1em .3em; border-radius: 2px; }
+.body pre { overflow-x: auto; padding: 1rem; background: var(--tint); border-left: 3px solid var(--rule); line-height: 1.6; tab-size: 4; overflow-wrap: normal; text-autospace: no-autospace; }
+.body pre code { padding: 0; background: none; }
+.body table { display: block; width: max-content; max-width: 100%; overflow-x: auto; border-collapse: collapse; background: linear-gradient(to left, var(--paper), transparent) right / 3rem 100% no-repeat local, linear-gradient(to left, var(--rule), transparent) right / 1rem 100% no-repeat; font-size: .875rem; line-height: 1.5; overflow-wrap: normal; font-variant-numeric: tabular-nums; }
+.body :is(th, td) { min-width: 6.25em; padding: .5em .5em; border: 0 solid var(--rule); border-bottom-width: 1px; text-align: left; vertical-align: top; }
+.body th { border-bottom-color: var(--bar); white-space: nowrap; }
+.body caption { color: var(--soft); text-align: left; }
+.body hr { width: 4rem; margin: 2.5em auto; border: 0; border-top: 3px double var(--rule); }
+em:lang(zh), em:lang(ja) { font-style: normal; text-emphasis: filled dot; text-emphasis-position: under right; }
+:is(cite, dfn, address, i):lang(zh) { font-style: normal; }
+ruby rt { font-size: .55em; }
+summary { cursor: pointer; }
+
+.carriers { margin-top: 2rem; padding-top: 1rem; border-top: 2px solid var(--bar); font-size: .9375rem; }
+.carriers.none { color: var(--soft); }
+.carriers h2 { font-size: 1rem; letter-spacing: .04em; }
+.carriers > ul > li { display: flex; flex-wrap: wrap; align-items: center; gap: 0 .75rem; padding: .15rem 0; border-bottom: 1px solid var(--rule); }
+.carriers .kind { flex: none; color: var(--soft); font-size: .8125rem; }
+.carriers .feeds { margin-left: auto; }
+.neighbours { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 16rem), 1fr)); gap: 1rem 2.5rem; margin-top: 2rem; line-height: 1.5; }
+.neighbours span { display: block; color: var(--accent); font-size: .8125rem; }
+.neighbours a { font-family: var(--serif); font-weight: 700; }
+
+.guide { max-width: 42rem; margin-top: 1.25rem; }
+.guide h2 { margin-bottom: .35rem; font-size: 1.1875rem; }
+.guide ol { margin: .6rem 0; padding-left: 1.6em; list-style: decimal; }
+.other { margin-top: .75rem; }
+.other summary { padding: .5rem 0; color: var(--accent); }
+.whole, .list { margin-top: 2.5rem; padding-top: .75rem; border-top: 2px solid var(--bar); }
+.whole { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1rem; }
+.whole h2, .list h2 { font-size: 1.375rem; }
+.contents ul, .jump ul, .ways { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
+.contents { margin-top: 1rem; }
+.contents a, .jump a, .ways a { display: inline-block; padding: .4rem 0; color: var(--accent); }
+.jump { font-size: .875rem; }
+.parts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); gap: 1.5rem 4rem; }
+.part { content-visibility: auto; contain-intrinsic-size: auto 270rem; }
+.part table { width: 100%; table-layout: fixed; border-collapse: collapse; font-size: .9375rem; line-height: 1.4; }
+.part :is(th, td) { padding: 0; border-bottom: 1px solid var(--rule); font-weight: 400; text-align: left; width: 3.25rem; }
+.part th:first-child { width: auto; }
+.part tr > :nth-child(2) { text-align: right; padding-right: .75rem; color: var(--soft); width: 4rem; }
+.part thead th { padding: .5rem 0; color: var(--soft); font-size: .8125rem; }
+.part a { display: block; padding: .6rem 0; }
+.part td a { color: var(--accent); font-size: .8125rem; }
+
+.status { color: var(--accent); font-family: var(--serif); font-size: 4rem; font-weight: 900; line-height: 1.2; }
+.error h1 { font-size: 1.75rem; }
+.reason { margin: .5rem 0 1.5rem; color: var(--soft); }
+.foot .feeds { margin-left: -.5rem; }
+.foot { display: flex; flex-wrap: wrap; align-items: center; gap: 0 1.25rem; margin-top: 4rem; padding-top: .75rem; border-top: 1px solid var(--bar); box-shadow: 0 -3px var(--paper), 0 -6px var(--bar); color: var(--soft); font-size: .875rem; }
+.foot p a { display: inline-block; padding: .5rem 0; }
+
+@media (min-width: 48rem) {
+  body { padding-inline: 2.5rem; }
+  main { padding-top: 3rem; }
+  .lead { display: flex; gap: 2.5rem; align-items: center; }
+  .lead > * { flex: 1; }
+  .lead .thumbnail { flex: 0 0 54%; min-width: 0; margin: 0; }
+  .front > .brief { columns: 3 17rem; column-gap: 3rem; column-rule: 1px solid var(--rule); margin-top: 1.75rem; padding-top: .75rem; }
+  .foot p:last-child { margin-left: auto; }
+  .entry .thumbnail { width: 9rem; height: 6.5rem; margin-left: 1.5rem; }
+}
+@media (pointer: coarse) {
+  .feeds a { padding-block: .95rem; }
+  .scopes a { padding-block: .6rem; }
+}
+@media (prefers-reduced-motion: no-preference) {
+  html { scroll-behavior: smooth; }
+  a { transition: color .15s; }
+}
+@media print {
+  :root { --paper: #fff; --ink: #000; --bar: #000; --soft: #444; --rule: #bbb; --tint: #f6f6f6; --accent: #000; }
+  body { max-width: none; padding: 0; font-size: 10.5pt; }
+  nav, .skip, .feeds, .subscribe, .carriers, .foot, .other { display: none; }
+  .body pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+  .body table { display: table; width: auto; background: none; }
+  .body a[href^="http"]::after { content: " (" attr(href) ")"; font-size: .8em; color: var(--soft); }
+  h1, h2, h3, h4 { break-after: avoid; }
+  figure, img, pre, tr, .entry { break-inside: avoid; }
+}
+`

@@ -1,0 +1,169 @@
+import type { GroupKind } from '../model/scope.js'
+
+/** Every word that pages say of their own accord, in one language. */
+export interface Words {
+  /** Of a fixed locale, so that no page depends on the host's. */
+  readonly numbers: Intl.NumberFormat
+  readonly skip: string
+  readonly mainMenu: string
+  readonly home: string
+  readonly allFeeds: string
+  readonly newest: string
+  readonly activeTags: string
+  /** Kinds of scopes: over one of them, and over many. */
+  readonly kind: Readonly<Record<'site' | GroupKind, string>>
+  readonly kinds: Readonly<Record<GroupKind, string>>
+  readonly name: string
+  readonly count: string
+  readonly colon: string
+  readonly subscribe: string
+  posts(count: string, one: boolean): string
+  feedsOf(title: string): string
+  shown(shown: string, total: string): string
+  readonly empty: string
+  readonly noPosts: string
+  readonly noneOfKind: string
+  readonly published: string
+  readonly updated: string
+  readonly lastPost: string
+  readonly neighbours: string
+  readonly newer: string
+  readonly older: string
+  readonly carriedBy: string
+  readonly carriedByNone: string
+  readonly jump: string
+  readonly guide: Guide
+  /** The same guide for readers of the other language. */
+  readonly otherGuide: Guide
+  /** What HTTP's errors are called, where English must be translated. */
+  readonly errors: Readonly<Record<number, string>>
+}
+
+/** What a feed is and how to follow one, for those who never did. */
+export interface Guide {
+  /** BCP 47, of this text itself. */
+  readonly language: string
+  /** The language's own name for itself. */
+  readonly name: string
+  readonly heading: string
+  readonly what: string
+  readonly steps: readonly string[]
+  readonly which: string
+}
+
+const chineseGuide: Guide = {
+  language: 'zh-CN',
+  name: '中文',
+  heading: '什么是订阅源',
+  what: '订阅源（feed）是一份自动更新的文章清单。把它的地址交给阅读器，新文章一发布就会送到你面前：不用注册，不用留邮箱，也没有算法替你挑选。',
+  steps: [
+    '准备一个阅读器，例如 NetNewsWire、FreshRSS、Miniflux、Inoreader 或 Feedly。',
+    '在下面找到想看的分类、标签或作者，复制它的 RSS、Atom 或 JSON 链接。',
+    '在阅读器里选择“添加订阅”，粘贴链接。',
+  ],
+  which: '三种格式的内容完全相同，拿不准就选 RSS。',
+}
+
+const englishGuide: Guide = {
+  language: 'en',
+  name: 'English',
+  heading: 'What a feed is',
+  what: 'A feed is a list of posts that keeps itself up to date. Give its address to a feed reader, and every new post comes to you: no account, no e-mail address, and no algorithm that chooses for you.',
+  steps: [
+    'Get a feed reader, such as NetNewsWire, FreshRSS, Miniflux, Inoreader or Feedly.',
+    'Find a category, tag or author below, and copy its RSS, Atom or JSON link.',
+    'In the reader choose “Add feed” and paste the link.',
+  ],
+  which: 'The three formats carry the same posts. If in doubt, take RSS.',
+}
+
+const chinese: Words = {
+  numbers: new Intl.NumberFormat('zh-CN'),
+  skip: '跳到正文',
+  mainMenu: '主菜单',
+  home: '首页',
+  allFeeds: '全部订阅源',
+  newest: '最新',
+  activeTags: '最近更新的标签',
+  kind: { site: '全站', category: '分类', tag: '标签', author: '作者' },
+  kinds: { category: '分类', tag: '标签', author: '作者' },
+  name: '名称',
+  count: '篇数',
+  colon: '：',
+  subscribe: '订阅',
+  posts: (count) => `${count} 篇`,
+  feedsOf: (title) => `“${title}”的订阅源`,
+  shown: (shown, total) => `以下是最新的 ${shown} 篇，共 ${total} 篇。`,
+  empty: '这里现在还没有文章。先订阅也无妨：第一篇一发布，就会出现在你的阅读器里。',
+  noPosts: '现在还没有文章。',
+  noneOfKind: '还没有。',
+  published: '发布',
+  updated: '更新',
+  lastPost: '最近一篇',
+  neighbours: '前后文章',
+  newer: '较新一篇',
+  older: '较早一篇',
+  carriedBy: '收录本文的订阅源',
+  carriedByNone: '本文不在任何订阅源中。',
+  jump: '跳到',
+  guide: chineseGuide,
+  otherGuide: englishGuide,
+  errors: {
+    400: '无法理解这个请求',
+    404: '没有这个页面',
+    405: '不支持这种请求方式',
+    410: '内容已撤下',
+    429: '请求太频繁',
+    500: '服务器出错了',
+    503: '正在准备，请稍后再来',
+  },
+}
+
+const english: Words = {
+  numbers: new Intl.NumberFormat('en'),
+  skip: 'Skip to the text',
+  mainMenu: 'Main menu',
+  home: 'Home',
+  allFeeds: 'All feeds',
+  newest: 'Newest',
+  activeTags: 'Tags with news',
+  kind: { site: 'Whole site', category: 'Category', tag: 'Tag', author: 'Author' },
+  kinds: { category: 'Categories', tag: 'Tags', author: 'Authors' },
+  name: 'Name',
+  count: 'Posts',
+  colon: ': ',
+  subscribe: 'Subscribe',
+  posts: (count, one) => `${count} ${one ? 'post' : 'posts'}`,
+  feedsOf: (title) => `Feeds of “${title}”`,
+  shown: (shown, total) => `These are the newest ${shown} of ${total} posts.`,
+  empty:
+    'There is no post here yet. Subscribe all the same: the first one will come to your reader by itself.',
+  noPosts: 'There is no post yet.',
+  noneOfKind: 'None yet.',
+  published: 'Published',
+  updated: 'Updated',
+  lastPost: 'Last post',
+  neighbours: 'Posts before and after',
+  newer: 'Newer',
+  older: 'Older',
+  carriedBy: 'Feeds that carry this post',
+  carriedByNone: 'This post is in no feed.',
+  jump: 'Jump to',
+  guide: englishGuide,
+  otherGuide: chineseGuide,
+  errors: {},
+}
+
+/**
+ * The words for a site: Chinese where its language is Chinese of any kind, else English.
+ *
+ * @param language - BCP 47
+ */
+export function wordsFor(language: string): Words {
+  return /^zh(?:-|$)/i.test(language) ? chinese : english
+}
+
+/** `12,345 篇`, `1 post`. */
+export function countPosts(words: Words, count: number): string {
+  return words.posts(words.numbers.format(count), count === 1)
+}

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict'
+import { renderErrorPage } from '../../src/page/error-page.js'
+import { readHtml } from './html-reader.js'
+import { makeFrame } from './sample.js'
+
+describe('The page of an error', () => {
+  const read = (status: number, reason: string, language?: string) =>
+    readHtml(renderErrorPage(makeFrame(language), { status, title: 'Oops', reason }))
+  const main = (elements: ReturnType<typeof read>) => elements.find(({ name }) => name === 'main')?.text ?? ''
+
+  it('says the status, its name in the language of the site, and the reason', () => {
+    assert.match(main(read(404, '/x 不存在')), /404\s+没有这个页面\s+\/x 不存在\s+首页\s+全部订阅源/)
+    assert.match(main(read(404, 'Nothing at /x', 'en')), /404\s+Oops\s+Nothing at \/x\s+Home\s+All feeds/)
+  })
+
+  it('takes the title that it is handed for a status that has no name of its own', () => {
+    assert.match(main(read(418, '')), /418\s+Oops\s+首页/)
+  })
+
+  it('is not to be indexed', () => {
+    const robots = read(410, '').find(({ attributes }) => attributes.get('name') === 'robots')
+    assert.equal(robots?.attributes.get('content'), 'noindex')
+  })
+})

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { renderHome } from '../../src/page/home-page.js'
+import { readHtml } from './html-reader.js'
+import { makeFrame, makePost, makeScope } from './sample.js'
+
+describe('The home page', () => {
+  const frame = makeFrame()
+  const numbered = (count: number, name: string) =>
+    Array.from({ length: count }, (_, index) => makePost({ title: `${name} ${index}` }))
+
+  it('shows every tag that it is handed, with its posts, its count and its feeds, in their order', () => {
+    const tags = ['银行', '债券', 'A股'].map((name) => ({
+      scope: makeScope('tag', name, { count: 1234 }),
+      posts: numbered(5, name),
+    }))
+    const blocks = readHtml(renderHome(frame, { tags, newest: [] })).filter(
+      ({ name, attributes }) => name === 'section' && attributes.get('class') === 'tag',
+    )
+    assert.equal(blocks.length, 3)
+    for (const [index, { text }] of blocks.entries()) {
+      const name = tags[index]?.scope.name ?? ''
+      for (const part of [name, '1,234 篇', 'RSS', 'Atom', 'JSON', `${name} 0`, `${name} 4`]) {
+        assert.ok(text.includes(part), part)
+      }
+    }
+  })
+
+  it('opens with the newest post at length, and lists the others beneath', () => {
+    const [lead, ...others] = numbered(4, '新闻').map((post) => ({
+      ...post,
+      summary: `${post.title} 的摘要`,
+    }))
+    const elements = readHtml(renderHome(frame, { tags: [], newest: lead ? [lead, ...others] : [] }))
+    assert.match(elements.find(({ name }) => name === 'article')?.text ?? '', /新闻 0[\s\S]*新闻 0 的摘要/)
+    const list = elements.find(({ attributes }) => attributes.get('class') === 'brief')?.text ?? ''
+    assert.match(list, /新闻 1[\s\S]*新闻 2[\s\S]*新闻 3/)
+    assert.doesNotMatch(list, /新闻 0|摘要/)
+  })
+
+  it('says how much there is and when the last post came, by the post and not by the clock', () => {
+    const text = readHtml(renderHome(frame, { tags: [], newest: [makePost()] }))[0]?.text ?? ''
+    assert.match(text, /3 篇[\s\S]*最近一篇 2021-12-30 15:26 \+0800/)
+  })
+
+  it('says so where there is no post yet', () => {
+    const text = readHtml(renderHome(frame, { tags: [], newest: [] }))[0]?.text ?? ''
+    assert.match(text, /现在还没有文章。/)
+    assert.doesNotMatch(text, /最近一篇|最近更新的标签/)
+  })
+
+  it('marks a title in another language as such', () => {
+    const html = renderHome(frame, {
+      tags: [],
+      newest: [makePost(), makePost({ language: 'en', title: 'Rain' })],
+    })
+    const marked = readHtml(html).find(
+      ({ name, attributes }) => name === 'a' && attributes.get('lang') === 'en',
+    )
+    assert.equal(marked?.text, 'Rain')
+  })
+})

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict'
+import { countPosts, wordsFor } from '../../src/page/words.js'
+
+describe('The words of a page', () => {
+  for (const language of ['zh', 'zh-CN', 'ZH-hant-TW']) {
+    it(`are Chinese for ${language}`, () => assert.equal(wordsFor(language).home, '首页'))
+  }
+
+  for (const language of ['en', 'fr', 'zha', '']) {
+    it(`are English for ${JSON.stringify(language)}`, () => assert.equal(wordsFor(language).home, 'Home'))
+  }
+
+  it('count posts in digits grouped by threes, and know the singular', () => {
+    assert.equal(countPosts(wordsFor('zh-CN'), 12345), '12,345 篇')
+    assert.deepEqual(
+      [0, 1, 2, 12345].map((count) => countPosts(wordsFor('en'), count)),
+      ['0 posts', '1 post', '2 posts', '12,345 posts'],
+    )
+  })
+
+  it('never mix the languages: no English sentence has a Han character, and none is left untranslated', () => {
+    const texts = (language: string) =>
+      Object.entries(wordsFor(language)).filter(
+        (entry): entry is [string, string] => typeof entry[1] === 'string',
+      )
+    for (const [key, text] of texts('en')) assert.doesNotMatch(text, /\p{Script=Han}/u, key)
+    for (const [key, text] of texts('zh')) assert.doesNotMatch(text, /^[\x20-\x7e]+$/, key)
+  })
+})
