@@ -1,0 +1,89 @@
+import type { Problem } from '../model/problem.js'
+import { quote } from '../model/quote.js'
+import { didYouMean } from './did-you-mean.js'
+import { type DotenvEntry, parseDotenv } from './dotenv.js'
+import { Refusal } from './setting.js'
+import { type Config, type SettingName, settingNames, settings } from './settings.js'
+
+/** Where settings come from. What stands first counts, even where it is empty: then the default is meant. */
+export interface ConfigSources {
+  /** The folder that was named on the command line, in place of `CONTENT_DIR`. */
+  readonly contentDir?: string | undefined
+  /** The environment. Names that are no settings are somebody else's. */
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** The text of `.env`. A name in it that is no setting is a slip, and a Problem. */
+  readonly dotenvText?: string | undefined
+}
+
+export type LoadedConfig = { readonly config: Config } | { readonly problems: readonly Problem[] }
+
+/**
+ * Makes the settings of their sources.
+ *
+ * @returns every value; or every fault at once, each with the setting's name and a cure: of `file` `.env`
+ *   with its line, else of the setting's name
+ */
+export function loadConfig(sources: ConfigSources): LoadedConfig {
+  const dotenv = parseDotenv(sources.dotenvText ?? '')
+  const problems = dotenv.flatMap(findUnknown)
+  const values = new Map<SettingName, unknown>()
+  for (const name of settingNames) {
+    const given = findGiven(name, sources, dotenv)
+    const value = settings[name].parse(given.text.trim() || settings[name].fallback)
+    if (value instanceof Refusal) problems.push(problemOf(name, value, given))
+    else values.set(name, value)
+  }
+  problems.push(...findContradictions(values, (name) => findGiven(name, sources, dotenv)))
+  return problems.length > 0 ? { problems } : { config: Object.fromEntries(values) as Config }
+}
+
+interface Given {
+  readonly text: string
+  /** Where in `.env` it stands; absent where it comes from elsewhere. */
+  readonly entry?: DotenvEntry
+}
+
+function findGiven(name: SettingName, sources: ConfigSources, dotenv: readonly DotenvEntry[]): Given {
+  const word = name === 'CONTENT_DIR' ? sources.contentDir : undefined
+  const own = Object.hasOwn(sources.environment, name) ? sources.environment[name] : undefined
+  const text = word ?? own
+  if (text !== undefined) return { text }
+  const entry = dotenv.find((row) => row.name === name)
+  return entry === undefined ? { text: '' } : { text: entry.text, entry }
+}
+
+function findUnknown({ name, text, line }: DotenvEntry): Problem[] {
+  if (settingNames.some((known) => known === name)) return []
+  const place = { file: '.env', ...(line === undefined ? {} : { line }) }
+  const problem = { code: 'setting-unknown', severity: 'error', ...place } as const
+  if (name === undefined) {
+    const hint = 'Write a name, an equals sign and a value, or # before a comment.'
+    return [{ ...problem, reason: `${quote(text)} is not of the form NAME=value`, hint }]
+  }
+  const near = didYouMean(name, settingNames)
+  const hint =
+    near === undefined ? 'Remove the line; .env.example has every setting.' : `Did you mean ${near}?`
+  return [{ ...problem, reason: `${quote(name)} is not a setting`, hint }]
+}
+
+function problemOf(name: SettingName, { reason, hint }: Refusal, { entry }: Given): Problem {
+  const problem = { code: 'setting-invalid', severity: 'error', hint } as const
+  if (entry === undefined) return { ...problem, file: name, reason }
+  const line = entry.line === undefined ? {} : { line: entry.line }
+  return { ...problem, file: '.env', ...line, reason: `${name}: ${reason}` }
+}
+
+/** Settings that are well each, but not together. */
+function findContradictions(
+  values: ReadonlyMap<SettingName, unknown>,
+  given: (name: SettingName) => Given,
+): Problem[] {
+  const [limit, max] = [values.get('FEED_LIMIT'), values.get('FEED_MAX')]
+  if (typeof limit !== 'number' || typeof max !== 'number' || max >= limit) return []
+  const refusal = new Refusal(
+    `a feed cannot carry at most ${max} posts (FEED_MAX) and always ${limit} (FEED_LIMIT)`,
+    `Set FEED_MAX to ${limit} or more, or FEED_LIMIT to ${max} or less.`,
+  )
+  const name = given('FEED_MAX').text.trim() === '' ? 'FEED_LIMIT' : 'FEED_MAX'
+  return [problemOf(name, refusal, given(name))]
+}

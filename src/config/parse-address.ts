@@ -1,0 +1,114 @@
+import { isIP } from 'node:net'
+import { quote } from '../model/quote.js'
+import { decodePath, encodePath } from '../model/segment.js'
+import { Refusal } from './setting.js'
+
+/**
+ * The address that a site or its guids begin with: http or https, without user name, query and
+ * fragment. It comes back in our one spelling: host in ASCII, no default port, no slash at the end.
+ */
+export function baseAddress(text: string): string | Refusal {
+  const url = httpAddress(text)
+  if (url instanceof Refusal) return url
+  const path = decodePath(url.pathname)
+  if (path === undefined || path.includes('//')) {
+    return new Refusal(
+      `${quote(text)} has a path that cannot be read`,
+      'Write a path of plain names, such as /news.',
+    )
+  }
+  const base = url.origin + encodePath(path).replace(/\/$/, '')
+  if (!/[?#]/.test(text)) return base
+  return new Refusal(`${quote(text)} has a query or a fragment`, `Write the address without it: ${base}.`)
+}
+
+/** The absolute address of a picture: http or https, without user name. */
+export function pictureAddress(text: string): string | Refusal {
+  const url = httpAddress(text)
+  return url instanceof Refusal ? url : url.href
+}
+
+function httpAddress(text: string): URL | Refusal {
+  const url = urlOf(text)
+  if (url === undefined || !/^https?:$/.test(url.protocol) || !/^https?:\/\//i.test(text)) {
+    const meant = /^[\p{L}\d.-]+(?::\d+)?(?:\/|$)/u.test(text) ? urlOf(`https://${text}`) : undefined
+    const example = meant === undefined ? 'https://news.example.com' : meant.href.replace(/\/$/, '')
+    return new Refusal(
+      `${quote(text)} is not an address that begins with http:// or https://`,
+      `Write it whole, such as ${example}.`,
+    )
+  }
+  if (url.username === '' && url.password === '') return url
+  // Not quoted: a message goes to the log, where a password has no place.
+  return new Refusal(
+    'the address holds a user name or a password',
+    'Write it without: feeds are read by everybody.',
+  )
+}
+
+function urlOf(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined
+}
+
+/** What the server listens on: an IP address or the name of a host. */
+export function listenHost(text: string): string | Refusal {
+  const bare = text.replace(/^\[(.*)\]$/s, '$1')
+  if (isIP(bare) !== 0) return bare
+  return (
+    hostName(text) ??
+    new Refusal(
+      `${quote(text)} is neither an IP address nor the name of a host`,
+      'Write 127.0.0.1 for this machine alone, or 0.0.0.0 for all who can reach it.',
+    )
+  )
+}
+
+/** Names of hosts, with commas or blanks between them; each once, in ASCII and lower case. */
+export function hostNames(text: string): readonly string[] | Refusal {
+  const names = new Set<string>()
+  for (const word of text.split(/[\s,]+/).filter((part) => part !== '')) {
+    const name = hostName(word)
+    if (name === undefined) {
+      return new Refusal(
+        `${quote(word)} is not the name of a host`,
+        'Write names alone, without https:// and path: player.bilibili.com, www.youtube.com.',
+      )
+    }
+    names.add(name)
+  }
+  return [...names]
+}
+
+/** @see RFC 1123 §2.1 */
+function hostName(text: string): string | undefined {
+  if (!/^[\p{L}\p{M}\d.-]{1,253}$/u.test(text)) return undefined
+  const name = urlOf(`http://${text}`)?.hostname
+  // `1.2.3` and `0x7f` are numbers to a URL, not names.
+  const labels = name === undefined || isIP(name) !== 0 ? [] : name.split('.')
+  return labels.length > 0 && labels.every((label) => /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/.test(label))
+    ? name
+    : undefined
+}
+
+/** Jekyll's placeholders that a post can fill. */
+export const placeholders = (
+  'categories slugified_categories year short_year month i_month short_month long_month day i_day y_day ' +
+  'short_day long_day hour minute second title slug name collection output_ext'
+).split(' ')
+
+/** The pattern of permalinks: a path of the site with Jekyll's placeholders. */
+export function permalinkPattern(text: string): string | Refusal {
+  const example = 'Write a path such as /:categories/:year/:month/:day/:title.html.'
+  if (!text.startsWith('/')) return new Refusal(`${quote(text)} does not begin with a slash`, example)
+  if (/[?#\\\s\p{Cc}]|\/\/|\/\.\.?(?:\/|$)/u.test(text)) {
+    return new Refusal(`${quote(text)} is not a path: it has one of ? # \\ // /.. or a blank`, example)
+  }
+  const unknown = text.match(/:[a-z_]+/gi)?.find((word) => !isPlaceholder(word.slice(1)))
+  if (unknown === undefined) return text
+  return new Refusal(`${quote(unknown)} is not a placeholder`, `Known are :${placeholders.join(' :')}.`)
+}
+
+/** As in Jekyll, the longest name that is known counts, where words are cut at `_`: `:year_:title`. */
+function isPlaceholder(word: string): boolean {
+  return placeholders.some((name) => word === name || word.startsWith(`${name}_`))
+}

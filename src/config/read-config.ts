@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Problem, ProblemCode } from '../model/problem.js'
+import { type LoadedConfig, loadConfig } from './load-config.js'
+
+/**
+ * Reads the settings of this process: its environment, and the file `.env` in the folder it was started
+ * in. The one place that looks at either.
+ *
+ * @param cwd - absolute; `.env` is looked for here, and the folders' names are relative to it
+ * @param contentDir - the folder that was named on the command line
+ * @returns as `loadConfig`, with `CONTENT_DIR` and `DATA_DIR` absolute; a `.env` that cannot be read is a
+ *   Problem, one that is not there is none
+ */
+export function readConfig(cwd: string, contentDir?: string): LoadedConfig {
+  const dotenv = readDotenv(join(cwd, '.env'))
+  if (typeof dotenv === 'object') return { problems: [dotenv] }
+  const loaded = loadConfig({ environment: process.env, dotenvText: dotenv, contentDir })
+  if ('problems' in loaded) return loaded
+  const { CONTENT_DIR, DATA_DIR } = loaded.config
+  return {
+    config: { ...loaded.config, CONTENT_DIR: resolve(cwd, CONTENT_DIR), DATA_DIR: resolve(cwd, DATA_DIR) },
+  }
+}
+
+function readDotenv(path: string): string | Problem | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))
+  } catch (error) {
+    if (error instanceof TypeError) return fault('encoding', 'the file is not UTF-8', 'Save it as UTF-8.')
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    if (code === 'ENOENT') return undefined
+    return fault(
+      'file-unreadable',
+      `the file cannot be read (${code})`,
+      'Let this user read it, or remove it.',
+    )
+  }
+}
+
+function fault(code: ProblemCode, reason: string, hint: string): Problem {
+  return { code, severity: 'error', file: '.env', reason, hint }
+}

@@ -1,0 +1,142 @@
+import { baseAddress, hostNames, listenHost, permalinkPattern, pictureAddress } from './parse-address.js'
+import { bytes, choice, flag, folder, integer, language, line, optional, timeZone } from './parse-setting.js'
+import type { Refusal, Setting } from './setting.js'
+
+/** Every setting, once: the loader, `.env.example` and the README's table come from here. */
+export const settings = {
+  CONTENT_DIR: {
+    parse: folder,
+    fallback: 'content',
+    doc: 'Folder of the posts. Read, never written.',
+  },
+  DATA_DIR: {
+    parse: folder,
+    fallback: '.feedmill',
+    doc: 'Folder of the catalogue, which is made from the posts and can be deleted at any time.',
+  },
+  HOST: {
+    parse: listenHost,
+    // Whoever tries it on a laptop does not publish to the café; a proxy on the machine reaches it all the same.
+    fallback: '127.0.0.1',
+    doc: 'Address to listen on. 127.0.0.1 serves this machine alone, 0.0.0.0 everybody who can reach it (in a container).',
+  },
+  PORT: {
+    parse: integer({ min: 0, max: 65_535 }),
+    fallback: '3000',
+    doc: 'Port to listen on. 0 takes a free one and says which.',
+  },
+  SITE_URL: {
+    parse: optional(baseAddress),
+    fallback: '',
+    doc: 'Public address of the site. Feeds carry absolute links: set it before anyone subscribes. Empty: http://localhost and the port.',
+  },
+  SITE_TITLE: {
+    parse: line,
+    fallback: 'Feedmill',
+    doc: 'Title of the site and of its main feed.',
+  },
+  SITE_DESCRIPTION: {
+    parse: line,
+    fallback: 'A folder of posts in; every feed out',
+    doc: 'One sentence about the site, for feeds and pages.',
+  },
+  SITE_LANGUAGE: {
+    parse: language,
+    fallback: 'zh-CN',
+    doc: 'Language of the posts, as a tag of BCP 47.',
+  },
+  SITE_TIMEZONE: {
+    parse: timeZone,
+    fallback: 'Asia/Shanghai',
+    doc: 'IANA zone of dates written without an offset, and of days in permalinks, archives and pages.',
+  },
+  SITE_AUTHOR: {
+    parse: optional(line),
+    fallback: '',
+    doc: "The feeds' own author, where a post names none.",
+  },
+  SITE_ICON: {
+    parse: optional(pictureAddress),
+    fallback: '',
+    doc: 'Absolute address of a square picture that readers show beside the feeds.',
+  },
+  GUID_BASE: {
+    parse: optional(baseAddress),
+    fallback: '',
+    doc: 'What the ids of posts begin with. Empty: SITE_URL. When a site moves, write its old address here, or readers show every post again.',
+  },
+  GUIDS: {
+    parse: choice('path', 'jekyll'),
+    fallback: 'path',
+    doc: 'path: ids from the names of files. jekyll: the ids that jekyll-feed gave, for a site that moves in.',
+  },
+  PERMALINK: {
+    parse: permalinkPattern,
+    fallback: '/:categories/:year/:month/:day/:title.html',
+    doc: "Path of a post's page, with Jekyll's placeholders.",
+  },
+  FEED_LIMIT: {
+    parse: integer({ min: 1, max: 500 }),
+    fallback: '20',
+    doc: 'How many of its newest posts a feed always carries; 1 to 500.',
+  },
+  FEED_HOURS: {
+    parse: integer({ min: 0, max: 8_760 }),
+    fallback: '24',
+    doc: 'Beyond FEED_LIMIT a feed carries what was published within so many hours before its newest post; 0 to 8760.',
+  },
+  FEED_MAX: {
+    parse: integer({ min: 1, max: 2_000 }),
+    fallback: '200',
+    doc: 'How many posts a feed carries at most; 1 to 2000, and no fewer than FEED_LIMIT.',
+  },
+  FEED_CONTENT: {
+    parse: choice('full', 'summary'),
+    fallback: 'full',
+    doc: 'full: feeds carry whole posts. summary: they carry summaries.',
+  },
+  FUTURE: {
+    parse: flag,
+    fallback: 'false',
+    doc: 'Publish posts whose date is still to come: true or false.',
+  },
+  DRAFTS: {
+    parse: flag,
+    fallback: 'false',
+    doc: 'Publish what lies in _drafts: true or false.',
+  },
+  RESCAN_SECONDS: {
+    parse: integer({ min: 1, max: 86_400 }),
+    // No way to turn it off: it heals what watching missed, and network folders tell of nothing at all.
+    fallback: '30',
+    doc: 'How often the whole folder is looked at for changes that were not noticed at once, in seconds; 1 to 86400.',
+  },
+  LOG_LEVEL: {
+    parse: choice('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+    fallback: 'info',
+    doc: 'How much is logged: trace, debug, info, warn, error, fatal or silent.',
+  },
+  POST_BYTES_MAX: {
+    parse: bytes({ min: 1_000, max: 100_000_000 }),
+    fallback: '5 MB',
+    doc: 'Largest post that is read, as 5000000 or 5 MB; 1 KB to 100 MB.',
+  },
+  IFRAME_HOSTS: {
+    parse: hostNames,
+    fallback: '',
+    doc: 'Hosts whose players and maps (iframe) are kept in posts, with commas between them. Empty: none.',
+  },
+  CACHE_MB: {
+    parse: integer({ min: 1, max: 16_384 }),
+    fallback: '64',
+    doc: 'Memory for documents that are ready to be sent, in MB; 1 to 16384.',
+  },
+} as const satisfies Record<string, Setting<unknown>>
+
+export type SettingName = keyof typeof settings
+export const settingNames = Object.keys(settings) as SettingName[]
+
+/** The value of every setting. */
+export type Config = {
+  readonly [K in SettingName]: Exclude<ReturnType<(typeof settings)[K]['parse']>, Refusal>
+}

@@ -1,0 +1,24 @@
+import type { Site } from '../model/site.js'
+import type { Config } from './settings.js'
+
+/**
+ * Makes the Site of the settings.
+ *
+ * Without `SITE_URL` its address is provisional, `http://localhost` and the port; guids then begin with
+ * `http://localhost` alone, so that another port does not make every post a new one.
+ *
+ * @param port - the one that the server listens on: known only then, where `PORT` is 0
+ */
+export function siteOf(config: Config, port: number): Site {
+  const { SITE_URL, GUID_BASE, SITE_AUTHOR, SITE_ICON } = config
+  return {
+    title: config.SITE_TITLE,
+    description: config.SITE_DESCRIPTION,
+    url: SITE_URL ?? `http://localhost${port === 80 ? '' : `:${port}`}`,
+    guidBase: GUID_BASE ?? SITE_URL ?? 'http://localhost',
+    language: config.SITE_LANGUAGE,
+    timeZone: config.SITE_TIMEZONE,
+    ...(SITE_AUTHOR === undefined ? {} : { author: SITE_AUTHOR }),
+    ...(SITE_ICON === undefined ? {} : { icon: SITE_ICON }),
+  }
+}
