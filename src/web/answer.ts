@@ -1,0 +1,142 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Found, Publication } from '../publication/publication.js'
+import type { Body, Coding, Resource } from '../publication/resource.js'
+import { preferredCoding } from './coding.js'
+import { evaluateConditions } from './conditional.js'
+import { refuse } from './error-handler.js'
+import type { Exchange } from './exchange.js'
+import { corsHeaders, type FlatHeaders, type HeaderView, notModifiedHeaders, okHeaders } from './headers.js'
+import { allowed, answerOptions, type MethodKind, methodKind } from './methods.js'
+import { sendFile } from './send-file.js'
+import { parseTarget } from './target.js'
+import { makeWebSettings, type WebSettings } from './web-settings.js'
+
+const plainSettings = makeWebSettings()
+
+/** Requests that the publication had nothing for: whoever asks once more, asks it in vain. */
+const passedOn = new WeakSet<IncomingMessage>()
+
+/**
+ * Answers a request for any address of the publication, feeds, pages and assets alike.
+ *
+ * Mounted in the Express app, and asked before it by `server.ts`: the same bytes, four times the speed.
+ * Where the publication answers at once, so does this: one `writeHead` with headers made before, one `end`.
+ *
+ * @returns false where the publication has no such address; the app words that 404
+ * @throws whatever the publication throws or rejects with; `fail` words that 500
+ */
+export function answer(
+  publication: Publication,
+  req: IncomingMessage,
+  res: ServerResponse,
+  settings: WebSettings = plainSettings,
+): boolean | Promise<boolean> {
+  if (passedOn.has(req)) return false
+  const exchange = { publication, settings, req, res }
+  const method = methodKind(req.method)
+  if (method === 'unknown') return refused(exchange, 501)
+  const target = parseTarget(req.url ?? '')
+  if (target === undefined) return answerOddTarget(exchange, method)
+  const found = publication.find(target)
+  return 'kind' in found
+    ? answerFound(exchange, method, found)
+    : found.then((later) => answerFound(exchange, method, later))
+}
+
+/** `OPTIONS *` asks about the server as a whole (RFC 9110 §9.3.7); anything else has no meaning here. */
+function answerOddTarget(exchange: Exchange, method: MethodKind): boolean {
+  if (method !== 'options' || exchange.req.url !== '*') return refused(exchange, 400)
+  answerOptions(exchange.res, false)
+  return true
+}
+
+function answerFound(exchange: Exchange, method: MethodKind, found: Found): boolean | Promise<boolean> {
+  switch (found.kind) {
+    case 'absent':
+      passedOn.add(exchange.req)
+      return false
+    case 'resource':
+      if (method === 'read') return answerResource(exchange, found.resource)
+      return answerMethod(exchange, method, corsHeaders(found.resource.kind).length > 0)
+    case 'moved':
+      // A browser asks OPTIONS before it follows, and what it is led to may be a feed.
+      return method === 'read' ? answerMoved(exchange, found.location) : answerMethod(exchange, method, true)
+    case 'gone':
+      return refused(exchange, 410)
+    case 'not-ready':
+      return refused(exchange, 503, undefined, ['Retry-After', String(found.retryAfterSeconds)])
+    case 'refused':
+      return refused(exchange, 400, found.reason)
+  }
+}
+
+function answerMethod(exchange: Exchange, method: MethodKind, shared: boolean): boolean {
+  if (method !== 'options') return refused(exchange, 405, undefined, ['Allow', allowed])
+  answerOptions(exchange.res, shared)
+  return true
+}
+
+/** @see RFC 9110 §15.4.2; kept for an hour only, so that an alias taken back is forgotten some day */
+function answerMoved({ req, res }: Exchange, location: string): boolean {
+  const words = Buffer.from(`${location}\n`)
+  res.writeHead(301, [
+    ...['Location', location],
+    ...['Content-Type', 'text/plain; charset=utf-8'],
+    ...['Content-Length', String(words.byteLength)],
+    ...['Cache-Control', 'public, max-age=3600'],
+    ...['Access-Control-Allow-Origin', '*'],
+    ...['X-Content-Type-Options', 'nosniff'],
+  ])
+  res.end(req.method === 'HEAD' ? undefined : words)
+  return true
+}
+
+/** Conditions first, bytes after: a 304 costs no rendering (RFC 9110 §13.2.2). */
+function answerResource(exchange: Exchange, resource: Resource): boolean | Promise<boolean> {
+  const { settings, req, res } = exchange
+  const nowMs = settings.now()
+  const view = { settled: isSettled(resource.modified, nowMs), pagePolicy: settings.pagePolicy }
+  const modified = view.settled ? resource.modified : undefined
+  const verdict = evaluateConditions(req, { etag: resource.etag, modified }, nowMs)
+  if (verdict === 'failed') return refused(exchange, 412)
+  if (verdict === 'not-modified') {
+    res.writeHead(304, notModifiedHeaders(resource, view))
+    res.end()
+    return true
+  }
+  const coding = preferredCoding(req.headers['accept-encoding'], resource.codings)
+  const body = resource.body(coding)
+  return body instanceof Promise
+    ? body.then((later) => sendBody(exchange, resource, coding, later, view))
+    : sendBody(exchange, resource, coding, body, view)
+}
+
+function sendBody(
+  exchange: Exchange,
+  resource: Resource,
+  coding: Coding,
+  body: Body,
+  view: HeaderView,
+): boolean | Promise<boolean> {
+  const { req, res } = exchange
+  const isBytes = body instanceof Uint8Array
+  const headers = okHeaders(resource, coding, isBytes ? body.byteLength : body.size, view)
+  if (req.method !== 'HEAD' && !isBytes) return sendFile(exchange, headers, body)
+  res.writeHead(200, headers)
+  res.end(req.method !== 'HEAD' && isBytes ? body : undefined)
+  return true
+}
+
+/**
+ * Whether the second of the last change is over. Before, another change may come that bears the same
+ * `Last-Modified`, and whoever had fetched in between would get a 304 for it (RFC 9110 §8.8.2.2). A
+ * clock that was set back is before, too: the date would lie in the future (§8.8.2.1).
+ */
+function isSettled(modified: number, nowMs: number): boolean {
+  return Math.floor(nowMs / 1000) > Math.floor(modified / 1000)
+}
+
+function refused(exchange: Exchange, status: number, reason?: string, headers: FlatHeaders = []): true {
+  refuse(exchange, status, reason === undefined ? { headers } : { reason, headers })
+  return true
+}

@@ -1,0 +1,65 @@
+import express, { type Express, type RequestHandler } from 'express'
+import type { Publication } from '../publication/publication.js'
+import { answer } from './answer.js'
+import { errorHandler, refuse } from './error-handler.js'
+import { allowed, methodKind } from './methods.js'
+import type { Operations } from './operations.js'
+import { answerProbe, findProbe } from './probes.js'
+import { makeWebSettings, type WebSettings } from './web-settings.js'
+
+/** Setting of the app that is on while the server stops: `/readyz` then fails. */
+export const drainingSetting = 'draining'
+
+const securityTxtPath = '/.well-known/security.txt'
+
+/**
+ * The whole site as an Express app, to be listened to by `startServer` or mounted anywhere. Whatever is
+ * no address of the publication, no probe and no form ends in a worded 404.
+ *
+ * @param operations - how the house stands, for `/readyz`; without it, the site is ready
+ */
+export function createApp(
+  publication: Publication,
+  operations?: Operations,
+  settings: WebSettings = makeWebSettings(),
+): Express {
+  const app = express()
+  app.set('etag', false) // a hash of every answer; ours has its own (DESIGN: an ETag a version)
+  app.disable('x-powered-by')
+  app.set('query parser', 'simple')
+  app.set('trust proxy', false) // absolute addresses come from SITE_URL alone
+  app.use((req, res, next) => {
+    const probe = findProbe(req.url, settings.basePath)
+    if (probe === undefined) return next()
+    answerProbe({ publication, settings, req, res }, probe, operations, app.enabled(drainingSetting))
+  })
+  app.use(answering(publication, settings))
+  if (settings.securityTxt !== undefined) app.use(securityTxt(publication, settings, settings.securityTxt))
+  app.use((req, res) => refuse({ publication, settings, req, res }, 404))
+  app.use(errorHandler(publication, settings))
+  return app
+}
+
+function answering(publication: Publication, settings: WebSettings): RequestHandler {
+  return async (req, res, next) => {
+    if (!(await answer(publication, req, res, settings))) next()
+  }
+}
+
+/** @see RFC 9116 §3: at the root of the host, whatever path the site has */
+function securityTxt(publication: Publication, settings: WebSettings, text: string): RequestHandler {
+  const body = Buffer.from(text)
+  return (req, res, next) => {
+    if (req.path !== securityTxtPath) return next()
+    if (methodKind(req.method) !== 'read') {
+      return refuse({ publication, settings, req, res }, 405, { headers: ['Allow', allowed] })
+    }
+    res.writeHead(200, [
+      ...['Content-Type', 'text/plain; charset=utf-8'],
+      ...['Content-Length', String(body.byteLength)],
+      ...['Cache-Control', 'public, max-age=3600'],
+      ...['X-Content-Type-Options', 'nosniff'],
+    ])
+    res.end(req.method === 'HEAD' ? undefined : body)
+  }
+}

@@ -1,0 +1,104 @@
+import type { Coding, Resource, ResourceKind } from '../publication/resource.js'
+import { toHttpDate } from './http-date.js'
+
+/** Names and values in turns, as `writeHead` takes them without any work. */
+export type FlatHeaders = string[]
+
+/** Headers that depend on the clock and the settings, besides the resource. */
+export interface HeaderView {
+  /** The second of the last change is over, so that `Last-Modified` is known for good. */
+  readonly settled: boolean
+  readonly pagePolicy: string
+}
+
+/** Headers of one version: made at its first answer, then only handed out. */
+interface Prepared {
+  readonly pagePolicy: string
+  readonly settled: Map<Coding | 'none', FlatHeaders>
+  readonly fresh: Map<Coding | 'none', FlatHeaders>
+}
+
+const prepared = new WeakMap<Resource, Prepared>()
+
+/**
+ * Headers of a 200 for a resource in one coding.
+ *
+ * @param length - bytes in this coding; the same whenever a version is asked for
+ */
+export function okHeaders(resource: Resource, coding: Coding, length: number, view: HeaderView): FlatHeaders {
+  const known = preparedOf(resource, view)
+  const headers = known.get(coding) ?? makeOkHeaders(resource, coding, length, view)
+  known.set(coding, headers)
+  return headers
+}
+
+/** Headers of a 304: what the 200 would say that a cache needs (RFC 9110 §15.4.5). */
+export function notModifiedHeaders(resource: Resource, view: HeaderView): FlatHeaders {
+  const known = preparedOf(resource, view)
+  const headers = known.get('none') ?? validatorHeaders(resource, view)
+  known.set('none', headers)
+  return headers
+}
+
+function preparedOf(
+  resource: Resource,
+  { settled, pagePolicy }: HeaderView,
+): Map<Coding | 'none', FlatHeaders> {
+  let known = prepared.get(resource)
+  if (known === undefined || known.pagePolicy !== pagePolicy) {
+    known = { pagePolicy, settled: new Map(), fresh: new Map() }
+    prepared.set(resource, known)
+  }
+  return settled ? known.settled : known.fresh
+}
+
+function makeOkHeaders(resource: Resource, coding: Coding, length: number, view: HeaderView): FlatHeaders {
+  return [
+    ...['Content-Type', resource.mediaType],
+    ...['Content-Length', String(length)],
+    ...(coding === 'identity' ? [] : ['Content-Encoding', coding]),
+    ...validatorHeaders(resource, view),
+    ...securityHeaders(resource.kind, view.pagePolicy),
+  ]
+}
+
+function validatorHeaders(resource: Resource, { settled }: HeaderView): FlatHeaders {
+  return [
+    ...['ETag', resource.etag],
+    ...(settled ? ['Last-Modified', toHttpDate(resource.modified)] : []),
+    ...['Cache-Control', resource.cacheControl],
+    ...['Vary', 'Accept-Encoding'],
+    ...(resource.link === undefined ? [] : ['Link', resource.link]),
+    ...corsHeaders(resource.kind),
+  ]
+}
+
+/**
+ * Feeds and assets may be read by any page, so that readers that run in a browser can: nothing here is
+ * secret, and no cookie is ever looked at. Also on a 304, which such a page sees when it sends
+ * `If-None-Match` itself.
+ *
+ * @see Fetch §3.3.3
+ */
+export function corsHeaders(kind: ResourceKind): FlatHeaders {
+  if (kind === 'page' || kind === 'style') return []
+  return ['Access-Control-Allow-Origin', '*', 'Access-Control-Expose-Headers', 'ETag, Link']
+}
+
+/**
+ * What keeps hostile posts from doing anything in a browser. `Cross-Origin-Resource-Policy` is left out
+ * on purpose: readers that run in a browser show our pictures.
+ */
+export function securityHeaders(kind: ResourceKind, pagePolicy: string): FlatHeaders {
+  const nosniff = ['X-Content-Type-Options', 'nosniff']
+  if (kind === 'page') {
+    // Without a Referer the pictures of sites that refuse strange ones are shown, too.
+    return [...nosniff, 'Content-Security-Policy', pagePolicy, 'Referrer-Policy', 'no-referrer']
+  }
+  if (kind === 'active-asset') {
+    // An SVG that is opened by itself is a document: in the sandbox it is a picture. It needs no
+    // Content-Disposition then, and a reader can still look at it in a tab of its own.
+    return [...nosniff, 'Content-Security-Policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'"]
+  }
+  return nosniff
+}

@@ -1,0 +1,55 @@
+import type { Server } from 'node:http'
+import { FeedmillError, type Problem } from '../model/problem.js'
+
+/**
+ * Begins to listen.
+ *
+ * @param port - 0 takes any free one
+ * @returns where it listens
+ * @throws FeedmillError `port-in-use`, or `setting-invalid` where this user may not have the port, or
+ *   the host is no address of this machine
+ */
+export function listen(
+  server: Server,
+  host: string,
+  port: number,
+): Promise<{ address: string; port: number }> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => reject(toFeedmillError(error, host, port)))
+    server.listen({ host, port }, () => {
+      server.removeAllListeners('error')
+      const taken = server.address()
+      if (taken === null || typeof taken === 'string') reject(new Error('listening on no port'))
+      else resolve({ address: taken.address, port: taken.port })
+    })
+  })
+}
+
+function toFeedmillError(error: Error, host: string, port: number): FeedmillError {
+  const code = 'code' in error ? error.code : undefined
+  const severity = 'error'
+  const problems: Readonly<Record<string, Problem>> = {
+    EADDRINUSE: {
+      code: 'port-in-use',
+      severity,
+      file: 'PORT',
+      reason: `another process listens on port ${port} of ${host}`,
+      hint: 'End it, or set PORT to a free one.',
+    },
+    EACCES: {
+      code: 'setting-invalid',
+      severity,
+      file: 'PORT',
+      reason: `port ${port} may not be listened on by this user`,
+      hint: 'Set PORT to 1024 or above, and let a proxy listen below it.',
+    },
+  }
+  const otherwise: Problem = {
+    code: 'setting-invalid',
+    severity,
+    file: 'HOST',
+    reason: `"${host}" cannot be listened on (${String(code ?? error.message)})`,
+    hint: 'Set HOST to an address of this machine, such as 127.0.0.1 or 0.0.0.0.',
+  }
+  return new FeedmillError(problems[String(code)] ?? otherwise, { cause: error })
+}

@@ -1,0 +1,28 @@
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
+
+export type { Logger }
+
+/** Levels of the log, from the loudest need to none: `LOG_LEVEL` is one of them. */
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/**
+ * Makes the log: one JSON object a line, whatever the values hold.
+ *
+ * Host name and process id are left out: whoever runs several processes knows whose output it reads.
+ *
+ * @param level - lines below it cost next to nothing
+ * @param destination - where lines go; each is written whole, with its newline
+ */
+export function makeLogger(level: LogLevel, destination: DestinationStream): Logger {
+  const options: LoggerOptions = {
+    level,
+    base: null,
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    formatters: { level: (label) => ({ level: label }) },
+  }
+  return pino(options, destination)
+}
+
+/** A log that nobody reads: what serves where none is handed in. */
+export const silentLogger: Logger = pino({ level: 'silent' }, { write: () => undefined })

@@ -1,0 +1,36 @@
+import type { ServerResponse } from 'node:http'
+import type { FlatHeaders } from './headers.js'
+
+/** What every address of ours can be asked (RFC 9110 §10.2.1). */
+export const allowed = 'GET, HEAD, OPTIONS'
+
+/** Methods that we know and refuse by 405; any other is 501 (RFC 9110 §9.1, §9.3; RFC 5789). */
+const refused = new Set(['POST', 'PUT', 'DELETE', 'PATCH', 'TRACE'])
+
+/** What becomes of a method. `CONNECT` is none that a server like ours implements (RFC 9110 §9.3.6). */
+export type MethodKind = 'read' | 'options' | 'refused' | 'unknown'
+
+/** @param method - as it was sent: methods have a case (RFC 9110 §9.1) */
+export function methodKind(method: string | undefined): MethodKind {
+  if (method === 'GET' || method === 'HEAD') return 'read'
+  if (method === 'OPTIONS') return 'options'
+  return refused.has(method ?? '') ? 'refused' : 'unknown'
+}
+
+/**
+ * Answers OPTIONS: what may be asked here, and to a browser that asks before it sends `If-None-Match`
+ * from another site's page, that it may.
+ *
+ * @param shared - the address may be read by other sites' pages
+ * @see RFC 9110 §9.3.7, Fetch §3.3.3
+ */
+export function answerOptions(res: ServerResponse, shared: boolean): void {
+  const cors: FlatHeaders = [
+    ...['Access-Control-Allow-Origin', '*'],
+    ...['Access-Control-Allow-Methods', allowed],
+    ...['Access-Control-Allow-Headers', '*'],
+    ...['Access-Control-Max-Age', '86400'],
+  ]
+  res.writeHead(204, ['Allow', allowed, ...(shared ? cors : [])])
+  res.end()
+}

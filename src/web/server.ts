@@ -1,0 +1,145 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http'
+import type { Express } from 'express'
+import type { Publication } from '../publication/publication.js'
+import { logAccess } from './access-log.js'
+import { answer } from './answer.js'
+import { drainingSetting } from './app.js'
+import { refuseConnection, statusOfClientError } from './client-error.js'
+import { fail, refuse } from './error-handler.js'
+import type { Exchange } from './exchange.js'
+import { listen } from './listen.js'
+import { findProbe } from './probes.js'
+import { discardBody } from './request-body.js'
+import { hasLawfulHost } from './target.js'
+import { type DrainTimes, Traffic } from './traffic.js'
+import { makeWebSettings, type WebSettings } from './web-settings.js'
+
+/** What hostile clients meet (SECURITY, web). Times in milliseconds, sizes in bytes. */
+const limits = {
+  maxHeaderSize: 16_384,
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 2_000,
+  /** Longer than common proxies keep theirs, so that it is they who end an idle connection. */
+  keepAliveTimeout: 65_000,
+} as const satisfies ServerOptions
+
+/** A client that takes nothing of its answer for so long is gone, in milliseconds. */
+const stalledMs = 60_000
+
+const usualDrain: DrainTimes = { noticeMs: 0, idleMs: 250, deadlineMs: 30_000 }
+
+/** Where and how to listen. */
+export interface ListenOptions {
+  readonly publication: Publication
+  /** From `createApp`, with the same publication and settings. */
+  readonly app: Express
+  readonly settings?: WebSettings
+  readonly host: string
+  /** 0 takes any free port. */
+  readonly port: number
+  /** Further connections are closed unanswered. */
+  readonly connectionsMax?: number
+  readonly drain?: Partial<DrainTimes>
+}
+
+export interface RunningServer {
+  readonly address: string
+  readonly port: number
+  /** Stops without dropping a reader. Asked twice, it stops once. */
+  close(): Promise<void>
+}
+
+/**
+ * Listens, asks the publication before the Express app, and stops without dropping anybody.
+ *
+ * @throws FeedmillError where the port is taken (`port-in-use`), or host or port cannot be listened on
+ */
+export async function startServer(options: ListenOptions): Promise<RunningServer> {
+  const { app, host, port, settings = makeWebSettings() } = options
+  const server = createLimitedServer()
+  const traffic = new Traffic(server)
+  server.maxConnections = options.connectionsMax ?? 10_000
+  serve(server, traffic, options, settings)
+  const { address, port: taken } = await listen(server, host, port)
+  server.on('error', (error) => settings.logger.error({ err: error }, 'the server met an error'))
+  let closed: Promise<void> | undefined
+  return {
+    address,
+    port: taken,
+    close() {
+      app.enable(drainingSetting)
+      closed ??= traffic.drain({ ...usualDrain, ...options.drain })
+      return closed
+    },
+  }
+}
+
+/** A server that answers nothing yet, with every limit that keeps hostile clients short. */
+export function createLimitedServer(): Server {
+  const server = createServer(limits)
+  server.timeout = stalledMs
+  return server
+}
+
+function serve(server: Server, traffic: Traffic, options: ListenOptions, settings: WebSettings): void {
+  const handle = makeHandler(traffic, options, settings)
+  server.on('request', handle)
+  // No 100: a body would only be thrown away (RFC 9110 §10.1.1). Node then ends the connection.
+  server.on('checkContinue', handle)
+  server.on('connect', (_req, socket) => refuseConnection(socket, 501, false))
+  server.on('clientError', (error, socket) => {
+    settings.logger.debug({ err: error }, 'a connection sent no request that can be read')
+    refuseConnection(socket, statusOfClientError(error), traffic.isBusy(socket))
+  })
+}
+
+type Handler = (req: IncomingMessage, res: ServerResponse) => void
+
+function makeHandler(traffic: Traffic, { publication, app }: ListenOptions, settings: WebSettings): Handler {
+  const passToApp: Handler = (req, res) => {
+    traffic.took(res)
+    app(req, res)
+  }
+  return (req, res) => {
+    const exchange = { publication, settings, req, res }
+    traffic.arrived(res)
+    logAccess(settings.logger, req, res)
+    const unlawful = statusOfUnlawful(req)
+    if (unlawful !== undefined) {
+      res.shouldKeepAlive = false
+      refuse(exchange, unlawful)
+    } else if (findProbe(req.url ?? '', settings.basePath) !== undefined) passToApp(req, res)
+    else ask(exchange, traffic, passToApp)
+  }
+}
+
+/** What no address is asked for: a request that may mean two things, or that brings too much. */
+function statusOfUnlawful(req: IncomingMessage): number | undefined {
+  if (!hasLawfulHost(req)) return 400
+  return discardBody(req) ? undefined : 413
+}
+
+function ask(exchange: Exchange, traffic: Traffic, passToApp: Handler): void {
+  const { publication, settings, req, res } = exchange
+  try {
+    const answered = answer(publication, req, res, settings)
+    if (answered === false) passToApp(req, res)
+    if (typeof answered === 'boolean') return
+    traffic.took(res)
+    answered.then(
+      (done) => {
+        if (!done) passToApp(req, res)
+      },
+      (error) => fail(exchange, error),
+    )
+  } catch (error) {
+    fail(exchange, error)
+  }
+}

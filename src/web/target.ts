@@ -1,0 +1,58 @@
+import type { IncomingMessage } from 'node:http'
+import type { Target } from '../publication/publication.js'
+
+/**
+ * Reads the target of a request: `/a?b`, or `http://any.host/a?b` as proxies write it. The host in it
+ * is not looked at: we answer for one site only, and its address comes from the settings.
+ *
+ * The path stays as it was sent, also `//x/y`; the query is all behind the first `?`. A fragment, which
+ * no client should send, is dropped.
+ *
+ * @returns undefined where it is neither form, or its percent-encoding is not UTF-8 (`%zz`, `%ff`)
+ * @see RFC 9112 §3.2
+ */
+export function parseTarget(written: string): Target | undefined {
+  const hash = written.indexOf('#')
+  const whole = withoutAuthority(hash === -1 ? written : written.slice(0, hash))
+  if (whole === undefined) return undefined
+  const mark = whole.indexOf('?')
+  const path = mark === -1 ? whole : whole.slice(0, mark)
+  const query = mark === -1 ? '' : whole.slice(mark + 1)
+  return isDecodable(path) ? { path, query } : undefined
+}
+
+/** `GET http://host/a` → `/a`, `GET http://host?b` → `/?b` (RFC 9112 §3.2.2). */
+function withoutAuthority(written: string): string | undefined {
+  if (written.startsWith('/')) return written
+  const authority = /^https?:\/\/[^/?]+/i.exec(written)?.[0]
+  if (authority === undefined) return undefined
+  const rest = written.slice(authority.length)
+  return rest.startsWith('/') ? rest : `/${rest}`
+}
+
+function isDecodable(path: string): boolean {
+  if (!path.includes('%')) return true
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Whether a request names its host as it must: not twice, and with nothing in it that a host cannot
+ * have. That HTTP/1.1 names one at all, Node sees to.
+ *
+ * Node keeps the first of two `Host` fields in silence, a proxy before us may have believed the second.
+ *
+ * @see RFC 9112 §3.2
+ */
+export function hasLawfulHost(req: IncomingMessage): boolean {
+  let hosts = 0
+  const { rawHeaders } = req
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    if (rawHeaders[at]?.length === 4 && rawHeaders[at]?.toLowerCase() === 'host') hosts++
+  }
+  return hosts < 2 && /^[\w.~!$&'()*+,;=%:[\]-]*$/.test(req.headers.host ?? '')
+}

@@ -1,0 +1,56 @@
+import { type Logger, silentLogger } from './logger.js'
+
+/** What the operator may decide about answering. All of it is optional. */
+export interface WebOptions {
+  readonly logger?: Logger
+  /** Hosts whose `iframe` is kept in posts, as `frame-src` takes them: `player.example.com`. */
+  readonly iframeHosts?: readonly string[]
+  /** The path in SITE_URL, without a trailing slash; empty where it has none. */
+  readonly basePath?: string
+  /** The whole text of `/.well-known/security.txt` (RFC 9116). */
+  readonly securityTxt?: string
+  /** The clock, in milliseconds since the epoch: for `Last-Modified`, never for durations. */
+  readonly now?: () => number
+}
+
+/** The same, with everything decided. One object for the app and the server before it. */
+export interface WebSettings {
+  readonly logger: Logger
+  /** `Content-Security-Policy` of every page. */
+  readonly pagePolicy: string
+  readonly basePath: string
+  readonly securityTxt: string | undefined
+  readonly now: () => number
+}
+
+/** Decides what was left open. */
+export function makeWebSettings(options: WebOptions = {}): WebSettings {
+  return {
+    logger: options.logger ?? silentLogger,
+    pagePolicy: pagePolicy(options.iframeHosts ?? []),
+    basePath: options.basePath ?? '',
+    securityTxt: options.securityTxt,
+    now: options.now ?? Date.now,
+  }
+}
+
+/**
+ * What a page may load: pictures and media from anywhere, since posts name them; its one style sheet;
+ * frames of the hosts that the operator named; no script at all.
+ *
+ * @see Content Security Policy Level 3 §6
+ */
+function pagePolicy(iframeHosts: readonly string[]): string {
+  // A host is written into the policy as it is: one with a space or `;` would write more than a host.
+  const frames = iframeHosts.filter((host) => /^[\w.*:-]+$/.test(host))
+  return [
+    "default-src 'none'",
+    'img-src * data:',
+    'media-src *',
+    "style-src 'self'",
+    ...(frames.length > 0 ? [`frame-src ${frames.join(' ')}`] : []),
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}

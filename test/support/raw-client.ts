@@ -1,0 +1,79 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+
+/** An answer as it stood on the wire. */
+export interface RawAnswer {
+  readonly status: number
+  /** Status line and header, without the blank line. */
+  readonly head: string
+  readonly headers: ReadonlyMap<string, string>
+  readonly body: Buffer
+}
+
+/** A client that writes what it is told, lawful or not, and reads answers one by one. */
+export class RawClient {
+  readonly socket: Socket
+  readonly closed: Promise<unknown>
+  #received = Buffer.alloc(0)
+
+  private constructor(socket: Socket) {
+    this.socket = socket
+    this.closed = once(socket, 'close')
+    socket.on('error', () => undefined)
+    socket.on('data', (piece) => {
+      this.#received = Buffer.concat([this.#received, piece])
+    })
+  }
+
+  static async open(port: number): Promise<RawClient> {
+    const socket = connect({ host: '127.0.0.1', port })
+    const client = new RawClient(socket)
+    await once(socket, 'connect')
+    return client
+  }
+
+  send(text: string): void {
+    this.socket.write(text)
+  }
+
+  /** The next answer. @param bodiless - it answers a HEAD. Rejects where the connection ends before. */
+  async answer({ bodiless = false } = {}): Promise<RawAnswer> {
+    const end = await this.#until(() => {
+      const at = this.#received.indexOf('\r\n\r\n')
+      return at === -1 ? undefined : at
+    })
+    const head = this.#received.subarray(0, end).toString('latin1')
+    const headers = headersOf(head)
+    const status = Number(head.slice(9, 12))
+    const none = bodiless || status === 204 || status === 304
+    const length = none ? 0 : Number(headers.get('content-length') ?? 0)
+    await this.#until(() => (this.#received.length >= end + 4 + length ? true : undefined))
+    const body = this.#received.subarray(end + 4, end + 4 + length)
+    this.#received = this.#received.subarray(end + 4 + length)
+    return { status, head, headers, body }
+  }
+
+  /** All that came until the server ended the connection, and was not read as an answer. */
+  async rest(): Promise<string> {
+    await this.closed
+    return this.#received.toString('latin1')
+  }
+
+  async #until<T>(ask: () => T | undefined): Promise<T> {
+    for (;;) {
+      const value = ask()
+      if (value !== undefined) return value
+      if (this.socket.destroyed) throw new Error(`the connection ended after ${this.#received.length} bytes`)
+      await Promise.race([once(this.socket, 'data'), this.closed])
+    }
+  }
+}
+
+function headersOf(head: string): Map<string, string> {
+  const headers = new Map<string, string>()
+  for (const line of head.split('\r\n').slice(1)) {
+    const colon = line.indexOf(':')
+    headers.set(line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim())
+  }
+  return headers
+}

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict'
+import express from 'express'
+import request from 'supertest'
+import { createApp } from '../../src/web/app.js'
+import type { Operations, Readiness } from '../../src/web/operations.js'
+import { makeWebSettings } from '../../src/web/web-settings.js'
+import { FakePublication, feedBytes, found } from '../support/fake-publication.js'
+
+const loading: Readiness = {
+  ready: false,
+  complete: false,
+  progress: { done: 10, total: 2000 },
+  posts: 7,
+  problems: { errors: 2, warnings: 5 },
+  folder: 'ok',
+}
+
+function operationsThatSay(readiness: Readiness): Operations {
+  return { readiness: () => readiness }
+}
+
+/** Everything is 503 while the folder is read for the first time. */
+class LoadingPublication extends FakePublication {
+  override find() {
+    return { kind: 'not-ready', retryAfterSeconds: 1 } as const
+  }
+}
+
+describe('The app', () => {
+  it('is whole: it serves a publication when mounted in another', async () => {
+    const outer = express()
+    outer.use(createApp(new FakePublication({ '/feed.xml': found() })))
+    assert.equal((await request(outer).get('/feed.xml').expect(200)).text, feedBytes.toString())
+    await request(outer).get('/nothing').expect(404)
+  })
+
+  it('asks the publication once about an address that it does not have', async () => {
+    const publication = new FakePublication()
+    await request(createApp(publication)).get('/nothing?x=1').expect(404)
+    assert.deepEqual(publication.asked, [{ path: '/nothing', query: 'x=1' }])
+  })
+
+  it('takes two slashes for what they are', async () => {
+    const publication = new FakePublication()
+    await request(createApp(publication)).get('//evil.example/feed.xml').expect(404)
+    assert.equal(publication.asked[0]?.path, '//evil.example/feed.xml')
+  })
+
+  it('has no address that differs by case or a slash at the end', async () => {
+    const app = createApp(new FakePublication())
+    for (const path of ['/HEALTHZ', '/healthz/', '/x/healthz', '/readyz/x'])
+      await request(app).get(path).expect(404)
+  })
+})
+
+describe('/healthz', () => {
+  it('is well while nothing else can be answered yet', async () => {
+    const app = createApp(new LoadingPublication(), operationsThatSay(loading))
+    await request(app).get('/feed.xml').expect(503)
+    const answer = await request(app).get('/healthz?probe=1').expect(200)
+    assert.deepEqual(answer.body, { status: 'ok' })
+    assert.equal(answer.headers['cache-control'], 'no-store')
+  })
+
+  it('answers HEAD and OPTIONS, and refuses what would change it', async () => {
+    const app = createApp(new FakePublication())
+    assert.equal((await request(app).head('/healthz').expect(200)).headers['content-length'], '16')
+    await request(app).options('/healthz').expect(204)
+    const refused = await request(app).post('/healthz').expect(405)
+    assert.equal(refused.get('allow'), 'GET, HEAD, OPTIONS')
+    await request(app).propfind('/healthz').expect(501)
+  })
+
+  it('answers with the path of the site and without', async () => {
+    const app = createApp(new LoadingPublication(), undefined, makeWebSettings({ basePath: '/news' }))
+    for (const path of ['/healthz', '/news/healthz', '/readyz', '/news/readyz'])
+      await request(app).get(path).expect(200)
+    await request(app).get('/other/healthz').expect(503)
+  })
+})
+
+describe('/readyz', () => {
+  it('fails while the folder is read for the first time, and tells how far it is', async () => {
+    const app = createApp(new LoadingPublication(), operationsThatSay(loading))
+    const answer = await request(app).get('/readyz').expect(503)
+    assert.deepEqual(answer.body, { ...loading, draining: false })
+    assert.equal(answer.headers['cache-control'], 'no-store')
+  })
+
+  it('is well when the house is, also where its folder is missing for a moment', async () => {
+    const readiness: Readiness = { ...loading, ready: true, complete: true, folder: 'missing' }
+    const app = createApp(new FakePublication(), operationsThatSay(readiness))
+    assert.equal((await request(app).get('/readyz').expect(200)).body.folder, 'missing')
+  })
+
+  it('fails when the process is about to end', async () => {
+    const readiness: Readiness = { ...loading, ready: true, complete: true, draining: true }
+    const app = createApp(new FakePublication(), operationsThatSay(readiness))
+    const answer = await request(app).get('/readyz').expect(503)
+    assert.equal(answer.body.ready, false)
+    assert.equal(answer.body.draining, true)
+  })
+
+  it('is well where nobody says otherwise', async () => {
+    await request(createApp(new FakePublication())).get('/readyz').expect(200)
+  })
+
+  it('is 500 where nobody can say', async () => {
+    const app = createApp(new FakePublication(), {
+      readiness: () => {
+        throw new Error('closed')
+      },
+    })
+    await request(app).get('/readyz').expect(500)
+  })
+})
+
+describe('/.well-known/security.txt (RFC 9116)', () => {
+  const securityTxt = 'Contact: mailto:security@news.example\nExpires: 2027-01-01T00:00:00Z\n'
+
+  it('is what the operator wrote', async () => {
+    const app = createApp(new FakePublication(), undefined, makeWebSettings({ securityTxt }))
+    const answer = await request(app).get('/.well-known/security.txt').expect(200)
+    assert.equal(answer.text, securityTxt)
+    assert.equal(answer.headers['content-type'], 'text/plain; charset=utf-8')
+    await request(app).head('/.well-known/security.txt').expect(200)
+    await request(app).post('/.well-known/security.txt').expect(405)
+    await request(app).get('/nothing').expect(404)
+  })
+
+  it('is nothing where it is not configured', async () => {
+    await request(createApp(new FakePublication())).get('/.well-known/security.txt').expect(404)
+  })
+})

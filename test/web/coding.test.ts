@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import type { Coding } from '../../src/publication/resource.js'
+import { preferredCoding } from '../../src/web/coding.js'
+import { parseQualities } from '../../src/web/quality.js'
+
+describe('Accept-Encoding (RFC 9110 §12.5.3)', () => {
+  const rows: [string, string | undefined, Coding][] = [
+    ['nothing said', undefined, 'identity'],
+    ['an empty wish, which is identity alone', '', 'identity'],
+    ['gzip', 'gzip', 'gzip'],
+    ['gzip among others', 'deflate, gzip;q=1.0, br', 'gzip'],
+    ['gzip in capitals', 'GZIP', 'gzip'],
+    ['its old name (§8.4.1.3)', 'x-gzip', 'gzip'],
+    ['a weak wish for gzip, as identity is not mentioned', 'gzip;q=0.1', 'gzip'],
+    ['gzip and identity alike', 'gzip;q=0.5, identity;q=0.5', 'gzip'],
+    ['identity preferred', 'gzip;q=0.5, identity', 'identity'],
+    ['gzip forbidden', 'gzip;q=0', 'identity'],
+    ['gzip forbidden in three decimals', 'gzip;q=0.000, *', 'identity'],
+    ['anything', '*', 'gzip'],
+    ['anything but gzip', '*, gzip;q=0', 'identity'],
+    ['gzip or nothing', 'gzip, identity;q=0', 'gzip'],
+    ['nothing we have, and not identity: a feed all the same', 'br, identity;q=0', 'identity'],
+    ['nothing at all: a feed all the same', '*;q=0', 'identity'],
+    ['gzip and nothing else', 'gzip, *;q=0', 'gzip'],
+    ['a weight that is none', 'gzip;q=high', 'identity'],
+    ['a weight above 1', 'gzip;q=1.5', 'identity'],
+    ['a weight with four decimals', 'gzip;q=0.1234', 'identity'],
+    ['white space everywhere', ' gzip ; Q=0.8 , identity\t; q=0.2', 'gzip'],
+    ['gzip as a part of another name', 'gzipped, ungzip', 'identity'],
+    ['names of every object', '__proto__, constructor;q=1', 'identity'],
+  ]
+  for (const [what, header, coding] of rows) {
+    it(`gives ${coding} for ${what}`, () => assert.equal(preferredCoding(header, ['gzip']), coding))
+  }
+
+  it('gives identity where nothing else is kept', () => assert.equal(preferredCoding('gzip', []), 'identity'))
+
+  it('never throws, and never gives gzip to a client that did not ask for it', () => {
+    const pieces = fc.constantFrom(
+      'gzip',
+      'identity',
+      '*',
+      'br',
+      ';q=',
+      '0',
+      '1',
+      '.5',
+      ',',
+      ' ',
+      'Q',
+      ';',
+      '=',
+    )
+    const hostile = fc.array(pieces, { maxLength: 12 }).map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(fc.oneof(hostile, fc.string({ unit: 'binary' })), (header) => {
+        if (preferredCoding(header, ['gzip']) === 'gzip') assert.ok(/gzip|\*/i.test(header), header)
+      }),
+    )
+  })
+
+  it('agrees with a reading of the standard word by word', () => {
+    const weight = fc.constantFrom(0, 0.001, 0.5, 0.9, 1)
+    const wishes = fc.dictionary(fc.constantFrom('gzip', 'identity', '*', 'br'), weight)
+    fc.assert(
+      fc.property(wishes, (wanted) => {
+        const header = Object.entries(wanted)
+          .map(([name, q]) => `${name};q=${q}`)
+          .join(', ')
+        assert.equal(preferredCoding(header, ['gzip']), naive(new Map(Object.entries(wanted))), header)
+      }),
+    )
+  })
+})
+
+function naive(wanted: Map<string, number>): Coding {
+  const gzip = wanted.has('gzip') ? wanted.get('gzip') : wanted.get('*')
+  if (gzip === undefined || gzip === 0) return 'identity'
+  const identity = wanted.has('identity') ? wanted.get('identity') : wanted.get('*')
+  return identity !== undefined && identity > gzip ? 'identity' : 'gzip'
+}
+
+describe('A list with quality values (RFC 9110 §12.4.2)', () => {
+  it('keeps the first mention of a name, and passes over other parameters', () => {
+    const read = parseQualities('text/html;level=1;q=0.3, TEXT/HTML, ;q=1, a/b;q=0')
+    assert.deepEqual(
+      [...read],
+      [
+        ['text/html', 0.3],
+        ['a/b', 0],
+      ],
+    )
+  })
+})

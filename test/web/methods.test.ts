@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import request from 'supertest'
+import { createApp } from '../../src/web/app.js'
+import { FakePublication, found, makeResource } from '../support/fake-publication.js'
+
+const publication = new FakePublication({
+  '/feed.xml': found(),
+  '/later.xml': async () => found(),
+  '/page.html': found(makeResource({ kind: 'page', mediaType: 'text/html; charset=utf-8' })),
+  '/old.xml': { kind: 'moved', location: 'https://news.example/feed.xml' },
+  '/new.xml': { kind: 'not-ready', retryAfterSeconds: 1 },
+  '/gone.xml': { kind: 'gone' },
+})
+const app = createApp(publication)
+
+describe('A method that no address here has', () => {
+  for (const method of ['post', 'put', 'delete', 'patch', 'trace'] as const) {
+    it(`is refused: ${method.toUpperCase()} gets 405 with Allow (RFC 9110 §15.5.6)`, async () => {
+      for (const path of ['/feed.xml', '/later.xml', '/old.xml', '/page.html']) {
+        const answer = await request(app)[method](path).expect(405)
+        assert.equal(answer.get('allow'), 'GET, HEAD, OPTIONS')
+        assert.equal(answer.headers['cache-control'], 'no-store')
+      }
+    })
+  }
+
+  for (const method of ['propfind', 'purge', 'mkcol', 'search'] as const) {
+    it(`is not known: ${method.toUpperCase()} gets 501 (RFC 9110 §15.6.2)`, async () => {
+      await request(app)[method]('/feed.xml').expect(501)
+      await request(app)[method]('/nothing').expect(501)
+    })
+  }
+
+  it('gets the same as GET where there is nothing to be asked', async () => {
+    await request(app).post('/nothing').expect(404)
+    await request(app).post('/gone.xml').expect(410)
+    await request(app).post('/new.xml').expect(503)
+    await request(app).post('/%zz').expect(400)
+  })
+})
+
+describe('OPTIONS (RFC 9110 §9.3.7)', () => {
+  it('tells what may be asked, in no words', async () => {
+    const answer = await request(app).options('/feed.xml').expect(204)
+    assert.equal(answer.get('allow'), 'GET, HEAD, OPTIONS')
+    assert.equal(answer.headers['content-length'], undefined)
+    assert.equal(answer.text, '')
+  })
+
+  it('lets a page of another site ask with If-None-Match (Fetch §3.3.3)', async () => {
+    const preflight = { Origin: 'https://reader.example', 'Access-Control-Request-Headers': 'if-none-match' }
+    for (const path of ['/feed.xml', '/later.xml', '/old.xml']) {
+      const { headers } = await request(app).options(path).set(preflight).expect(204)
+      assert.equal(headers['access-control-allow-origin'], '*')
+      assert.equal(headers['access-control-allow-methods'], 'GET, HEAD, OPTIONS')
+      assert.equal(headers['access-control-allow-headers'], '*')
+    }
+  })
+
+  it('keeps pages to themselves', async () => {
+    const { headers } = await request(app).options('/page.html').expect(204)
+    assert.equal(headers['access-control-allow-origin'], undefined)
+  })
+
+  it('finds nothing where there is nothing', () => request(app).options('/nothing').expect(404))
+})

@@ -1,0 +1,298 @@
+import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import { FeedmillError } from '../../src/model/problem.js'
+import { createApp } from '../../src/web/app.js'
+import { listen } from '../../src/web/listen.js'
+import { createLimitedServer } from '../../src/web/server.js'
+import { defer } from '../support/deferred.js'
+import {
+  type FakeAnswer,
+  FakePublication,
+  feedBytes,
+  feedGzip,
+  found,
+  makeResource,
+  seedTag,
+} from '../support/fake-publication.js'
+import { RawClient } from '../support/raw-client.js'
+import { askRaw, startSite, stopSites } from '../support/running-site.js'
+
+const answers: Record<string, FakeAnswer> = {
+  '/feed.xml': found(),
+  '/later.xml': async () => found(),
+  '/throws.xml': () => {
+    throw new Error('inside')
+  },
+  '/rejects.xml': () => Promise.reject(new Error('inside')),
+  '/later-nothing': async () => ({ kind: 'absent' }),
+  '/page.html': found(makeResource({ kind: 'page', mediaType: 'text/html; charset=utf-8' })),
+  '/old.xml': { kind: 'moved', location: 'https://news.example/feed.xml' },
+  '/gone.xml': { kind: 'gone' },
+}
+const publication = new FakePublication(answers)
+
+describe('A running server', () => {
+  afterEach(stopSites)
+
+  it('answers what the Express app alone answers, byte for byte', async () => {
+    const { port } = await startSite(publication)
+    const plain = createServer(createApp(publication))
+    const { port: appPort } = await listen(plain, '127.0.0.1', 0)
+    const requests = [
+      ...Object.keys(answers).map((path) => [`GET ${path} HTTP/1.1`, 'Host: a']),
+      ['GET /nothing HTTP/1.1', 'Host: a', 'Accept: text/html'],
+      ['HEAD /feed.xml HTTP/1.1', 'Host: a', 'Accept-Encoding: gzip'],
+      ['GET /feed.xml HTTP/1.1', 'Host: a', `If-None-Match: ${seedTag}`],
+      ['GET /feed.xml HTTP/1.1', 'Host: a', 'Accept-Encoding: gzip'],
+      ['POST /feed.xml HTTP/1.1', 'Host: a', 'Content-Length: 0'],
+      ['OPTIONS /feed.xml HTTP/1.1', 'Host: a'],
+      ['OPTIONS * HTTP/1.1', 'Host: a'],
+      ['GET /%zz HTTP/1.1', 'Host: a'],
+      ['GET http://other.example/feed.xml HTTP/1.1', 'Host: a'],
+      ['GET /readyz HTTP/1.1', 'Host: a'],
+    ]
+    for (const lines of requests) {
+      const [ours, theirs] = [await askRaw(port, ...lines), await askRaw(appPort, ...lines)]
+      const undated = (head: string) => head.replace(/\r\nDate: [^\r]+/, '').replace(/timeout=\d+/, 'timeout')
+      assert.equal(undated(ours.head), undated(theirs.head), lines[0])
+      assert.deepEqual(ours.body, theirs.body, lines[0])
+    }
+    plain.close()
+  })
+
+  it('serves many requests on one connection, in their order', async () => {
+    const { port } = await startSite(publication)
+    const client = await RawClient.open(port)
+    const paths = [
+      '/later.xml',
+      '/feed.xml',
+      '/gone.xml',
+      '/nothing',
+      '/healthz',
+      '/later-nothing',
+      '/rejects.xml',
+    ]
+    client.send(paths.map((path) => `GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`).join(''))
+    const statuses: number[] = []
+    for (const _ of paths) statuses.push((await client.answer()).status)
+    assert.deepEqual(statuses, [200, 200, 410, 404, 200, 404, 500])
+    client.socket.destroy()
+  })
+
+  it('gives HEAD the length in gzip and no bytes, so that the next answer begins where it should', async () => {
+    const { port } = await startSite(publication)
+    const client = await RawClient.open(port)
+    client.send('HEAD /feed.xml HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n')
+    const head = await client.answer({ bodiless: true })
+    assert.equal(head.headers.get('content-length'), String(feedGzip.length))
+    client.send(`GET /feed.xml HTTP/1.1\r\nHost: a\r\nIf-None-Match: ${seedTag}\r\n\r\n`)
+    assert.equal((await client.answer()).status, 304)
+    client.send('GET /feed.xml HTTP/1.1\r\nHost: a\r\n\r\n')
+    assert.deepEqual((await client.answer()).body, feedBytes)
+    client.socket.destroy()
+  })
+
+  it('dates its answers (RFC 9110 §6.6.1)', async () => {
+    const { port } = await startSite(publication)
+    const { headers } = await askRaw(port, 'GET /feed.xml HTTP/1.1', 'Host: a')
+    assert.match(headers.get('date') ?? '', / GMT$/)
+  })
+
+  it('takes an absolute target, and asks about the server by OPTIONS * (RFC 9112 §3.2)', async () => {
+    const { port } = await startSite(publication)
+    assert.equal((await askRaw(port, 'GET http://other.example/feed.xml HTTP/1.1', 'Host: a')).status, 200)
+    const answer = await askRaw(port, 'OPTIONS * HTTP/1.1', 'Host: a')
+    assert.equal(answer.status, 204)
+    assert.equal(answer.headers.get('allow'), 'GET, HEAD, OPTIONS')
+    assert.equal((await askRaw(port, 'GET * HTTP/1.1', 'Host: a')).status, 400)
+  })
+
+  it('asks the publication once, also for what it does not have', async () => {
+    const asking = new FakePublication({ '/later-nothing': async () => ({ kind: 'absent' }) })
+    const { port } = await startSite(asking)
+    await askRaw(port, 'GET /nothing HTTP/1.1', 'Host: a')
+    await askRaw(port, 'GET /later-nothing HTTP/1.1', 'Host: a')
+    assert.deepEqual(
+      asking.asked.map(({ path }) => path),
+      ['/nothing', '/later-nothing'],
+    )
+  })
+
+  it('never looks at X-Forwarded headers', async () => {
+    const { port } = await startSite(publication)
+    const forged = [
+      'X-Forwarded-Host: evil.example',
+      'X-Forwarded-Proto: https',
+      'Forwarded: host=evil.example',
+    ]
+    const answer = await askRaw(port, 'GET /old.xml HTTP/1.1', 'Host: evil.example', ...forged)
+    assert.doesNotMatch(answer.head + answer.body, /evil/)
+  })
+})
+
+describe('A request that is not lawful', () => {
+  afterEach(stopSites)
+
+  const rows: [string, number, string[]][] = [
+    ['two Host headers (RFC 9112 §3.2)', 400, ['GET /feed.xml HTTP/1.1', 'Host: a', 'Host: b']],
+    ['two equal Host headers', 400, ['GET /feed.xml HTTP/1.1', 'Host: a', 'host: a']],
+    ['no Host header', 400, ['GET /feed.xml HTTP/1.1']],
+    ['a host that is none', 400, ['GET /feed.xml HTTP/1.1', 'Host: a/b']],
+    ['a method that no standard knows', 501, ['FEED /feed.xml HTTP/1.1', 'Host: a']],
+    ['CONNECT', 501, ['CONNECT a:443 HTTP/1.1', 'Host: a']],
+    ['no HTTP at all', 400, ['hello']],
+    ['a header without a colon', 400, ['GET /feed.xml HTTP/1.1', 'Host: a', 'hello']],
+    ['a header with a control character', 400, ['GET /feed.xml HTTP/1.1', 'Host: a', 'X: a\u0001b']],
+    [
+      'two lengths (RFC 9112 §6.3)',
+      400,
+      ['GET / HTTP/1.1', 'Host: a', 'Content-Length: 1', 'Content-Length: 2'],
+    ],
+    [
+      'a length and chunks',
+      400,
+      ['GET / HTTP/1.1', 'Host: a', 'Content-Length: 1', 'Transfer-Encoding: chunked'],
+    ],
+    ['headers beyond 16 KB (RFC 6585 §5)', 431, ['GET / HTTP/1.1', 'Host: a', `X: ${'x'.repeat(17_000)}`]],
+    ['a target beyond them', 431, [`GET /${'x'.repeat(17_000)} HTTP/1.1`, 'Host: a']],
+    ['a body larger than is read', 413, ['GET /feed.xml HTTP/1.1', 'Host: a', 'Content-Length: 65537']],
+  ]
+  for (const [what, status, lines] of rows) {
+    it(`is refused: ${what}: ${status}`, async () => {
+      const { port } = await startSite(publication)
+      const answer = await askRaw(port, ...lines)
+      assert.equal(answer.status, status)
+      assert.match(answer.head, /\r\nConnection: close/)
+      assert.doesNotMatch(answer.head + answer.body, /node|express|feedmill|HPE_|Parse|\/srv|\.js/i)
+    })
+  }
+
+  it('is told as problem+json that no cache keeps, where it can be told at all', async () => {
+    const { port } = await startSite(publication)
+    const answer = await askRaw(port, 'FEED /feed.xml HTTP/1.1', 'Host: a')
+    assert.equal(answer.headers.get('content-type'), 'application/problem+json')
+    assert.equal(answer.headers.get('cache-control'), 'no-store')
+    const told = { title: 'Not Implemented', status: 501, detail: 'This method is not known here.' }
+    assert.deepEqual(JSON.parse(answer.body.toString()), told)
+  })
+
+  it('ends its connection, and nothing that follows on it is answered', async () => {
+    const { port } = await startSite(publication)
+    const client = await RawClient.open(port)
+    client.send(
+      'GET /feed.xml HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\nGET /feed.xml HTTP/1.1\r\nHost: a\r\n\r\n',
+    )
+    const text = await client.rest()
+    assert.equal(text.match(/HTTP\/1\.1 /g)?.length, 1)
+  })
+
+  it('does not put words into an answer that is under way', async () => {
+    const asked = defer()
+    const answer = defer<ReturnType<typeof found>>()
+    const slow = new FakePublication({
+      '/slow.xml': () => {
+        asked.resolve()
+        return answer.promise
+      },
+    })
+    const { port } = await startSite(slow)
+    const client = await RawClient.open(port)
+    client.send('GET /slow.xml HTTP/1.1\r\nHost: a\r\n\r\n')
+    await asked.promise
+    client.send('rubbish\r\n\r\n')
+    assert.equal(await client.rest(), '')
+    answer.resolve(found())
+  })
+})
+
+describe('A body that nobody asked for (RFC 9110 §9.3.1)', () => {
+  afterEach(stopSites)
+
+  it('is thrown away, and the connection serves on', async () => {
+    const { port } = await startSite(publication)
+    const client = await RawClient.open(port)
+    const body = 'GET /gone.xml HTTP/1.1\r\nHost: a\r\n\r\n'
+    client.send(`GET /feed.xml HTTP/1.1\r\nHost: a\r\nContent-Length: ${body.length}\r\n\r\n${body}`)
+    assert.equal((await client.answer()).status, 200)
+    client.send(
+      'POST /feed.xml HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n',
+    )
+    assert.equal((await client.answer()).status, 405)
+    client.send('GET /feed.xml HTTP/1.1\r\nHost: a\r\n\r\n')
+    assert.equal((await client.answer()).status, 200)
+    client.socket.destroy()
+  })
+
+  it('ends the connection when it grows beyond the limit unannounced', async () => {
+    const { port } = await startSite(publication)
+    const client = await RawClient.open(port)
+    client.send('GET /feed.xml HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n')
+    assert.equal((await client.answer()).status, 200)
+    const chunk = `4000\r\n${'x'.repeat(0x4000)}\r\n`
+    for (let sent = 0; sent < 5; sent++) client.send(chunk)
+    await client.closed
+  })
+
+  it('is not called for: Expect: 100-continue gets the answer at once (RFC 9110 §10.1.1)', async () => {
+    const { port } = await startSite(publication)
+    const expecting = ['Expect: 100-continue', 'Content-Length: 5']
+    const answer = await askRaw(port, 'POST /feed.xml HTTP/1.1', 'Host: a', ...expecting)
+    assert.equal(answer.status, 405)
+    assert.match(answer.head, /\r\nConnection: close/)
+  })
+})
+
+describe('Listening', () => {
+  afterEach(stopSites)
+
+  const codeOf = (code: string, file: string) => (error: unknown) =>
+    error instanceof FeedmillError && error.problem.code === code && error.problem.file === file
+
+  it('says where it listens', async () => {
+    const server = await startSite(publication)
+    assert.equal(server.address, '127.0.0.1')
+    assert.ok(server.port > 0)
+  })
+
+  it('is port-in-use where another process has the port', async () => {
+    const { port } = await startSite(publication)
+    await assert.rejects(startSite(publication, { listen: { port } }), codeOf('port-in-use', 'PORT'))
+  })
+
+  it('is a setting to mend where the host is no address of this machine', async () => {
+    const listening = startSite(publication, { listen: { host: '203.0.113.7' } })
+    await assert.rejects(listening, codeOf('setting-invalid', 'HOST'))
+  })
+
+  it('is a setting to mend where this user may not have the port', async () => {
+    const server = createServer()
+    const denied = Object.assign(new Error('denied'), { code: 'EACCES' })
+    server.listen = () => {
+      queueMicrotask(() => server.emit('error', denied))
+      return server
+    }
+    await assert.rejects(listen(server, '127.0.0.1', 80), codeOf('setting-invalid', 'PORT'))
+  })
+
+  it('takes no more connections than it may', async () => {
+    const { port } = await startSite(publication, { listen: { connectionsMax: 2 } })
+    const clients = [await RawClient.open(port), await RawClient.open(port)]
+    for (const client of clients) {
+      client.send('GET /feed.xml HTTP/1.1\r\nHost: a\r\n\r\n')
+      assert.equal((await client.answer()).status, 200)
+    }
+    const third = await RawClient.open(port)
+    assert.equal(await third.rest(), '')
+    for (const client of clients) client.socket.destroy()
+  })
+})
+
+describe('The limits of a server (SECURITY, web)', () => {
+  it('are set where Node enforces them', () => {
+    const { headersTimeout, requestTimeout, keepAliveTimeout, timeout } = createLimitedServer()
+    assert.deepEqual(
+      [headersTimeout, requestTimeout, keepAliveTimeout, timeout],
+      [10_000, 30_000, 65_000, 60_000],
+    )
+  })
+})
