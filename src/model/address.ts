@@ -13,8 +13,11 @@ const reserved = new Set(
   ).split(' '),
 )
 
-/** Prefixes beneath which any path may one day be the site's own. */
-const ownFolders = new Set(['theme', 'assets', 'id', 'hub'])
+/**
+ * Prefixes beneath which any path may one day be the site's own. What lies under `.well-known` speaks
+ * for the whole host (RFC 8615), to those who issue certificates for one: no post may.
+ */
+const ownFolders = new Set(['theme', 'assets', 'id', 'hub', '.well-known'])
 
 export const homePath = '/'
 export const feedsPagePath = '/feeds.html'
@@ -93,18 +96,20 @@ function parseFeed(group: GroupKind, last: string, inFolder: boolean): Address |
  * Whether a path has the form of one of the site's own addresses, today's or those kept for later
  * (archives, OPML, search, status), so that no post may have it.
  *
+ * Compared without case and without a slash at the end, as some file systems and servers do.
+ *
  * @param path - decoded and in NFC
  */
 export function isOwnAddress(path: string): boolean {
-  if (parseAddress(path) !== undefined) return true
-  const segments = path.slice(1).split('/')
-  const [first = '', second = '', third = ''] = segments
+  const form = path.toLowerCase().replace(/(?<=[^/])\/$/, '')
+  if (parseAddress(form) !== undefined) return true
+  const segments = form.slice(1).split('/')
+  const [first = '', second = '', third = '', fourth = ''] = segments
+  if (ownFolders.has(first)) return true
   if (segments.length === 1) return isReserved(stem(first)) || first.endsWith('.opml')
-  if (ownFolders.has(first.toLowerCase())) return true
-  const inGroup = groupKinds.some((kind) => kind === first)
   if (segments.length === 2) return isPeriod(second) && (first === 'archive' || first === 'feed')
-  return inGroup
-    ? segments.length === 4 && third === 'archive' && isPeriod(segments[3] ?? '')
+  return groupKinds.some((kind) => kind === first)
+    ? segments.length === 4 && third === 'archive' && isPeriod(fourth)
     : segments.length === 3 && second === 'archive' && isPeriod(third)
 }
 
@@ -115,5 +120,5 @@ function stem(segment: string): string {
 
 /** `2021.xml`, `2021-12-30T15.2.html`: the last segment of an archive's address. */
 function isPeriod(segment: string): boolean {
-  return /^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d(?:\.\d+)?)?)?)?\.(?:xml|atom|json|html)$/.test(segment)
+  return /^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d(?:\.\d+)?)?)?)?\.(?:xml|atom|json|html)$/i.test(segment)
 }

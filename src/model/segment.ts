@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 
 /** A path segment is never longer: file systems stop at 255 bytes, and suffixes follow. */
 const segmentBytesMax = 200
+/** `~` and eight digits. */
+const markBytes = 9
 
 /**
  * Makes a name into one path segment, the same for ever and different for different names.
@@ -10,28 +12,29 @@ const segmentBytesMax = 200
  * character, leading dots, too long) or that is empty gets `~` and the first 8 hex digits of the
  * name's SHA-256, and so does a name that already ends like that: no order of reading decides.
  *
- * @param name - any text; compared and hashed in NFC
+ * @param name - well-formed text (lone surrogates count as U+FFFD); compared and hashed in NFC
  * @returns text without `/`, `\` and control characters, not yet percent-encoded; see `encodeSegment`
  */
 export function segmentOf(name: string): string {
-  const normal = name.normalize('NFC')
-  const safe = cut(
-    normal
-      .toWellFormed()
-      .replace(/[/\\\p{Cc}]/gu, '-')
-      .replace(/^\.+/, ''),
-  )
-  if (safe === normal && safe !== '' && !/~[0-9a-f]{8}$/.test(safe)) return safe
-  return `${safe}~${createHash('sha256').update(normal).digest('hex').slice(0, 8)}`
+  const normal = name.toWellFormed().normalize('NFC')
+  const safe = normal.replace(/[/\\\p{Cc}]/gu, '-').replace(/^\.+/, '')
+  const fits = Buffer.byteLength(safe) <= segmentBytesMax
+  if (safe === normal && safe !== '' && fits && !/~[0-9a-f]{8}$/.test(safe)) return safe
+  const mark = createHash('sha256')
+    .update(normal)
+    .digest('hex')
+    .slice(0, markBytes - 1)
+  return `${cut(safe, segmentBytesMax - markBytes)}~${mark}`
 }
 
-function cut(text: string): string {
-  if (Buffer.byteLength(text) <= segmentBytesMax) return text
+/** Cuts a text to so many bytes of UTF-8, between two characters. */
+function cut(text: string, bytesMax: number): string {
+  if (Buffer.byteLength(text) <= bytesMax) return text
   let bytes = 0
   let kept = ''
   for (const character of text) {
     bytes += Buffer.byteLength(character)
-    if (bytes > segmentBytesMax) break
+    if (bytes > bytesMax) break
     kept += character
   }
   return kept

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import { toPlainText } from '../../src/model/plain-text.js'
+import { stripMarkup } from '../../src/model/strip-markup.js'
+import { longTexts } from '../support/long-texts.js'
+
+describe('Text that was stripped', () => {
+  const piece = fc.constantFrom(
+    ...'<>/!-b1 ',
+    '<b',
+    'script',
+    '<script>',
+    '</script>',
+    '<style ',
+    '</style>',
+    '<!--',
+    '-->',
+  )
+  const markup = fc.array(piece, { maxLength: 16 }).map((pieces) => pieces.join(''))
+
+  it('holds no tag, however they were nested', () => {
+    fc.assert(
+      fc.property(markup, (text) => {
+        assert.doesNotMatch(stripMarkup(text), /<[/!?]?[a-z][^<>]*>/i)
+      }),
+      { numRuns: 5000 },
+    )
+  })
+
+  it('is left as it is by a second time', () => {
+    fc.assert(
+      fc.property(markup, (text) => {
+        const once = stripMarkup(text)
+        assert.equal(stripMarkup(once), once)
+      }),
+      { numRuns: 5000 },
+    )
+  })
+
+  it('is a part of what was written, in its order', () => {
+    fc.assert(
+      fc.property(markup, (text) => {
+        let at = 0
+        for (const character of stripMarkup(text)) at = text.indexOf(character, at) + 1 || assert.fail(text)
+      }),
+    )
+  })
+
+  it('is all of it where there is no >', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'<b/!- ') }), (text) => stripMarkup(text) === text),
+    )
+  })
+})
+
+describe('Text of a hundred thousand characters', () => {
+  for (const [what, text] of Object.entries(longTexts(100_000))) {
+    it(`${what} is made plain`, () => assert.ok(toPlainText(text).length <= text.length))
+  }
+})
