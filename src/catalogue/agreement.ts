@@ -1,0 +1,87 @@
+import { scopesOf } from '../model/scope.js'
+import { segmentOf } from '../model/segment.js'
+import type { Database } from './database.js'
+import { FileTable } from './file-table.js'
+import { headOf, type PostRow, type ScopeRow, standing } from './rows.js'
+import { nameOf, siteId } from './scope-table.js'
+import { type PackedBody, unpackBody } from './source-text.js'
+import { StateRow } from './state.js'
+
+/**
+ * Whether the tables of a catalogue say the same: what follows from one another was written in one
+ * transaction, and where it does not agree, bytes have changed on the disk. SQLite sees only damage to
+ * its own order.
+ *
+ * What is not looked at is mended when the files are read again: the words of posts and of Problems.
+ */
+export function agrees(db: Database): boolean {
+  const { moment } = new StateRow(db).read()
+  return (
+    disagreements.every((sql) => db.prepare(sql).get() === undefined) &&
+    moments.every((sql) => db.prepare(sql).get(moment) === undefined) &&
+    segmentsAgree(db) &&
+    postsAgree(db)
+  )
+}
+
+/** Each finds a row where something is wrong. */
+const disagreements = [
+  'SELECT 1 FROM scope WHERE posts <> (SELECT count(*) FROM membership WHERE scope = scope.id)',
+  `SELECT 1 FROM scope
+   WHERE newest IS NOT (SELECT -age FROM membership WHERE scope = scope.id ORDER BY age LIMIT 1)`,
+  'SELECT 1 FROM scope WHERE published = 0 AND (posts > 0 OR settings IS NULL)',
+  `SELECT 1 FROM tally WHERE n <> CASE name
+     WHEN 'withheld' THEN (SELECT count(*) FROM post WHERE standing = 0)
+     WHEN 'published' THEN (SELECT count(*) FROM post WHERE standing = 1)
+     WHEN 'duplicate' THEN (SELECT count(*) FROM post WHERE standing = 2)
+     ELSE (SELECT count(*) FROM problem WHERE severity = name) END`,
+  'SELECT 1 WHERE (SELECT count(*) FROM file WHERE post IS NOT NULL) <> (SELECT count(*) FROM post)',
+  'SELECT 1 WHERE (SELECT count(*) FROM body) <> (SELECT count(*) FROM post)',
+  "SELECT 1 WHERE (SELECT count(*) FROM file WHERE state = 'asset') <> (SELECT count(*) FROM asset)",
+  `SELECT 1 FROM asset LEFT JOIN file
+     ON asset.path = iif(file.folder = '', file.name, file.folder || '/' || file.name)
+   WHERE file.name IS NULL`,
+]
+
+/** None is later than the last that was given out. */
+const moments = [
+  'SELECT 1 FROM scope WHERE touched > ?',
+  'SELECT 1 FROM post WHERE touched > ?',
+  'SELECT 1 FROM asset WHERE touched > ?',
+]
+
+function segmentsAgree(db: Database): boolean {
+  const rows: Iterable<ScopeRow & { segment: string }> = db
+    .prepare("SELECT * FROM scope WHERE kind <> 'site'")
+    .iterate()
+  for (const { name, segment } of rows) if (segmentOf(name) !== segment) return false
+  return true
+}
+
+/** Every post has its file and its body, and stands on its shelves, and nothing else stands there. */
+function postsAgree(db: Database): boolean {
+  const files = new FileTable(db)
+  const scopes = db.prepare('SELECT id FROM scope WHERE kind = ? AND segment = ?')
+  const member = db.prepare('SELECT post FROM membership WHERE scope = ? AND age = ? AND guid = ?')
+  const body = db.prepare('SELECT kind, source FROM body WHERE post = ?')
+  const rows: Iterable<PostRow> = db.prepare('SELECT * FROM post').iterate()
+  let memberships = 0
+  for (const row of rows) {
+    if (files.find(row.path)?.post !== row.id) return false
+    const packed: PackedBody | undefined = body.get(row.id)
+    if (packed === undefined) return false
+    if (Buffer.byteLength(unpackBody(packed).text) !== row.body_bytes) return false
+    for (const scope of shelvesOf(row)) {
+      const key = scope.kind === 'site' ? { id: siteId } : scopes.get(scope.kind, segmentOf(nameOf(scope)))
+      if (key === undefined || member.get(key.id, row.age, row.guid)?.post !== row.id) return false
+      memberships += 1
+    }
+  }
+  return memberships === db.prepare('SELECT count(*) AS n FROM membership').get().n
+}
+
+function shelvesOf(row: PostRow) {
+  if (row.standing !== standing.published || row.in_feeds === 0) return []
+  const shelves = scopesOf(headOf(row)).map((scope) => [`${scope.kind} ${nameOf(scope)}`, scope] as const)
+  return new Map(shelves).values()
+}

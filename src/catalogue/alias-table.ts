@@ -1,0 +1,99 @@
+import { feedPath, pagePath, parseAddress } from '../model/address.js'
+import { formatNames, formats } from '../model/format.js'
+import type { Problem } from '../model/problem.js'
+import type { Group, Scope, ScopeEntry } from '../model/scope.js'
+import { decodePath, segmentOf } from '../model/segment.js'
+import type { AliasTarget } from './catalogue.js'
+import { bindable, type Database, type Statement } from './database.js'
+
+/** An address that leads elsewhere. */
+interface AliasPath {
+  /** Decoded, in NFC. */
+  readonly path: string
+  readonly part: AliasTarget['part']
+}
+
+/** Aliases that lose: to something that exists, or to the same alias further up in `feeds.yml`. */
+export const takenSql = `
+  SELECT alias.word FROM alias
+  LEFT JOIN scope ON scope.kind = alias.own_kind AND scope.segment = alias.own_segment
+  WHERE alias.own_kind = 'site' OR scope.id IS NOT NULL
+    OR EXISTS (SELECT 1 FROM alias AS earlier WHERE earlier.path = alias.path AND earlier.place < alias.place)
+  GROUP BY alias.word ORDER BY min(alias.place)`
+
+/** Where scopes used to be, as `feeds.yml` says. */
+export class AliasTable {
+  readonly #clear: Statement
+  readonly #add: Statement
+  readonly #taken: Statement
+
+  constructor(db: Database) {
+    this.#clear = db.prepare('DELETE FROM alias')
+    this.#add = db.prepare(`
+      INSERT OR IGNORE INTO alias (path, place, scope, part, word, own_kind, own_segment)
+      VALUES (?, ?, ?, ?, ?, ?, ?)`)
+    this.#taken = db.prepare(takenSql)
+  }
+
+  /** @param idOf - a scope's id */
+  replace(entries: readonly ScopeEntry[], idOf: (scope: Scope) => number): void {
+    this.#clear.run()
+    let place = 0
+    for (const { scope, settings } of entries) {
+      for (const word of settings.aliases ?? []) {
+        place += 1
+        for (const { path, part } of pathsOf(scope, word)) {
+          this.#add.run(path, place, idOf(scope), part, bindable(word), ...ownScope(path))
+        }
+      }
+    }
+  }
+
+  /** @param file - name of `feeds.yml` */
+  problems(file: string): Problem[] {
+    const rows: { word: string }[] = this.#taken.all()
+    return rows.map(({ word }) => ({
+      code: 'alias-taken',
+      severity: 'warning',
+      file,
+      reason: `the alias "${word}" is the address of something that exists`,
+      hint: 'Remove the alias, or rename what has its address.',
+    }))
+  }
+}
+
+/** With a slash it is a path; without one it was the scope's name, and all of its addresses move. */
+function pathsOf(scope: Scope, word: string): AliasPath[] {
+  const alias = bindable(word).trim()
+  if (alias.includes('/')) {
+    const path = decoded(alias.startsWith('/') ? alias : `/${alias}`)
+    return [{ path, part: partOf(path) }]
+  }
+  // A former name of the whole site stood where a category's would.
+  const group: Group = { kind: scope.kind === 'site' ? 'category' : scope.kind, name: alias }
+  const feeds = formatNames.flatMap((part): AliasPath[] => {
+    const long = `/${group.kind}/${segmentOf(alias)}${formats[part].suffix}`
+    return [decoded(feedPath(group, part)), long].map((path) => ({ path, part }))
+  })
+  return [...feeds, { path: decoded(pagePath(group)), part: 'page' }]
+}
+
+/** What a path led to, by its ending: a folder was a page, but for `/feed/`, which many sites had for RSS. */
+function partOf(path: string): AliasTarget['part'] {
+  if (/\.html?$|(?<!\/feed)\/$/.test(path)) return 'page'
+  return formatNames.find((name) => path.endsWith(formats[name].suffix)) ?? 'rss'
+}
+
+function decoded(path: string): string {
+  return decodePath(path) ?? path.normalize('NFC')
+}
+
+/** The scope whose own address a path would be; `site` for every address that the site has in any case. */
+function ownScope(path: string): readonly [kind: string | null, segment: string | null] {
+  const address = parseAddress(path)
+  if (address === undefined) return [null, null]
+  if (address.kind === 'feed' || address.kind === 'page') return [address.group, address.segment]
+  // `/category/old.xml` is another spelling of `/old.xml`, and leads there.
+  const short = address.kind === 'moved' ? parseAddress(decoded(address.to)) : undefined
+  return short?.kind === 'feed' ? [short.group, short.segment] : ['site', null]
+}

@@ -1,0 +1,87 @@
+import type { Problem } from '../model/problem.js'
+import type { Moment } from './catalogue.js'
+import type { PostRow } from './rows.js'
+import type { State } from './state.js'
+
+/** What one transaction has changed so far. */
+export class Change {
+  /** The posts that it may have changed, by id, as they were before; undefined where they were not. */
+  readonly before = new Map<number, PostRow | undefined>()
+  /** The same posts as they are when all of them are placed; without those that are gone. */
+  readonly after = new Map<number, PostRow>()
+  /** Ids of posts of which anything that documents show was written anew. */
+  readonly rewritten = new Set<number>()
+  /** Posts to be placed anew, by id: their path. */
+  readonly undecided = new Map<number, string>()
+  /** Permalinks and guids that their holder gave up. */
+  readonly freed: FreedKey[] = []
+  readonly appeared: Problem[] = []
+  /** A reader can see the difference. */
+  visible = false
+  /** Something was committed that can be asked for. */
+  noticed = false
+  /** Every document has reason to change. */
+  epochBegins = false
+  assetsChanged = false
+  /** Scopes came or went, so that an alias may have become the address of one. */
+  scopesChanged = false
+  /** Path of the `feeds.yml` that was read last. */
+  feedsFile: string | undefined
+
+  constructor(
+    readonly state: State,
+    /** When this is committed. */
+    readonly moment: Moment,
+    readonly nowMs: number,
+  ) {
+    this.feedsFile = state.feedsFile
+  }
+
+  /** Keeps what a post was before the first of several changes. */
+  remember(row: PostRow): void {
+    if (!this.before.has(row.id)) this.before.set(row.id, row)
+  }
+
+  /** @param appeared - the new ones of a set of Problems, or undefined where it stayed the same */
+  told(appeared: readonly Problem[] | undefined): void {
+    if (appeared === undefined) return
+    this.appeared.push(...appeared)
+    this.noticed = true
+  }
+
+  see(): void {
+    this.visible = true
+    this.noticed = true
+  }
+
+  seeAssets(): void {
+    this.assetsChanged = true
+    this.see()
+  }
+
+  beginEpoch(): void {
+    this.epochBegins = true
+    this.see()
+  }
+
+  /** What is true of the catalogue once this is committed. */
+  stateAfter(): State {
+    const { state, moment } = this
+    return {
+      ...state,
+      version: state.version + 1,
+      moment: this.visible ? moment : state.moment,
+      lastCommit: this.visible ? moment : state.lastCommit,
+      epoch: this.epochBegins ? moment : state.epoch,
+      assetsChanged: this.assetsChanged ? moment : state.assetsChanged,
+      ...(this.feedsFile === undefined ? {} : { feedsFile: this.feedsFile }),
+    }
+  }
+}
+
+/** A permalink or guid without a holder, and the path of the one that had it. */
+export interface FreedKey {
+  readonly key: 'permalink' | 'guid'
+  readonly value: string
+  readonly path: string
+}

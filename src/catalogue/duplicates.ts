@@ -1,0 +1,123 @@
+import type { Change, FreedKey } from './change.js'
+import type { Database, Statement } from './database.js'
+import type { PostTable } from './post-table.js'
+import { type PostRow, standing } from './rows.js'
+
+const keys = ['permalink', 'guid'] as const
+type Key = (typeof keys)[number]
+
+/**
+ * Decides which posts are published where several have one permalink or one guid: in the order of their
+ * paths (UTF-8 bytes), each that finds both free.
+ *
+ * The outcome is that of placing every post in that order, and so depends on no order of reading; but
+ * only those are looked at whose place can have changed. They are placed in ascending order: a post's
+ * place hangs on earlier ones alone, which are final by then, and what it dislodges comes later.
+ */
+export class Duplicates {
+  readonly #holder: Record<Key, Statement>
+  readonly #nextWaiting: Record<Key, Statement>
+
+  constructor(
+    db: Database,
+    private readonly posts: PostTable,
+  ) {
+    this.#holder = eachKey((key) => db.prepare(holderSql(key)))
+    this.#nextWaiting = eachKey((key) => db.prepare(nextWaitingSql(key)))
+  }
+
+  /** Places all posts that a change left undecided, and those whose place hangs on them. */
+  settle(change: Change): void {
+    const queue = new PathQueue(change.undecided)
+    for (const freed of change.freed) this.#enqueueNext(freed, queue)
+    for (let id = queue.take(); id !== undefined; id = queue.take()) {
+      const row = this.posts.byId(id)
+      if (row !== undefined && row.due === null && row.draft === 0) this.#place(row, change, queue)
+    }
+  }
+
+  #place(row: PostRow, change: Change, queue: PathQueue): void {
+    const holders = keys.map((key) => ({ key, holder: this.#holderOf(key, row) }))
+    const isEarlier = (path: string) => compareBytes(path, row.path) < 0
+    const unheld = holders.filter(({ holder }) => holder === undefined || !isEarlier(holder.path))
+    if (unheld.length < keys.length) {
+      // What it cannot have may be what the next one waits for.
+      for (const { key } of unheld) this.#enqueueNext({ key, value: row[key], path: row.path }, queue)
+      this.#set(row, standing.duplicate, change)
+      return
+    }
+    for (const { holder } of holders) {
+      if (holder === undefined) continue
+      const dislodged = this.posts.byId(holder.id)
+      if (dislodged?.standing !== standing.published) continue // It held both keys, and has gone already.
+      this.#set(dislodged, standing.duplicate, change)
+      queue.put(dislodged.id, dislodged.path)
+    }
+    this.#set(row, standing.published, change)
+  }
+
+  #set(row: PostRow, to: PostRow['standing'], change: Change): void {
+    if (row.standing === to) return
+    change.remember(row)
+    change.noticed = true
+    this.posts.setStanding(row.id, to)
+  }
+
+  /** The published post, other than this one, that has a key of it. */
+  #holderOf(key: Key, row: PostRow): Pick<PostRow, 'id' | 'path'> | undefined {
+    return this.#holder[key].get(row[key], row.id)
+  }
+
+  #enqueueNext({ key, value, path }: FreedKey, queue: PathQueue): void {
+    const next: Pick<PostRow, 'id' | 'path'> | undefined = this.#nextWaiting[key].get(value, path)
+    if (next !== undefined) queue.put(next.id, next.path)
+  }
+}
+
+export function holderSql(key: Key): string {
+  return `SELECT id, path FROM post WHERE ${key} = ? AND standing = 1 AND id <> ?`
+}
+
+export function nextWaitingSql(key: Key): string {
+  return `SELECT id, path FROM post WHERE ${key} = ? AND standing = 2 AND path > ? ORDER BY path LIMIT 1`
+}
+
+function eachKey<T>(make: (key: Key) => T): Record<Key, T> {
+  return { permalink: make('permalink'), guid: make('guid') }
+}
+
+/** Posts in the order of their paths, each once. */
+class PathQueue {
+  readonly #waiting: { readonly id: number; readonly path: string }[]
+  readonly #ids: Set<number>
+
+  constructor(posts: ReadonlyMap<number, string>) {
+    // The last comes first, so that taking is `pop`.
+    this.#waiting = [...posts].map(([id, path]) => ({ id, path }))
+    this.#waiting.sort((a, b) => compareBytes(b.path, a.path))
+    this.#ids = new Set(posts.keys())
+  }
+
+  put(id: number, path: string): void {
+    if (this.#ids.has(id)) return
+    this.#ids.add(id)
+    let [low, high] = [0, this.#waiting.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (compareBytes(this.#waiting[middle]?.path ?? '', path) > 0) low = middle + 1
+      else high = middle
+    }
+    this.#waiting.splice(low, 0, { id, path })
+  }
+
+  take(): number | undefined {
+    const next = this.#waiting.pop()
+    if (next !== undefined) this.#ids.delete(next.id)
+    return next?.id
+  }
+}
+
+/** UTF-8 bytes, as SQLite orders text: UTF-16 would put emoji before `！` and its like. */
+export function compareBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b))
+}

@@ -1,0 +1,50 @@
+import { FeedmillError } from '../model/problem.js'
+import { errorKind } from './database.js'
+
+/** The data folder cannot be written: no right, no room, no folder. What was known stays as it is. */
+export function unwritable(dataDir: string, cause: unknown): FeedmillError {
+  const why = cause instanceof Error ? cause.message : String(cause)
+  return new FeedmillError(
+    {
+      code: 'data-unwritable',
+      severity: 'error',
+      file: 'DATA_DIR',
+      reason: `"${dataDir}" cannot be written: ${why}`,
+      hint: 'Give it room and the right to write; what is published stays, and the work is tried again.',
+    },
+    { cause },
+  )
+}
+
+/** Words what went wrong in a transaction, where the operator can mend it; every other error stays as it is. */
+export function wordFault(dataDir: string, error: unknown): unknown {
+  switch (errorKind(error)) {
+    case 'unwritable':
+      return unwritable(dataDir, error)
+    case 'busy':
+      return fault(
+        'data-in-use',
+        `another program holds the catalogue in "${dataDir}"`,
+        'Let it end; the work is tried again.',
+        error,
+      )
+    case 'damaged':
+      return fault(
+        'data-unwritable',
+        `the catalogue in "${dataDir}" is damaged`,
+        'Start again: it is then rebuilt from the content folder.',
+        error,
+      )
+    default:
+      return error
+  }
+}
+
+function fault(
+  code: 'data-in-use' | 'data-unwritable',
+  reason: string,
+  hint: string,
+  cause: unknown,
+): FeedmillError {
+  return new FeedmillError({ code, severity: 'error', file: 'DATA_DIR', reason, hint }, { cause })
+}

@@ -1,0 +1,104 @@
+import type { FileStamp } from '../content/read-result.js'
+import { bindable, type Database, type Statement } from './database.js'
+import type { FileRecord, FileState } from './writer.js'
+
+/** A row of `file`, see the schema. */
+export interface FileRow {
+  readonly folder: string
+  readonly name: string
+  readonly size: number
+  readonly mtime: number
+  readonly hash: string
+  readonly state: FileState
+  readonly reading: number
+  readonly post: number | null
+}
+
+/** The files of the content folder as they were when they were last read. */
+export class FileTable {
+  readonly #find: Statement
+  readonly #put: Statement
+  readonly #setState: Statement
+  readonly #stamp: Statement
+  readonly #remove: Statement
+  readonly #inFolder: Statement
+  readonly #nextFolder: Statement
+
+  constructor(db: Database) {
+    this.#find = db.prepare('SELECT * FROM file WHERE folder = ? AND name = ?')
+    this.#put = db.prepare(`
+      INSERT OR REPLACE INTO file (folder, name, size, mtime, hash, state, reading, post)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
+    this.#setState = db.prepare(
+      "UPDATE file SET state = ? WHERE folder = ? AND name = ? AND state <> 'broken'",
+    )
+    this.#stamp = db.prepare(
+      'UPDATE file SET size = ?, mtime = ? WHERE folder = ? AND name = ? AND reading = ?',
+    )
+    this.#remove = db.prepare('DELETE FROM file WHERE folder = ? AND name = ?')
+    this.#inFolder = db.prepare('SELECT * FROM file WHERE folder = ?')
+    this.#nextFolder = db.prepare('SELECT folder FROM file WHERE folder > ? ORDER BY folder LIMIT 1')
+  }
+
+  find(path: string): FileRow | undefined {
+    return this.#find.get(...split(path))
+  }
+
+  /** @param post - id of its last good version */
+  put(file: string, stamp: FileStamp, known: Pick<FileRow, 'hash' | 'state' | 'reading' | 'post'>): void {
+    const { hash, state, reading, post } = known
+    const { size, mtimeMs } = stamp
+    this.#put.run(...split(file), size, Math.trunc(mtimeMs), bindable(hash), state, reading, post)
+  }
+
+  /** What became of a file's post; a broken file stays broken whatever becomes of its last good version. */
+  setState(path: string, state: FileState): void {
+    this.#setState.run(state, ...split(path))
+  }
+
+  stamp(path: string, { size, mtimeMs }: FileStamp, reading: number): void {
+    this.#stamp.run(size, Math.trunc(mtimeMs), ...split(path), reading)
+  }
+
+  remove(path: string): void {
+    this.#remove.run(...split(path))
+  }
+
+  inFolder(folder: string): FileRow[] {
+    return this.#inFolder.all(folder)
+  }
+
+  /** Every folder that holds a file, each found by one step into the index. */
+  folders(): string[] {
+    const folders = this.#inFolder.get('') === undefined ? [] : ['']
+    for (let next = this.#folderAfter(''); next !== undefined; next = this.#folderAfter(next)) {
+      folders.push(next)
+    }
+    return folders
+  }
+
+  #folderAfter(folder: string): string | undefined {
+    const row: { folder: string } | undefined = this.#nextFolder.get(folder)
+    return row?.folder
+  }
+}
+
+/**
+ * A file as the folder is compared with it. One that was read under other settings is known no more:
+ * its stamp is that of no file, so that it is read again.
+ */
+export function toFileRecord(row: FileRow, reading: number): FileRecord {
+  const file = join(row)
+  const { state } = row
+  if (row.reading !== reading) return { file, size: -1, mtimeMs: -1, hash: '', state }
+  return { file, size: row.size, mtimeMs: row.mtime, hash: row.hash, state }
+}
+
+function split(path: string): readonly [folder: string, name: string] {
+  const slash = path.lastIndexOf('/')
+  return [bindable(path.slice(0, Math.max(slash, 0))), bindable(path.slice(slash + 1))]
+}
+
+export function join({ folder, name }: Pick<FileRow, 'folder' | 'name'>): string {
+  return folder === '' ? name : `${folder}/${name}`
+}

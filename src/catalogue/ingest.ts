@@ -1,0 +1,179 @@
+import type { ReadResult } from '../content/read-result.js'
+import type { ScopeEntry } from '../model/scope.js'
+import { AliasTable } from './alias-table.js'
+import { AssetTable } from './asset-table.js'
+import type { Change } from './change.js'
+import type { Database, Statement } from './database.js'
+import { DuplicateProblems } from './duplicate-problems.js'
+import { Duplicates } from './duplicates.js'
+import { FileTable } from './file-table.js'
+import { PostTable } from './post-table.js'
+import { ProblemTable } from './problem-table.js'
+import { type PostRow, type Standing, standing } from './rows.js'
+import { nameOf, ScopeTable } from './scope-table.js'
+import { Shelves } from './shelves.js'
+import { VersionKeeper } from './version-keeper.js'
+import type { AssetStamp, Batch, FeedsRead, FileState } from './writer.js'
+
+const stateOf: Record<Standing, FileState> = {
+  [standing.withheld]: 'withheld',
+  [standing.published]: 'published',
+  [standing.duplicate]: 'duplicate',
+}
+
+/** What is due, and what the date of which is still to come. The first is found by its index. */
+export const dueSql = 'SELECT id FROM post WHERE due <= ? ORDER BY due'
+const aheadSql = 'SELECT id FROM post WHERE due IS NULL AND draft = 0 AND age < ?'
+
+/** Takes what was found in the folder into the tables. All of it runs inside the writer's transaction. */
+export class Ingest {
+  readonly files: FileTable
+  readonly #posts: PostTable
+  readonly #problems: ProblemTable
+  readonly #duplicateProblems: DuplicateProblems
+  readonly #duplicates: Duplicates
+  readonly #scopes: ScopeTable
+  readonly #shelves: Shelves
+  readonly #assets: AssetTable
+  readonly #aliases: AliasTable
+  readonly #versions: VersionKeeper
+  readonly #due: Statement
+  readonly #ahead: Statement
+
+  constructor(db: Database, future: boolean) {
+    this.files = new FileTable(db)
+    this.#posts = new PostTable(db)
+    this.#problems = new ProblemTable(db)
+    this.#duplicateProblems = new DuplicateProblems(db)
+    this.#duplicates = new Duplicates(db, this.#posts)
+    this.#scopes = new ScopeTable(db)
+    this.#shelves = new Shelves(db, this.#posts, this.#scopes)
+    this.#assets = new AssetTable(db)
+    this.#aliases = new AliasTable(db)
+    this.#versions = new VersionKeeper(this.#posts, future)
+    this.#due = db.prepare(dueSql)
+    this.#ahead = db.prepare(aheadSql)
+  }
+
+  /** Takes in a batch: the work of one transaction. */
+  apply(batch: Batch, change: Change): void {
+    const present = new Set([...(batch.posts ?? []), ...(batch.assets ?? [])].map(({ file }) => file))
+    for (const file of batch.removed ?? []) if (!present.has(file)) this.#remove(file, change)
+    for (const read of batch.posts ?? []) this.#takePost(read, change)
+    for (const asset of batch.assets ?? []) this.#takeAsset(asset, change)
+    if (batch.feeds !== undefined) this.#takeFeeds(batch.feeds, change)
+    for (const { file, ...stamp } of batch.restamped ?? []) {
+      this.files.stamp(file, stamp, change.state.reading)
+    }
+    if (batch.folderProblems !== undefined) {
+      change.told(this.#problems.replace('folder', '', batch.folderProblems))
+    }
+    this.#settle(change)
+  }
+
+  /** Publishes what is due. */
+  release(change: Change): void {
+    for (const row of this.#rows(this.#due, change.nowMs)) this.#versions.release(row, change)
+    this.#settle(change)
+  }
+
+  /** Judges all dates anew, after the setting that publishes posts with a date to come has changed. */
+  judgeDates(future: boolean, change: Change): void {
+    const rows = future
+      ? this.#rows(this.#due, Number.MAX_SAFE_INTEGER)
+      : this.#rows(this.#ahead, -change.nowMs)
+    for (const row of rows) {
+      if (future) this.#versions.release(row, change)
+      else this.#versions.withhold(row, change)
+    }
+    this.#settle(change)
+  }
+
+  #takePost(read: ReadResult, change: Change): void {
+    const known = this.files.find(read.file)
+    const before = known === undefined || known.post === null ? undefined : this.#posts.byId(known.post)
+    const { post } = read
+    const id = post === undefined ? before?.id : this.#versions.keep(read, post, before, change)
+    this.files.put(read.file, read, {
+      hash: read.hash,
+      // Where the version is a new one, its state is known when all of the batch is.
+      state: post === undefined ? 'broken' : stateOf[before?.standing ?? standing.withheld],
+      reading: change.state.reading,
+      post: id ?? null,
+    })
+    change.told(this.#problems.replace('read', read.file, read.problems))
+  }
+
+  #takeAsset(asset: AssetStamp, change: Change): void {
+    const { reading } = change.state
+    this.files.put(asset.file, asset, { hash: asset.hash, state: 'asset', reading, post: null })
+    if (this.#assets.put(asset, change.moment)) change.seeAssets()
+  }
+
+  #takeFeeds(feeds: FeedsRead, change: Change): void {
+    const { reading } = change.state
+    this.files.put(feeds.file, feeds, { hash: feeds.hash, state: 'settings', reading, post: null })
+    change.told(this.#problems.replace('read', feeds.file, feeds.problems))
+    change.feedsFile = feeds.file
+    if (feeds.entries !== undefined) this.#setEntries(feeds.entries, change)
+  }
+
+  #setEntries(given: readonly ScopeEntry[], change: Change): void {
+    const entries = [...new Map(given.map((entry) => [keyOf(entry), entry])).values()]
+    if (!this.#scopes.hasEntries(entries)) {
+      this.#scopes.setEntries(entries, change)
+      change.beginEpoch()
+    }
+    this.#aliases.replace(entries, (scope) => this.#scopes.ensure(scope, change))
+    change.scopesChanged = true
+  }
+
+  #remove(file: string, change: Change): void {
+    const known = this.files.find(file)
+    if (known === undefined) return
+    const row = known.post === null ? undefined : this.#posts.byId(known.post)
+    if (row !== undefined) this.#versions.remove(row, change)
+    if (known.state === 'asset') {
+      this.#assets.remove(file)
+      change.seeAssets()
+    }
+    if (known.state === 'settings') this.#setEntries([], change)
+    change.told(this.#problems.replace('read', file, []))
+    this.files.remove(file)
+    change.noticed = true
+  }
+
+  /** What follows from all of the changes together. */
+  #settle(change: Change): void {
+    this.#duplicates.settle(change)
+    for (const [id, before] of change.before) {
+      const now = this.#posts.byId(id)
+      if (now === undefined) continue
+      change.after.set(id, now)
+      this.files.setState(now.path, stateOf[now.standing])
+      if (now.standing === standing.duplicate && !wasDuplicate(before, now)) {
+        const problem = this.#duplicateProblems.of(id)
+        if (problem !== undefined) change.told([problem])
+      }
+    }
+    this.#shelves.arrange(change)
+    if (!change.scopesChanged || change.feedsFile === undefined) return
+    change.told(this.#problems.replace('alias', '', this.#aliases.problems(change.feedsFile)))
+  }
+
+  #rows(ids: Statement, limit: number): PostRow[] {
+    const found: { id: number }[] = ids.all(limit)
+    return found.map(({ id }) => this.#posts.byId(id)).filter((row) => row !== undefined)
+  }
+}
+
+function wasDuplicate(before: PostRow | undefined, now: PostRow): boolean {
+  return (
+    before?.standing === standing.duplicate && before.permalink === now.permalink && before.guid === now.guid
+  )
+}
+
+/** The last entry of a scope that is named twice is the one that holds. */
+function keyOf({ scope }: ScopeEntry): string {
+  return `${scope.kind} ${nameOf(scope)}`
+}

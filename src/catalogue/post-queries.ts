@@ -1,0 +1,95 @@
+import type { SourceBody } from '../model/post.js'
+import type { Scope } from '../model/scope.js'
+import { segmentOf } from '../model/segment.js'
+import type { PostRecord } from './catalogue.js'
+import { bindable, type Database, type Statement } from './database.js'
+import { type PostRow, toAge, toPostRecord } from './rows.js'
+import { nameOf, siteId } from './scope-table.js'
+import { newerSql, olderSql } from './shelves.js'
+import { type PackedBody, unpackBody } from './source-text.js'
+
+const pageSize = 1000
+
+/** What a reader asks of posts; each reads only the rows that it gives. */
+export const postSql = {
+  byId: 'SELECT * FROM post WHERE id = ?',
+  // CROSS JOIN, or a planner with other statistics might begin with the posts.
+  newest: `
+    SELECT post.* FROM membership CROSS JOIN post ON post.id = membership.post
+    WHERE membership.scope = ? ORDER BY membership.age, membership.guid LIMIT ?`,
+  newestOf: `
+    SELECT post.* FROM scope CROSS JOIN membership ON membership.scope = scope.id
+    CROSS JOIN post ON post.id = membership.post
+    WHERE scope.kind = ? AND scope.segment = ? ORDER BY membership.age, membership.guid LIMIT ?`,
+  byPermalink: 'SELECT * FROM post WHERE permalink = ? AND standing = 1',
+  permalinks: `
+    SELECT permalink FROM post WHERE standing = 1 AND permalink > ? ORDER BY permalink LIMIT ${pageSize}`,
+  body: 'SELECT kind, source FROM body WHERE post = ?',
+  newer: newerSql,
+  older: olderSql,
+}
+
+export class PostQueries {
+  readonly #statements: Record<keyof typeof postSql, Statement>
+
+  constructor(db: Database) {
+    this.#statements = {
+      byId: db.prepare(postSql.byId),
+      newest: db.prepare(postSql.newest),
+      newestOf: db.prepare(postSql.newestOf),
+      byPermalink: db.prepare(postSql.byPermalink),
+      permalinks: db.prepare(postSql.permalinks),
+      body: db.prepare(postSql.body),
+      newer: db.prepare(postSql.newer),
+      older: db.prepare(postSql.older),
+    }
+  }
+
+  newest(scope: Scope, limit: number): PostRecord[] {
+    const rows: PostRow[] =
+      scope.kind === 'site'
+        ? this.#statements.newest.all(siteId, limit)
+        : this.#statements.newestOf.all(scope.kind, segmentOf(nameOf(scope)), limit)
+    return rows.map(toPostRecord)
+  }
+
+  findPost(permalink: string): PostRecord | undefined {
+    const row: PostRow | undefined = this.#statements.byPermalink.get(bindable(permalink))
+    return row && toPostRecord(row)
+  }
+
+  /** None for a post that no feed carries: it has no place in the site's order. */
+  neighbours(post: PostRecord): { readonly newer?: PostRecord; readonly older?: PostRecord } {
+    if (!post.inFeeds) return {}
+    const newer = this.#beside(this.#statements.newer, post)
+    const older = this.#beside(this.#statements.older, post)
+    return { ...(newer && { newer }), ...(older && { older }) }
+  }
+
+  #beside(side: Statement, { published, guid }: PostRecord): PostRecord | undefined {
+    const found: { post: number } | undefined = side.get(siteId, toAge(published.instantMs), guid)
+    const row: PostRow | undefined = found && this.#statements.byId.get(found.post)
+    return row && toPostRecord(row)
+  }
+
+  bodies(ids: readonly number[]): Map<number, SourceBody> {
+    const bodies = new Map<number, SourceBody>()
+    for (const id of ids) {
+      const row: PackedBody | undefined = this.#statements.body.get(id)
+      if (row !== undefined) bodies.set(id, unpackBody(row))
+    }
+    return bodies
+  }
+
+  /** Page by page, so that whoever takes his time holds no transaction open, and the log can be cut. */
+  *permalinks(): Generator<string> {
+    let last = ''
+    for (;;) {
+      const rows: { permalink: string }[] = this.#statements.permalinks.all(last)
+      for (const { permalink } of rows) yield permalink
+      const end = rows.at(-1)
+      if (end === undefined || rows.length < pageSize) return
+      last = end.permalink
+    }
+  }
+}

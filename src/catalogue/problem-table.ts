@@ -1,0 +1,64 @@
+import type { Problem } from '../model/problem.js'
+import { bindable, type Database, type Statement } from './database.js'
+import { type ProblemRow, toProblem } from './rows.js'
+
+/**
+ * Where a set of Problems comes from: from reading one file, from looking at the folder, or from the
+ * aliases of `feeds.yml`. Each set is replaced whole.
+ *
+ * A duplicate's Problem follows from who holds its address now, so it is never written down: see
+ * `DuplicateProblems`.
+ */
+export type ProblemOrigin = 'read' | 'folder' | 'alias'
+
+/** The Problems that are kept. */
+export class ProblemTable {
+  readonly #of: Statement
+  readonly #put: Statement
+  readonly #remove: Statement
+
+  constructor(db: Database) {
+    this.#of = db.prepare('SELECT * FROM problem WHERE origin = ? AND owner = ? ORDER BY n')
+    this.#put = db.prepare(`
+      INSERT INTO problem (origin, owner, n, path, code, severity, line, reason, hint)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+    this.#remove = db.prepare('DELETE FROM problem WHERE origin = ? AND owner = ?')
+  }
+
+  /**
+   * Replaces a set.
+   *
+   * @param owner - the file that was read; '' for a set of the whole folder
+   * @returns those that were not in it before, or undefined where the set is the same
+   */
+  replace(origin: ProblemOrigin, owner: string, problems: readonly Problem[]): Problem[] | undefined {
+    const key = bindable(owner)
+    const rows: ProblemRow[] = this.#of.all(origin, key)
+    const known = rows.map(toProblem)
+    const given = problems.map(toBindable)
+    if (JSON.stringify(known) === JSON.stringify(given)) return undefined
+    this.#remove.run(origin, key)
+    for (const [n, { file, code, severity, line, reason, hint }] of given.entries()) {
+      this.#put.run(origin, key, n, file, code, severity, line ?? null, reason, hint)
+    }
+    const before = new Set(known.map(identityOf))
+    return given.filter((problem) => !before.has(identityOf(problem)))
+  }
+}
+
+/** Two Problems are one where the author would read the same. */
+function identityOf({ code, file, line, reason }: Problem): string {
+  return JSON.stringify([code, file, line, reason])
+}
+
+/** As it comes back from the table. */
+function toBindable({ code, severity, file, line, reason, hint }: Problem): Problem {
+  return toProblem({
+    code,
+    severity,
+    path: bindable(file).toWellFormed(),
+    line: line ?? null,
+    reason: bindable(reason).toWellFormed(),
+    hint: bindable(hint).toWellFormed(),
+  })
+}

@@ -1,0 +1,89 @@
+import type { Revision } from './catalogue.js'
+import type { Database, Statement } from './database.js'
+
+/** Combinations are without number, and anyone may ask for them: only so many are remembered. */
+const queryRevisionsMax = 50_000
+
+/** Keeps on disk what documents were when they were last made. */
+export class RevisionKeeper {
+  readonly #put: Statement
+  readonly #ofQueries: Statement
+  readonly #forget: Statement
+  #queries: number | undefined
+
+  constructor(
+    db: Database,
+    private readonly queriesMax = queryRevisionsMax,
+  ) {
+    // A later revision that arrives earlier is not overwritten: Last-Modified never goes back.
+    this.#put = db.prepare(`
+      INSERT INTO revision (address, hash, modified) VALUES (?, ?, ?)
+      ON CONFLICT DO UPDATE SET hash = excluded.hash, modified = excluded.modified
+      WHERE excluded.modified >= modified`)
+    this.#ofQueries = db.prepare("SELECT count(*) AS n FROM revision WHERE instr(address, '?') > 0")
+    this.#forget = db.prepare(`
+      DELETE FROM revision WHERE address IN (
+        SELECT address FROM revision WHERE instr(address, '?') > 0 ORDER BY modified LIMIT ?)`)
+  }
+
+  /** To be called in a transaction. */
+  keep(revisions: readonly Revision[]): void {
+    for (const { address, hash, modified } of revisions) this.#put.run(address, hash, modified)
+    const more = revisions.filter(({ address }) => address.includes('?')).length
+    if (more === 0) return
+    // Counted in earnest only when it may be too many: an address may be one that was known.
+    this.#queries = (this.#queries ?? this.#count()) + more
+    if (this.#queries <= this.queriesMax) return
+    const known = this.#count()
+    if (known > this.queriesMax) this.#forget.run(known - Math.trunc(this.queriesMax * 0.9))
+    this.#queries = undefined
+  }
+
+  #count(): number {
+    return this.#ofQueries.get().n
+  }
+}
+
+/** How many are held until they are known to be on disk. */
+const pendingMax = 10_000
+
+/** The revisions as a reader sees them: those on disk, and before them those that are on the way there. */
+export class RevisionShelf {
+  readonly #find: Statement
+  readonly #pending = new Map<string, Revision>()
+
+  constructor(
+    db: Database,
+    private readonly onRevision: (revision: Revision) => void,
+  ) {
+    this.#find = db.prepare('SELECT address, hash, modified FROM revision WHERE address = ?')
+  }
+
+  find(address: string): Revision | undefined {
+    return this.#pending.get(address) ?? this.#saved(address)
+  }
+
+  keep(revision: Revision): void {
+    this.#pending.delete(revision.address)
+    this.#pending.set(revision.address, revision)
+    this.onRevision(revision)
+    if (this.#pending.size > pendingMax) this.#dropSaved()
+  }
+
+  #saved(address: string): Revision | undefined {
+    const row: Revision | undefined = this.#find.get(address)
+    return row && { address: row.address, hash: row.hash, modified: row.modified }
+  }
+
+  /** Of those that wait longest, the ones that are saved go; where none is, they go all the same. */
+  #dropSaved(): void {
+    for (const [address, { hash, modified }] of this.#pending) {
+      const saved = this.#saved(address)
+      if (saved?.hash === hash && saved.modified === modified) this.#pending.delete(address)
+    }
+    for (const address of this.#pending.keys()) {
+      if (this.#pending.size <= pendingMax / 2) return
+      this.#pending.delete(address)
+    }
+  }
+}

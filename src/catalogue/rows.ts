@@ -1,0 +1,138 @@
+import type { Post, PostHead } from '../model/post.js'
+import type { Problem } from '../model/problem.js'
+import type { GroupKind, Scope } from '../model/scope.js'
+import type { PostRecord, ScopeRecord } from './catalogue.js'
+import { bindable } from './database.js'
+
+/** What a post is in the catalogue: withheld, published, or behind another of the same permalink or guid. */
+export const standing = { withheld: 0, published: 1, duplicate: 2 } as const
+export type Standing = (typeof standing)[keyof typeof standing]
+
+/** A row of `post`, see the schema. */
+export interface PostRow extends VersionRow {
+  readonly id: number
+  readonly path: string
+  readonly standing: Standing
+  /** When it is to be published, in milliseconds since the epoch; null where that is not what it waits for. */
+  readonly due: number | null
+  readonly hash: string
+  readonly touched: number
+}
+
+/** What the author decides of a post: the part of its row in which two versions are compared. */
+export interface VersionRow {
+  readonly guid: string
+  readonly permalink: string
+  readonly draft: 0 | 1
+  readonly age: number
+  readonly in_feeds: 0 | 1
+  /** JSON of the rest of the head. */
+  readonly head: string
+  readonly body_bytes: number
+}
+
+/** The head without what has a column of its own. */
+type HeadRest = Omit<PostHead, 'source' | 'guid' | 'permalink' | 'inFeeds'>
+
+export function toVersion(post: Post, draft: boolean): VersionRow {
+  return {
+    guid: bindable(post.guid),
+    permalink: bindable(post.permalink),
+    draft: draft ? 1 : 0,
+    age: toAge(post.published.instantMs),
+    in_feeds: post.inFeeds ? 1 : 0,
+    head: toHead(post),
+    body_bytes: Buffer.byteLength(post.body.text),
+  }
+}
+
+/** JSON in one order of keys, so that equal heads give equal text whoever made them. */
+function toHead(post: HeadRest): string {
+  const { title, published, updated, categories, tags, authors, summary, image, enclosure, language } = post
+  return JSON.stringify({
+    title,
+    published,
+    updated,
+    categories,
+    tags,
+    authors,
+    summary,
+    image,
+    enclosure,
+    language,
+  })
+}
+
+export function sameVersion(a: VersionRow, b: VersionRow): boolean {
+  return (
+    a.guid === b.guid &&
+    a.permalink === b.permalink &&
+    a.draft === b.draft &&
+    a.age === b.age &&
+    a.in_feeds === b.in_feeds &&
+    a.head === b.head
+  )
+}
+
+/** Negated, so that what is newer comes first in ascending order. */
+export function toAge(instantMs: number): number {
+  return instantMs === 0 ? 0 : -instantMs
+}
+
+export function toInstant(age: number): number {
+  return age === 0 ? 0 : -age
+}
+
+/** The names by which a post is grouped. */
+export function headOf(row: Pick<PostRow, 'head'>): HeadRest {
+  return JSON.parse(row.head)
+}
+
+export function toPostRecord(row: PostRow): PostRecord {
+  return {
+    id: row.id,
+    source: row.path,
+    guid: row.guid,
+    permalink: row.permalink,
+    ...headOf(row),
+    inFeeds: row.in_feeds === 1,
+    bodyBytes: row.body_bytes,
+    touched: row.touched,
+    hash: row.hash,
+  }
+}
+
+/** A row of `scope`, see the schema. */
+export interface ScopeRow {
+  readonly id: number
+  readonly kind: 'site' | GroupKind
+  readonly name: string
+  readonly posts: number
+  readonly newest: number | null
+  readonly touched: number
+  readonly settings: string | null
+}
+
+export function toScope({ kind, name }: Pick<ScopeRow, 'kind' | 'name'>): Scope {
+  return kind === 'site' ? { kind } : { kind, name }
+}
+
+export function toScopeRecord(row: ScopeRow): ScopeRecord {
+  return {
+    scope: toScope(row),
+    count: row.posts,
+    ...(row.newest === null ? {} : { newestMs: row.newest }),
+    touched: row.touched,
+    settings: row.settings === null ? {} : JSON.parse(row.settings),
+  }
+}
+
+/** A row of `problem`, see the schema. */
+export interface ProblemRow extends Omit<Problem, 'file' | 'line'> {
+  readonly path: string
+  readonly line: number | null
+}
+
+export function toProblem({ code, severity, path, line, reason, hint }: ProblemRow): Problem {
+  return { code, severity, file: path, ...(line === null ? {} : { line }), reason, hint }
+}

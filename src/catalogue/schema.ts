@@ -1,0 +1,149 @@
+import type { Database } from './database.js'
+
+/**
+ * Raised whenever the tables change. A catalogue of another version is read again from the folder;
+ * only its heirlooms are carried over (see `inherit`).
+ */
+export const schemaVersion = 1
+
+/** "Fdml": says to SQLite's own tools whose file this is. */
+export const applicationId = 0x46646d6c
+
+/**
+ * Makes the tables in an empty file. To be called in a transaction, so that a kill leaves all or none.
+ *
+ * The version is set in the same transaction, and therefore never stands beside half the tables.
+ */
+export function createSchema(db: Database): void {
+  db.exec(tables)
+  db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}`)
+}
+
+/**
+ * Carries over from another version's file what the folder cannot give back: the scopes ever published
+ * (a feed once published never answers 404), the documents' revisions, and the last moments.
+ *
+ * So **every version keeps** `scope (kind, name, segment, touched, published)`,
+ * `revision (address, hash, modified)` and `state (record)` with `moment` and `guidBase` in its JSON.
+ *
+ * @param from - name under which the other file is attached
+ * @returns the other file's state, as JSON
+ * @throws where the other file is damaged, or no catalogue at all
+ */
+export function inherit(db: Database, from: string): string {
+  db.exec(`
+    INSERT INTO scope (kind, name, segment, title, touched, published)
+      SELECT kind, name, segment, name, touched, 1 FROM ${from}.scope
+      WHERE published = 1 AND kind <> 'site' ORDER BY id;
+    INSERT INTO revision (address, hash, modified) SELECT address, hash, modified FROM ${from}.revision;
+  `)
+  const row: { record: string } | undefined = db.prepare(`SELECT record FROM ${from}.state`).get()
+  return row?.record ?? '{}'
+}
+
+/**
+ * - `file`: what the folder was when it was last read, a row a file. `reading` counts the settings it was
+ *   read under; a row of an earlier count is known no longer.
+ * - `post`: the last good version of a file, published or not. `standing` is 0 withheld, 1 published,
+ *   2 another has its permalink or guid. `age` is the negative instant, so that ascending (age, guid) is
+ *   our order, newest first, and row values can be compared in it.
+ * - `membership`: which posts a scope carries, in our order.
+ * - `tally`: counts kept by triggers, since no statement that changes a row can forget them.
+ */
+const tables = `
+CREATE TABLE state (
+  id INTEGER PRIMARY KEY CHECK (id = 1), record TEXT NOT NULL, sum INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE file (
+  folder TEXT NOT NULL, name TEXT NOT NULL,
+  size INTEGER NOT NULL, mtime INTEGER NOT NULL, hash TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (
+    state IN ('published', 'withheld', 'broken', 'duplicate', 'asset', 'settings')
+  ),
+  reading INTEGER NOT NULL, post INTEGER,
+  PRIMARY KEY (folder, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE post (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL,
+  guid TEXT NOT NULL, permalink TEXT NOT NULL,
+  standing INTEGER NOT NULL CHECK (standing IN (0, 1, 2)),
+  draft INTEGER NOT NULL CHECK (draft IN (0, 1)), due INTEGER,
+  age INTEGER NOT NULL, in_feeds INTEGER NOT NULL CHECK (in_feeds IN (0, 1)),
+  head TEXT NOT NULL, body_bytes INTEGER NOT NULL, hash TEXT NOT NULL, touched INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX post_permalink ON post (permalink) WHERE standing = 1;
+CREATE UNIQUE INDEX post_guid ON post (guid) WHERE standing = 1;
+CREATE INDEX post_waits_permalink ON post (permalink, path) WHERE standing = 2;
+CREATE INDEX post_waits_guid ON post (guid, path) WHERE standing = 2;
+CREATE INDEX post_due ON post (due) WHERE due IS NOT NULL;
+
+CREATE TABLE body (post INTEGER PRIMARY KEY, kind TEXT NOT NULL, source BLOB NOT NULL) STRICT;
+
+CREATE TABLE scope (
+  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, segment TEXT NOT NULL,
+  title TEXT NOT NULL, published INTEGER NOT NULL DEFAULT 0, posts INTEGER NOT NULL DEFAULT 0, newest INTEGER,
+  touched INTEGER NOT NULL,
+  settings TEXT, place REAL NOT NULL DEFAULT 9e999, gone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (kind, segment)
+) STRICT;
+CREATE INDEX scope_by_place ON scope (kind, place, name) WHERE posts > 0 AND gone = 0;
+CREATE INDEX scope_by_newest ON scope (kind, newest DESC, name) WHERE posts > 0 AND gone = 0;
+CREATE INDEX scope_by_title ON scope (kind, title);
+CREATE INDEX scope_with_settings ON scope (id) WHERE settings IS NOT NULL;
+
+CREATE TABLE membership (
+  scope INTEGER NOT NULL, age INTEGER NOT NULL, guid TEXT NOT NULL, post INTEGER NOT NULL,
+  PRIMARY KEY (scope, age, guid)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE alias (
+  path TEXT NOT NULL, place INTEGER NOT NULL, scope INTEGER NOT NULL, part TEXT NOT NULL,
+  word TEXT NOT NULL, own_kind TEXT, own_segment TEXT,
+  PRIMARY KEY (path, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE asset (
+  nfc TEXT NOT NULL, path TEXT NOT NULL, media_type TEXT NOT NULL,
+  size INTEGER NOT NULL, mtime INTEGER NOT NULL, hash TEXT NOT NULL, touched INTEGER NOT NULL,
+  PRIMARY KEY (nfc, path)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE problem (
+  origin TEXT NOT NULL, owner TEXT NOT NULL, n INTEGER NOT NULL, path TEXT NOT NULL,
+  code TEXT NOT NULL, severity TEXT NOT NULL, line INTEGER, reason TEXT NOT NULL, hint TEXT NOT NULL,
+  PRIMARY KEY (origin, owner, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE revision (
+  address TEXT PRIMARY KEY, hash TEXT NOT NULL, modified INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX revision_of_query ON revision (modified) WHERE instr(address, '?') > 0;
+
+CREATE TABLE tally (name TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO tally VALUES ('withheld', 0), ('published', 0), ('duplicate', 0), ('error', 0), ('warning', 0);
+
+CREATE TRIGGER post_added AFTER INSERT ON post BEGIN
+  UPDATE tally SET n = n + 1
+  WHERE name = CASE new.standing WHEN 0 THEN 'withheld' WHEN 1 THEN 'published' ELSE 'duplicate' END;
+END;
+CREATE TRIGGER post_removed AFTER DELETE ON post BEGIN
+  UPDATE tally SET n = n - 1
+  WHERE name = CASE old.standing WHEN 0 THEN 'withheld' WHEN 1 THEN 'published' ELSE 'duplicate' END;
+END;
+CREATE TRIGGER post_moved AFTER UPDATE OF standing ON post WHEN old.standing <> new.standing BEGIN
+  UPDATE tally SET n = n - 1
+  WHERE name = CASE old.standing WHEN 0 THEN 'withheld' WHEN 1 THEN 'published' ELSE 'duplicate' END;
+  UPDATE tally SET n = n + 1
+  WHERE name = CASE new.standing WHEN 0 THEN 'withheld' WHEN 1 THEN 'published' ELSE 'duplicate' END;
+END;
+CREATE TRIGGER problem_added AFTER INSERT ON problem BEGIN
+  UPDATE tally SET n = n + 1 WHERE name = new.severity;
+END;
+CREATE TRIGGER problem_removed AFTER DELETE ON problem BEGIN
+  UPDATE tally SET n = n - 1 WHERE name = old.severity;
+END;
+
+INSERT INTO scope (id, kind, name, segment, title, published, touched) VALUES (1, 'site', '', '', '', 1, 0);
+`

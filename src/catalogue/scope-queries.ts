@@ -1,0 +1,69 @@
+import type { GroupKind, Scope } from '../model/scope.js'
+import { segmentOf } from '../model/segment.js'
+import type { AliasTarget, ScopeOrder, ScopeRecord } from './catalogue.js'
+import { bindable, type Database, type Statement } from './database.js'
+import { type ScopeRow, toScope, toScopeRecord } from './rows.js'
+import { nameOf } from './scope-table.js'
+
+/** What a reader asks of scopes; each reads only the rows that it gives. */
+export const scopeSql = {
+  find: 'SELECT * FROM scope WHERE kind = ? AND segment = ?',
+  name: 'SELECT * FROM scope WHERE kind = ? AND posts > 0 AND gone = 0 ORDER BY place, name LIMIT ?',
+  latest: 'SELECT * FROM scope WHERE kind = ? AND posts > 0 AND gone = 0 ORDER BY newest DESC, name LIMIT ?',
+  isTitled: 'SELECT 1 FROM scope WHERE kind = ? AND title = ? LIMIT 1',
+  // An alias that is the address of something that exists has lost.
+  alias: `
+    SELECT scope.kind, scope.name, alias.part, own.id AS own FROM alias
+    CROSS JOIN scope ON scope.id = alias.scope
+    LEFT JOIN scope AS own ON own.kind = alias.own_kind AND own.segment = alias.own_segment
+    WHERE alias.path = ? AND alias.own_kind IS NOT 'site' ORDER BY alias.place LIMIT 1`,
+}
+
+export class ScopeQueries {
+  readonly #statements: Record<keyof typeof scopeSql, Statement>
+
+  constructor(db: Database) {
+    this.#statements = {
+      find: db.prepare(scopeSql.find),
+      name: db.prepare(scopeSql.name),
+      latest: db.prepare(scopeSql.latest),
+      isTitled: db.prepare(scopeSql.isTitled),
+      alias: db.prepare(scopeSql.alias),
+    }
+  }
+
+  findScope(kind: GroupKind, segment: string): ScopeRecord | undefined {
+    return this.#find(kind, segment)
+  }
+
+  scope(scope: Scope): ScopeRecord | undefined {
+    return this.#find(scope.kind, scope.kind === 'site' ? '' : segmentOf(nameOf(scope)))
+  }
+
+  #find(kind: Scope['kind'], segment: string): ScopeRecord | undefined {
+    const row: ScopeRow | undefined = this.#statements.find.get(kind, bindable(segment))
+    return row && toScopeRecord(row)
+  }
+
+  /** @param limit - every scope where it is absent: SQLite takes −1 for that */
+  scopes(kind: GroupKind, order: ScopeOrder, limit = -1): ScopeRecord[] {
+    const rows: ScopeRow[] = this.#statements[order].all(kind, limit)
+    return rows.map(toScopeRecord)
+  }
+
+  isTitled(kind: GroupKind, title: string): boolean {
+    return this.#statements.isTitled.get(kind, bindable(title)) !== undefined
+  }
+
+  findAlias(path: string): AliasTarget | undefined {
+    const row: AliasRow | undefined = this.#statements.alias.get(bindable(path))
+    if (row === undefined || row.own !== null) return undefined
+    return { scope: toScope(row), part: row.part }
+  }
+}
+
+interface AliasRow extends Pick<ScopeRow, 'kind' | 'name'> {
+  readonly part: AliasTarget['part']
+  /** The scope whose own address it is. */
+  readonly own: number | null
+}

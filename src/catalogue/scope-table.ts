@@ -1,0 +1,100 @@
+import type { Scope, ScopeEntry } from '../model/scope.js'
+import { segmentOf } from '../model/segment.js'
+import type { Change } from './change.js'
+import { bindable, type Database, type Statement } from './database.js'
+import { type ScopeRow, toInstant } from './rows.js'
+
+/** Id of the one scope that is always there. */
+export const siteId = 1
+
+/** What the writer does with scopes. A scope's key is its kind and its segment, which no two names share. */
+export class ScopeTable {
+  readonly #find: Statement
+  readonly #add: Statement
+  readonly #isTitled: Statement
+  readonly #publish: Statement
+  readonly #newest: Statement
+  readonly #withSettings: Statement
+  readonly #setSettings: Statement
+  readonly #clearSettings: Statement
+  readonly #removeUnknown: Statement
+
+  constructor(db: Database) {
+    this.#find = db.prepare('SELECT id FROM scope WHERE kind = ? AND segment = ?')
+    this.#add = db.prepare('INSERT INTO scope (kind, name, segment, title, touched) VALUES (?, ?, ?, ?, ?)')
+    this.#isTitled = db.prepare('SELECT 1 FROM scope WHERE kind = ? AND title = ? LIMIT 1')
+    this.#publish = db.prepare(
+      'UPDATE scope SET posts = posts + ?, newest = ?, touched = ?, published = 1 WHERE id = ?',
+    )
+    this.#newest = db.prepare('SELECT age FROM membership WHERE scope = ? ORDER BY age LIMIT 1')
+    this.#withSettings = db.prepare(
+      'SELECT id, kind, name, settings FROM scope WHERE settings IS NOT NULL ORDER BY id',
+    )
+    this.#setSettings = db.prepare(
+      'UPDATE scope SET settings = ?, title = ?, place = ?, gone = ?, touched = ? WHERE id = ?',
+    )
+    this.#clearSettings = db.prepare(
+      'UPDATE scope SET settings = NULL, title = name, place = 9e999, gone = 0, touched = ? WHERE id = ?',
+    )
+    this.#removeUnknown = db.prepare('DELETE FROM scope WHERE id = ? AND published = 0')
+  }
+
+  /** The scope's id; it is made where it is new. */
+  ensure(scope: Scope, change: Change): number {
+    if (scope.kind === 'site') return siteId
+    const name = nameOf(scope)
+    const segment = segmentOf(name)
+    const known: { id: number } | undefined = this.#find.get(scope.kind, segment)
+    if (known !== undefined) return known.id
+    change.scopesChanged = true
+    change.noticed = true
+    // Titles of a category and a tag are told apart wherever they are shown.
+    if (this.#hasTwin(scope.kind, name)) change.beginEpoch()
+    return Number(this.#add.run(scope.kind, name, segment, name, change.moment).lastInsertRowid)
+  }
+
+  #hasTwin(kind: Scope['kind'], title: string): boolean {
+    const twin = kind === 'category' ? 'tag' : kind === 'tag' ? 'category' : undefined
+    return twin !== undefined && this.#isTitled.get(twin, title) !== undefined
+  }
+
+  /** After its memberships have changed. @param more - how many posts more it carries than before */
+  publish(id: number, more: number, moment: number): void {
+    const newest: { age: number } | undefined = this.#newest.get(id)
+    this.#publish.run(more, newest === undefined ? null : toInstant(newest.age), moment, id)
+  }
+
+  /** Whether `feeds.yml` said the same last time, in whatever order. */
+  hasEntries(entries: readonly ScopeEntry[]): boolean {
+    const rows: (Pick<ScopeRow, 'kind' | 'name'> & { settings: string })[] = this.#withSettings.all()
+    const known = rows.map(({ kind, name, settings }) => [kind, name, settings])
+    const given = entries.map(({ scope, settings }) => [scope.kind, nameOf(scope), JSON.stringify(settings)])
+    return JSON.stringify(known.toSorted(byText)) === JSON.stringify(given.toSorted(byText))
+  }
+
+  /** Replaces what `feeds.yml` says. A scope that it alone named, and names no longer, was never published. */
+  setEntries(entries: readonly ScopeEntry[], change: Change): void {
+    const before: { id: number }[] = this.#withSettings.all()
+    for (const { id } of before) this.#clearSettings.run(change.moment, id)
+    const named = new Set<number>()
+    for (const { scope, settings } of entries) {
+      const id = this.ensure(scope, change)
+      named.add(id)
+      const title = settings.title ?? nameOf(scope)
+      const place = settings.order ?? Number.POSITIVE_INFINITY
+      const gone = settings.gone === true ? 1 : 0
+      this.#setSettings.run(JSON.stringify(settings), bindable(title), place, gone, change.moment, id)
+    }
+    for (const { id } of before) if (!named.has(id)) this.#removeUnknown.run(id)
+  }
+}
+
+/** Two spellings of one name are one name; the site has none. */
+export function nameOf(scope: Scope): string {
+  return scope.kind === 'site' ? '' : bindable(scope.name).toWellFormed().normalize('NFC')
+}
+
+function byText(a: readonly string[], b: readonly string[]): number {
+  const [textA, textB] = [JSON.stringify(a), JSON.stringify(b)]
+  return textA < textB ? -1 : textA > textB ? 1 : 0
+}

@@ -1,0 +1,175 @@
+import type { SourceBody } from '../model/post.js'
+import type { Problem } from '../model/problem.js'
+import type { GroupKind, Scope } from '../model/scope.js'
+import type {
+  AliasTarget,
+  AssetRecord,
+  Catalogue,
+  CatalogueStatus,
+  Moment,
+  PostRecord,
+  Revision,
+  ScopeOrder,
+  ScopeRecord,
+} from './catalogue.js'
+import type { Database, Statement } from './database.js'
+import { FolderQueries } from './folder-queries.js'
+import { openForReading } from './opening.js'
+import { PostQueries } from './post-queries.js'
+import { RevisionShelf } from './revisions.js'
+import { ScopeQueries } from './scope-queries.js'
+import { type State, StateRow } from './state.js'
+import { StatusCounts } from './status-counts.js'
+
+/** What a catalogue tells whoever opened it. */
+export interface CatalogueHooks {
+  /** A revision is to be kept on disk: by the writer, who alone writes. */
+  readonly onRevision?: (revision: Revision) => void
+}
+
+/**
+ * Opens the catalogue of a data folder for asking. It writes nothing, so that any number can be open
+ * beside the one writer, in whatever thread.
+ *
+ * @throws FeedmillError `data-unwritable` where the file cannot be opened, or no writer has made one yet
+ */
+export function openCatalogue(dataDir: string, hooks: CatalogueHooks = {}): Catalogue {
+  return new SqliteCatalogue(openForReading(dataDir), hooks)
+}
+
+/** One method a question; the statements stand in the classes that are named for what they ask about. */
+class SqliteCatalogue implements Catalogue {
+  readonly #stateRow: StateRow
+  readonly #counts: StatusCounts
+  readonly #posts: PostQueries
+  readonly #scopes: ScopeQueries
+  readonly #folder: FolderQueries
+  readonly #revisions: RevisionShelf
+  readonly #dataVersion: Statement
+  #state: State | undefined
+  #stateVersion: number | undefined
+  #inSnapshot = false
+
+  constructor(
+    private readonly db: Database,
+    hooks: CatalogueHooks,
+  ) {
+    this.#stateRow = new StateRow(db)
+    this.#counts = new StatusCounts(db)
+    this.#posts = new PostQueries(db)
+    this.#scopes = new ScopeQueries(db)
+    this.#folder = new FolderQueries(db)
+    this.#revisions = new RevisionShelf(db, (revision) => hooks.onRevision?.(revision))
+    this.#dataVersion = db.prepare('PRAGMA data_version')
+  }
+
+  version(): number {
+    return this.#now().version
+  }
+
+  /** The state is read again only when another connection has committed, which SQLite counts in shared memory. */
+  #now(): State {
+    const version: number = this.#dataVersion.get().data_version
+    if (this.#state === undefined || version !== this.#stateVersion) {
+      this.#state = this.#stateRow.read()
+      this.#stateVersion = version
+    }
+    return this.#state
+  }
+
+  snapshot<T>(ask: () => T): T {
+    if (this.#inSnapshot) throw new Error('A snapshot is taken inside another')
+    this.#inSnapshot = true
+    try {
+      // Deferred: the state that is seen is that of the first question.
+      this.db.exec('BEGIN')
+      try {
+        return ask()
+      } finally {
+        this.db.exec('ROLLBACK')
+      }
+    } finally {
+      this.#inSnapshot = false
+    }
+  }
+
+  status(): CatalogueStatus {
+    return this.#counts.status(this.#now().complete)
+  }
+
+  epoch(): Moment {
+    return this.#now().epoch
+  }
+
+  lastCommit(): Moment {
+    return this.#now().lastCommit
+  }
+
+  assetsChanged(): Moment {
+    return this.#now().assetsChanged
+  }
+
+  findScope(kind: GroupKind, segment: string): ScopeRecord | undefined {
+    return this.#scopes.findScope(kind, segment)
+  }
+
+  scope(scope: Scope): ScopeRecord | undefined {
+    return this.#scopes.scope(scope)
+  }
+
+  scopes(kind: GroupKind, order: ScopeOrder, limit?: number): ScopeRecord[] {
+    return this.#scopes.scopes(kind, order, limit)
+  }
+
+  isTitled(kind: GroupKind, title: string): boolean {
+    return this.#scopes.isTitled(kind, title)
+  }
+
+  findAlias(path: string): AliasTarget | undefined {
+    return this.#scopes.findAlias(path)
+  }
+
+  newest(scope: Scope, limit: number): PostRecord[] {
+    return this.#posts.newest(scope, limit)
+  }
+
+  findPost(permalink: string): PostRecord | undefined {
+    return this.#posts.findPost(permalink)
+  }
+
+  neighbours(post: PostRecord): { readonly newer?: PostRecord; readonly older?: PostRecord } {
+    return this.#posts.neighbours(post)
+  }
+
+  bodies(ids: readonly number[]): Map<number, SourceBody> {
+    return this.#posts.bodies(ids)
+  }
+
+  permalinks(): Iterable<string> {
+    return this.#posts.permalinks()
+  }
+
+  findAsset(file: string): AssetRecord | undefined {
+    return this.#folder.findAsset(file)
+  }
+
+  assets(): Iterable<AssetRecord> {
+    return this.#folder.assets()
+  }
+
+  problems(): Problem[] {
+    return this.#folder.problems()
+  }
+
+  revision(address: string): Revision | undefined {
+    return this.#revisions.find(address)
+  }
+
+  keepRevision(revision: Revision): void {
+    this.#revisions.keep(revision)
+  }
+
+  close(): void {
+    this.db.close()
+  }
+}

@@ -1,0 +1,155 @@
+import type { CatalogueStatus, Moment, Revision } from './catalogue.js'
+import { Change } from './change.js'
+import { markDamaged } from './damage.js'
+import { type Database, errorKind, type Statement, transaction } from './database.js'
+import { wordFault } from './faults.js'
+import { toFileRecord } from './file-table.js'
+import { Ingest } from './ingest.js'
+import { type Lock, lockDataDir } from './lock.js'
+import { damageMark, makeDataDir, openForWriting } from './opening.js'
+import { RevisionKeeper } from './revisions.js'
+import { nextMoment, type State, StateRow } from './state.js'
+import { StatusCounts } from './status-counts.js'
+import type { Batch, CatalogueSettings, CatalogueWriter, Commit, FileRecord } from './writer.js'
+
+/**
+ * Opens the catalogue of a data folder for writing, and makes it where there is none that can be used.
+ *
+ * Where the settings that decide what files read as have changed, all stays on its shelves, but every
+ * file is forgotten to have been read, and the catalogue is not `complete` before the folder has been
+ * read anew: so nobody sees half of the one and half of the other, and nothing known is lost meanwhile.
+ *
+ * @throws FeedmillError `data-in-use`, `data-unwritable`
+ */
+export function openCatalogueWriter(settings: CatalogueSettings): CatalogueWriter {
+  makeDataDir(settings.dataDir)
+  const lock = lockDataDir(settings.dataDir)
+  try {
+    const { db, rebuilt } = openForWriting(settings)
+    return new SqliteWriter(db, lock, settings, rebuilt)
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+class SqliteWriter implements CatalogueWriter {
+  readonly rebuilt: CatalogueWriter['rebuilt']
+  readonly guidBaseBefore: string | undefined
+  readonly #state: StateRow
+  readonly #ingest: Ingest
+  readonly #revisions: RevisionKeeper
+  readonly #counts: StatusCounts
+  readonly #nextDue: Statement
+
+  constructor(
+    private readonly db: Database,
+    private readonly lock: Lock,
+    private readonly settings: CatalogueSettings,
+    rebuilt: CatalogueWriter['rebuilt'],
+  ) {
+    this.#state = new StateRow(db)
+    this.#ingest = new Ingest(db, settings.future)
+    this.#revisions = new RevisionKeeper(db)
+    this.#counts = new StatusCounts(db)
+    this.#nextDue = db.prepare(nextDueSql)
+    const before = this.#state.read()
+    this.rebuilt = rebuilt ?? (before.readFingerprint === settings.readFingerprint ? undefined : 'settings')
+    this.guidBaseBefore = before.guidBase === settings.guidBase ? undefined : before.guidBase
+    this.#meet(before)
+  }
+
+  /** Brings the catalogue in line with settings that have changed. */
+  #meet(before: State): void {
+    const { readFingerprint, renderFingerprint, guidBase, future } = this.settings
+    const isReadAnew = before.readFingerprint !== readFingerprint
+    const isShownAnew = isReadAnew || before.renderFingerprint !== renderFingerprint
+    const same = !isShownAnew && before.guidBase === guidBase && before.future === future
+    if (same) return
+    this.#commit(this.settings.now(), (change) => {
+      if (isShownAnew) change.beginEpoch()
+      if (before.future !== future) this.#ingest.judgeDates(future, change)
+      change.noticed = true
+      return {
+        readFingerprint,
+        renderFingerprint,
+        guidBase,
+        future,
+        ...(isReadAnew ? { complete: false, reading: before.reading + 1 } : {}),
+      }
+    })
+  }
+
+  filesIn(folder: string): FileRecord[] {
+    const { reading } = this.#state.read()
+    return this.#ingest.files.inFolder(folder).map((row) => toFileRecord(row, reading))
+  }
+
+  folders(): string[] {
+    return this.#ingest.files.folders()
+  }
+
+  file(file: string): FileRecord | undefined {
+    const row = this.#ingest.files.find(file)
+    return row && toFileRecord(row, this.#state.read().reading)
+  }
+
+  ingest(batch: Batch): Commit {
+    return this.#commit(this.settings.now(), (change) => {
+      this.#ingest.apply(batch, change)
+      if (batch.complete !== true || change.state.complete) return {}
+      change.noticed = true
+      return { complete: true }
+    })
+  }
+
+  release(nowMs: number): Commit {
+    return this.#commit(nowMs, (change) => {
+      this.#ingest.release(change)
+      return {}
+    })
+  }
+
+  nextDueMs(): Moment | undefined {
+    const row: { due: number | null } | undefined = this.#nextDue.get()
+    return row?.due ?? undefined
+  }
+
+  keepRevisions(revisions: readonly Revision[]): void {
+    if (revisions.length > 0) this.#guarded(() => this.#revisions.keep(revisions))
+  }
+
+  status(): CatalogueStatus {
+    return this.#counts.status(this.#state.read().complete)
+  }
+
+  close(): void {
+    this.db.close()
+    this.lock.release()
+  }
+
+  /** @param work - what the transaction does; what it gives is set in the state */
+  #commit(nowMs: number, work: (change: Change) => Partial<State>): Commit {
+    return this.#guarded(() => {
+      const state = this.#state.read()
+      const change = new Change(state, nextMoment(state, nowMs), nowMs)
+      const settled = work(change)
+      if (change.noticed) this.#state.write({ ...change.stateAfter(), ...settled })
+      const { visible, moment, appeared } = change
+      return { ...(visible ? { moment } : {}), appeared }
+    })
+  }
+
+  /** A transaction of which nothing stays where it fails, and which can be tried again. */
+  #guarded<T>(work: () => T): T {
+    const { dataDir } = this.settings
+    try {
+      return transaction(this.db, work)
+    } catch (error) {
+      if (errorKind(error) === 'damaged') markDamaged(damageMark(dataDir))
+      throw wordFault(dataDir, error)
+    }
+  }
+}
+
+export const nextDueSql = 'SELECT min(due) AS due FROM post WHERE due IS NOT NULL'

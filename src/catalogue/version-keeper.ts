@@ -1,0 +1,106 @@
+import type { ReadResult } from '../content/read-result.js'
+import type { Post } from '../model/post.js'
+import type { Change } from './change.js'
+import type { PostTable } from './post-table.js'
+import { type PostRow, sameVersion, standing, toInstant, toVersion, type VersionRow } from './rows.js'
+import { packBody } from './source-text.js'
+
+/**
+ * Keeps of each file its last good version, and decides whether it waits for a date; which of several
+ * posts with one address is published, `Duplicates` decides afterwards.
+ */
+export class VersionKeeper {
+  constructor(
+    private readonly posts: PostTable,
+    private readonly future: boolean,
+  ) {}
+
+  /**
+   * Keeps a version that was read well.
+   *
+   * @param before - the file's last good version until now
+   * @returns the post's id
+   */
+  keep(read: ReadResult, post: Post, before: PostRow | undefined, change: Change): number {
+    const version = toVersion(post, read.draft)
+    const body = packBody(post.body)
+    if (before !== undefined && sameVersion(before, version) && this.posts.hasBody(before.id, body)) {
+      if (before.hash !== read.hash) this.posts.setHash(before.id, read.hash)
+      return before.id
+    }
+    const id = this.#write(read, version, before, change)
+    this.posts.putBody(id, body)
+    change.rewritten.add(id)
+    change.noticed = true
+    return id
+  }
+
+  #write(read: ReadResult, version: VersionRow, before: PostRow | undefined, change: Change): number {
+    const due = this.#dueOf(version, before, change)
+    const isCandidate = due === null && version.draft === 0
+    const stays = isCandidate && before?.standing === standing.published && sameKeys(before, version)
+    const place = {
+      standing: stays ? standing.published : standing.withheld, // Until it is placed.
+      due,
+      hash: read.hash,
+      touched: change.moment,
+    }
+    if (before === undefined) {
+      const id = this.posts.insert(read.file, place, version)
+      change.before.set(id, undefined)
+      if (isCandidate) change.undecided.set(id, read.file)
+      return id
+    }
+    change.remember(before)
+    if (!stays) freeKeys(before, isCandidate ? version : undefined, change)
+    this.posts.update(before.id, place, version)
+    if (isCandidate && !stays) change.undecided.set(before.id, before.path)
+    else change.undecided.delete(before.id)
+    return before.id
+  }
+
+  /** What was published stays so, even if the clock was set back meanwhile; only a later date withholds it again. */
+  #dueOf({ age, draft }: VersionRow, before: PostRow | undefined, { nowMs }: Change): number | null {
+    const instantMs = toInstant(age)
+    if (draft === 1 || this.future || instantMs <= nowMs) return null
+    const wasReleased = before !== undefined && before.draft === 0 && before.due === null
+    return wasReleased && instantMs <= toInstant(before.age) ? null : instantMs
+  }
+
+  /** A post that waited for its date waits no more. */
+  release(row: PostRow, change: Change): void {
+    change.remember(row)
+    this.posts.setDue(row.id, null)
+    change.undecided.set(row.id, row.path)
+    change.noticed = true
+  }
+
+  /** A post whose date is still to come waits again. */
+  withhold(row: PostRow, change: Change): void {
+    change.remember(row)
+    freeKeys(row, undefined, change)
+    this.posts.setDue(row.id, toInstant(row.age))
+    this.posts.setStanding(row.id, standing.withheld)
+    change.noticed = true
+  }
+
+  /** The file is gone, and with it its last good version. */
+  remove(row: PostRow, change: Change): void {
+    change.remember(row)
+    freeKeys(row, undefined, change)
+    change.undecided.delete(row.id)
+    this.posts.remove(row.id)
+  }
+}
+
+/** @param next - what its keys will be, where it goes on asking for some */
+function freeKeys(row: PostRow, next: VersionRow | undefined, change: Change): void {
+  if (row.standing !== standing.published) return
+  for (const key of ['permalink', 'guid'] as const) {
+    if (row[key] !== next?.[key]) change.freed.push({ key, value: row[key], path: row.path })
+  }
+}
+
+function sameKeys(a: VersionRow, b: VersionRow): boolean {
+  return a.permalink === b.permalink && a.guid === b.guid
+}

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import type { Catalogue } from '../../src/catalogue/catalogue.js'
+import { compareBytes } from '../../src/catalogue/duplicates.js'
+import type { CatalogueWriter } from '../../src/catalogue/writer.js'
+import type { Post } from '../../src/model/post.js'
+import { makePost, makeRead } from '../support/make-post.js'
+import { checkOrderOfReading } from './order-of-reading.js'
+import { Workbench } from './workbench.js'
+
+describe('Of posts with one address', () => {
+  let bench: Workbench
+  let writer: CatalogueWriter
+  let catalogue: Catalogue
+
+  beforeEach(() => {
+    bench = new Workbench()
+    writer = bench.writer()
+    catalogue = bench.catalogue()
+  })
+  afterEach(() => bench.clear())
+
+  const read = (source: string, post: Partial<Post>) => makeRead({ post: makePost({ source, ...post }) })
+  const problems = () => catalogue.problems().map(({ file, code, reason }) => [file, code, reason])
+  const state = (file: string) => writer.file(file)?.state
+
+  it('the first by path has it, and the other is told who', () => {
+    const { appeared } = writer.ingest({
+      posts: [read('b.md', { permalink: '/x.html' }), read('a.md', { permalink: '/x.html' })],
+    })
+    assert.equal(catalogue.findPost('/x.html')?.source, 'a.md')
+    assert.deepEqual([state('a.md'), state('b.md')], ['published', 'duplicate'])
+    assert.deepEqual(problems(), [
+      ['b.md', 'duplicate-permalink', '"a.md" has the permalink "/x.html" already'],
+    ])
+    assert.deepEqual(appeared, catalogue.problems())
+    assert.deepEqual(catalogue.status(), { complete: false, posts: 1, withheld: 0, errors: 1, warnings: 0 })
+  })
+
+  it('one that comes later but stands earlier takes its place', () => {
+    writer.ingest({ posts: [read('b.md', { guid: 'g' })] })
+    writer.ingest({ posts: [read('a.md', { guid: 'g' })] })
+    assert.deepEqual([...catalogue.permalinks()], ['/a.html'])
+    assert.deepEqual(problems(), [['b.md', 'duplicate-guid', '"a.md" has the guid "g" already']])
+  })
+
+  it('the other follows when the first goes', () => {
+    writer.ingest({
+      posts: [read('a.md', { guid: 'g' }), read('b.md', { guid: 'g' }), read('c.md', { guid: 'g' })],
+    })
+    writer.ingest({ removed: ['a.md'] })
+    assert.deepEqual([state('b.md'), state('c.md')], ['published', 'duplicate'])
+    assert.deepEqual(problems(), [['c.md', 'duplicate-guid', '"b.md" has the guid "g" already']])
+  })
+
+  it('one that lacks both is told of its permalink', () => {
+    writer.ingest({
+      posts: [
+        read('a.md', { permalink: '/x.html' }),
+        read('b.md', { guid: 'g' }),
+        read('c.md', { permalink: '/x.html', guid: 'g' }),
+      ],
+    })
+    assert.deepEqual(problems(), [
+      ['c.md', 'duplicate-permalink', '"a.md" has the permalink "/x.html" already'],
+    ])
+  })
+
+  it('one that has lost holds nothing, so that a third may have what it wanted', () => {
+    writer.ingest({
+      posts: [
+        read('a.md', { permalink: '/x.html' }),
+        read('b.md', { permalink: '/x.html', guid: 'g' }),
+        read('c.md', { guid: 'g' }),
+      ],
+    })
+    assert.deepEqual([state('a.md'), state('b.md'), state('c.md')], ['published', 'duplicate', 'published'])
+    writer.ingest({ removed: ['a.md'] })
+    assert.deepEqual([state('b.md'), state('c.md')], ['published', 'duplicate'])
+  })
+
+  it('what is withheld holds nothing', () => {
+    const draft = { ...read('a.md', { guid: 'g' }), draft: true }
+    writer.ingest({ posts: [draft, read('b.md', { guid: 'g' })] })
+    assert.deepEqual([state('a.md'), state('b.md')], ['withheld', 'published'])
+    assert.deepEqual(problems(), [])
+  })
+
+  it('their order of reading decides nothing', function () {
+    this.timeout(60_000)
+    checkOrderOfReading(25)
+  })
+
+  it('paths are in the order of their bytes', () => {
+    assert.ok(compareBytes('！', '👩') < 0 && '！' > '👩')
+  })
+})

@@ -1,0 +1,136 @@
+import fc from 'fast-check'
+import type { CatalogueWriter } from '../../src/catalogue/writer.js'
+import type { ReadResult } from '../../src/content/read-result.js'
+import { at, makePost, makeRead } from '../support/make-post.js'
+import { makeProblem } from './workbench.js'
+
+/** What one file holds; the fewer addresses there are, the more posts quarrel about them. */
+export interface Draft {
+  readonly permalink: number
+  readonly guid: number
+  /** Days after the clock began; above 0 it is still to come. */
+  readonly day: number
+  readonly category: string
+  readonly inFeeds: boolean
+  readonly draft: boolean
+  readonly text: string
+}
+
+export type Step =
+  | { readonly kind: 'write'; readonly file: string; readonly draft: Draft }
+  | { readonly kind: 'break'; readonly file: string }
+  | { readonly kind: 'remove'; readonly file: string }
+  | { readonly kind: 'end-of-batch' }
+  | { readonly kind: 'pass-day' }
+
+/** Names whose order differs between UTF-16 and UTF-8, and between a folder and what is in it. */
+const files = [
+  'a.md',
+  'a/b.md',
+  'a-b.md',
+  'b.md',
+  '！.md',
+  '👩.md',
+  '_posts/x.md',
+  '_posts/y.md',
+  '雨/z.md',
+  'c.md',
+]
+
+const draft: fc.Arbitrary<Draft> = fc.record({
+  permalink: fc.nat(3),
+  guid: fc.nat(3),
+  day: fc.integer({ min: -3, max: 3 }),
+  category: fc.constantFrom('red', 'blue', 'Red'),
+  inFeeds: fc.boolean(),
+  draft: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
+  text: fc.constantFrom('rain', 'snow'),
+})
+
+const file = fc.constantFrom(...files)
+
+export const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    { weight: 8, arbitrary: fc.record({ kind: fc.constant('write' as const), file, draft }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('break' as const), file }) },
+    { weight: 3, arbitrary: fc.record({ kind: fc.constant('remove' as const), file }) },
+    { weight: 4, arbitrary: fc.constant({ kind: 'end-of-batch' as const }) },
+    { weight: 1, arbitrary: fc.constant({ kind: 'pass-day' as const }) },
+  ),
+  { maxLength: 40 },
+)
+
+/** When the clock begins, in days after the seed. */
+const startDay = 1
+
+export function readOf(
+  file: string,
+  { permalink, guid, day, category, inFeeds, draft, text }: Draft,
+): ReadResult {
+  const post = makePost({
+    source: file,
+    permalink: `/p${permalink}.html`,
+    guid: `guid-${guid}`,
+    published: at((startDay + day) * 86_400),
+    categories: [category],
+    tags: [text],
+    inFeeds,
+    body: { kind: 'markdown', text },
+  })
+  return makeRead({
+    post,
+    draft,
+    problems: text === 'snow' ? [makeProblem(file, 'title-missing', 'warning')] : [],
+  })
+}
+
+export function brokenRead(file: string): ReadResult {
+  return makeRead({ file, post: undefined, problems: [makeProblem(file)] })
+}
+
+/** The folder as it is now, and what of its past still counts: the last good version of a broken file. */
+export class FolderModel {
+  readonly good = new Map<string, { readonly read: ReadResult; readonly draft: Draft }>()
+  readonly broken = new Map<string, ReadResult>()
+  day = 0
+
+  take(step: Step): void {
+    if (step.kind === 'write') {
+      this.good.set(step.file, { read: readOf(step.file, step.draft), draft: step.draft })
+      this.broken.delete(step.file)
+    } else if (step.kind === 'break') {
+      this.broken.set(step.file, brokenRead(step.file))
+    } else if (step.kind === 'remove') {
+      this.good.delete(step.file)
+      this.broken.delete(step.file)
+    } else if (step.kind === 'pass-day') {
+      this.day += 1
+    }
+  }
+
+  /** Fills an empty catalogue with the folder as it is. */
+  fill(writer: CatalogueWriter): void {
+    writer.ingest({ posts: [...this.good.values()].map(({ read }) => read) })
+    writer.ingest({ posts: [...this.broken.values()] })
+  }
+
+  /** The state of every file, worked out in the plainest way: each in the order of the paths' bytes. */
+  states(): Record<string, string> {
+    const states: Record<string, string> = {}
+    const held = new Set<string>()
+    const order = [...this.good.keys()].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+    for (const file of order) {
+      const version = this.good.get(file)?.draft
+      if (version === undefined) continue
+      const keys = [`p${version.permalink}`, `g${version.guid}`]
+      if (version.draft || version.day > this.day) states[file] = 'withheld'
+      else if (keys.some((key) => held.has(key))) states[file] = 'duplicate'
+      else {
+        states[file] = 'published'
+        for (const key of keys) held.add(key)
+      }
+    }
+    for (const file of this.broken.keys()) states[file] = 'broken'
+    return states
+  }
+}

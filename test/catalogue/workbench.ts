@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Catalogue } from '../../src/catalogue/catalogue.js'
+import { type CatalogueHooks, openCatalogue } from '../../src/catalogue/sqlite-catalogue.js'
+import { openCatalogueWriter } from '../../src/catalogue/sqlite-writer.js'
+import type { CatalogueSettings, CatalogueWriter } from '../../src/catalogue/writer.js'
+import type { Problem, ProblemCode } from '../../src/model/problem.js'
+import { type Group, groupKinds, siteScope } from '../../src/model/scope.js'
+import { stillClock } from '../support/make-post.js'
+
+/** A data folder of its own with a clock that stands; whatever is opened on it is closed by `clear`. */
+export class Workbench {
+  readonly dataDir = mkdtempSync(join(tmpdir(), 'feedmill-catalogue-'))
+  readonly clock = stillClock()
+  readonly #open = new Set<{ close(): void }>()
+
+  writer(settings: Partial<CatalogueSettings> = {}): CatalogueWriter {
+    return this.#keep(
+      openCatalogueWriter({
+        dataDir: this.dataDir,
+        readFingerprint: 'read-1',
+        renderFingerprint: 'render-1',
+        guidBase: 'http://localhost',
+        future: false,
+        now: this.clock,
+        ...settings,
+      }),
+    )
+  }
+
+  catalogue(hooks: CatalogueHooks = {}): Catalogue {
+    return this.#keep(openCatalogue(this.dataDir, hooks))
+  }
+
+  #keep<T extends { close(): void }>(opened: T): T {
+    this.#open.add(opened)
+    return opened
+  }
+
+  /** Closes one that was opened here. */
+  close(opened: { close(): void }): void {
+    if (this.#open.delete(opened)) opened.close()
+  }
+
+  clear(): void {
+    for (const opened of this.#open) this.close(opened)
+    rmSync(this.dataDir, { recursive: true, force: true })
+  }
+}
+
+/** A problem of a file. */
+export function makeProblem(
+  file: string,
+  code: ProblemCode = 'date-invalid',
+  severity: Problem['severity'] = 'error',
+): Problem {
+  return {
+    code,
+    severity,
+    file,
+    line: 3,
+    reason: `"x" in ${file} is not a date`,
+    hint: 'Write it otherwise.',
+  }
+}
+
+/** All that a catalogue publishes and says of its files, but ids and moments: equal for equal folders. */
+export function dump(catalogue: Catalogue, writer: CatalogueWriter) {
+  const groups = groupKinds.flatMap((kind) => catalogue.scopes(kind, 'name').map(({ scope }) => scope))
+  const posts = [...catalogue.permalinks()].map((permalink) => {
+    const post = catalogue.findPost(permalink)
+    if (post === undefined) throw new Error(`no post has ${permalink}`)
+    const { id, touched, ...rest } = post
+    const { newer, older } = catalogue.neighbours(post)
+    const body = catalogue.bodies([id]).get(id)
+    return { ...rest, body, newer: newer?.permalink, older: older?.permalink }
+  })
+  return {
+    status: catalogue.status(),
+    posts,
+    scopes: [siteScope, ...groups].map((scope) => {
+      const record = catalogue.scope(scope)
+      const newest = catalogue.newest(scope, 1000).map(({ permalink }) => permalink)
+      return { scope, count: record?.count, newestMs: record?.newestMs, newest }
+    }),
+    latest: groupKinds.map((kind) =>
+      catalogue.scopes(kind, 'latest').map(({ scope }) => (scope as Group).name),
+    ),
+    assets: [...catalogue.assets()].map(({ touched, ...asset }) => asset),
+    problems: catalogue.problems(),
+    files: writer
+      .folders()
+      .flatMap((folder) => writer.filesIn(folder))
+      .toSorted((a, b) => (a.file < b.file ? -1 : 1)),
+    due: writer.nextDueMs(),
+  }
+}
