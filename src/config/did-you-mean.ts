@@ -10,6 +10,8 @@ export function didYouMean(typed: string, words: readonly string[]): string | un
   let best: string | undefined
   let bestDistance = Math.floor(wanted.length / 3) + 1
   for (const word of words) {
+    // No fewer slips than letters that are missing or too many.
+    if (Math.abs(word.length - wanted.length) >= bestDistance) continue
     const distance = distanceOf(wanted, word.toLowerCase())
     if (distance < bestDistance) [best, bestDistance] = [word, distance]
   }

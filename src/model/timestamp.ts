@@ -47,8 +47,7 @@ export function parseTime(text: string, timeZone: string): ZonedTime | Fault {
 // Every part is bounded or stands alone, and the text is short: nothing here can be made slow.
 const form = new RegExp(
   /^(?<date>(?<year>\d{4})(?<mark>[-/])(?<month>\d{1,2})\k<mark>(?<day>\d{1,2}))/.source +
-    /(?:[Tt ](?<time>(?<hour>\d{1,2}):(?<minute>\d{1,2})(?::(?<second>\d{1,2})(?:[.,]\d+)?)?))?/
-      .source +
+    /(?:[Tt ](?<time>(?<hour>\d{1,2}):(?<minute>\d{1,2})(?::(?<second>\d{1,2})(?:[.,]\d+)?)?))?/.source +
     /(?<rest>.*)$/.source,
   's',
 )
