@@ -24,7 +24,8 @@ export function parseJson(text: string, firstLine: number): ParsedHeader | Fault
 
 function toJsonFault(said: string, text: string, firstLine: number): Fault {
   const position = /at position (\d+)/.exec(said)?.[1]
-  const before = text.slice(0, position === undefined ? text.trimEnd().length : Number(position))
+  // What ends too early ends with the last line that says something.
+  const before = text.trimEnd().slice(0, position === undefined ? undefined : Number(position))
   return {
     code: 'json-syntax',
     severity: 'error',

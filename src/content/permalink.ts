@@ -23,9 +23,11 @@ export function makePermalink(
   parts: PermalinkParts,
 ): Permalink | Fault {
   const template = written === undefined ? pattern : written.trim()
-  const why = written === undefined ? undefined : whyNoPath(template)
+  // Decoded before names are filled in: those are text, whatever they look like.
+  const decoded = written === undefined ? pattern : (decodePath(template) ?? template)
+  const why = written === undefined ? undefined : whyNoPath(template, decoded)
   if (why !== undefined) return invalid(template, why)
-  const filled = fillPlaceholders(template, parts)
+  const filled = fillPlaceholders(decoded, parts)
   if ('unknown' in filled) return invalid(template, `${quote(filled.unknown)} is no placeholder`)
   const path = toPath(filled.path)
   const permalink = encodePath(path)
@@ -33,11 +35,9 @@ export function makePermalink(
   return isOwnAddress(path) ? taken(permalink) : permalink
 }
 
-function whyNoPath(template: string): string | undefined {
+function whyNoPath(template: string, path: string): string | undefined {
   if (!template.startsWith('/') || template.startsWith('//')) return 'it does not begin with one "/"'
   if (/[?#]/.test(template)) return 'it holds "?" or "#"'
-  // Decoded as well, since what looks at it may decode it.
-  const path = decodePath(template) ?? template
   if (/[\p{Cc}\\]/u.test(path)) return 'it holds a backslash or a control character'
   if (path.split('/').some((segment) => segment === '..' || segment === '.')) return 'it holds ".." or "."'
   return undefined
@@ -49,8 +49,7 @@ function whyNoPath(template: string): string | undefined {
  * are cut.
  */
 function toPath(filled: string): string {
-  const decoded = decodePath(filled) ?? filled
-  const path = `/${decoded.replace(/[\p{Cc}\\]/gu, '-')}`
+  const path = `/${filled.replace(/[\p{Cc}\\]/gu, '-')}`
     .replaceAll('..', '/')
     .replaceAll('./', '')
     .replace(/\/\.?$/, '/')

@@ -26,7 +26,15 @@ export function serveJobs<Jobs extends JobKinds>(handlers: Handlers<Jobs>): void
   }
   let last: Promise<void> = Promise.resolve()
   port.on('message', (request: Request) => {
-    last = last.then(async () => port.postMessage(await answer(request, load, inHand)))
+    last = last.then(async () => {
+      const said = await answer(request, load, inHand)
+      try {
+        port.postMessage(said)
+      } catch (error) {
+        // A result that cannot be cloned: those behind it are to be answered all the same.
+        port.postMessage({ id: request.id, error: String(error) } satisfies Answer)
+      }
+    })
   })
   port.postMessage({ id: 0, ready: true } satisfies Answer)
 }

@@ -120,9 +120,20 @@ export class WorkerPool<Jobs extends JobKinds> {
     const inHand = new Int32Array(new SharedArrayBuffer(4))
     const worker = new Worker(module, {
       workerData: { inHand } satisfies WorkerStart,
+      // The flags of the program may be such as only the main thread can have (`--input-type`).
+      execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 32 },
     })
-    const hand: Hand = { worker, inHand, tasks: [], ready: false, seenId: 0, ticks: 0, doomed: undefined }
+    const hand: Hand = {
+      worker,
+      inHand,
+      tasks: [],
+      ready: false,
+      answers: 0,
+      seenId: 0,
+      ticks: 0,
+      doomed: undefined,
+    }
     worker.on('message', (answer: Answer) => this.#answered(hand, answer))
     worker.on('error', (error) => {
       hand.fault = error
@@ -137,6 +148,7 @@ export class WorkerPool<Jobs extends JobKinds> {
       hand.ready = true
       return
     }
+    hand.answers++
     const at = hand.tasks.findIndex((task) => task.id === answer.id)
     const [task] = at < 0 ? [] : hand.tasks.splice(at, 1)
     if (hand.tasks.length === 0) hand.worker.unref()
@@ -194,6 +206,7 @@ interface Hand {
   readonly inHand: Int32Array
   readonly tasks: Task[]
   ready: boolean
+  answers: number
   seenId: number
   /** For how many ticks in a row the same job was seen in hand. */
   ticks: number
@@ -202,11 +215,15 @@ interface Hand {
   fault?: Error
 }
 
-/** The job under which a worker ended; the one that was next, where it had none in hand. */
-function culprit({ doomed, inHand }: Hand, rest: readonly Task[]): number | undefined {
+/**
+ * The job under which a worker ended. Where it had none in hand nobody is to blame; but a worker that
+ * never answered anything takes one along, so that there is an end to it.
+ */
+function culprit({ doomed, inHand, answers }: Hand, rest: readonly Task[]): number | undefined {
   if (doomed !== undefined) return doomed
   const id = Atomics.load(inHand, 0)
-  return rest.some((task) => task.id === id) ? id : rest[0]?.id
+  if (rest.some((task) => task.id === id)) return id
+  return answers > 0 ? undefined : rest[0]?.id
 }
 
 function lossOf({ doomed, fault }: Hand): JobLost {

@@ -16,9 +16,7 @@ import { quote } from '../model/quote.js'
 export function toYamlFault(reason: string, text: string, at: number, firstLine: number): Fault {
   const lines = text.split('\n')
   const noticed = Math.min(at, lines.length - 1)
-  const index = /deficient indentation|unexpected end of the/.test(reason)
-    ? (openingBefore(lines, noticed) ?? noticed)
-    : noticed
+  const index = cause(reason, lines, noticed) ?? noticed
   const line = lines[index] ?? ''
   const found = mistakes.find(({ said, looks }) => said?.test(reason) ?? looks?.test(line.slice(0, 1_000)))
   return {
@@ -115,9 +113,16 @@ const mistakes: readonly Mistake[] = [
   },
 ]
 
-/** The last line above that opens a quote or a bracket and does not close it: that is noticed far below. */
-function openingBefore(lines: readonly string[], noticed: number): number | undefined {
-  const opens = /^[^:"']*:\s+(?:"(?:[^"\\]|\\.)*|'[^']*|[[{][^\]}]*)$/
-  const index = lines.slice(0, noticed + 1).findLastIndex((line) => opens.test(line))
+/** The line that went wrong, where the parser can only have noticed on a later one. */
+function cause(reason: string, lines: readonly string[], noticed: number): number | undefined {
+  const above = lines.slice(0, noticed + 1)
+  const index = /deficient indentation|unexpected end of the/.test(reason)
+    ? above.findLastIndex((line) => opens.test(line))
+    : /document separator|multiline key/.test(reason)
+      ? above.findIndex((line) => /^[^\s#-]/.test(line) && !/:(?:\s|$)/.test(line))
+      : -1
   return index < 0 ? undefined : index
 }
+
+/** Opens a quote or a bracket, and does not close it. */
+const opens = /^[^:"']*:\s+(?:"(?:[^"\\]|\\.)*|'[^']*|[[{][^\]}]*)$/

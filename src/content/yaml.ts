@@ -59,7 +59,7 @@ class EventReader {
 
   read(events: readonly Event[]): ParsedHeader {
     const documents = events.filter(({ type }) => type === EVENT_ID.DOCUMENT).length
-    if (documents > 1) this.#refuse('more than one document', this.text.length)
+    if (documents > 1) this.#refuse('more than one document', this.text.search(/\n(?:---|\.\.\.)/) + 1)
     this.#events = events.slice(documents)
     return { value: this.#more() ? this.#value() : null, faults: this.#faults }
   }
@@ -94,6 +94,7 @@ class EventReader {
 
   #map(): Map<string, HeaderEntry> {
     const map = new Map<string, HeaderEntry>()
+    const twice = new Set<string>()
     while (this.#more()) {
       const event = this.#events[this.#next]
       const line = this.#lineAt(event?.type === EVENT_ID.SCALAR ? event.valueStart : 0)
@@ -101,7 +102,8 @@ class EventReader {
       const value = this.#value()
       // A key that is a list or a map is none of ours.
       if (typeof key !== 'string') continue
-      if (map.has(key)) this.#faults.push(repeated(key, line))
+      if (map.has(key) && !twice.has(key)) this.#faults.push(repeated(key, line))
+      if (map.has(key)) twice.add(key)
       map.set(key, { value, line })
     }
     this.#next++

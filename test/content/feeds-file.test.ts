@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import { parseFeedsFile, readFeedsFile } from '../../src/content/feeds-file.js'
+import { TemporaryFolder } from '../support/temporary-folder.js'
+
+function problemsOf(text: string): string[] {
+  return parseFeedsFile(text).problems.map(({ code, severity, line }) => `${severity} ${code} ${line}`)
+}
+
+describe('feeds.yml', () => {
+  it('gives scopes their settings', () => {
+    const { entries, problems } = parseFeedsFile(`
+# what readers see
+site:
+  title: All <b>news</b>
+categories:
+  hongwang: {title: 红网, description: News of Hunan, image: /img/h.png, order: 2, aliases: [old, /a/b.xml], gone: no}
+  163:
+    order: -1.5
+tags:
+  "Cafe\\u0301": {aliases: coffee}
+authors:
+  Li Na: {gone: true}
+  Wang:
+`)
+    assert.deepEqual(problems, [])
+    assert.deepEqual(entries, [
+      { scope: { kind: 'site' }, settings: { title: 'All news' } },
+      {
+        scope: { kind: 'category', name: 'hongwang' },
+        settings: {
+          title: '红网',
+          description: 'News of Hunan',
+          image: '/img/h.png',
+          order: 2,
+          aliases: ['old', '/a/b.xml'],
+          gone: false,
+        },
+      },
+      { scope: { kind: 'category', name: '163' }, settings: { order: -1.5 } },
+      { scope: { kind: 'tag', name: 'Café' }, settings: { aliases: ['coffee'] } },
+      { scope: { kind: 'author', name: 'Li Na' }, settings: { gone: true } },
+      { scope: { kind: 'author', name: 'Wang' }, settings: {} },
+    ])
+  })
+
+  it('may be empty', () => {
+    for (const text of ['', '\n', '# nothing yet\n', 'categories:\n']) {
+      assert.deepEqual(parseFeedsFile(text), { entries: [], problems: [] })
+    }
+  })
+
+  const warned: [string, number][] = [
+    ['sites: {}', 1],
+    ['constructor: {}', 1],
+    ['categories: [a]', 1],
+    ['categories:\n  a: text', 2],
+    ['categories:\n  a:\n    colour: red', 3],
+    ['categories:\n  a:\n    toString: red', 3],
+    ['categories:\n  a:\n    title: [x]', 3],
+    ['categories:\n  a:\n    image: "javascript:alert(1)"', 3],
+    ['categories:\n  a:\n    image: //example.com/x.png', 3],
+    ['categories:\n  a:\n    order: first', 3],
+    ['categories:\n  a:\n    aliases: {b: c}', 3],
+    ['categories:\n  a:\n    gone: perhaps', 3],
+    ['categories:\n  "<b></b>": {}', 2],
+    ['tags:\n  "Cafe\\u0301": {}\n  "Caf\\u00e9": {}', 3],
+  ]
+  for (const [text, line] of warned) {
+    it(`is warned of in its line, and is read otherwise: ${JSON.stringify(text)}`, () => {
+      assert.deepEqual(problemsOf(text), [`warning feeds-file-key ${line}`])
+      assert.deepEqual(parseFeedsFile(`${text}\nauthors: {ok: {order: 1}}`).entries?.at(-1), {
+        scope: { kind: 'author', name: 'ok' },
+        settings: { order: 1 },
+      })
+    })
+  }
+
+  it('warns of a key that is given twice', () => {
+    assert.deepEqual(problemsOf('categories:\n  a: {order: 1}\n  a: {order: 2}'), ['warning key-repeated 3'])
+  })
+
+  it('has no entries where it cannot be understood', () => {
+    for (const [text, line] of [
+      ['site: "a"b"', 1],
+      ['- a', 1],
+      ['words', 1],
+      ['site:\n\ttitle: x', 2],
+      ['a: 1\n---\nb: 2', 2],
+    ] as const) {
+      const { entries, problems } = parseFeedsFile(text)
+      assert.equal(entries, undefined)
+      assert.deepEqual(problemsOf(text), [`error feeds-file-invalid ${line}`])
+      assert.doesNotMatch(problems[0]?.reason ?? '', /front matter/)
+    }
+  })
+
+  it('is understood or refused, whatever it holds', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+        const { entries, problems } = parseFeedsFile(`categories:\n  a: {title: x}\n${text}`)
+        assert.ok(entries !== undefined || problems.some(({ severity }) => severity === 'error'))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  describe('on disk', () => {
+    let content: TemporaryFolder
+    beforeEach(() => {
+      content = new TemporaryFolder()
+    })
+    afterEach(() => content.remove())
+
+    it('is read with its stamp and hash', async () => {
+      content.write('feeds.yml', 'site: {title: News}')
+      const read = await readFeedsFile(content.path, 'feeds.yml')
+      assert.equal(read?.size, 19)
+      assert.match(read?.hash ?? '', /^[0-9a-f]{64}$/)
+      assert.deepEqual(read?.entries, [{ scope: { kind: 'site' }, settings: { title: 'News' } }])
+    })
+
+    it('may not be there', async () => {
+      assert.equal(await readFeedsFile(content.path, 'feeds.yml'), undefined)
+    })
+
+    it('is a Problem where it is not UTF-8 or too large', async () => {
+      for (const bytes of [Buffer.from([0xc4, 0xe3]), Buffer.alloc(2_000_000, '#')]) {
+        content.write('feeds.yml', bytes)
+        const read = await readFeedsFile(content.path, 'feeds.yml')
+        assert.equal(read?.entries, undefined)
+        assert.equal(read?.problems[0]?.code, 'feeds-file-invalid')
+      }
+    })
+  })
+})

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import { makePermalink } from '../../src/content/permalink.js'
+import type { PermalinkParts } from '../../src/content/permalink-placeholders.js'
+import { isOwnAddress } from '../../src/model/address.js'
+import { decodePath, encodePath } from '../../src/model/segment.js'
+
+const jekyll = '/:categories/:year/:month/:day/:title.html'
+const parts: PermalinkParts = {
+  wall: { year: 2022, month: 1, day: 5, hour: 9, minute: 5, second: 6 },
+  categories: ['HongWang'],
+  slug: 'Rain',
+  name: 'Rain',
+}
+
+function make(written: string | undefined, pattern = jekyll, more: Partial<PermalinkParts> = {}): string {
+  const made = makePermalink(written, pattern, { ...parts, ...more })
+  return typeof made === 'string' ? made : made.code
+}
+
+describe('A permalink', () => {
+  it('has categories in lower case, the day, and the slug as it is', () => {
+    assert.equal(make(undefined), '/hongwang/2022/01/05/Rain.html')
+  })
+
+  const escaped: [string, Partial<PermalinkParts>, string][] = [
+    ['no category', { categories: [] }, '/2022/01/05/Rain.html'],
+    ['dots that climb', { categories: ['../../etc'] }, '/etc/2022/01/05/Rain.html'],
+    ['a space', { categories: ['gongsi yaowen'] }, '/gongsi%20yaowen/2022/01/05/Rain.html'],
+    ['an ideographic space', { categories: ['a\u3000b'] }, '/a%E3%80%80b/2022/01/05/Rain.html'],
+    ['a slash', { categories: ['a/b'] }, '/a/b/2022/01/05/Rain.html'],
+    ['case alone between two', { categories: ['A', 'a'] }, '/a/2022/01/05/Rain.html'],
+    ['a backslash', { categories: ['a\\b'] }, '/a-b/2022/01/05/Rain.html'],
+    ['question mark and hash', { categories: ['a?b#c'] }, '/a%3Fb%23c/2022/01/05/Rain.html'],
+    ['a colon', { categories: [':year'] }, '/:year/2022/01/05/Rain.html'],
+    ['a percent sign', { categories: ['100%'] }, '/100%25/2022/01/05/Rain.html'],
+    ['what looks encoded', { categories: ['%2e%2e'] }, '/%252e%252e/2022/01/05/Rain.html'],
+    ['a slug in Chinese', { slug: '下雨，了！' }, '/hongwang/2022/01/05/%E4%B8%8B%E9%9B%A8-%E4%BA%86.html'],
+    ['a slug with a dash first', { slug: '-q42-rain' }, '/hongwang/2022/01/05/q42-rain.html'],
+    ['NFD', { categories: ['Cafe\u0301'] }, '/caf%C3%A9/2022/01/05/Rain.html'],
+    ['parentheses', { categories: ['a(b)'] }, '/a(b)/2022/01/05/Rain.html'],
+  ]
+  for (const [what, more, expected] of escaped) {
+    it(`is safe and unambiguous with ${what}`, () => {
+      assert.equal(make(undefined, jekyll, more), expected)
+    })
+  }
+
+  it('knows the placeholders of Jekyll', () => {
+    const pattern =
+      '/:collection/:short_year/:i_month/:i_day/:y_day/:short_month/:long_month/:short_day/:long_day/' +
+      ':hour:minute:second/:slug/:name/:slugified_categories/x:output_ext'
+    assert.equal(
+      make(undefined, pattern, { categories: ['a b', 'C'] }),
+      '/posts/22/1/5/005/Jan/January/Wed/Wednesday/090506/rain/rain/a-b/c/x.html',
+    )
+  })
+
+  it('takes the longest placeholder that is known', () => {
+    assert.equal(make('/:year_:title'), '/2022_Rain')
+  })
+
+  const written: [string, string][] = [
+    ['/rain.html', '/rain.html'],
+    [' /rain/ ', '/rain/'],
+    ['/:year/:title/', '/2022/Rain/'],
+    ['/红网/rain', '/%E7%BA%A2%E7%BD%91/rain'],
+    ['/%e7%ba%a2%E7%BD%91/rain', '/%E7%BA%A2%E7%BD%91/rain'],
+    ['/100%/rain', '/100%25/rain'],
+    ['/a//b', '/a/b'],
+    ['/a...b', '/a/.b'],
+  ]
+  for (const [text, expected] of written) {
+    it(`in the front matter wins: ${JSON.stringify(text)}`, () => {
+      assert.equal(make(text), expected)
+    })
+  }
+
+  const bad = [
+    '',
+    'rain.html',
+    'https://example.com/rain',
+    '//example.com/rain',
+    '/rain?x=1',
+    '/rain#x',
+    '/../rain',
+    '/a/..',
+    '/./rain',
+    '/%2e%2E/rain',
+    '/a\\b',
+    '/a\nb',
+    '/a%00b',
+    '/:constructor/x',
+    '/:wrong',
+    `/${'a/'.repeat(1_500)}`,
+  ]
+  for (const text of bad) {
+    it(`in the front matter is refused: ${JSON.stringify(text.slice(0, 40))}`, () => {
+      assert.equal(make(text), 'permalink-invalid')
+    })
+  }
+
+  const own = [
+    '/',
+    '/feed.xml',
+    '/hongwang.atom',
+    '/%66eed.xml',
+    '/tag/x.html',
+    '/category/x.json',
+    '/feeds.html',
+    '/assets/x',
+    '/search',
+  ]
+  for (const text of own) {
+    it(`is not one of the site's own addresses: ${text}`, () => {
+      assert.equal(make(text), 'permalink-taken')
+    })
+  }
+
+  it('made by the pattern is not one of them either', () => {
+    assert.equal(make(undefined, '/:title.html', { slug: 'feeds' }), 'permalink-taken')
+    assert.equal(make(undefined, '/:title.xml', { slug: 'rain' }), 'permalink-taken')
+  })
+
+  it('keeps each segment short enough for a file', () => {
+    const made = make(undefined, jekyll, { categories: ['红'.repeat(500)] })
+    assert.ok((decodePath(made) ?? '').split('/').every((segment) => Buffer.byteLength(segment) < 220))
+  })
+
+  it('is one path in our one spelling, whatever the names', () => {
+    const names = fc.array(
+      fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('..', '.', '/', '%2F', './.')),
+      {
+        maxLength: 3,
+      },
+    )
+    const slug = fc.string({ unit: 'binary', maxLength: 12 })
+    fc.assert(
+      fc.property(names, slug, (categories, slug) => {
+        const made = makePermalink(undefined, jekyll, { ...parts, categories, slug })
+        if (typeof made !== 'string') return
+        const path = decodePath(made)
+        assert.ok(path !== undefined)
+        assert.equal(encodePath(path), made)
+        assert.match(made, /^\/(?!\/)/)
+        assert.equal(new URL(made, 'https://a.example').pathname.length, made.length)
+        assert.equal(isOwnAddress(path), false)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})

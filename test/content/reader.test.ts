@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { readPost } from '../../src/content/read-post.js'
+import { Reader } from '../../src/content/reader.js'
+import { fixtures } from '../support/fixtures.js'
+import { readOptions } from '../support/read-options.js'
+import { TemporaryFolder } from '../support/temporary-folder.js'
+import { testWorker } from '../support/test-worker.js'
+
+const root = join(fixtures, 'quirks')
+
+describe('A reader', () => {
+  let reader: Reader
+  let content: TemporaryFolder
+  beforeEach(() => {
+    content = new TemporaryFolder()
+  })
+  afterEach(async () => {
+    await reader.close()
+    content.remove()
+  })
+
+  it('reads in its thread what is read without one', async () => {
+    reader = new Reader(root, readOptions)
+    const files = [
+      '_posts/2022-01-05-q01-baseline-html.md',
+      '_posts/2022-01-05-q60-not-utf8.md',
+      '_posts/q43-undated-file-name.md',
+    ]
+    const reads = await Promise.all(files.map((file) => reader.read(file)))
+    for (const [index, file] of files.entries())
+      assert.deepEqual(reads[index], await readPost(root, file, readOptions))
+  })
+
+  it('gives undefined for a file that is gone', async () => {
+    reader = new Reader(root, readOptions)
+    assert.equal(await reader.read('_posts/none.md'), undefined)
+  })
+
+  it('makes a Problem of a post that takes too long, with the state of its file, and goes on', async () => {
+    const text = '---\ntitle: Rain\n---\n'
+    content.write('_posts/slow.md', text)
+    reader = new Reader(content.path, readOptions, { module: testWorker, deadlineMs: 160 })
+    const [slow, gone] = await Promise.all([reader.read('_posts/slow.md'), reader.read('_posts/gone.md')])
+    assert.equal(slow?.post, undefined)
+    assert.equal(slow?.size, text.length)
+    assert.equal(slow?.hash, createHash('sha256').update(text).digest('hex'))
+    assert.deepEqual(
+      slow?.problems.map(({ code, severity, file }) => [code, severity, file]),
+      [['too-slow', 'error', '_posts/slow.md']],
+    )
+    assert.equal(gone, undefined)
+  })
+
+  it('rejects what is under way when it is closed', async () => {
+    reader = new Reader(root, readOptions)
+    const rejected = assert.rejects(reader.read('_posts/q43-undated-file-name.md'), { why: 'closed' })
+    await reader.close()
+    await rejected
+  })
+
+  it('reads posts in the dozen, whatever is in some of them', async () => {
+    const floods = ['[', '- ', '{a: ', '"', '\n', '<div>', '*', '`', '&a ', 'k: v\n', '\0', '> ', '|']
+    for (const [index, flood] of floods.entries()) {
+      const body = flood.repeat(Math.ceil(200_000 / flood.length))
+      content.write(`a${index}.md`, `---\ntitle: x\ndate: 2022-01-05\n---\n${body}`)
+      content.write(`b${index}.md`, `---\ntitle: ${body.slice(0, 60_000)}\n---\n`)
+      content.write(`c${index}.md`, body)
+    }
+    reader = new Reader(content.path, readOptions)
+    const reads = await Promise.all(
+      floods.flatMap((_, index) => ['a', 'b', 'c'].map((letter) => reader.read(`${letter}${index}.md`))),
+    )
+    assert.equal(reads.length, floods.length * 3)
+    for (const read of reads) {
+      assert.ok(
+        read && (read.post !== undefined || read.problems.some(({ severity }) => severity === 'error')),
+      )
+      if (/^a/.test(read.file)) assert.ok(read.post, `${read.file}: ${JSON.stringify(read.problems)}`)
+    }
+  })
+})

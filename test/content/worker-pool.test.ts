@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { JobLost, type LossReason, WorkerPool } from '../../src/content/worker-pool.js'
+import { type TestJobs, testWorker } from '../support/test-worker.js'
+
+describe('A pool of workers', () => {
+  let pool: WorkerPool<TestJobs>
+  const open = (
+    options: { workers?: number; ahead?: number; memoryMb?: number; deadlineMs?: number } = {},
+  ) => {
+    pool = new WorkerPool({ module: testWorker, deadlineMs: 160, ...options })
+  }
+  afterEach(() => pool.close())
+
+  it('answers jobs in their order', async () => {
+    open()
+    const order: number[] = []
+    const jobs = Array.from({ length: 50 }, (_, index) =>
+      pool.run('echo', index).then((value) => order.push(value)),
+    )
+    await Promise.all(jobs)
+    assert.deepEqual(
+      order,
+      Array.from({ length: 50 }, (_, index) => index),
+    )
+  })
+
+  it('tells nothing from no answer', async () => {
+    open()
+    assert.equal(await pool.run('nothing', undefined), undefined)
+  })
+
+  const soon = 160
+  const late = 20_000
+  const losses: [string, LossReason, number, () => Promise<unknown>][] = [
+    ['never comes to an end', 'too-slow', soon, () => pool.run('spin', undefined)],
+    ['waits for what never happens', 'too-slow', soon, () => pool.run('hang', undefined)],
+    ['throws', 'failed', late, () => pool.run('fail', 'as told')],
+    ['ends its thread', 'died', late, () => pool.run('end', 'now')],
+    ['eats all memory', 'died', late, () => pool.run('eat', undefined)],
+    ['gives what cannot be cloned', 'failed', late, () => pool.run('odd', undefined)],
+    ['is not known', 'failed', late, () => pool.run('unknown', undefined)],
+  ]
+  for (const [what, why, deadlineMs, run] of losses) {
+    it(`loses a job that ${what}, and none of those around it`, async () => {
+      open({ deadlineMs, memoryMb: 32 })
+      const before = [pool.run('echo', 1), pool.run('echo', 2)]
+      const lost = run()
+      const after = Array.from({ length: 20 }, (_, index) => pool.run('echo', index))
+      await assert.rejects(lost, (error) => error instanceof JobLost && error.why === why)
+      assert.deepEqual(await Promise.all(before), [1, 2])
+      assert.deepEqual(await Promise.all(after), [...Array(20).keys()])
+    })
+  }
+
+  it('goes on after one bad job behind the other', async () => {
+    open()
+    const bad = [pool.run('spin', undefined), pool.run('end', 'now'), pool.run('spin', undefined)]
+    const good = pool.run('echo', 7)
+    const outcomes = await Promise.allSettled(bad)
+    assert.deepEqual(
+      outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason.why),
+      ['too-slow', 'died', 'too-slow'],
+    )
+    assert.equal(await good, 7)
+  })
+
+  it('outlives a thread that ends after its answer', async () => {
+    open({ ahead: 1 })
+    assert.equal(await pool.run('end', 'later'), 1)
+    const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => pool.run('echo', 3)))
+    assert.ok(outcomes.filter(({ status }) => status === 'fulfilled').length >= 4)
+    assert.equal(await pool.run('echo', 4), 4)
+  })
+
+  it('lets other workers go on while one is slow', async () => {
+    open({ workers: 2, ahead: 1, deadlineMs: 5_000 })
+    const slow = pool.run('spin', undefined).catch(() => {})
+    assert.equal(await pool.run('echo', 1), 1)
+    await pool.close()
+    await slow
+  })
+
+  it('counts no time for which its own thread was busy', async () => {
+    open({ deadlineMs: 80 })
+    await pool.run('echo', 0)
+    const answers = Promise.all(Array.from({ length: 4 }, (_, index) => pool.run('echo', index)))
+    // The answers lie there meanwhile, and are not taken for late.
+    const until = performance.now() + 300
+    while (performance.now() < until);
+    assert.deepEqual(await answers, [0, 1, 2, 3])
+  })
+
+  it('loses all jobs when its module cannot be loaded, and does not try for ever', async () => {
+    pool = new WorkerPool({ module: new URL('./no-such-worker.js', import.meta.url) })
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, index) => pool.run('echo', index)),
+    )
+    assert.ok(outcomes.every((outcome) => outcome.status === 'rejected' && outcome.reason.why === 'died'))
+  })
+
+  it('gives back what is under way when it is closed, and takes nothing more', async () => {
+    open({ deadlineMs: 60_000 })
+    const lost = [pool.run('hang', undefined), pool.run('echo', 1)]
+    const closed = pool.close()
+    for (const job of lost) await assert.rejects(job, { name: 'JobLost', why: 'closed' })
+    await closed
+    await assert.rejects(pool.run('echo', 1), { name: 'JobLost', why: 'closed' })
+  })
+
+  it('does not keep a process alive that has nothing more to do', () => {
+    open()
+    const module = new URL('../../src/content/worker-pool.js', import.meta.url)
+    const script = `
+      import { WorkerPool } from ${JSON.stringify(module.href)}
+      const pool = new WorkerPool({ module: new URL(${JSON.stringify(testWorker.href)}) })
+      console.log(await pool.run('echo', 5))`
+    const { stdout, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      encoding: 'utf8',
+      timeout: 15_000,
+    })
+    assert.deepEqual({ stdout, status }, { stdout: '5\n', status: 0 })
+  })
+})

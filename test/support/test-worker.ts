@@ -1,0 +1,55 @@
+import { isMainThread } from 'node:worker_threads'
+import { serveJobs } from '../../src/content/serve-jobs.js'
+
+/** Jobs that behave as hostile input makes them: see `worker-pool.test.ts`. */
+export type TestJobs = {
+  readonly echo: { readonly input: number; readonly result: number }
+  readonly nothing: { readonly input: undefined; readonly result: undefined }
+  /** Never comes to an end. */
+  readonly spin: { readonly input: undefined; readonly result: number }
+  /** Waits for what never happens. */
+  readonly hang: { readonly input: undefined; readonly result: number }
+  readonly fail: { readonly input: string; readonly result: number }
+  /** Ends the thread, at once or a moment after its answer. */
+  readonly end: { readonly input: 'now' | 'later'; readonly result: number }
+  readonly eat: { readonly input: undefined; readonly result: number }
+  /** Gives what cannot be cloned. */
+  readonly odd: { readonly input: undefined; readonly result: unknown }
+  /** Stands for the reading of a post that never comes to an end. */
+  readonly read: { readonly input: unknown; readonly result: number }
+  /** Is no job of this worker. */
+  readonly unknown: { readonly input: undefined; readonly result: number }
+}
+
+/** The module to give a pool. */
+export const testWorker = new URL('./test-worker.js', import.meta.url)
+
+// Tests import this module for its types and address; only a pool starts it.
+if (!isMainThread) {
+  serveJobs<Omit<TestJobs, 'unknown'>>({
+    echo: async () => (input) => input,
+    nothing: async () => () => undefined,
+    spin: async () => () => {
+      for (;;);
+    },
+    read: async () => () => {
+      for (;;);
+    },
+    hang: async () => () => new Promise(() => setInterval(() => {}, 1_000)),
+    fail: async () => (input) => {
+      throw new Error(input)
+    },
+    end: async () => (input) => {
+      if (input === 'now') process.exit()
+      setImmediate(() => {
+        throw new Error('later')
+      })
+      return 1
+    },
+    eat: async () => () => {
+      const kept: string[][] = []
+      for (;;) kept.push(Array.from({ length: 100_000 }, (_, index) => `${kept.length} ${index}`))
+    },
+    odd: async () => () => () => 1,
+  })
+}
