@@ -1,0 +1,111 @@
+/** What every element may carry. `id` is written with our prefix, and only where a link leads to it. */
+export const globalAttributes: ReadonlySet<string> = new Set(['title', 'lang', 'dir', 'id'])
+
+const plain =
+  'abbr address article aside b bdi bdo br caption cite code dd dfn div dl dt em figcaption figure footer ' +
+  'h1 h2 h3 h4 h5 h6 header hgroup hr i kbd main mark menu nav p picture pre rb rp rt rtc ruby s samp ' +
+  'section small span strong sub summary sup table tbody tfoot thead tr u ul var wbr'
+
+/**
+ * The elements that a body may have, each with the attributes that it may carry. There is no
+ * `textarea`, `xmp`, `style`, `svg` and `math` among them, whatever comes: the sanitiser's parser and a
+ * browser's read what is inside of those in different ways.
+ */
+export const allowedElements: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries({
+    ...Object.fromEntries(plain.split(' ').map((name) => [name, ''])),
+    a: 'href hreflang',
+    audio: 'src controls loop muted preload',
+    blockquote: 'cite',
+    code: 'class',
+    col: 'span',
+    colgroup: 'span',
+    data: 'value',
+    del: 'cite datetime',
+    details: 'open',
+    iframe: 'src width height allowfullscreen loading',
+    img: 'src srcset sizes alt width height loading decoding',
+    ins: 'cite datetime',
+    li: 'value',
+    ol: 'start reversed type',
+    q: 'cite',
+    source: 'src srcset sizes media type width height',
+    td: 'colspan rowspan align valign',
+    th: 'colspan rowspan align valign scope abbr',
+    time: 'datetime',
+    track: 'src kind srclang label default',
+    video: 'src poster controls width height loop muted playsinline preload',
+  }).map(([name, attributes]) => [name, new Set(attributes.split(' ').filter(Boolean))]),
+)
+
+export const voidElements = ['br', 'col', 'hr', 'img', 'source', 'track', 'wbr']
+
+/** Old and foreign elements for which there is one of today that says the same. */
+export const renamedElements: ReadonlyMap<string, string> = new Map([
+  ['acronym', 'abbr'],
+  ['center', 'div'],
+  ['dir', 'ul'],
+  ['fieldset', 'div'],
+  ['form', 'div'],
+  ['legend', 'div'],
+  ['listing', 'pre'],
+  ['strike', 's'],
+  ['tt', 'code'],
+])
+
+/** Elements whose content means nothing without them, or is never seen: dropped with all that is inside. */
+export const elementsDroppedWhole: ReadonlySet<string> = new Set(
+  (
+    'button canvas datalist iframe math noembed noframes option script select style svg template textarea ' +
+    'title xmp'
+  ).split(' '),
+)
+
+/** Elements that go without a word: what they did is only how the text looked, or nothing. */
+export const quietElements: ReadonlySet<string> = new Set(
+  (
+    'acronym basefont big blink body center dir font head html label listing marquee nobr noscript strike ' +
+    'title tt'
+  ).split(' '),
+)
+
+/**
+ * Elements that a browser ends by itself when a second one begins inside (`within`), and with it all
+ * that lies between: the end tags that remain would then close elements of the page around the body. So one
+ * inside another is kept only where one of those that may stand between does (`across`).
+ */
+export const nestingRules: ReadonlyMap<string, NestingRule> = new Map([
+  ['a', rule('a', '')],
+  ['dd', rule('dd dt', 'dl')],
+  ['dt', rule('dd dt', 'dl')],
+  ['li', rule('li', 'ul ol menu')],
+  ['table', rule('table', 'td th caption')],
+])
+
+interface NestingRule {
+  readonly within: ReadonlySet<string>
+  readonly across: ReadonlySet<string>
+}
+
+function rule(within: string, across: string): NestingRule {
+  return { within: new Set(within.split(' ')), across: new Set(across.split(' ')) }
+}
+
+/** Elements that must stand directly in one of these, for the same reason. */
+export const directlyIn: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  ['rb', 'rp', 'rt', 'rtc'].map((name) => [name, new Set(['ruby', 'rb', 'rtc'])]),
+)
+
+/** Where pages that load their pictures late keep the true address, the likeliest first. */
+export const lazyAddresses = [
+  'data-src',
+  'data-original',
+  'data-lazy-src',
+  'data-original-src',
+  'data-actualsrc',
+  'data-lazyload',
+  'data-real-src',
+  'data-echo',
+  'lay-src',
+]
+export const lazySrcsets = ['data-srcset', 'data-lazy-srcset', 'data-original-srcset']

@@ -1,0 +1,68 @@
+/** The attributes of a start tag, names in lower case, entities decoded. Those are named that some rule asks for. */
+export type Attributes = Record<string, string> & {
+  controls?: string
+  height?: string
+  hidden?: string
+  href?: string
+  id?: string
+  src?: string
+  srcset?: string
+  style?: string
+  width?: string
+}
+
+/** What an attribute may hold. The value is given back as it is to be written; undefined where it may not stand. */
+export type AttributeRule = (value: string) => string | undefined
+
+const flag: AttributeRule = () => ''
+const number: AttributeRule = (value) => /^\s*(-?\d{1,5}%?)\s*$/.exec(value)?.[1]
+const words: AttributeRule = (value) => value.slice(0, 4_096)
+
+function oneOf(choices: string): AttributeRule {
+  const known = new Set(choices.split(' '))
+  return (value) => {
+    const word = value.trim().toLowerCase()
+    return known.has(word) ? word : undefined
+  }
+}
+
+/** Attributes that hold an address, a list of addresses or an id are not here: they need the body around them. */
+export const attributeRules: ReadonlyMap<string, AttributeRule> = new Map(
+  Object.entries({
+    abbr: words,
+    align: oneOf('left center right justify'),
+    allowfullscreen: flag,
+    alt: words,
+    class: (value) => /(?<!\S)language-[\w+#.-]{1,40}(?!\S)/.exec(value)?.[0],
+    colspan: number,
+    controls: flag,
+    datetime: words,
+    decoding: oneOf('sync async auto'),
+    default: flag,
+    dir: oneOf('ltr rtl auto'),
+    height: number,
+    hreflang: words,
+    kind: oneOf('subtitles captions descriptions chapters metadata'),
+    label: words,
+    lang: (value) => /^[A-Za-z\d-]{1,40}$/.exec(value)?.[0],
+    loading: oneOf('lazy eager'),
+    loop: flag,
+    media: words,
+    muted: flag,
+    open: flag,
+    playsinline: flag,
+    preload: oneOf('none metadata auto'),
+    reversed: flag,
+    rowspan: number,
+    scope: oneOf('row col rowgroup colgroup'),
+    sizes: words,
+    span: number,
+    srclang: words,
+    start: number,
+    title: words,
+    type: words,
+    valign: oneOf('top middle bottom baseline'),
+    value: words,
+    width: number,
+  } satisfies Record<string, AttributeRule>),
+)

@@ -1,0 +1,209 @@
+import { absolutePictureUrl, absoluteUrl, cleanAddress } from '../model/absolute-url.js'
+import {
+  allowedElements,
+  directlyIn,
+  elementsDroppedWhole,
+  globalAttributes,
+  lazyAddresses,
+  lazySrcsets,
+  nestingRules,
+  quietElements,
+  renamedElements,
+} from './allowed-markup.js'
+import { type Attributes, attributeRules } from './attribute-rules.js'
+import type { RenderContext } from './rendered-body.js'
+import { rewriteSrcset } from './srcset.js'
+
+/** One start tag: its name in lower case, and its attributes, entities decoded. */
+export interface Element {
+  readonly tagName: string
+  readonly attribs: Attributes
+}
+
+/** No element has these names, so they are not allowed: the one goes with all that is inside, the other alone. */
+export const droppedWhole = 'dropped-whole'
+const unwrapped: Element = { tagName: 'unwrapped', attribs: {} }
+
+/** With this every `id` of a body begins, so that none is one of the page's or another body's. */
+export const idPrefix = 'post-'
+
+const referencesMax = 1_000
+const droppedMax = 50
+
+/** Decides, start tag by start tag, what one body keeps. Made anew for each body. */
+export class ElementRules {
+  readonly references = new Set<string>()
+  readonly dropped = new Set<string>()
+  /** Ids as their author wrote them. */
+  readonly ids = new Set<string>()
+  image: string | undefined
+  readonly #context: RenderContext
+  /** Elements in which the next tag stands: as they were read, and as they are written. */
+  readonly #open: { readonly name: string; written: string }[] = []
+  readonly #pictures = new Set<string>()
+  readonly #hides: (attributes: Readonly<Attributes>) => boolean
+  readonly #onAddress: () => void
+
+  constructor(
+    context: RenderContext,
+    hides: (attributes: Readonly<Attributes>) => boolean,
+    onAddress: () => void,
+  ) {
+    this.#context = context
+    this.#hides = hides
+    this.#onAddress = onAddress
+  }
+
+  /** How many elements are open. */
+  get depth(): number {
+    return this.#open.length
+  }
+
+  /** A start tag was read. `judge` follows, except inside of what is dropped whole. */
+  enter(name: string): void {
+    this.#open.push({ name, written: droppedWhole })
+  }
+
+  leave(): void {
+    this.#open.pop()
+  }
+
+  /** What is written in the place of a start tag. */
+  judge(name: string, attributes: Readonly<Attributes>): Element {
+    const element = this.#replace(name, attributes)
+    const open = this.#open.at(-1)
+    if (open !== undefined) open.written = element.tagName
+    return element
+  }
+
+  #replace(name: string, given: Readonly<Attributes>): Element {
+    if (this.#hides(given)) return { tagName: droppedWhole, attribs: {} }
+    for (const key of Object.keys(given)) if (/^on[a-z]+$/.test(key)) this.#drop(key)
+    if (name === 'iframe') return this.#iframe(given)
+    if (!allowedElements.has(name) && !quietElements.has(name)) this.#drop(name)
+    if (elementsDroppedWhole.has(name)) return { tagName: droppedWhole, attribs: {} }
+    const tagName = renamedElements.get(name) ?? name
+    if (!allowedElements.has(tagName) || !this.#mayStand(tagName)) return unwrapped
+    const attribs = this.#attributes(tagName, given)
+    if (tagName === 'a' && attribs.href === undefined && attribs.id === undefined) return unwrapped
+    if (tagName === 'img') return this.#image(attribs)
+    // Without controls a sound cannot be seen, and a film that would start by itself never starts.
+    if (tagName === 'audio' || tagName === 'video') attribs.controls ??= ''
+    return { tagName, attribs }
+  }
+
+  /** Where one element closes another in a browser, they must not be nested: see `nestingRules`. */
+  #mayStand(name: string): boolean {
+    const parents = directlyIn.get(name)
+    if (parents !== undefined)
+      return parents.has(this.#around((written) => allowedElements.has(written)) ?? '')
+    const rule = nestingRules.get(name)
+    if (rule === undefined) return true
+    const nearest = this.#around((written) => rule.within.has(written) || rule.across.has(written))
+    return nearest === undefined || rule.across.has(nearest)
+  }
+
+  /** The nearest element around the tag in hand that is of a kind. */
+  #around(isOfKind: (written: string) => boolean): string | undefined {
+    return this.#open.findLast(({ written }, index) => index < this.depth - 1 && isOfKind(written))?.written
+  }
+
+  #attributes(name: string, given: Readonly<Attributes>): Attributes {
+    const own = allowedElements.get(name)
+    const kept: Attributes = {}
+    for (const [key, value] of Object.entries(given)) {
+      if (own?.has(key) !== true && !globalAttributes.has(key)) continue
+      const clean = this.#value(name, key, value)
+      if (clean !== undefined) kept[key] = clean
+    }
+    if (own?.has('src') === true) this.#findLazy(name, given, kept)
+    return kept
+  }
+
+  #value(name: string, key: string, value: string): string | undefined {
+    if (key === 'href' || key === 'cite') return this.#address(value, absoluteUrl)
+    if (key === 'poster' || (key === 'src' && name === 'img')) return this.#address(value, absolutePictureUrl)
+    if (key === 'src') return this.#address(value, absoluteUrl)
+    if (key === 'srcset') return rewriteSrcset(value, (address) => this.#address(address, absolutePictureUrl))
+    if (key === 'id') return this.#id(value)
+    return attributeRules.get(key)?.(value)
+  }
+
+  /** The address from which a late picture is loaded wins over the placeholder that stands in for it. */
+  #findLazy(name: string, given: Readonly<Attributes>, kept: Attributes): void {
+    const late = (keys: readonly string[], as: string): string | undefined => {
+      const values = keys.map((key) => given[key] ?? '').filter((value) => /[/.]/.test(value))
+      return values.map((value) => this.#value(name, as, value)).find((value) => value !== undefined)
+    }
+    const src = late(lazyAddresses, 'src')
+    const srcset = allowedElements.get(name)?.has('srcset') === true ? late(lazySrcsets, 'srcset') : undefined
+    if (src !== undefined) kept.src = src
+    if (srcset !== undefined) kept.srcset = srcset
+    // A browser prefers `srcset`: the placeholder's own must not win over the picture.
+    else if (src !== undefined) delete kept.srcset
+  }
+
+  #image(attribs: Attributes): Element {
+    const { src, srcset } = attribs
+    if (src === undefined && srcset === undefined) return unwrapped
+    // What stands in `noscript` beside a late picture is the same picture again.
+    if (src !== undefined && this.#open.some(({ name }) => name === 'noscript') && this.#pictures.has(src))
+      return unwrapped
+    if (src !== undefined) this.#pictures.add(src)
+    if (src?.startsWith('http') && !isTiny(attribs)) this.image ??= src
+    return { tagName: 'img', attribs }
+  }
+
+  #iframe(given: Readonly<Attributes>): Element & { readonly text?: string } {
+    const attribs = this.#attributes('iframe', given)
+    const url = attribs.src === undefined ? undefined : new URL(attribs.src)
+    if (url?.protocol === 'https:' && this.#context.iframeHosts.includes(url.host)) {
+      return { tagName: 'iframe', attribs, text: '' }
+    }
+    this.#drop('iframe')
+    return { tagName: droppedWhole, attribs: {} }
+  }
+
+  #address(
+    written: string,
+    toAbsolute: (address: string, base: string) => string | undefined,
+  ): string | undefined {
+    this.#onAddress()
+    const address = cleanAddress(written)
+    const { assets, permalink } = this.#context
+    if (Object.hasOwn(assets, address)) return assets[address]
+    if (isFileReference(address) && this.references.size < referencesMax) this.references.add(address)
+    const absolute = toAbsolute(address, permalink)
+    const [scheme] = /^[a-z][a-z\d+.-]{0,20}:/i.exec(address) ?? []
+    if (absolute === undefined && scheme !== undefined) this.#drop(scheme.toLowerCase())
+    return absolute
+  }
+
+  #id(value: string): string | undefined {
+    if (!/^[^\s<>"'&]{1,100}$/.test(value) || this.ids.has(value)) return undefined
+    this.ids.add(value)
+    return prefixed(value)
+  }
+
+  #drop(kind: string): void {
+    if (this.dropped.size < droppedMax && /^[a-z][a-z\d:+.-]{0,30}$/.test(kind)) this.dropped.add(kind)
+  }
+}
+
+/** An id that has the prefix already keeps its form, so that clean HTML comes through unchanged. */
+export function prefixed(id: string): string {
+  return id.startsWith(idPrefix) ? id : idPrefix + id
+}
+
+/** A picture of one or two pixels counts visits and shows nothing. */
+function isTiny({ width, height }: Attributes): boolean {
+  return /^[0-2]$/.test(width ?? '') || /^[0-2]$/.test(height ?? '')
+}
+
+/** An address without scheme and host whose last part has a suffix, but none of those of pages. */
+function isFileReference(address: string): boolean {
+  if (address.length > 1_024 || /^(?:[a-z][a-z\d+.-]*:|[\\/]{2})/i.test(address)) return false
+  const [path = ''] = address.split(/[?#]/, 1)
+  const [, suffix] = /\.([a-z\d]{2,5})$/i.exec(path) ?? []
+  return suffix !== undefined && !/^(?:x?html?|php\d?|aspx?|jspx?|cgi|md)$/i.test(suffix)
+}

@@ -1,0 +1,43 @@
+import type { SourceBody } from '../model/post.js'
+import { type ContentJobs, contentWorker } from './content-jobs.js'
+import { renderPlainly } from './render-body.js'
+import type { RenderContext, RenderedBody } from './rendered-body.js'
+import { JobLost, WorkerPool } from './worker-pool.js'
+
+export interface RendererOptions {
+  /** Longest time one body may take, in milliseconds. */
+  readonly deadlineMs?: number
+  /** Told of each body that had no result in time, or under which its thread ended. */
+  readonly onTooSlow?: (context: RenderContext) => void
+}
+
+/** Renders bodies in a thread of its own, which starts with the first of them. */
+export class Renderer {
+  readonly #pool: WorkerPool<ContentJobs>
+  readonly #onTooSlow: (context: RenderContext) => void
+
+  constructor({ deadlineMs = 2_000, onTooSlow = () => {} }: RendererOptions = {}) {
+    this.#pool = new WorkerPool({ module: contentWorker, deadlineMs })
+    this.#onTooSlow = onTooSlow
+  }
+
+  /**
+   * As `renderBody`. A body that takes too long, or under which the thread ends, gives its plain text.
+   *
+   * @returns rejects with `JobLost` once the renderer is closed
+   */
+  async render(body: SourceBody, context: RenderContext): Promise<RenderedBody> {
+    try {
+      return await this.#pool.run('render', { body, context })
+    } catch (error) {
+      if (!(error instanceof JobLost) || error.why === 'closed') throw error
+      this.#onTooSlow(context)
+      return renderPlainly(body)
+    }
+  }
+
+  /** Ends the thread at once; what is under way is lost. */
+  close(): Promise<void> {
+    return this.#pool.close()
+  }
+}

@@ -1,0 +1,81 @@
+import { toPlainText } from '../model/plain-text.js'
+
+/** A summary is about this long, in UTF-16 units. */
+const charsWanted = 200
+/** Sentences that end before this are too little, and one that ends after `charsMax` is too much. */
+const charsMin = 60
+const charsMax = 260
+/** What stands before the author's own mark is kept up to here. */
+const markedCharsMax = 2_000
+
+const passedOver = new Set(['table', 'pre', 'figcaption', 'rt', 'rp', 'audio', 'video', 'iframe'])
+const inline = new Set(
+  (
+    'a abbr b bdi bdo cite code data del dfn em i img ins kbd mark q rb rtc ruby s samp small span strong sub ' +
+    'sup time u var wbr'
+  ).split(' '),
+)
+
+/**
+ * The beginning of a body as plain text.
+ *
+ * What stands before the author's mark, else about 200 characters, cut after a sentence. Where no sentence
+ * ends in time it is cut between two graphemes, and `…` says so. Tables, code and captions are passed over,
+ * unless there is nothing else.
+ *
+ * @param html - sanitised, so that every `<` is a tag's
+ * @param mark - the character that stands where the author wrote `<!-- more -->`
+ * @returns plain text on one line; empty for a body of pictures alone
+ */
+export function summarise(html: string, mark: string): string {
+  const charsEnough = html.includes(mark) ? markedCharsMax : charsWanted
+  // Entities take up to six characters, and white space is not yet collapsed.
+  const budget = 8 * charsEnough
+  const text = toPlainText(gather(html, mark, passedOver, budget))
+  return cutToSentence(text === '' ? toPlainText(gather(html, mark, new Set(), budget)) : text, charsEnough)
+}
+
+/** Text up to the mark, or to where the budget is spent; still escaped. */
+function gather(html: string, mark: string, without: ReadonlySet<string>, budget: number): string {
+  let text = ''
+  let depth = 0
+  for (const [, closing, name = '', words] of html.matchAll(/<(\/?)([a-z\d]+)[^>]*>|([^<]+)/g)) {
+    if (words === undefined) {
+      if (without.has(name)) depth += closing === '' ? 1 : -1
+      if (!inline.has(name)) text += ' '
+      continue
+    }
+    const [before = ''] = words.split(mark, 1)
+    if (depth === 0) text += before.slice(0, budget).replace(/\s+/g, ' ')
+    if (before.length < words.length || text.length > budget) break
+  }
+  return text
+}
+
+function cutToSentence(text: string, chars: number): string {
+  const slack = charsMax - charsWanted
+  if (text.length <= chars + slack) return text
+  const ends = sentenceEnds(text.slice(0, chars + slack + 1))
+  const end =
+    ends.findLast((at) => at >= charsMin && at <= chars) ??
+    ends.find((at) => at > chars && at <= chars + slack)
+  return end === undefined ? cutToGrapheme(text, chars) : text.slice(0, end)
+}
+
+/** Where sentences end, with the quotes and brackets that close after them. */
+function sentenceEnds(text: string): number[] {
+  const end = /(?:[。！？]+|[.!?]+(?=["'”’)\]]*\s))["'”’」』》）)\]]*(?![\p{M}\u200d])/gu
+  return Array.from(text.matchAll(end), (match) => match.index + match[0].length)
+}
+
+function cutToGrapheme(text: string, chars: number): string {
+  graphemes ??= new Intl.Segmenter('und', { granularity: 'grapheme' })
+  let end = 0
+  for (const { index } of graphemes.segment(text.slice(0, chars + 1))) end = index
+  const kept = text.slice(0, end)
+  // A word of letters is not cut either, where it is a short one.
+  const blank = kept.lastIndexOf(' ')
+  return `${(blank > end - 30 ? kept.slice(0, blank) : kept).trimEnd()}…`
+}
+
+let graphemes: Intl.Segmenter | undefined
