@@ -47,7 +47,7 @@ export function isWebAddress(address: string): boolean {
 function render(value: Value): string {
   if (typeof value === 'string') return escapeText(value)
   if (value === undefined || value === false) return ''
-  if (value instanceof Html || typeof value === 'number') return String(value)
+  if (value instanceof Html || typeof value === 'number') return value.toString()
   return value.map(render).join('')
 }
 
@@ -59,7 +59,11 @@ const escapes: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
+/** Most text has none of it, and need not be made anew. */
+const special = /[&<>"'\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]/
+
 function escapeText(text: string): string {
+  if (!special.test(text)) return text
   return toLegalText(text).replace(/[&<>"']/g, (character) => escapes[character] ?? '')
 }
 

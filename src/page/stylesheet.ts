@@ -63,19 +63,19 @@ time { white-space: nowrap; }
 .masthead ul { display: flex; gap: 1.25rem; font-size: .9375rem; }
 .masthead nav a { display: block; padding: .55rem 0; }
 .masthead [aria-current] { color: var(--accent); box-shadow: inset 0 -2px var(--accent); }
-main { padding-top: 2rem; }
+main { padding-top: 2rem; overflow-x: clip; overflow-clip-margin: .5rem; }
 
 .feeds { display: flex; flex-wrap: wrap; gap: 0 .25rem; font-size: .8125rem; line-height: 1; letter-spacing: .02em; }
 .feeds a { display: block; padding: .6rem .5rem; color: var(--accent); }
 .meta, .brief time, .count, .kicker, .extent { color: var(--soft); font-size: .8125rem; }
 .meta { display: flex; flex-wrap: wrap; gap: 0 1em; }
-.authors a { margin-right: .5em; color: var(--ink); }
+.authors a { display: inline-block; padding: .15rem .5em .15rem 0; color: var(--ink); }
 .empty { padding: 2rem 0; color: var(--soft); }
 .summary { margin-top: .35rem; color: var(--soft); font-size: .9375rem; line-height: 1.7; }
 .thumbnail { display: block; object-fit: cover; background: var(--tint); }
 .brief li { padding: .6rem 0; border-bottom: 1px solid var(--rule); line-height: 1.5; break-inside: avoid; }
 .brief li:last-child { border-bottom: 0; }
-.brief a { display: block; }
+.brief a { display: block; padding: .1rem 0; }
 .scopes { display: flex; flex-wrap: wrap; gap: 0 .9rem; font-size: .8125rem; }
 .scopes a { display: block; padding: .25rem 0; color: var(--soft); }
 .scopes a:hover { color: var(--accent); }
@@ -169,6 +169,7 @@ summary { cursor: pointer; }
 .contents { margin-top: 1rem; }
 .contents a, .jump a, .ways a { display: inline-block; padding: .4rem 0; color: var(--accent); }
 .jump { font-size: .875rem; }
+.jump a { display: block; max-width: 11rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .parts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); gap: 1.5rem 4rem; }
 .part { content-visibility: auto; contain-intrinsic-size: auto 270rem; }
 .part table { width: 100%; table-layout: fixed; border-collapse: collapse; font-size: .9375rem; line-height: 1.4; }
@@ -210,6 +211,7 @@ summary { cursor: pointer; }
   nav, .skip, .feeds, .subscribe, .carriers, .foot, .other { display: none; }
   .body pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   .body table { display: table; width: auto; background: none; }
+  .body :is(th, td) { min-width: 0; white-space: normal; }
   .body a[href^="http"]::after { content: " (" attr(href) ")"; font-size: .8em; color: var(--soft); }
   h1, h2, h3, h4 { break-after: avoid; }
   figure, img, pre, tr, .entry { break-inside: avoid; }
