@@ -1,0 +1,136 @@
+import { posix } from 'node:path'
+import { scanSource } from './imports.js'
+
+/** The floors, lowest first; those of one row stand side by side and do not know each other. */
+export const floors = [
+  ['model'],
+  ['content', 'config'],
+  ['catalogue'],
+  ['feed', 'page'],
+  ['publication'],
+  ['web', 'static', 'live'],
+  ['cli'],
+] as const
+
+/** Floors that are handed everything: no clock, no disk, no environment, and no floor but `model`. */
+const pureFloors = ['model', 'feed', 'page']
+
+/** What only some floors may do: how it looks in code or among imports, and who may. */
+const privileges = [
+  { what: 'touches the disk', names: /^node:fs(?:\/|$)/, floors: 'content catalogue config live static cli' },
+  { what: 'reads the environment', code: /\bprocess\??\.env\b/, names: /^node:process$/, floors: 'config' },
+  { what: 'prints', code: /\bconsole\b|\bprocess\.std(?:out|err)\b/, floors: 'cli' },
+  { what: 'ends the process', code: /\bprocess\.(?:exit\b|exitCode\b|abort\b|kill\b)/, floors: 'cli' },
+  {
+    what: 'looks at the clock',
+    code: /\bDate\.now\b|\bnew Date(?:\(\s*\)|\b(?!\())|\bperformance\b|\bhrtime\b/,
+    names: /^node:(?:perf_hooks|timers)/,
+    floors: 'content config catalogue publication web static live cli',
+  },
+] as const
+
+/** The house as it is meant: which packages there are, and the one door of each. */
+export interface HousePlan {
+  /** Package name → the one file of `src/`, or the one folder (ending in `/`), that imports it. */
+  readonly doors: Readonly<Record<string, string>>
+  /** Names under `dependencies` in package.json. */
+  readonly dependencies: readonly string[]
+}
+
+/**
+ * Holds the sources against the rules of the house.
+ *
+ * @param sources - path beneath `src/` → text
+ * @returns one sentence a fault, in the order of the paths; empty where all is well
+ */
+export function findHouseFaults(sources: ReadonlyMap<string, string>, plan: HousePlan): string[] {
+  const graph = new Map<string, string[]>()
+  const faults: string[] = []
+  for (const [file, source] of sources) {
+    const { code, imports, threads } = scanSource(source)
+    // A thread is started, not loaded: its arrow counts, but it may import its starter's types.
+    graph.set(
+      file,
+      imports.filter(isRelative).map((name) => resolveImport(file, name)),
+    )
+    faults.push(
+      ...[...imports, ...threads].flatMap((name) =>
+        isRelative(name) ? findArrowFaults(file, name, sources) : [],
+      ),
+      ...imports.flatMap((name) => (isRelative(name) ? [] : findDoorFaults(file, name, plan))),
+      ...findPrivilegeFaults(file, code, imports),
+    )
+  }
+  return [...faults, ...findCircles(graph)]
+}
+
+function isRelative(name: string): boolean {
+  return name.startsWith('.')
+}
+
+function resolveImport(file: string, name: string): string {
+  return posix.join(posix.dirname(file), name).replace(/\.js$/, '.ts')
+}
+
+/** `src/index.ts`, and whatever else lies on no floor, stands on top with `cli`. */
+function floorOf(file: string): string {
+  return file.includes('/') ? file.slice(0, file.indexOf('/')) : 'cli'
+}
+
+function heightOf(floor: string): number {
+  return floors.findIndex((row) => row.some((name) => name === floor))
+}
+
+function findArrowFaults(file: string, name: string, sources: ReadonlyMap<string, string>): string[] {
+  const target = resolveImport(file, name)
+  if (!sources.has(target)) return [`${file} imports ${name}, which is not there`]
+  const [from, to] = [floorOf(file), floorOf(target)]
+  if (heightOf(from) < 0) return [`${file} lies on a floor that is not in the plan`]
+  if (from === to) return []
+  if (heightOf(from) < heightOf(to)) return [`${file} points up to ${target}`]
+  if (heightOf(from) === heightOf(to)) return [`${file} points sideways to ${target}`]
+  if (pureFloors.includes(from) && to !== 'model') return [`${file} is pure, and imports ${target}`]
+  return []
+}
+
+/** `express` of `express/lib/router`, `@types/node` of `@types/node/fs.js`. */
+export function packageOf(name: string): string {
+  return name
+    .split('/')
+    .slice(0, name.startsWith('@') ? 2 : 1)
+    .join('/')
+}
+
+function findDoorFaults(file: string, name: string, { doors, dependencies }: HousePlan): string[] {
+  if (name.startsWith('node:')) return []
+  const pack = packageOf(name)
+  if (!dependencies.includes(pack)) return [`${file} imports ${pack}, which is not among the dependencies`]
+  const door = doors[pack]
+  if (door === undefined) return [`${file} imports ${pack}, which has no door in the plan`]
+  const isDoor = door.endsWith('/') ? file.startsWith(door) : file === door
+  return isDoor ? [] : [`${file} imports ${pack}, whose door is ${door}`]
+}
+
+function findPrivilegeFaults(file: string, code: string, imports: readonly string[]): string[] {
+  return privileges.flatMap((privilege) => {
+    if (privilege.floors.split(' ').includes(floorOf(file))) return []
+    const inCode = 'code' in privilege && privilege.code.test(code)
+    const inNames = 'names' in privilege && imports.some((name) => privilege.names.test(name))
+    return inCode || inNames ? [`${file} ${privilege.what}`] : []
+  })
+}
+
+/** Each circle once, from the file of it that was met first. */
+function findCircles(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>()
+  const circles: string[] = []
+  const visit = (file: string, way: readonly string[]): void => {
+    const from = way.indexOf(file)
+    if (from >= 0) circles.push(`a circle: ${[...way.slice(from), file].join(' → ')}`)
+    if (from >= 0 || done.has(file)) return
+    for (const next of graph.get(file) ?? []) visit(next, [...way, file])
+    done.add(file)
+  }
+  for (const file of graph.keys()) visit(file, [])
+  return circles
+}
