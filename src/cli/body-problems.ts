@@ -1,0 +1,75 @@
+import { assetType } from '../content/asset-types.js'
+import type { RenderedBody } from '../content/rendered-body.js'
+import { assetPaths } from '../model/asset-path.js'
+import type { PostHead } from '../model/post.js'
+import type { Fault, Problem } from '../model/problem.js'
+import { quote } from '../model/quote.js'
+
+/** Whether there is an asset at a path beneath the content folder, decoded and in NFC. */
+export type HasAsset = (path: string) => boolean
+
+/**
+ * What is not as its author meant it in a post that is published all the same: markup that was dropped,
+ * pictures that are not there, an enclosure that no feed can carry. Warnings, for the whole file.
+ */
+export function findBodyProblems(post: PostHead, body: RenderedBody, hasAsset: HasAsset): Problem[] {
+  const named = [...body.references, ...(post.image === undefined ? [] : [post.image])]
+  const faults = [
+    ...droppedFaults(body),
+    ...missingFaults(post, named, hasAsset),
+    ...enclosureFaults(post, hasAsset),
+  ]
+  return faults.map((fault) => ({ ...fault, file: post.source }))
+}
+
+function droppedFaults({ dropped }: RenderedBody): Fault[] {
+  if (dropped.length === 0) return []
+  return [
+    {
+      code: 'markup-dropped',
+      severity: 'warning',
+      reason: `dropped from the body: ${dropped.map(quote).join(', ')}`,
+      hint: 'Take it out of the post, or write it in markup that feeds may carry.',
+    },
+  ]
+}
+
+function missingFaults({ source }: PostHead, named: readonly string[], hasAsset: HasAsset): Fault[] {
+  const missing = named.filter((reference) => isLocal(reference) && isMissing(source, reference, hasAsset))
+  return [...new Set(missing)].map((reference) => ({
+    code: 'asset-missing',
+    severity: 'warning',
+    reason: `there is no file ${quote(reference)}, neither beside the post nor under the content folder`,
+    hint: 'Put the file there, or mend its name.',
+  }))
+}
+
+function isLocal(reference: string): boolean {
+  return !/^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(reference)
+}
+
+/** Only what has the form of an asset is missed: an address may lead to another post, or to what we do not know. */
+function isMissing(source: string, reference: string, hasAsset: HasAsset): boolean {
+  const paths = assetPaths(source, reference)
+  return paths.some((path) => assetType(path) !== undefined) && !paths.some(hasAsset)
+}
+
+/** RSS 2.0 wants address, length and type of an enclosure; of a file of ours, the last two are known. */
+function enclosureFaults({ source, enclosure }: PostHead, hasAsset: HasAsset): Fault[] {
+  if (enclosure === undefined) return []
+  const isOurs = isLocal(enclosure.url) && assetPaths(source, enclosure.url).some(hasAsset)
+  const lacks = [
+    ...(isLocal(enclosure.url) && !isOurs ? [`a file ${quote(enclosure.url)} in the content folder`] : []),
+    ...(enclosure.length === undefined && !isOurs ? ['its length'] : []),
+    ...(enclosure.type === undefined && !isOurs ? ['its type'] : []),
+  ]
+  if (lacks.length === 0) return []
+  return [
+    {
+      code: 'enclosure-invalid',
+      severity: 'warning',
+      reason: `the enclosure lacks ${lacks.join(' and ')}`,
+      hint: 'Give url, length in bytes and type, or put the file into the content folder.',
+    },
+  ]
+}

@@ -1,0 +1,98 @@
+import type { Config } from '../config/settings.js'
+import { siteOf } from '../config/site-of.js'
+import type { Problem } from '../model/problem.js'
+import { type Command, type CommandContext, exit } from './command.js'
+import { type Examination, examineFolder } from './examine-folder.js'
+import { configFor, folderWord, mustBeFolder } from './folder.js'
+import { readOptionsOf } from './read-options.js'
+
+/** `feedmill check`: reads every post, publishes none, opens no catalogue, and says what is wrong. */
+export const check: Command = {
+  name: 'check',
+  summary: 'Read every post and say what is wrong; publish nothing',
+  arguments: [folderWord],
+  options: [
+    {
+      flags: '--format <name>',
+      summary: 'for people or for programs',
+      choices: ['text', 'json'],
+      fallback: 'text',
+    },
+    { flags: '--strict', summary: 'fail for a warning too' },
+  ],
+  async run(context) {
+    const { format, strict } = context.options
+    const config = await configFor(context.cwd, context.arguments[0])
+    await mustBeFolder(context.cwd, config)
+    const tell = format === 'json' ? tellAsJson : tellAsText
+    const { errors, warnings } = await tell(examinationOf(config), context)
+    const isWell = errors === 0 && (warnings === 0 || strict !== true)
+    return isWell && !context.signal?.aborted ? exit.ok : exit.failed
+  },
+}
+
+interface Tally {
+  posts: number
+  errors: number
+  warnings: number
+}
+
+type Tell = (examination: Examination, context: CommandContext) => Promise<Tally>
+
+/** A line a problem as it is found, and one that sums up. */
+const tellAsText: Tell = async (examination, { out, signal }) => {
+  const tally = await examine(examination, signal, (problem) => out.problem(problem))
+  out.line(summaryOf(tally))
+  return tally
+}
+
+/** One JSON document, for programs. Keys as in `Problem`; a problem of a whole file has no `line`. */
+const tellAsJson: Tell = async (examination, { out, signal }) => {
+  const problems: Problem[] = []
+  const tally = await examine(examination, signal, (problem) => problems.push(problem))
+  const listed = problems.map(({ code, severity, file, line, reason, hint }) => {
+    return { code, severity, file, ...(line === undefined ? {} : { line }), reason, hint }
+  })
+  out.line(JSON.stringify({ posts: tally.posts, problems: listed }, undefined, 2))
+  return tally
+}
+
+async function examine(
+  examination: Examination,
+  signal: AbortSignal | undefined,
+  tell: (problem: Problem) => void,
+): Promise<Tally> {
+  const tally: Tally = { posts: 0, errors: 0, warnings: 0 }
+  for await (const { isWell, problems } of examineFolder(examination)) {
+    if (isWell) tally.posts++
+    for (const problem of problems) {
+      tally[problem.severity === 'error' ? 'errors' : 'warnings']++
+      tell(problem)
+    }
+    if (signal?.aborted) break
+  }
+  return tally
+}
+
+function summaryOf({ posts, errors, warnings }: Tally): string {
+  const wrong = [count(errors, 'error'), count(warnings, 'warning')].filter((text) => text !== undefined)
+  const well = posts === 1 ? '1 post is well' : `${posts} posts are well`
+  return `${well}; ${wrong.length === 0 ? 'nothing needs mending' : wrong.join(', ')}.`
+}
+
+function count(number: number, word: string): string | undefined {
+  return number === 0 ? undefined : `${number} ${word}${number === 1 ? '' : 's'}`
+}
+
+function examinationOf(config: Config): Examination {
+  const site = siteOf(config, config.PORT)
+  return {
+    root: config.CONTENT_DIR,
+    read: readOptionsOf(config, site),
+    drafts: config.DRAFTS,
+    site,
+    iframeHosts: config.IFRAME_HOSTS,
+    future: config.FUTURE,
+    now: Date.now,
+  }
+}

@@ -1,0 +1,140 @@
+import { readFeedsFile } from '../content/feeds-file.js'
+import type { ReadOptions, ReadResult } from '../content/read-result.js'
+import { Reader } from '../content/reader.js'
+import type { RenderContext, RenderedBody } from '../content/rendered-body.js'
+import { Renderer } from '../content/renderer.js'
+import { walkFolder } from '../content/walk-folder.js'
+import type { Post } from '../model/post.js'
+import type { Problem } from '../model/problem.js'
+import { absolute, type Site } from '../model/site.js'
+import { findBodyProblems, type HasAsset } from './body-problems.js'
+import { Identities } from './identities.js'
+import { inOrder, mapAhead } from './in-order.js'
+
+/** What decides how a folder is examined. */
+export interface Examination {
+  /** The content folder, absolute. */
+  readonly root: string
+  readonly read: ReadOptions
+  /** Examine `_drafts` too. */
+  readonly drafts: boolean
+  readonly site: Site
+  readonly iframeHosts: readonly string[]
+  /** Publish posts whose date is still to come: they then have their permalinks already. */
+  readonly future: boolean
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+/** What was found in one file. */
+export interface Finding {
+  /** The file is a post, and nothing is wrong with it that keeps it from being published. */
+  readonly isWell: boolean
+  /** By their lines; those of the whole file first. */
+  readonly problems: readonly Problem[]
+}
+
+/** Posts that are read or rendered at the same time as the one whose turn it is. */
+const ahead = 16
+
+/**
+ * Reads every file of a folder as `serve` does, and publishes nothing.
+ *
+ * @returns a finding for each post and for each other file with a problem, in the order of the paths' UTF-8
+ *   bytes; rejects where there is no such folder
+ */
+export async function* examineFolder(examination: Examination): AsyncGenerator<Finding> {
+  const { posts, assets, others } = await listFolder(examination)
+  const reader = new Reader(examination.root, examination.read)
+  const renderer = new BodyRenderer(examination)
+  const identities = new Identities()
+  const files = inOrder([...new Set([...posts, ...others.keys()])])
+  try {
+    const examined = mapAhead(files, ahead, async (file) => {
+      const read = posts.has(file) ? await reader.read(file) : undefined
+      const body = read?.post && (await renderer.problemsOf(read.post, (path) => assets.has(path)))
+      return { file, read, body: body ?? [] }
+    })
+    for await (const { file, read, body } of examined) {
+      const found = [...(others.get(file) ?? []), ...(read?.problems ?? []), ...notSaidBefore(body, read)]
+      const duplicate = read && isPublished(read, examination) ? identities.claim(read.post) : undefined
+      yield {
+        isWell: read?.post !== undefined && duplicate === undefined,
+        problems: [...(duplicate === undefined ? [] : [duplicate]), ...found].sort(byLine),
+      }
+    }
+  } finally {
+    await Promise.all([reader.close(), renderer.close()])
+  }
+}
+
+interface Listing {
+  readonly posts: ReadonlySet<string>
+  /** In NFC. */
+  readonly assets: ReadonlySet<string>
+  /** Problems of what is no post, by file. */
+  readonly others: ReadonlyMap<string, readonly Problem[]>
+}
+
+async function listFolder({ root, drafts }: Examination): Promise<Listing> {
+  const posts = new Set<string>()
+  const assets = new Set<string>()
+  const others = new Map<string, Problem[]>()
+  for await (const listing of walkFolder(root, { drafts })) {
+    for (const { file } of listing.posts) posts.add(file)
+    for (const { file } of listing.assets) assets.add(file.normalize('NFC'))
+    const feeds = listing.feeds && (await readFeedsFile(root, listing.feeds.file))
+    for (const problem of [...listing.problems, ...(feeds?.problems ?? [])]) {
+      others.set(problem.file, [...(others.get(problem.file) ?? []), problem])
+    }
+  }
+  return { posts, assets, others }
+}
+
+type WellRead = ReadResult & { readonly post: Post }
+
+/** What its author or its date holds back takes no permalink from others: the catalogue sees it so too. */
+function isPublished(read: ReadResult, { future, now }: Examination): read is WellRead {
+  if (read.post === undefined || read.draft) return false
+  return future || read.post.published.instantMs <= now()
+}
+
+/** Reading has looked at the enclosure already; where it said something, that is nearer to the cause. */
+function notSaidBefore(body: readonly Problem[], read: ReadResult | undefined): Problem[] {
+  const said = read?.problems.some(({ code }) => code === 'enclosure-invalid')
+  return body.filter(({ code }) => !(said && code === 'enclosure-invalid'))
+}
+
+function byLine(a: Problem, b: Problem): number {
+  return (a.line ?? 0) - (b.line ?? 0)
+}
+
+/** Renders bodies for what there is to say about them. */
+class BodyRenderer {
+  readonly #late = new Set<RenderContext>()
+  readonly #renderer = new Renderer({ onTooSlow: (context) => this.#late.add(context) })
+
+  constructor(private readonly examination: Examination) {}
+
+  async problemsOf(post: Post, hasAsset: HasAsset): Promise<Problem[]> {
+    const { site, iframeHosts } = this.examination
+    const context = { permalink: absolute(site, post.permalink), assets: {}, iframeHosts }
+    const body: RenderedBody = await this.#renderer.render(post.body, context)
+    if (!this.#late.delete(context)) return findBodyProblems(post, body, hasAsset)
+    return [tooSlow(post.source)]
+  }
+
+  close(): Promise<void> {
+    return this.#renderer.close()
+  }
+}
+
+function tooSlow(file: string): Problem {
+  return {
+    code: 'too-slow',
+    severity: 'warning',
+    file,
+    reason: 'making the body ready took longer than it may, so its plain text is published',
+    hint: 'Split the post, or take out what repeats itself without end.',
+  }
+}

@@ -1,0 +1,52 @@
+import { stat } from 'node:fs/promises'
+import { relative } from 'node:path'
+import { readConfig } from '../config/read-config.js'
+import type { Config } from '../config/settings.js'
+import { FeedmillError } from '../model/problem.js'
+import { quote } from '../model/quote.js'
+import type { CommandWord } from './command.js'
+
+/** The word that names the content folder, for every command that works on one. */
+export const folderWord: CommandWord = {
+  name: 'dir',
+  summary: 'the folder of the posts, in place of CONTENT_DIR',
+}
+
+/**
+ * Reads the settings of a command that works on a folder.
+ *
+ * A content folder that is not there is a mistake, unless there is a catalogue of what it held: it may be a
+ * volume that is not mounted yet, and what was published stays published.
+ *
+ * @param cwd - absolute
+ * @param folder - the word on the command line, if there was one
+ * @throws AggregateError of a FeedmillError for each setting that cannot be; FeedmillError `folder-missing`
+ */
+export async function configFor(cwd: string, folder: string | undefined): Promise<Config> {
+  const loaded = readConfig(cwd, folder)
+  if ('problems' in loaded)
+    throw new AggregateError(loaded.problems.map((problem) => new FeedmillError(problem)))
+  const { config } = loaded
+  if (!(await isFolder(config.DATA_DIR))) await mustBeFolder(cwd, config)
+  return config
+}
+
+/** @throws FeedmillError `folder-missing` where the content folder is not there, or is none */
+export async function mustBeFolder(cwd: string, { CONTENT_DIR }: Config): Promise<void> {
+  if (await isFolder(CONTENT_DIR)) return
+  throw new FeedmillError({
+    code: 'folder-missing',
+    severity: 'error',
+    file: 'CONTENT_DIR',
+    reason: `there is no folder ${quote(relative(cwd, CONTENT_DIR) || '.')}`,
+    hint: 'Name the folder of the posts on the command line, or set CONTENT_DIR.',
+  })
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory()
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,57 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs'
+import { check } from './check.js'
+import { exit } from './command.js'
+import { makeOutput } from './output.js'
+import { runProgram, tellFault } from './program.js'
+import { serve } from './serve.js'
+
+/** The program: reads the words, runs the command, and leaves its exit code. */
+async function main(): Promise<void> {
+  const out = makeOutput(process.stdout, process.stderr)
+  const stop = new AbortController()
+  let failed = false
+  stopOnSignal(stop)
+  process.on('uncaughtException', (error) => {
+    tellFault(error, out)
+    if (failed) process.exit(exit.failed)
+    failed = true
+    stop.abort() // What is under way is finished first: readers in the middle of an answer get it.
+  })
+  // Whoever read us has gone (`feedmill check | head`): the work and its exit code stand all the same.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', passOverBrokenPipe)
+  const parts = {
+    version: readVersion(),
+    commands: [serve, check],
+    out,
+    cwd: process.cwd(),
+    signal: stop.signal,
+  }
+  const code = await runProgram(process.argv.slice(2), parts)
+  // Not process.exit(): a thread inside a call of SQLite would abort the process.
+  process.exitCode = failed ? exit.failed : code
+}
+
+/** The first signal asks the command to end; the second ends the process, as a shell expects. */
+function stopOnSignal(stop: AbortController): void {
+  const numbers = { SIGINT: 2, SIGTERM: 15 } as const
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (stop.signal.aborted) process.exit(128 + numbers[name])
+      stop.abort()
+    })
+  }
+}
+
+function passOverBrokenPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+}
+
+function readVersion(): string {
+  // By the package's own name, since the program runs from dist/ and, in the tests, from build/.
+  const file = new URL(import.meta.resolve('feedmill/package.json'))
+  const { version }: { version: string } = JSON.parse(readFileSync(file, 'utf8'))
+  return version
+}
+
+await main()

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Problem } from '../../src/model/problem.js'
+import { fixtures } from '../support/fixtures.js'
+import { runProgram } from '../support/run-program.js'
+
+const site = (name: string) => join(fixtures, 'sites', name)
+
+interface Report {
+  readonly posts: number
+  readonly problems: Problem[]
+}
+
+/** Runs `check --format json` and takes its document apart. */
+async function report(folder: string, environment = {}, words: string[] = []) {
+  const { code, stdout, stderr } = await runProgram(
+    ['check', folder, '--format', 'json', ...words],
+    environment,
+  )
+  const { posts, problems }: Report = JSON.parse(stdout)
+  return { code, stderr, posts, problems, found: problems.map(({ code, file, line }) => [code, file, line]) }
+}
+
+describe('feedmill check', () => {
+  it('finds nothing wrong in a folder that is well, and answers 0', async () => {
+    assert.deepEqual(await runProgram(['check', site('well')]), {
+      code: 0,
+      stdout: '1 post is well; nothing needs mending.\n',
+      stderr: '',
+    })
+  })
+
+  it('says file, line, code, reason and hint of an error, and answers 1', async () => {
+    const { code, stdout, stderr } = await runProgram(['check', site('one-error')])
+    assert.equal(code, 1)
+    assert.equal(stderr, '')
+    const [problem, summary, end] = stdout.split('\n')
+    assert.match(problem ?? '', /^_posts\/2021-12-30-bad-date\.md:5: date-invalid: .*"2021-02-30.*\. .+\.$/)
+    assert.equal(summary, '1 post is well; 1 error.')
+    assert.equal(end, '')
+  })
+
+  it('prints one JSON document and nothing else', async () => {
+    const { code, stderr, posts, problems } = await report(site('one-error'))
+    assert.equal(code, 1)
+    assert.equal(stderr, '')
+    assert.equal(posts, 1)
+    assert.equal(problems.length, 1)
+    assert.deepEqual(Object.keys(problems[0] ?? {}), ['code', 'severity', 'file', 'line', 'reason', 'hint'])
+    assert.equal(problems[0]?.severity, 'error')
+  })
+
+  it('warns of markup that was dropped, of files that are not there, and of half an enclosure', async () => {
+    const { code, posts, problems, found } = await report(site('warnings'))
+    assert.equal(code, 0)
+    assert.equal(posts, 3)
+    assert.deepEqual(found, [
+      ['markup-dropped', '_posts/2021-12-30-dropped.md', undefined],
+      ['enclosure-invalid', '_posts/2021-12-30-enclosure.md', undefined],
+      ['asset-missing', '_posts/2021-12-30-missing.md', undefined],
+      ['asset-missing', '_posts/2021-12-30-missing.md', undefined],
+    ])
+    assert.ok(problems.every(({ severity }) => severity === 'warning'))
+    assert.match(problems[0]?.reason ?? '', /script.*onclick|onclick.*script/)
+    assert.match(problems[1]?.reason ?? '', /lacks its length and its type/)
+    assert.match(problems[2]?.reason ?? '', /"\.\.\/rain\.png"/)
+    assert.match(problems[3]?.reason ?? '', /"lead\.png"/)
+  })
+
+  it('answers 1 for a warning when it is strict, and 0 for none', async () => {
+    assert.equal((await report(site('warnings'), {}, ['--strict'])).code, 1)
+    assert.equal((await report(site('well'), {}, ['--strict'])).code, 0)
+  })
+
+  it('gives a permalink and a guid to the first file by path, and tells the others', async () => {
+    const { code, posts, problems, found } = await report(site('duplicates'))
+    assert.equal(code, 1)
+    assert.equal(posts, 2)
+    assert.deepEqual(found, [
+      ['duplicate-permalink', '_posts/2021-12-30-rain.md', undefined],
+      ['duplicate-guid', '_posts/2021-12-31-copied.md', undefined],
+    ])
+    for (const { reason } of problems) assert.match(reason, /_posts\/2021-12-30-rain\.markdown/)
+  })
+
+  it('finds pictures beside the post and under the folder, however they are spelled', async () => {
+    const { code, found } = await report(site('assets'), {}, ['--strict'])
+    assert.deepEqual(found, [])
+    assert.equal(code, 0)
+  })
+
+  it('answers 2 for a folder that is not there, with one line', async () => {
+    const { code, stdout, stderr } = await runProgram(['check', site('nowhere')])
+    assert.equal(code, 2)
+    assert.equal(stdout, '')
+    assert.match(stderr, /^feedmill: .*folder-missing: .*\n$/)
+  })
+
+  it('answers 2 for settings that cannot be', async () => {
+    const { code, stdout, stderr } = await runProgram(['check', site('well')], {
+      SITE_TIMEZONE: 'Mars/Olympus',
+    })
+    assert.equal(code, 2)
+    assert.equal(stdout, '')
+    assert.match(stderr, /SITE_TIMEZONE.*setting-invalid/)
+    assert.doesNotMatch(stderr, /\n {4}at /)
+  })
+
+  it('leaves nothing behind in the folder where it runs', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'feedmill-check-'))
+    try {
+      await runProgram(['check', site('well')], {}, cwd)
+      assert.deepEqual(readdirSync(cwd), [])
+    } finally {
+      rmSync(cwd, { recursive: true })
+    }
+  })
+})
+
+describe('The sample site', () => {
+  it('has nothing to mend, and shows something of everything', async () => {
+    const { posts, found, code } = await report(resolve('content'), {}, ['--strict'])
+    assert.deepEqual(found, [])
+    assert.equal(code, 0)
+    assert.ok(posts >= 26, `${posts} posts`)
+  })
+})
+
+interface Expected {
+  readonly config: Record<'url' | 'timezone' | 'permalink' | 'guid_base', string>
+  readonly totals: { readonly outcomes: Record<'published' | 'quarantined' | 'withheld', number> }
+  readonly posts: { readonly file: string; readonly outcome: string; readonly reason?: string }[]
+}
+
+describe('The folder of quirks', () => {
+  const { config, totals, posts }: Expected = JSON.parse(
+    readFileSync(join(fixtures, 'quirks', 'expected.json'), 'utf8'),
+  )
+  const settings = {
+    SITE_URL: config.url,
+    SITE_TIMEZONE: config.timezone,
+    PERMALINK: config.permalink,
+    GUID_BASE: config.guid_base,
+  }
+
+  it('gives each broken post the reason that is expected, and no other post an error', async () => {
+    const read = await report(join(fixtures, 'quirks'), settings)
+    const errors = new Map<string, string[]>()
+    for (const { code, file, severity } of read.problems) {
+      if (severity === 'error') errors.set(file, [...(errors.get(file) ?? []), code])
+    }
+    const broken = posts.filter(({ outcome }) => outcome === 'quarantined')
+    assert.equal(read.code, 1)
+    assert.equal(broken.length, totals.outcomes.quarantined)
+    assert.deepEqual([...errors.keys()], broken.map(({ file }) => file).toSorted())
+    for (const { file, reason } of broken)
+      assert.ok(errors.get(file)?.includes(reason ?? ''), `${file} ${reason}`)
+    assert.equal(read.posts, totals.outcomes.published + totals.outcomes.withheld)
+  })
+
+  it('is reported in the order of paths and lines', async () => {
+    const { problems } = await report(join(fixtures, 'quirks'), settings)
+    const keys = problems.map(({ file, line }) => `${file} ${String(line ?? 0).padStart(6, '0')}`)
+    assert.deepEqual(keys, keys.toSorted())
+  })
+})

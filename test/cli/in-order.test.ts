@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import { inOrder, mapAhead } from '../../src/cli/in-order.js'
+
+describe('Paths in order', () => {
+  it('stand by their UTF-8 bytes, in which an emoji comes after U+FF5E', () => {
+    assert.deepEqual(inOrder(['b', '～.md', '😀.md', 'a/b', 'a.md', 'a']), [
+      'a',
+      'a.md',
+      'a/b',
+      'b',
+      '～.md',
+      '😀.md',
+    ])
+  })
+
+  it('stand as Buffer.compare has them, whatever the names', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 8 }), { maxLength: 12 }), (paths) => {
+        const expected = paths.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+        assert.deepEqual(inOrder(paths), expected)
+      }),
+    )
+  })
+})
+
+describe('A map that works ahead', () => {
+  async function gather<T>(values: AsyncIterable<T>): Promise<T[]> {
+    const gathered: T[] = []
+    for await (const value of values) gathered.push(value)
+    return gathered
+  }
+
+  it('gives results in the order of the values, whichever is done first', async () => {
+    const turns = [3, 0, 2, 1]
+    const work = async (turn: number) => {
+      for (let at = 0; at < turn; at++) await Promise.resolve()
+      return turn * 10
+    }
+    assert.deepEqual(await gather(mapAhead(turns, 3, work)), [30, 0, 20, 10])
+  })
+
+  it('has no more under way than it may', async () => {
+    let underWay = 0
+    let most = 0
+    const work = async () => {
+      most = Math.max(most, ++underWay)
+      await new Promise(setImmediate)
+      underWay--
+    }
+    await gather(mapAhead(Array.from({ length: 20 }), 4, work))
+    assert.equal(most, 4)
+  })
+
+  it('ends with the first rejection in order', async () => {
+    const work = async (name: string) => {
+      if (name !== 'a') throw new Error(name)
+      return name
+    }
+    await assert.rejects(gather(mapAhead(['a', 'b', 'c'], 3, work)), /^Error: b$/)
+  })
+
+  it('gives nothing for nothing', async () => {
+    assert.deepEqual(await gather(mapAhead([], 2, async () => 1)), [])
+  })
+})
