@@ -1,0 +1,114 @@
+// Looks at the sample site in a real browser: `node build/test/browser.js [folder for screenshots]`.
+// Every page at every width, light and dark; exits 1 where anything is amiss.
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { serveFolder } from './support/serve.js'
+
+const pages = {
+  home: '/',
+  category: '/category/hongwang.html',
+  post: '/hongwang/2021/12/30/lanjiang-kucun.html',
+  table: '/nongye/2021/12/06/chaye-changdan.html',
+  code: '/keji/nongye/2021/12/17/liangshi-suanfa.html',
+  feeds: '/feeds.html',
+  absent: '/there/is/no/such/page.html',
+}
+const widths = [360, 390, 1280]
+const themes = ['light', 'dark'] as const
+
+const [screenshots] = process.argv.slice(2)
+
+async function main(): Promise<void> {
+  const { CHROMIUM = '/usr/bin/chromium' } = process.env
+  if (screenshots !== undefined) await mkdir(screenshots, { recursive: true })
+  const server = await serveFolder(resolve('dist/cli/main.js'), 'content')
+  try {
+    // In a container there is no user namespace for the browser's sandbox.
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+    try {
+      process.exitCode = await lookAtAll(browser, server.address)
+    } finally {
+      await browser.close()
+    }
+  } finally {
+    await server.stop()
+  }
+}
+
+async function lookAtAll(browser: Browser, address: string): Promise<number> {
+  let failed = 0
+  for (const [name, path] of Object.entries(pages)) {
+    const faults = await lookAt(browser, name, address + path)
+    for (const fault of faults) console.error(`${path}: ${fault}`)
+    if (faults.length > 0) failed++
+  }
+  const views = widths.length * themes.length
+  console.log(`looked at ${Object.keys(pages).length} pages in ${views} views each, ${failed} with faults`)
+  return failed === 0 ? 0 : 1
+}
+
+/** @returns what is amiss, one sentence each */
+async function lookAt(browser: Browser, name: string, url: string): Promise<string[]> {
+  const page = await browser.newPage()
+  const expected = name === 'absent' ? 404 : 200
+  const faults: string[] = []
+  page.on('console', (message) => {
+    // The browser logs a page that is not there as an error of its own.
+    const isExpected = expected === 404 && message.location().url === url
+    if (message.type() === 'error' && !isExpected) {
+      faults.push(`the console says "${message.text()}" of ${message.location().url}`)
+    }
+  })
+  page.on('pageerror', (error) => faults.push(`the page throws ${error.message}`))
+  page.on('requestfailed', (request) => faults.push(`${request.url()} cannot be had`))
+  const response = await page.goto(url, { waitUntil: 'load' })
+  if (response?.status() !== expected) faults.push(`it answers ${response?.status()}`)
+  for (const colorScheme of themes) {
+    await page.emulateMedia({ colorScheme })
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 800 })
+      const found = await measure(page)
+      faults.push(...found.map((fault) => `at ${width} px, ${colorScheme}: ${fault}`))
+      if (screenshots !== undefined) {
+        await page.screenshot({
+          path: join(screenshots, `${name}-${width}-${colorScheme}.png`),
+          fullPage: true,
+        })
+      }
+    }
+  }
+  await page.close()
+  return faults
+}
+
+interface Measured {
+  readonly wide: number
+  readonly title: string
+  readonly language: string
+  readonly headings: number
+  readonly broken: readonly string[]
+}
+
+/** Runs in the page, so it is text here: this project has no types of a browser. */
+const measuring = `({
+  wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  title: document.title,
+  language: document.documentElement.lang,
+  headings: document.querySelectorAll('h1').length,
+  broken: [...document.images].filter(({ naturalWidth }) => naturalWidth === 0).map(({ src }) => src),
+})`
+
+/** What the browser made of the page. */
+async function measure(page: Page): Promise<string[]> {
+  const seen = await page.evaluate<Measured>(measuring)
+  return [
+    ...(seen.wide > 0 ? [`it scrolls sideways by ${seen.wide} px`] : []),
+    ...(seen.title === '' ? ['it has no title'] : []),
+    ...(seen.language === '' ? ['it has no language'] : []),
+    ...(seen.headings === 1 ? [] : [`it has ${seen.headings} headings of the first rank`]),
+    ...seen.broken.map((src) => `${src} is no picture`),
+  ]
+}
+
+await main()

@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+/** A program that serves a folder, in a process of its own. */
+export interface Served {
+  /** Its home, as it printed it: `http://localhost:41234`. */
+  readonly address: string
+  /** Asks it to end, as an operator would; resolves to its exit code. */
+  stop(): Promise<number | null>
+}
+
+/**
+ * Serves a folder on a free port, with a catalogue of its own that is thrown away afterwards.
+ *
+ * @param program - the compiled `cli/main.js`
+ * @param environment - settings besides `PORT` and `DATA_DIR`
+ * @returns when it has printed its address; rejects with what it said where it ends before
+ */
+export async function serveFolder(
+  program: string,
+  folder: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Served> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'feedmill-served-'))
+  const env = { ...environment, PORT: '0', DATA_DIR: dataDir }
+  const child = spawn(process.execPath, [program, 'serve', folder], { env })
+  const ended = once(child, 'close').then(async ([code]: (number | null)[]) => {
+    await rm(dataDir, { recursive: true, force: true })
+    return code ?? null
+  })
+  const said: string[] = []
+  child.stderr.on('data', (chunk) => said.push(String(chunk)))
+  for await (const line of createInterface(child.stdout)) {
+    said.push(`${line}\n`)
+    const [, address] = /(https?:\/\/\S+?)\/\s+pages/.exec(line) ?? []
+    if (address === undefined) continue
+    child.stdout.resume()
+    return {
+      address,
+      stop() {
+        child.kill('SIGTERM')
+        return ended
+      },
+    }
+  }
+  throw new Error(`the server ended with ${await ended}: ${said.join('')}`)
+}
