@@ -4,9 +4,11 @@ import type { FeedFacts } from './feed-facts.js'
 import type { FormatWriter, WrittenItem } from './format-writer.js'
 import type { CategoryFacts, ItemFacts, SummaryFacts } from './item-facts.js'
 import type { EnclosureFacts } from './media-facts.js'
+import { pictureElement } from './media-rss.js'
 import type { PersonFacts } from './plain-facts.js'
 import {
   declarationsOf,
+  htmlElement,
   namespaces,
   type Prefix,
   prefixesOf,
@@ -75,7 +77,7 @@ function entryElements(item: ItemFacts): XmlElement[] {
     textElement('rights', item.rights, { type: 'text' }),
     item.enclosure && enclosureElement(item.enclosure),
     ...textElements(item),
-    item.image === undefined ? undefined : pictureElement(item.image),
+    pictureElement(item.image),
   ])
 }
 
@@ -123,16 +125,11 @@ function textElements({ link, summary, content }: ItemFacts): (XmlElement | unde
     return [summaryElement('content', summary ?? { type: 'text', text: '' })]
   return [
     summary && summaryElement('summary', summary),
-    textElement('content', content, { type: 'html' }), // §4.1.3.3
+    htmlElement('content', content, { type: 'html' }), // §4.1.3.3
   ]
 }
 
 /** §3.1. */
 function summaryElement(name: string, { type, text }: SummaryFacts): XmlElement {
   return { name, text, attributes: { type } }
-}
-
-/** Media RSS, "media:content". After Atom's content: some readers know elements by their local names. */
-function pictureElement(url: string): XmlElement {
-  return { name: 'media:content', attributes: { url, medium: 'image' } }
 }

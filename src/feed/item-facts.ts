@@ -18,6 +18,8 @@ export interface ItemFacts {
   readonly title: string
   readonly published: ZonedTime | undefined
   readonly updated: ZonedTime | undefined
+  /** `updated` where it is another instant than `published`: what RSS and JSON Feed say besides. */
+  readonly changed: ZonedTime | undefined
   readonly summary: SummaryFacts | undefined
   /** HTML; absent where there is none. */
   readonly content: string | undefined
@@ -51,12 +53,14 @@ export function itemFacts(item: ZonedItem): ItemFacts {
   const link = toUri(item.link)
   const date = zonedTimeOf(item.date)
   const published = zonedTimeOf(item.published) ?? date
+  const updated = date ?? published
   return {
     id: identityOf(item, link),
     link,
     title: toLegalText(item.title),
     published,
-    updated: date ?? published,
+    updated,
+    changed: updated?.instantMs === published?.instantMs ? undefined : updated,
     summary: summaryOf(item),
     content: toFact(item.content),
     image: pictureOf(item.image),

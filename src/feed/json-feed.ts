@@ -40,16 +40,14 @@ function feedMembers(feed: FeedFacts): object {
 
 /** "Items". */
 function itemMembers(item: ItemFacts): object {
-  const { published, updated } = item
-  const isChanged = updated !== undefined && updated.instantMs !== published?.instantMs
   return {
     id: item.id,
     url: item.link,
     title: item.title || undefined,
     ...textMembers(item),
     image: item.image,
-    date_published: published && toRfc3339(published),
-    date_modified: isChanged ? toRfc3339(updated) : undefined,
+    date_published: item.published && toRfc3339(item.published),
+    date_modified: item.changed && toRfc3339(item.changed),
     authors: listOf(item.authors, authorMembers),
     tags: listOf(item.categories, ({ name }) => name),
     language: item.language,

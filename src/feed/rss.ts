@@ -1,12 +1,13 @@
 import { formats } from '../model/format.js'
 import { toRfc822, toRfc3339 } from '../model/timestamp.js'
-import type { ZonedTime } from '../model/zoned-time.js'
 import type { FeedFacts } from './feed-facts.js'
 import type { FormatWriter, WrittenItem } from './format-writer.js'
 import type { CategoryFacts, ItemFacts } from './item-facts.js'
+import { pictureElement } from './media-rss.js'
 import type { PersonFacts } from './plain-facts.js'
 import {
   declarationsOf,
+  htmlElement,
   type Prefix,
   plainElement,
   prefixesOf,
@@ -40,9 +41,9 @@ export const rssWriter: FormatWriter = {
 /** RSS 2.0, "Required channel elements" (the first three, even when empty) and "Optional channel elements". */
 function channelElements(feed: FeedFacts): XmlElement[] {
   return present([
-    { name: 'title', text: feed.title, plain: true },
+    { name: 'title', text: feed.title, as: 'plain' },
     { name: 'link', text: feed.link ?? feed.self.rss ?? '' },
-    { name: 'description', text: feed.description ?? feed.title, plain: true },
+    { name: 'description', text: feed.description ?? feed.title, as: 'plain' },
     textElement('language', feed.language),
     plainElement('copyright', feed.rights),
     textElement('managingEditor', mailOf(feed.author)),
@@ -73,7 +74,7 @@ function imageElement({ image, icon, title, link }: FeedFacts): XmlElement | und
     name: 'image',
     children: [
       { name: 'url', text: url },
-      { name: 'title', text: title, plain: true },
+      { name: 'title', text: title, as: 'plain' },
       { name: 'link', text: link },
     ],
   }
@@ -92,12 +93,13 @@ function itemElements(item: ItemFacts): XmlElement[] {
     ...item.categories.map(categoryElement),
     descriptionElement(item),
     // The profile, "content:encoded": the full text, after the description.
-    textElement('content:encoded', item.content),
+    htmlElement('content:encoded', item.content),
     item.enclosure && enclosureElement(item.enclosure),
     textElement('dc:language', item.language),
     plainElement('dc:rights', item.rights),
-    textElement('atom:updated', changeOf(item)),
-    item.image === undefined ? undefined : pictureElement(item.image),
+    // RFC 4287 §4.2.15: RSS has no word of its own for a change.
+    textElement('atom:updated', item.changed && toRfc3339(item.changed)),
+    pictureElement(item.image),
   ])
 }
 
@@ -128,18 +130,4 @@ function descriptionElement({ title, summary }: ItemFacts): XmlElement | undefin
 /** RSS 2.0, "enclosure": three attributes, all required; the profile: at most one an item. */
 function enclosureElement({ url, length, type }: NonNullable<ItemFacts['enclosure']>): XmlElement {
   return { name: 'enclosure', attributes: { url, length: String(length), type } }
-}
-
-/** Media RSS, "media:content". Last, since some readers know elements by their local names and take the first. */
-function pictureElement(url: string): XmlElement {
-  return { name: 'media:content', attributes: { url, medium: 'image' } }
-}
-
-/** RFC 4287 §4.2.15, where the item changed after its publication: RSS has no word of its own. */
-function changeOf({ published, updated }: ItemFacts): string | undefined {
-  return updated === undefined || isSame(published, updated) ? undefined : toRfc3339(updated)
-}
-
-function isSame(a: ZonedTime | undefined, b: ZonedTime): boolean {
-  return a?.instantMs === b.instantMs
 }

@@ -1,4 +1,4 @@
-import { toPlainText, toXmlAttribute, toXmlText } from './xml-text.js'
+import { toPlainText, toXmlAttribute, toXmlHtml, toXmlText } from './xml-text.js'
 
 /** Vocabularies that our RSS and Atom use besides their own, by the prefix that we give them. */
 export const namespaces = {
@@ -15,13 +15,15 @@ export interface XmlElement {
   readonly name: string
   readonly attributes?: XmlAttributes | undefined
   readonly text?: string
-  /** The text is plain text by definition of RSS, see `toPlainText`. */
-  readonly plain?: boolean
+  /** How the text is written: `plain` where RSS defines it as plain text; `html` for bodies. */
+  readonly as?: keyof typeof textWriters
   readonly children?: readonly XmlElement[]
 }
 
 /** Those without a value are left out. */
 export type XmlAttributes = Readonly<Record<string, string | undefined>>
+
+const textWriters = { text: toXmlText, plain: toPlainText, html: toXmlHtml }
 
 /** An element with text, or nothing where there is no text to say. */
 export function textElement(
@@ -38,7 +40,16 @@ export function plainElement(
   text: string | undefined,
   attributes?: XmlAttributes,
 ): XmlElement | undefined {
-  return text === undefined || text === '' ? undefined : { name, text, attributes, plain: true }
+  return text === undefined || text === '' ? undefined : { name, text, attributes, as: 'plain' }
+}
+
+/** The same for a body. */
+export function htmlElement(
+  name: string,
+  text: string | undefined,
+  attributes?: XmlAttributes,
+): XmlElement | undefined {
+  return text === undefined || text === '' ? undefined : { name, text, attributes, as: 'html' }
 }
 
 /** Keeps what is there, so that a writer reads as the list of what may stand in its document. */
@@ -51,11 +62,11 @@ export function renderElements(elements: readonly XmlElement[]): string {
   return elements.map((element) => `${renderElement(element)}\n`).join('')
 }
 
-function renderElement({ name, attributes, text, plain, children }: XmlElement): string {
+function renderElement({ name, attributes, text, as = 'text', children }: XmlElement): string {
   const start = name + renderAttributes(attributes)
   if (children !== undefined) return `<${start}>${children.map(renderElement).join('')}</${name}>`
   if (text === undefined) return `<${start}/>`
-  return `<${start}>${plain ? toPlainText(text) : toXmlText(text)}</${name}>`
+  return `<${start}>${textWriters[as](text)}</${name}>`
 }
 
 /** ` href="…" rel="…"`, or nothing. */

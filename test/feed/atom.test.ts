@@ -137,6 +137,15 @@ describe('An Atom entry', () => {
     })
   })
 
+  it('takes the words of the package for a category: term before name, scheme before domain', () => {
+    const scheme = 'https://news.example/s'
+    const entry = entryOf({
+      category: [{ name: '红网', term: 'hongwang', scheme, domain: 'https://news.example/d' }],
+    })
+    assert.deepEqual(onlyChild(entry, 'category').attributes, { term: 'hongwang', scheme, label: '红网' })
+    assert.equal(onlyChild(entryOf({ category: [{ term: 'a' }] }), 'category').attributes.label, 'a')
+  })
+
   it('names authors and contributors with what is known of them', () => {
     const entry = entryOf({
       author: [{ name: 'Ann', email: 'ann@news.example', link: 'https://ann.example/' }, {}],

@@ -26,9 +26,10 @@ describe('The time that a feed may be kept', () => {
   })
 
   it('goes by the newest twenty posts', () => {
-    const lively = Array.from({ length: 19 }, () => 700)
-    const quiet = Array.from({ length: 100 }, () => 86_400)
+    const lively = Array.from({ length: 10 }, () => 700)
+    const quiet = Array.from({ length: 9 }, () => 1000)
     assert.equal(maxAgeSeconds(instants(...lively, ...quiet)), 350)
+    assert.equal(maxAgeSeconds(instants(...lively, ...quiet, 1000, 1000)), 350)
   })
 
   it('is whole minutes for RSS, rounded up', () => {

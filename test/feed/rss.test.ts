@@ -22,6 +22,10 @@ describe('An RSS channel', () => {
     assert.equal(textOf(channel, 'description'), '红网的要闻')
   })
 
+  it('has its own address for a link where it goes with no page, since one is required', () => {
+    assert.equal(textOf(channelOf({ link: '' }), 'link'), 'https://news.example/hongwang.xml')
+  })
+
   it('has the title for a description where it has none, since one is required', () => {
     assert.equal(textOf(channelOf({ description: '' }), 'description'), '红网 - 财经要闻')
   })

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict'
-import { toHtml, toLegalText, toPlainText, toXmlAttribute, toXmlText } from '../../src/feed/xml-text.js'
+import {
+  toHtml,
+  toLegalText,
+  toPlainText,
+  toXmlAttribute,
+  toXmlHtml,
+  toXmlText,
+} from '../../src/feed/xml-text.js'
 
 describe('Text for XML', () => {
   it('has its markup escaped, and nothing else', () => {
@@ -32,6 +39,18 @@ describe('Text for XML', () => {
   })
 })
 
+describe('HTML for XML', () => {
+  it('stands in a CDATA section as it is', () => {
+    assert.equal(toXmlHtml(' <p>a &amp; b</p>\0\n'), '<![CDATA[<p>a &amp; b</p>]]>')
+  })
+
+  it('is escaped where a CDATA section would end too early or lose a character', () => {
+    assert.equal(toXmlHtml('<p>]]></p>'), '&lt;p&gt;]]&gt;&lt;/p&gt;')
+    assert.equal(toXmlHtml('<p>\r</p>'), '&lt;p&gt;&#13;&lt;/p&gt;')
+    assert.equal(toXmlHtml(']]\0>'), ']]&gt;')
+  })
+})
+
 describe('Plain text for RSS', () => {
   it('has hexadecimal references, as the RSS profile asks', () => {
     assert.equal(toPlainText('A & B <c>\r'), 'A &#x26; B &#x3C;c&#x3E;')
@@ -50,7 +69,7 @@ describe('Text for every format', () => {
     assert.equal(toLegalText('红网 👨‍👩‍👧 <b>&amp;'), '红网 👨‍👩‍👧 <b>&amp;')
   })
 
-  it('is found in time however much white space there is', () => {
+  it('is made in time, however much white space there is', () => {
     assert.equal(toLegalText(`a${' '.repeat(1_000_000)}b`).length, 1_000_002)
   })
 })
