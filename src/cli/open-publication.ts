@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto'
+import { resolve } from 'node:path'
+import type { Catalogue } from '../catalogue/catalogue.js'
+import { openCatalogue } from '../catalogue/sqlite-catalogue.js'
+import type { CatalogueWriter } from '../catalogue/writer.js'
+import type { Config } from '../config/settings.js'
+import { siteOf } from '../config/site-of.js'
+import { openAsset } from '../content/read-file.js'
+import { Renderer } from '../content/renderer.js'
+import { Intake, type IntakeListener } from '../live/intake.js'
+import type { IntakeSettings } from '../live/intake-messages.js'
+import type { Site } from '../model/site.js'
+import type { Publication } from '../publication/publication.js'
+import { SitePublication } from '../publication/site-publication.js'
+import type { Operations } from '../web/operations.js'
+import { operationsOf } from './operations.js'
+import { readOptionsOf } from './read-options.js'
+
+/**
+ * Raised when another version of the program reads the same file otherwise, or makes other documents
+ * of it: the catalogue is then read anew, or its documents looked at again.
+ */
+const readVersion = 1
+const renderVersion = 1
+
+/** A publication that is open: it follows its folder until it is closed. */
+export interface OpenPublication {
+  readonly publication: Publication
+  readonly operations: Operations
+  readonly site: Site
+  /** Why the catalogue began empty, where it did. */
+  readonly rebuilt: CatalogueWriter['rebuilt']
+  /** The base of all guids until now, where it was another. */
+  readonly guidBaseBefore: string | undefined
+  /** Resolves when the folder has been looked at once. */
+  readonly ready: Promise<void>
+  /** Looks at the folder now, not waiting for the next time; resolves when what was different is published. */
+  rescan(): Promise<void>
+  /** All that is published, to be asked; see its own words. Not to be closed by whoever asks. */
+  readonly catalogue: Catalogue
+  /** Ends the threads and closes the files. */
+  close(): Promise<void>
+}
+
+export interface OpenOptions {
+  /** The port that the server listens on: part of the address of a site without `SITE_URL`. */
+  readonly port?: number
+  readonly listener?: IntakeListener
+  /** A body took too long, and is shown as plain text. */
+  readonly tooSlow?: (permalink: string) => void
+}
+
+/**
+ * Opens what a folder publishes: starts the thread that reads it, and answers from the catalogue at once.
+ *
+ * @throws FeedmillError where the data folder cannot be used
+ */
+export async function openPublication(config: Config, options: OpenOptions = {}): Promise<OpenPublication> {
+  const site = siteOf(config, options.port ?? config.PORT)
+  const intake = await Intake.start(intakeSettings(config, site), options.listener)
+  const catalogue = openCatalogue(resolve(config.DATA_DIR), {
+    onRevision: (revision) => intake.keepRevision(revision),
+  })
+  const renderer = new Renderer({ onTooSlow: ({ permalink }) => options.tooSlow?.(permalink) })
+  const root = resolve(config.CONTENT_DIR)
+  const publication = new SitePublication(catalogue, publicationSettings(config, site), {
+    renderBody: (body, context) => renderer.render(body, context),
+    openAsset: (asset) => ({ size: asset.size, open: () => openAsset(root, asset.file, asset) }),
+  })
+  return {
+    publication,
+    operations: operationsOf(intake, () => catalogue.status()),
+    site,
+    rebuilt: intake.rebuilt,
+    guidBaseBefore: intake.guidBaseBefore,
+    ready: intake.rescan(),
+    rescan: () => intake.rescan(),
+    catalogue,
+    async close() {
+      await Promise.all([intake.close(), renderer.close()])
+      catalogue.close()
+    },
+  }
+}
+
+function intakeSettings(config: Config, site: Site): IntakeSettings {
+  const read = readOptionsOf(config, site)
+  const { FEED_LIMIT, FEED_HOURS, FEED_MAX, FEED_CONTENT, IFRAME_HOSTS } = config
+  const feeds = { FEED_LIMIT, FEED_HOURS, FEED_MAX, FEED_CONTENT, IFRAME_HOSTS }
+  return {
+    root: resolve(config.CONTENT_DIR),
+    read,
+    drafts: config.DRAFTS,
+    catalogue: {
+      dataDir: resolve(config.DATA_DIR),
+      readFingerprint: fingerprint([readVersion, read, config.DRAFTS]),
+      renderFingerprint: fingerprint([renderVersion, site, feeds]),
+      guidBase: site.guidBase,
+      future: config.FUTURE,
+    },
+    rescanSeconds: config.RESCAN_SECONDS,
+  }
+}
+
+function publicationSettings(config: Config, site: Site) {
+  return {
+    site,
+    feeds: {
+      limit: config.FEED_LIMIT,
+      hours: config.FEED_HOURS,
+      max: config.FEED_MAX,
+      content: config.FEED_CONTENT,
+    },
+    iframeHosts: config.IFRAME_HOSTS,
+    cacheBytes: config.CACHE_MB * 1_000_000,
+  }
+}
+
+function fingerprint(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex')
+}

@@ -1,0 +1,74 @@
+import { relative } from 'node:path'
+import type { Config } from '../config/settings.js'
+import { feedPath, feedsPagePath, homePath } from '../model/address.js'
+import type { Problem } from '../model/problem.js'
+import { type Group, groupKinds, type Scope, siteScope } from '../model/scope.js'
+import { absolute } from '../model/site.js'
+import type { Output } from './command.js'
+import type { OpenPublication } from './open-publication.js'
+
+/** Problems that are printed at the start; `feedmill check` prints them all. */
+const problemsShown = 20
+
+/** What of the settings may surprise a subscriber: said before anything is published. */
+export function tellIdentity(config: Config, { guidBaseBefore, site }: OpenPublication, out: Output): void {
+  if (guidBaseBefore !== undefined) {
+    out.problem({
+      code: 'guid-base-changed',
+      severity: 'warning',
+      file: 'GUID_BASE',
+      reason: `ids began with ${guidBaseBefore} and now begin with ${site.guidBase}, so readers will show every post again`,
+      hint: `Set GUID_BASE=${guidBaseBefore} to keep them.`,
+    })
+  }
+  if (config.SITE_URL === undefined) {
+    out.line(`SITE_URL is not set: addresses (${site.url}) and ids (${site.guidBase}/id/…) are provisional.`)
+    out.line('Set it before anyone subscribes.')
+  }
+}
+
+/** What was read, what is wrong with it, and where to look at it. */
+export function tellPublished(
+  config: Config,
+  { catalogue, site }: OpenPublication,
+  cwd: string,
+  out: Output,
+): void {
+  const { posts, withheld, errors, warnings } = catalogue.status()
+  tellProblems(catalogue.problems(), out)
+  const categories = catalogue.scopes('category', 'name')
+  const folder = `${relative(cwd, config.CONTENT_DIR) || '.'}/`
+  const more = [withheld > 0 && `${withheld} withheld`, errors > 0 && counted(errors, 'error')]
+  if (warnings > 0) more.push(counted(warnings, 'warning'))
+  const rest = more.filter(Boolean).map((part) => `, ${part}`)
+  out.line(
+    `${counted(posts, 'post')} in ${counted(categories.length, 'category', 'categories')}, from ${folder}${rest.join('')}`,
+  )
+  const at = (path: string, what: string) => out.line(`  ${absolute(site, path).padEnd(44)} ${what}`)
+  at(homePath, 'pages')
+  at(feedPath(siteScope, 'rss'), 'everything, as RSS')
+  for (const kind of groupKinds) {
+    const scope: Scope | undefined = catalogue.scopes(kind, 'latest', 1)[0]?.scope
+    if (scope !== undefined && scope.kind !== 'site') at(...exampleOf(scope))
+  }
+  at(feedsPagePath, 'every feed')
+  out.line(`looking at ${folder} every ${config.RESCAN_SECONDS} s: save a post, and its feeds follow`)
+}
+
+const examples = { category: 'atom', tag: 'json', author: 'rss' } as const
+const formatWords = { atom: 'as Atom', json: 'as JSON Feed', rss: 'as RSS' } as const
+
+function exampleOf(scope: Group): [string, string] {
+  const format = examples[scope.kind]
+  return [feedPath(scope, format), `one ${scope.kind}, ${formatWords[format]}`]
+}
+
+function tellProblems(problems: readonly Problem[], out: Output): void {
+  for (const problem of problems.slice(0, problemsShown)) out.problem(problem)
+  const more = problems.length - problemsShown
+  if (more > 0) out.line(`and ${counted(more, 'problem')} more: feedmill check lists them all`)
+}
+
+function counted(count: number, word: string, words = `${word}s`): string {
+  return `${count} ${count === 1 ? word : words}`
+}

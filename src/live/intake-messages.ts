@@ -1,0 +1,51 @@
+import type { CatalogueStatus, Revision } from '../catalogue/catalogue.js'
+import type { CatalogueSettings, CatalogueWriter } from '../catalogue/writer.js'
+import type { ReadOptions } from '../content/read-result.js'
+import type { Problem } from '../model/problem.js'
+
+/** What the intake thread is started with. Plain data: it crosses to another thread. */
+export interface IntakeSettings {
+  /** The content folder, absolute. */
+  readonly root: string
+  readonly read: ReadOptions
+  /** Take in `_drafts` too. */
+  readonly drafts: boolean
+  readonly catalogue: Omit<CatalogueSettings, 'now'>
+  /** How often the folder is looked at again, in seconds. */
+  readonly rescanSeconds: number
+}
+
+/** Whether the content folder is there. While it is not, the site stays as it was. */
+export type FolderState = 'ok' | 'missing'
+
+/** To the intake thread. */
+export type IntakeRequest =
+  /** Look at the folder now. Numbers rise. */
+  | { readonly kind: 'rescan'; readonly number: number }
+  | { readonly kind: 'revisions'; readonly revisions: readonly Revision[] }
+  | { readonly kind: 'close' }
+
+/** From the intake thread. */
+export type IntakeReport =
+  /** The catalogue can be opened for reading now. */
+  | {
+      readonly kind: 'opened'
+      readonly rebuilt: CatalogueWriter['rebuilt']
+      readonly guidBaseBefore: string | undefined
+    }
+  /** The catalogue cannot be written; the thread ends. */
+  | { readonly kind: 'refused'; readonly problem: Problem }
+  | { readonly kind: 'progress'; readonly done: number; readonly total: number }
+  /** The folder has been looked at, and what was different is in the catalogue. */
+  | {
+      readonly kind: 'synced'
+      /** The last number that was asked for before the folder was looked at. */
+      readonly number: number
+      readonly folder: FolderState
+      readonly status: CatalogueStatus
+      readonly files: number
+    }
+  /** Problems that were not known before. */
+  | { readonly kind: 'appeared'; readonly problems: readonly Problem[] }
+  /** Something went wrong that is nobody's post; it is tried again. */
+  | { readonly kind: 'failed'; readonly reason: string }

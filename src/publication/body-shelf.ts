@@ -1,0 +1,110 @@
+import type { AssetRecord, Catalogue, PostRecord } from '../catalogue/catalogue.js'
+import type { RenderContext, RenderedBody } from '../content/rendered-body.js'
+import { assetPaths } from '../model/asset-path.js'
+import type { SourceBody } from '../model/post.js'
+import { encodePath } from '../model/segment.js'
+import { absolute, type Site } from '../model/site.js'
+import { ByteCache } from './byte-cache.js'
+
+/** Makes a body ready, off the event loop; never rejects for what an author wrote. */
+export type RenderBody = (body: SourceBody, context: RenderContext) => Promise<RenderedBody>
+
+/** A body that was made ready once, and for how long it holds. */
+export interface ShelvedBody extends RenderedBody {
+  /** Names files beneath the content folder, so that it depends on which assets there are. */
+  readonly namesFiles: boolean
+}
+
+/**
+ * Bodies of posts, made ready when they are first asked for and kept while there is room.
+ *
+ * A body is made from the post's bytes and the addresses of the assets it names, so its key is the
+ * hash of its file, with the moment of the last change of the assets where it names any.
+ */
+export class BodyShelf {
+  readonly #cache: ByteCache<ShelvedBody>
+  readonly #underWay = new Map<string, Promise<ShelvedBody>>()
+
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly site: Site,
+    private readonly iframeHosts: readonly string[],
+    private readonly renderBody: RenderBody,
+    bytesMax: number,
+  ) {
+    this.#cache = new ByteCache(bytesMax)
+  }
+
+  /**
+   * Bodies by the posts' ids. The part before the first `await` asks the catalogue, so that a caller
+   * inside a snapshot gets what belongs to it.
+   */
+  take(posts: readonly PostRecord[]): Promise<Map<number, ShelvedBody>> {
+    const missing = posts.filter((post) => this.#held(post) === undefined).map(({ id }) => id)
+    const sources = missing.length === 0 ? new Map<number, SourceBody>() : this.catalogue.bodies(missing)
+    const taken = posts.map(async (post) => [post.id, await this.#take(post, sources.get(post.id))] as const)
+    return Promise.all(taken).then((entries) => new Map(entries))
+  }
+
+  #take(post: PostRecord, source: SourceBody | undefined): ShelvedBody | Promise<ShelvedBody> {
+    const held = this.#held(post)
+    if (held !== undefined) return held
+    const key = keyOf(post, this.catalogue.assetsChanged())
+    const underWay = this.#underWay.get(key) ?? this.#make(post, source ?? { kind: 'html', text: '' }, key)
+    this.#underWay.set(key, underWay)
+    return underWay
+  }
+
+  #held(post: PostRecord): ShelvedBody | undefined {
+    return this.#cache.get(keyOf(post)) ?? this.#cache.get(keyOf(post, this.catalogue.assetsChanged()))
+  }
+
+  async #make(post: PostRecord, source: SourceBody, key: string): Promise<ShelvedBody> {
+    try {
+      const context = { permalink: absolute(this.site, post.permalink), iframeHosts: this.iframeHosts }
+      const first = await this.renderBody(source, { ...context, assets: {} })
+      const assets = this.#resolve(post, first.references)
+      const named = Object.keys(assets).length > 0
+      const body = named ? await this.renderBody(source, { ...context, assets }) : first
+      const shelved = { ...body, namesFiles: first.references.length > 0 }
+      this.#cache.set(shelved.namesFiles ? key : keyOf(post), shelved, body.html.length * 2 + 500)
+      return shelved
+    } finally {
+      this.#underWay.delete(key)
+    }
+  }
+
+  #resolve(post: PostRecord, references: readonly string[]): Record<string, string> {
+    const assets = new Map<string, string>()
+    for (const reference of references) {
+      const address = this.assetAddress(post.source, reference)
+      if (address !== undefined) assets.set(reference, address)
+    }
+    return Object.fromEntries(assets)
+  }
+
+  /**
+   * The absolute address of the asset that a post names, found beside the post, else at its path under
+   * the content folder.
+   *
+   * @param source - path of the post's file beneath the content folder
+   * @param reference - an address without a host, as it is written in the post
+   */
+  assetAddress(source: string, reference: string): string | undefined {
+    const asset = this.asset(source, reference)
+    return asset && absolute(this.site, `/${encodePath(asset.file.normalize('NFC'))}`)
+  }
+
+  /** The asset itself; see `assetAddress`. */
+  asset(source: string, reference: string): AssetRecord | undefined {
+    for (const file of assetPaths(source, reference)) {
+      const asset = this.catalogue.findAsset(file)
+      if (asset !== undefined) return asset
+    }
+    return undefined
+  }
+}
+
+function keyOf({ hash, permalink }: PostRecord, assetsChanged?: number): string {
+  return assetsChanged === undefined ? `${hash} ${permalink}` : `${hash} ${permalink} ${assetsChanged}`
+}

@@ -1,0 +1,150 @@
+import type { Catalogue, PostRecord } from '../catalogue/catalogue.js'
+import { maxAgeSeconds } from '../feed/cadence.js'
+import { composeFeedOptions, composeItem, type FeedPost, type FeedView } from '../feed/compose.js'
+import { joinDocument, type RenderedItem, renderItem } from '../feed/document.js'
+import { feedWindow } from '../feed/window.js'
+import { absoluteUrl } from '../model/absolute-url.js'
+import { type FormatName, formats } from '../model/format.js'
+import type { Scope } from '../model/scope.js'
+import { absolute, type Site } from '../model/site.js'
+import { latest } from '../model/timestamp.js'
+import type { BodyShelf, ShelvedBody } from './body-shelf.js'
+import { ByteCache } from './byte-cache.js'
+import type { Document } from './document.js'
+import { Views } from './views.js'
+
+/** What the operator decides about what feeds carry. */
+export interface FeedSettings {
+  /** Newest posts that a feed always carries. */
+  readonly limit: number
+  /** Beyond them, posts published within so many hours of its newest. */
+  readonly hours: number
+  /** Up to so many posts in all. */
+  readonly max: number
+  readonly content: 'full' | 'summary'
+}
+
+/** A document and whether it depends on which assets there are. */
+export interface MadeDocument {
+  readonly document: Document
+  readonly namesFiles: boolean
+}
+
+/** Makes the feeds of scopes. A post's item is written once a format and kept while there is room. */
+export class FeedDocuments {
+  readonly #items: ByteCache<RenderedItem>
+
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly site: Site,
+    private readonly settings: FeedSettings,
+    private readonly bodies: BodyShelf,
+    bytesMax: number,
+  ) {
+    this.#items = new ByteCache(bytesMax)
+  }
+
+  /** All that is asked of the catalogue is asked before this returns: call it inside a snapshot. */
+  make(scope: Scope, format: FormatName): Promise<MadeDocument> {
+    const posts = this.#carried(scope)
+    const views = new Views(this.catalogue, this.site)
+    const view = this.#view(scope, posts, views)
+    const composers = posts.map((post) => this.#composer(post, format, views))
+    return this.bodies.take(posts).then((bodies) => {
+      const items = composers.map((compose) => compose(bodies))
+      const bytes = joinDocument(format, composeFeedOptions(this.site, view), items)
+      const document = {
+        kind: 'feed' as const,
+        mediaType: formats[format].mediaType,
+        cacheControl: cacheControl(view.maxAgeSeconds),
+        link: `<${view.addresses[format]}>; rel="self"`,
+        bytes,
+      }
+      return { document, namesFiles: posts.some(({ id }) => bodies.get(id)?.namesFiles) }
+    })
+  }
+
+  #carried(scope: Scope): PostRecord[] {
+    const posts = this.catalogue.newest(scope, this.settings.max)
+    return posts.slice(0, feedWindow(posts, this.settings))
+  }
+
+  #view(scope: Scope, posts: readonly PostRecord[], views: Views): FeedView {
+    const { feedTitle, description, image, page, feeds } = views.scope(scope)
+    const updated = latest(posts.map((post) => post.updated))
+    return {
+      scope,
+      title: feedTitle,
+      description: description ?? (scope.kind === 'site' ? this.site.description : feedTitle),
+      page,
+      addresses: feeds,
+      ...(updated === undefined ? {} : { updated }),
+      ...(image === undefined ? {} : { image }),
+      maxAgeSeconds: maxAgeSeconds(posts.map(({ published }) => published.instantMs)),
+    }
+  }
+
+  /** Asks now what an item needs of the catalogue, and writes it when its body is there. */
+  #composer(
+    post: PostRecord,
+    format: FormatName,
+    views: Views,
+  ): (bodies: Map<number, ShelvedBody>) => RenderedItem {
+    const categories = post.categories.map((name) => views.term({ kind: 'category', name }))
+    const tags = post.tags.map((name) => views.term({ kind: 'tag', name }))
+    const picture = post.image === undefined ? undefined : this.#mediaAddress(post, post.image)
+    const enclosure = this.#enclosure(post)
+    const key = [
+      format,
+      post.guid,
+      post.hash,
+      post.permalink,
+      this.catalogue.epoch(),
+      this.catalogue.assetsChanged(),
+    ]
+    return (bodies) => {
+      const body = bodies.get(post.id)
+      const item = this.#items.get(key.join(' '))
+      if (item !== undefined) return item
+      const image = picture ?? body?.image
+      const feedPost: FeedPost = {
+        post,
+        link: absolute(this.site, post.permalink),
+        html: body?.html ?? '',
+        summary: post.summary ?? body?.summary ?? '',
+        ...(image === undefined ? {} : { image }),
+        ...(enclosure === undefined ? {} : { enclosure }),
+        categories,
+        tags,
+      }
+      const made = renderItem(format, composeItem(this.site, feedPost, this.settings.content))
+      this.#items.set(key.join(' '), made, made.bytes.length)
+      return made
+    }
+  }
+
+  /** An enclosure that is complete: what its author left out is read from the asset. */
+  #enclosure(post: PostRecord): FeedPost['enclosure'] {
+    if (post.enclosure === undefined) return undefined
+    const url = this.#mediaAddress(post, post.enclosure.url)
+    const asset = this.bodies.asset(post.source, post.enclosure.url)
+    const length = post.enclosure.length ?? asset?.size
+    const type = post.enclosure.type ?? asset?.mediaType
+    return url === undefined || length === undefined || type === undefined ? undefined : { url, length, type }
+  }
+
+  #mediaAddress(post: PostRecord, address: string): string | undefined {
+    return (
+      this.bodies.assetAddress(post.source, address) ??
+      absoluteUrl(address, absolute(this.site, post.permalink))
+    )
+  }
+}
+
+/**
+ * How long a feed may be kept: by readers for half its own rhythm, by caches between for moments,
+ * and by them for a day where we do not answer (RFC 9111 §5.2.2, RFC 5861).
+ */
+function cacheControl(maxAge: number): string {
+  return `public, max-age=${maxAge}, s-maxage=30, stale-while-revalidate=30, stale-if-error=86400`
+}

@@ -1,0 +1,117 @@
+import type { Catalogue, PostRecord } from '../catalogue/catalogue.js'
+import { type Scope, scopesOf, siteScope } from '../model/scope.js'
+import type { Site } from '../model/site.js'
+import { renderFeedsPage } from '../page/feeds-page.js'
+import { renderHome } from '../page/home-page.js'
+import { renderListing } from '../page/listing-page.js'
+import { renderPost } from '../page/post-page.js'
+import { stylesheet } from '../page/stylesheet.js'
+import type { PostView } from '../page/view.js'
+import type { BodyShelf, ShelvedBody } from './body-shelf.js'
+import type { Document } from './document.js'
+import type { MadeDocument } from './feed-documents.js'
+import { Views } from './views.js'
+
+/** Tags on the home page, and the newest posts of each. */
+const homeTags = 30
+const homeTagPosts = 5
+/** Newest posts on the home page, and on the page of a scope. */
+const homePosts = 20
+const listingPosts = 50
+
+type Bodies = Map<number, ShelvedBody>
+
+/**
+ * Makes the pages for people. As with feeds, all that is asked of the catalogue is asked before a
+ * method returns, so that one snapshot holds it.
+ */
+export class PageDocuments {
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly site: Site,
+    private readonly bodies: BodyShelf,
+  ) {}
+
+  home(): Promise<MadeDocument> {
+    const views = new Views(this.catalogue, this.site)
+    const newest = this.catalogue.newest(siteScope, homePosts)
+    const tags = this.catalogue.scopes('tag', 'latest', homeTags).map(({ scope }) => ({
+      scope: views.scope(scope),
+      posts: this.catalogue.newest(scope, homeTagPosts).map((post) => views.post(post, '')),
+    }))
+    const frame = views.frame()
+    return this.#listed(newest, views, (posts) => renderHome(frame, { tags, newest: posts }))
+  }
+
+  listing(scope: Scope): Promise<MadeDocument> {
+    const views = new Views(this.catalogue, this.site)
+    const newest = this.catalogue.newest(scope, listingPosts)
+    const frame = views.frame()
+    const view = views.scope(scope)
+    return this.#listed(newest, views, (posts) => renderListing(frame, { scope: view, posts }))
+  }
+
+  post(post: PostRecord): Promise<MadeDocument> {
+    const views = new Views(this.catalogue, this.site)
+    const { newer, older } = this.catalogue.neighbours(post)
+    const carriedBy = post.inFeeds ? scopesOf(post).map((scope) => views.scope(scope)) : []
+    const around = {
+      ...(newer === undefined ? {} : { newer: views.post(newer, '') }),
+      ...(older === undefined ? {} : { older: views.post(older, '') }),
+      carriedBy,
+    }
+    const frame = views.frame()
+    const view = views.post(post, '')
+    return this.bodies.take([post]).then((bodies) => {
+      const body = bodies.get(post.id)
+      const summary = post.summary ?? body?.summary ?? ''
+      const text = renderPost(frame, { post: { ...view, summary }, body: body?.html ?? '', ...around })
+      return { document: page(text), namesFiles: body?.namesFiles ?? false }
+    })
+  }
+
+  feedsPage(): MadeDocument {
+    const views = new Views(this.catalogue, this.site)
+    const all = (kind: 'category' | 'tag' | 'author') => views.scopes(this.catalogue.scopes(kind, 'name'))
+    const lists = { categories: all('category'), tags: all('tag'), authors: all('author') }
+    const text = renderFeedsPage(views.frame(), { site: views.scope(siteScope), ...lists })
+    return { document: page(text), namesFiles: false }
+  }
+
+  /** The summaries of listed posts need their bodies only where an author gave none. */
+  #listed(
+    posts: readonly PostRecord[],
+    views: Views,
+    render: (posts: PostView[]) => string,
+  ): Promise<MadeDocument> {
+    const listed = posts.map((post) => ({ post, view: views.post(post, post.summary ?? '') }))
+    const bodiless = posts.filter(({ summary }) => summary === undefined)
+    return this.bodies.take(bodiless).then((bodies: Bodies) => {
+      const text = render(
+        listed.map(({ post, view }) => {
+          const summary = view.summary ?? bodies.get(post.id)?.summary ?? ''
+          return summary === '' ? view : { ...view, summary }
+        }),
+      )
+      return { document: page(text), namesFiles: false }
+    })
+  }
+}
+
+export function stylesheetDocument(): Document {
+  return {
+    kind: 'style',
+    mediaType: 'text/css; charset=utf-8',
+    cacheControl: 'public, max-age=3600, stale-while-revalidate=86400',
+    bytes: Buffer.from(stylesheet),
+  }
+}
+
+function page(text: string): Document {
+  return {
+    kind: 'page',
+    mediaType: 'text/html; charset=utf-8',
+    cacheControl: 'public, max-age=60, s-maxage=30, stale-while-revalidate=30, stale-if-error=86400',
+    bytes: Buffer.from(text),
+  }
+}

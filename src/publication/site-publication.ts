@@ -1,0 +1,208 @@
+import type { AssetRecord, Catalogue, Moment, ScopeRecord } from '../catalogue/catalogue.js'
+import {
+  type Address,
+  feedPath,
+  feedsPagePath,
+  homePath,
+  pagePath,
+  parseAddress,
+  stylesheetPath,
+} from '../model/address.js'
+import { formatNames } from '../model/format.js'
+import { groupKinds, type Scope, siteScope } from '../model/scope.js'
+import { decodePath, encodePath } from '../model/segment.js'
+import { absolute, type Site } from '../model/site.js'
+import { renderErrorPage } from '../page/error-page.js'
+import { assetResource } from './asset-resource.js'
+import { BodyShelf, type RenderBody } from './body-shelf.js'
+import { toResource } from './document.js'
+import { DocumentShelf } from './document-shelf.js'
+import { FeedDocuments, type FeedSettings, type MadeDocument } from './feed-documents.js'
+import { PageDocuments, stylesheetDocument } from './page-documents.js'
+import type { Found, Publication, Target } from './publication.js'
+import type { Body, Resource } from './resource.js'
+import { Views } from './views.js'
+
+/** How long a client is asked to wait while the folder is read for the first time. */
+const retryAfterSeconds = 5
+
+export interface PublicationSettings {
+  readonly site: Site
+  readonly feeds: FeedSettings
+  /** Hosts whose `iframe` is kept. */
+  readonly iframeHosts: readonly string[]
+  /** What all caches together may hold. */
+  readonly cacheBytes: number
+}
+
+/** What the publication needs done outside itself. */
+export interface PublicationHands {
+  readonly renderBody: RenderBody
+  readonly openAsset: (asset: AssetRecord) => Body
+}
+
+/** Everything that one catalogue publishes, each document made when it is asked for and kept while it holds. */
+export class SitePublication implements Publication {
+  readonly #site: Site
+  readonly #prefix: string
+  readonly #bodies: BodyShelf
+  readonly #feeds: FeedDocuments
+  readonly #pages: PageDocuments
+  readonly #shelf: DocumentShelf
+
+  constructor(
+    private readonly catalogue: Catalogue,
+    { site, feeds, iframeHosts, cacheBytes }: PublicationSettings,
+    private readonly hands: PublicationHands,
+  ) {
+    this.#site = site
+    this.#prefix = new URL(site.url).pathname.replace(/\/$/, '')
+    // Documents are asked for most, items and bodies only where a document has to be made anew.
+    this.#bodies = new BodyShelf(catalogue, site, iframeHosts, hands.renderBody, cacheBytes / 4)
+    this.#feeds = new FeedDocuments(catalogue, site, feeds, this.#bodies, cacheBytes / 4)
+    this.#pages = new PageDocuments(catalogue, site, this.#bodies)
+    this.#shelf = new DocumentShelf(catalogue, cacheBytes / 2)
+  }
+
+  find({ path }: Target): Found | Promise<Found> {
+    const held = this.#shelf.held(path)
+    if (held !== undefined) return { kind: 'resource', resource: held }
+    if (path === this.#prefix && path !== '')
+      return { kind: 'moved', location: absolute(this.#site, homePath) }
+    if (!path.startsWith(`${this.#prefix}/`)) return { kind: 'absent' }
+    const decoded = decodePath(path.slice(this.#prefix.length))
+    if (decoded === undefined) return { kind: 'refused', reason: 'The path is not percent-encoded UTF-8' }
+    if (decoded !== stylesheetPath && !this.catalogue.status().complete)
+      return { kind: 'not-ready', retryAfterSeconds }
+    return this.catalogue.snapshot(() => this.#resolve(decoded))
+  }
+
+  /** @param path - decoded, in NFC, without the site's prefix */
+  #resolve(path: string): Found | Promise<Found> {
+    const address = parseAddress(path)
+    const found = address === undefined ? this.#post(path) : this.#own(address)
+    return found ?? this.#asset(path) ?? this.#alias(path) ?? { kind: 'absent' }
+  }
+
+  /** Answers an address that has the form of one of the site's own. */
+  #own(address: Address): Found | Promise<Found> | undefined {
+    switch (address.kind) {
+      case 'moved':
+        return this.#movedWithin(address.to)
+      case 'home':
+        return this.#document(homePath, this.catalogue.lastCommit(), () => this.#pages.home())
+      case 'feeds-page':
+        return this.#document(feedsPagePath, this.catalogue.lastCommit(), () => this.#pages.feedsPage())
+      case 'stylesheet':
+        return this.#document(stylesheetPath, this.catalogue.epoch(), () => ({
+          document: stylesheetDocument(),
+          namesFiles: false,
+        }))
+      case 'site-feed':
+        return this.#feed(siteScope, this.catalogue.scope(siteScope), address)
+      case 'feed': {
+        const record = this.catalogue.findScope(address.group, address.segment)
+        return record && this.#feed(record.scope, record, address)
+      }
+      case 'page': {
+        const record = this.catalogue.findScope(address.group, address.segment)
+        return record && this.#listing(record)
+      }
+    }
+  }
+
+  /** A second spelling leads only to what there is. */
+  #movedWithin(to: string): Found | undefined {
+    const address = parseAddress(decodePath(to) ?? '')
+    const known =
+      address?.kind !== 'feed' || this.catalogue.findScope(address.group, address.segment) !== undefined
+    return known ? { kind: 'moved', location: absolute(this.#site, to) } : undefined
+  }
+
+  #feed(
+    scope: Scope,
+    record: ScopeRecord | undefined,
+    { format }: Pick<Address & { kind: 'feed' }, 'format'>,
+  ) {
+    if (record?.settings.gone) return { kind: 'gone' } as const
+    return this.#document(feedPath(scope, format), record?.touched ?? 0, () =>
+      this.#feeds.make(scope, format),
+    )
+  }
+
+  #listing({ scope, settings, touched }: ScopeRecord) {
+    if (settings.gone) return { kind: 'gone' } as const
+    return this.#document(pagePath(scope), touched, () => this.#pages.listing(scope))
+  }
+
+  #post(path: string): Found | Promise<Found> | undefined {
+    const permalink = encodePath(path)
+    const post = this.catalogue.findPost(permalink)
+    return post && this.#document(permalink, post.touched, () => this.#pages.post(post))
+  }
+
+  #asset(path: string): Found | undefined {
+    const asset = this.catalogue.findAsset(path.slice(1))
+    return asset && { kind: 'resource', resource: assetResource(asset, this.hands.openAsset(asset)) }
+  }
+
+  #alias(path: string): Found | undefined {
+    const target = this.catalogue.findAlias(path)
+    if (target === undefined) return undefined
+    const { scope, part } = target
+    return {
+      kind: 'moved',
+      location: absolute(this.#site, part === 'page' ? pagePath(scope) : feedPath(scope, part)),
+    }
+  }
+
+  /**
+   * A document of which it is known since when it may have changed.
+   *
+   * @param path - without the prefix
+   * @param touched - when what it shows last changed, not counting the epoch
+   */
+  #document(
+    path: string,
+    touched: Moment,
+    make: () => MadeDocument | Promise<MadeDocument>,
+  ): Found | Promise<Found> {
+    const address = this.#prefix + path
+    const since = Math.max(touched, this.catalogue.epoch())
+    const assets = this.catalogue.assetsChanged()
+    const resource = this.#shelf.take(address, since, assets, () => {
+      const made = make()
+      const give = ({ document, namesFiles }: MadeDocument) => {
+        const reason = namesFiles ? Math.max(since, assets) : since
+        return {
+          resource: toResource(this.catalogue, address, reason, document),
+          bytes: document.bytes.length,
+          namesFiles,
+        }
+      }
+      return made instanceof Promise ? made.then(give) : give(made)
+    })
+    return resource instanceof Promise ? resource.then(asFound) : asFound(resource)
+  }
+
+  *paths(): Generator<string> {
+    yield* [homePath, feedsPagePath, stylesheetPath].map((path) => this.#prefix + path)
+    const groups = groupKinds.flatMap((kind) => this.catalogue.scopes(kind, 'name').map(({ scope }) => scope))
+    for (const scope of [siteScope, ...groups]) {
+      for (const format of formatNames) yield this.#prefix + feedPath(scope, format)
+      if (scope.kind !== 'site') yield this.#prefix + pagePath(scope)
+    }
+    for (const permalink of this.catalogue.permalinks()) yield this.#prefix + permalink
+    for (const { file } of this.catalogue.assets())
+      yield `${this.#prefix}/${encodePath(file.normalize('NFC'))}`
+  }
+
+  errorPage(status: number, title: string, reason: string): Uint8Array {
+    const frame = this.catalogue.snapshot(() => new Views(this.catalogue, this.#site).frame())
+    return Buffer.from(renderErrorPage(frame, { status, title, reason }))
+  }
+}
+
+function asFound(resource: Resource): Found {
+  return { kind: 'resource', resource }
+}

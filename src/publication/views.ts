@@ -1,0 +1,109 @@
+import type { Catalogue, PostRecord, ScopeRecord } from '../catalogue/catalogue.js'
+import type { TermView } from '../feed/compose.js'
+import { feedTitle } from '../feed/titles.js'
+import { absoluteUrl } from '../model/absolute-url.js'
+import { feedPath, feedsPagePath, pagePath, stylesheetPath } from '../model/address.js'
+import type { FormatName } from '../model/format.js'
+import { type Group, type Scope, type ScopeSettings, siteScope } from '../model/scope.js'
+import { absolute, type Site } from '../model/site.js'
+import type { Frame, PostView, ScopeView } from '../page/view.js'
+
+/**
+ * Words and addresses of scopes and posts, as feeds and pages show them.
+ *
+ * Made anew for each document, inside the snapshot that the document is made from: a scope that many
+ * posts share is asked for once.
+ */
+export class Views {
+  readonly #records = new Map<string, ScopeRecord | undefined>()
+
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly site: Site,
+  ) {}
+
+  frame(): Frame {
+    return {
+      site: this.site,
+      everything: this.scope(siteScope),
+      feedsPage: absolute(this.site, feedsPagePath),
+      // A path alone: the page's policy lets it load styles from its own host, whatever name that was asked by.
+      stylesheet: new URL(absolute(this.site, stylesheetPath)).pathname,
+    }
+  }
+
+  /** Of scopes whose records are at hand already. */
+  scopes(records: readonly ScopeRecord[]): ScopeView[] {
+    for (const record of records) this.#records.set(keyOf(record.scope), record)
+    return records.map(({ scope }) => this.scope(scope))
+  }
+
+  scope(scope: Scope): ScopeView {
+    const record = this.#record(scope)
+    const { description, image } = record?.settings ?? {}
+    const picture = image === undefined ? undefined : absoluteUrl(image, `${this.site.url}/`)
+    return {
+      kind: scope.kind,
+      name: scope.kind === 'site' ? this.site.title : scope.name,
+      title: this.#title(scope, record?.settings),
+      feedTitle: this.feedTitle(scope),
+      ...(description === undefined ? {} : { description }),
+      ...(picture === undefined ? {} : { image: picture }),
+      page: absolute(this.site, pagePath(scope)),
+      feeds: this.feeds(scope),
+      count: record?.count ?? 0,
+    }
+  }
+
+  feeds(scope: Scope): Record<FormatName, string> {
+    const at = (format: FormatName) => absolute(this.site, feedPath(scope, format))
+    return { rss: at('rss'), atom: at('atom'), json: at('json') }
+  }
+
+  /** Title of a scope's feeds. Of a category and a tag that are called the same, the tag gets a `#`. */
+  feedTitle(scope: Scope): string {
+    const title = this.#title(scope, this.#record(scope)?.settings)
+    if (scope.kind === 'site') return feedTitle(this.site)
+    return feedTitle(this.site, title, scope.kind === 'tag' && this.catalogue.isTitled('category', title))
+  }
+
+  term(scope: Group): TermView {
+    const { name } = scope
+    const title = this.#title(scope, this.#record(scope)?.settings)
+    return { name, title, page: absolute(this.site, pagePath(scope)) }
+  }
+
+  post(post: PostRecord, summary: string): PostView {
+    const scopes = (kind: Group['kind'], names: readonly string[]) =>
+      names.map((name) => this.scope({ kind, name }))
+    return {
+      title: post.title,
+      url: absolute(this.site, post.permalink),
+      published: post.published,
+      updated: post.updated,
+      ...(summary === '' ? {} : { summary }),
+      categories: scopes('category', post.categories),
+      tags: scopes('tag', post.tags),
+      authors: scopes(
+        'author',
+        post.authors.map(({ name }) => name),
+      ),
+      ...(post.language === undefined ? {} : { language: post.language }),
+    }
+  }
+
+  #title(scope: Scope, settings?: ScopeSettings): string {
+    if (scope.kind === 'site') return this.site.title
+    return settings?.title ?? scope.name
+  }
+
+  #record(scope: Scope): ScopeRecord | undefined {
+    const key = keyOf(scope)
+    if (!this.#records.has(key)) this.#records.set(key, this.catalogue.scope(scope))
+    return this.#records.get(key)
+  }
+}
+
+function keyOf(scope: Scope): string {
+  return scope.kind === 'site' ? 'site' : `${scope.kind} ${scope.name}`
+}

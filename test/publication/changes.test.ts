@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict'
+import { closeSites, openSite, postText, type TestSite } from '../support/open-site.js'
+
+const dated = (day: number, header: Record<string, string>, body?: string) =>
+  postText({ date: `2022-01-${String(day).padStart(2, '0')} 09:00:00 +0800`, ...header }, body)
+
+/** ETag and date of every document of the site. */
+async function validators(site: TestSite): Promise<Map<string, string>> {
+  const found = new Map<string, string>()
+  for (const path of site.open.publication.paths()) {
+    const answer = await site.open.publication.find({ path, query: '' })
+    assert.equal(answer.kind, 'resource', path)
+    if (answer.kind === 'resource') found.set(path, `${answer.resource.etag} ${answer.resource.modified}`)
+  }
+  return found
+}
+
+function changedBetween(before: Map<string, string>, after: Map<string, string>): string[] {
+  const paths = new Set([...before.keys(), ...after.keys()])
+  return [...paths].filter((path) => before.get(path) !== after.get(path)).sort()
+}
+
+const threeFormats = (path: string) => [`${path}.xml`, `${path}.atom`, `${path}.json`]
+
+describe('A change in the folder', () => {
+  afterEach(closeSites)
+
+  const files = {
+    'a.md': dated(1, { categories: 'one', tags: 'x' }),
+    'b.md': dated(2, { categories: 'two', tags: 'y' }),
+    'c.md': dated(3, { categories: 'two', tags: 'y' }),
+    'd.md': dated(4, { categories: 'two', tags: 'y' }),
+  }
+
+  it('of one new post changes the documents that carry it and its neighbours, and no others', async () => {
+    const site = await openSite(files)
+    const before = await validators(site)
+    await site.write('e.md', dated(5, { categories: 'one', tags: 'x' }))
+    await site.rescan()
+    const changed = changedBetween(before, await validators(site))
+    const own = '/one/2022/01/05/e.html'
+    const neighbour = '/two/2022/01/04/d.html'
+    const listings = ['/', '/feeds.html', '/category/one.html', '/tag/x.html']
+    const feeds = ['/feed', '/one', '/tag/x'].flatMap(threeFormats)
+    assert.deepEqual(changed, [own, neighbour, ...listings, ...feeds].sort())
+  })
+
+  it('of a title changes its documents, with the same id', async () => {
+    const site = await openSite(files)
+    const idOf = async () => JSON.parse((await site.get('/one.json')).text).items[0].id
+    const [before, id] = [await validators(site), await idOf()]
+    await site.write('a.md', dated(1, { title: '另一个题目', categories: 'one', tags: 'x' }))
+    await site.rescan()
+    const changed = changedBetween(before, await validators(site))
+    assert.ok(changed.includes('/one.xml') && changed.includes('/one/2022/01/01/a.html'))
+    assert.ok(!changed.includes('/two.xml') && !changed.includes('/two/2022/01/04/d.html'))
+    assert.equal(await idOf(), id)
+  })
+
+  it('that writes the same bytes again changes nothing at all', async () => {
+    const site = await openSite(files)
+    const before = await validators(site)
+    await site.write('a.md', files['a.md'])
+    await site.rescan()
+    assert.deepEqual(changedBetween(before, await validators(site)), [])
+  })
+
+  it('keeps every validator over a restart', async () => {
+    const site = await openSite(files)
+    const before = await validators(site)
+    const again = await site.reopen()
+    assert.deepEqual(changedBetween(before, await validators(again)), [])
+  })
+
+  it('of a category moves the post from one feed to the other', async () => {
+    const site = await openSite(files)
+    await site.write('a.md', dated(1, { categories: 'two', tags: 'x' }))
+    await site.rescan()
+    const count = async (path: string) => JSON.parse((await site.get(path)).text).items.length
+    assert.equal(await count('/one.json'), 0)
+    assert.equal(await count('/two.json'), 4)
+  })
+
+  it('that breaks a post keeps its last good version, body and all, and says what is wrong', async () => {
+    const site = await openSite(files)
+    await site.write('a.md', '---\ntitle: "内"引号"\ncategories: one\n---\n坏了')
+    await site.rescan()
+    assert.ok((await site.get('/one.xml')).text.includes('正文'))
+    const [problem] = site.open.catalogue.problems()
+    assert.deepEqual([problem?.file, problem?.code, problem?.line], ['a.md', 'yaml-syntax', 2])
+    const again = await site.reopen()
+    assert.ok((await again.get('/one.xml')).text.includes('正文'))
+  })
+
+  it('that takes all files away at once removes nothing, and says so', async () => {
+    const site = await openSite(files)
+    for (const file of Object.keys(files)) await site.remove(file)
+    await site.rescan()
+    assert.equal(JSON.parse((await site.get('/two.json')).text).items.length, 3)
+    assert.equal((await site.get('/readyz')).body.folder, 'missing')
+    assert.equal(site.open.catalogue.problems()[0]?.code, 'folder-missing')
+  })
+
+  it('never lets two posts on one permalink stand in for each other for good', async () => {
+    const site = await openSite({
+      ...files,
+      'z.md': postText({ permalink: '/same.html', title: '后', categories: 'c' }),
+    })
+    await site.write('y.md', postText({ permalink: '/same.html', title: '先', categories: 'c' }))
+    await site.rescan()
+    assert.ok((await site.get('/same.html')).text.includes('先'))
+    assert.equal(site.open.catalogue.problems()[0]?.code, 'duplicate-permalink')
+    await site.remove('y.md')
+    await site.rescan()
+    assert.ok((await site.get('/same.html')).text.includes('后'))
+    assert.deepEqual(
+      site.open.catalogue.problems().filter(({ severity }) => severity === 'error'),
+      [],
+    )
+  })
+
+  it('is the same bytes in whatever order it came, and after a rebuild', async () => {
+    const site = await openSite({ 'a.md': files['a.md'] })
+    for (const [file, text] of Object.entries(files).reverse()) await site.write(file, text)
+    await site.rescan()
+    const etags = (found: Map<string, string>) =>
+      [...found].map(([path, both]) => `${path} ${both.split(' ')[0]}`).sort()
+    const fresh = await openSite(files)
+    assert.deepEqual(etags(await validators(site)), etags(await validators(fresh)))
+  })
+})
+
+describe('A picture beside a post', () => {
+  afterEach(closeSites)
+  const picture = Buffer.from('not really a picture')
+  const post = postText({ categories: 'c' }, '<p><img src="rain.png" alt="雨"></p>')
+
+  it('is served at its path, and named so in the feeds', async () => {
+    const site = await openSite({ '2022/a.md': post, '2022/rain.png': picture })
+    const { status, headers } = await site.get('/2022/rain.png')
+    assert.deepEqual([status, headers['content-type']], [200, 'image/png'])
+    assert.match((await site.get('/c.json')).text, /https:\/\/feeds\.example\.com\/2022\/rain\.png/)
+  })
+
+  it('that comes later than the post that names it changes that post', async () => {
+    const site = await openSite({ '2022/a.md': post })
+    assert.match((await site.get('/c.json')).text, /example\.com\/c\/2022\/01\/05\/rain\.png/)
+    await site.write('2022/rain.png', picture)
+    await site.rescan()
+    assert.match((await site.get('/c.json')).text, /example\.com\/2022\/rain\.png/)
+  })
+})

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict'
+import { closeSites, openSite, postText } from '../support/open-site.js'
+
+const seedPost = `---
+layout: post
+title: "岭南农商银行：当好网格“店小二” 为百姓提供“保姆式”服务"
+date: 2021-12-30 15:26:20 +0800
+categories: hongwang
+tags: 红网新闻
+---
+<p>正文。</p>
+
+[返回首页](//old.example.com/)`
+
+describe('The feeds of a folder', () => {
+  afterEach(closeSites)
+
+  it('are served in three formats with the offset that the author wrote', async () => {
+    const site = await openSite({ '_posts/2021-12-30-NW1.md': seedPost })
+    const rss = await site.get('/hongwang.xml')
+    assert.equal(rss.status, 200)
+    assert.equal(rss.headers['content-type'], 'application/rss+xml; charset=utf-8')
+    assert.ok(rss.text.includes('<pubDate>Thu, 30 Dec 2021 15:26:20 +0800</pubDate>'))
+    assert.ok(rss.text.includes('当好网格“店小二” 为百姓提供“保姆式”服务'))
+    const atom = await site.get('/hongwang.atom')
+    assert.ok(atom.text.includes('<published>2021-12-30T15:26:20+08:00</published>'))
+    const json = JSON.parse((await site.get('/hongwang.json')).text)
+    assert.equal(json.items[0].date_published, '2021-12-30T15:26:20+08:00')
+    assert.equal(json.items[0].id, 'https://feeds.example.com/id/2021-12-30-NW1')
+    assert.match(json.items[0].content_html, /href="https:\/\/old\.example\.com\/"/)
+  })
+
+  it('are there for the site, each category, each tag and each author', async () => {
+    const post = postText({ categories: 'hongwang', tags: '红网新闻', author: '林岸' })
+    const site = await openSite({ '_posts/2022-01-05-a.md': post })
+    const paths = [
+      '/feed',
+      '/hongwang',
+      `/tag/${encodeURIComponent('红网新闻')}`,
+      `/author/${encodeURIComponent('林岸')}`,
+    ]
+    for (const path of paths) {
+      for (const suffix of ['.xml', '.atom', '.json']) {
+        const { status, text } = await site.get(path + suffix)
+        assert.equal(status, 200, path + suffix)
+        assert.ok(text.includes('青禾新材'), path + suffix)
+      }
+    }
+  })
+
+  it('answer every spelling of an address with the same bytes, and write one', async () => {
+    const site = await openSite({ 'a.md': postText({ tags: 'café红' }) })
+    const written = '/tag/caf%C3%A9%E7%BA%A2.xml'
+    const canonical = await site.get(written)
+    assert.equal(canonical.status, 200)
+    assert.ok(canonical.text.includes(`https://feeds.example.com${written}`))
+    for (const spelling of [
+      '/tag/caf%c3%a9%e7%ba%a2.xml',
+      '/tag/cafe%CC%81%E7%BA%A2.xml',
+      `${written}?utm=1`,
+    ]) {
+      const { status, text, headers } = await site.get(spelling)
+      assert.equal(status, 200, spelling)
+      assert.equal(text, canonical.text, spelling)
+      assert.equal(headers['etag'], canonical.headers['etag'], spelling)
+    }
+  })
+
+  it('move the long form of a category to its short one, and keep reserved names under /category/', async () => {
+    const site = await openSite({ 'a.md': postText({ categories: '[hongwang, feed]' }) })
+    const moved = await site.get('/category/hongwang.xml')
+    assert.equal(moved.status, 301)
+    assert.equal(moved.headers['location'], 'https://feeds.example.com/hongwang.xml')
+    assert.equal((await site.get('/category/feed.xml')).status, 200)
+    assert.ok((await site.get('/feed.xml')).text.includes('<title>Feedmill</title>'))
+    assert.equal((await site.get('/category/nobody.xml')).status, 404)
+  })
+
+  it('carry what was published within FEED_HOURS of the newest, beyond FEED_LIMIT, up to FEED_MAX', async () => {
+    const files: Record<string, string> = {}
+    for (let hour = 0; hour < 20; hour++) {
+      const date = `2022-01-05 ${String(hour).padStart(2, '0')}:00:00 +0800`
+      files[`p${hour}.md`] = postText({ date, categories: 'c' })
+    }
+    const settings = { FEED_LIMIT: '3', FEED_HOURS: '6', FEED_MAX: '5' }
+    const site = await openSite(files, settings)
+    const items = async () => JSON.parse((await site.get('/c.json')).text).items.length
+    assert.equal(await items(), 5)
+    assert.equal(
+      JSON.parse((await (await site.reopen({ FEED_MAX: '200' })).get('/c.json')).text).items.length,
+      7,
+    )
+  })
+
+  it('stay 200 without entries when their last post has gone', async () => {
+    const site = await openSite({
+      'a.md': postText({ categories: 'hongwang' }),
+      'b.md': postText({ categories: 'b' }),
+    })
+    await site.remove('a.md')
+    await site.rescan()
+    const { status, body } = await site.get('/hongwang.json')
+    assert.equal(status, 200)
+    assert.deepEqual(body.items ?? JSON.parse((await site.get('/hongwang.json')).text).items, [])
+    assert.ok((await site.get('/hongwang.atom')).text.includes('<updated>1970-01-01T00:00:00Z</updated>'))
+    const again = await site.reopen()
+    assert.equal((await again.get('/hongwang.xml')).status, 200)
+  })
+
+  it('leave bodies out where FEED_CONTENT says so', async () => {
+    const post = postText({ categories: 'c', description: '一句话。' }, '<p>很长的正文。</p>')
+    const site = await openSite({ 'a.md': post }, { FEED_CONTENT: 'summary' })
+    for (const suffix of ['.xml', '.atom', '.json']) {
+      const { text } = await site.get(`/c${suffix}`)
+      assert.ok(text.includes('一句话。'), suffix)
+      assert.ok(!text.includes('很长的正文'), suffix)
+    }
+  })
+
+  it('name a tag apart from the category that has its title', async () => {
+    const site = await openSite({ 'a.md': postText({ categories: '宏观', tags: '宏观' }) })
+    const title = async (path: string) => JSON.parse((await site.get(path)).text).title
+    assert.equal(await title(`/${encodeURIComponent('宏观')}.json`), '宏观 - Feedmill')
+    assert.equal(await title(`/tag/${encodeURIComponent('宏观')}.json`), '#宏观 - Feedmill')
+  })
+})
+
+describe('feeds.yml', () => {
+  afterEach(closeSites)
+  const post = postText({ categories: 'hongwang', tags: 'a' })
+
+  it('gives a category its title and description', async () => {
+    const feeds = 'categories:\n  hongwang:\n    title: 红网\n    description: 红网的消息\n'
+    const site = await openSite({ 'a.md': post, 'feeds.yml': feeds })
+    const json = JSON.parse((await site.get('/hongwang.json')).text)
+    assert.equal(json.title, '红网 - Feedmill')
+    assert.equal(json.description, '红网的消息')
+    assert.ok((await site.get('/hongwang.atom')).text.includes('label="红网"'))
+  })
+
+  it('moves former names and old paths, and withdraws what is gone', async () => {
+    const feeds =
+      'categories:\n  hongwang:\n    aliases: [hong-wang, /old/feed.xml]\n  lost:\n    gone: true\ntags:\n  a:\n    gone: true\n'
+    const site = await openSite({ 'a.md': post, 'feeds.yml': feeds })
+    for (const [from, to] of [
+      ['/hong-wang.atom', '/hongwang.atom'],
+      ['/old/feed.xml', '/hongwang.xml'],
+      ['/category/hong-wang.html', '/category/hongwang.html'],
+    ]) {
+      const { status, headers } = await site.get(from ?? '')
+      assert.equal(status, 301, from)
+      assert.equal(headers['location'], `https://feeds.example.com${to}`)
+    }
+    assert.equal((await site.get('/lost.xml')).status, 410)
+    assert.equal((await site.get('/tag/a.json')).status, 410)
+  })
+
+  it('changes what it says without a restart, and keeps its last good word while it is broken', async () => {
+    const site = await openSite({ 'a.md': post, 'feeds.yml': 'categories:\n  hongwang:\n    title: 红网\n' })
+    const title = async () => JSON.parse((await site.get('/hongwang.json')).text).title
+    await site.write('feeds.yml', 'categories:\n  hongwang:\n    title: 新红网\n')
+    await site.rescan()
+    assert.equal(await title(), '新红网 - Feedmill')
+    await site.write('feeds.yml', 'categories: [\n')
+    await site.rescan()
+    assert.equal(await title(), '新红网 - Feedmill')
+    assert.equal(site.open.catalogue.problems()[0]?.code, 'feeds-file-invalid')
+  })
+})

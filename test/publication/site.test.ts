@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict'
+import { closeSites, openSite, postText, type TestSite } from '../support/open-site.js'
+
+describe('A site', () => {
+  afterEach(closeSites)
+  const post = postText({ categories: 'hongwang', tags: '红网新闻', author: '林岸' })
+
+  it('has a page for home, each category, tag and author, each post, and all feeds', async () => {
+    const site = await openSite({ 'a.md': post })
+    const tag = encodeURIComponent('红网新闻')
+    const pages = [
+      '/',
+      '/category/hongwang.html',
+      `/tag/${tag}.html`,
+      '/feeds.html',
+      '/hongwang/2022/01/05/a.html',
+    ]
+    for (const path of pages) {
+      const { status, headers, text } = await site.get(path)
+      assert.equal(status, 200, path)
+      assert.equal(headers['content-type'], 'text/html; charset=utf-8')
+      assert.match(text, /<link rel="alternate"[^>]*application\/rss\+xml/, path)
+      assert.ok(text.includes('青禾新材') || path === '/feeds.html', path)
+    }
+    assert.match((await site.get('/theme/page.css')).headers['content-type'] ?? '', /text\/css/)
+  })
+
+  it('names every feed in the same words in its page and in itself', async () => {
+    const site = await openSite({ 'a.md': post })
+    const { text } = await site.get('/category/hongwang.html')
+    assert.ok(text.includes('title="hongwang - Feedmill (Atom)"'))
+    assert.ok((await site.get('/hongwang.atom')).text.includes('hongwang - Feedmill</title>'))
+  })
+
+  it('puts the path of its address before every address', async () => {
+    const site = await openSite({ 'a.md': post }, { SITE_URL: 'https://example.com/news' })
+    for (const path of site.open.publication.paths()) {
+      assert.ok(path.startsWith('/news/'), path)
+      assert.equal((await site.get(path)).status, 200, path)
+    }
+    assert.equal((await site.get('/hongwang.xml')).status, 404)
+    const { text } = await site.get('/news/hongwang.atom')
+    assert.ok(text.includes('href="https://example.com/news/hongwang.atom"'))
+    assert.ok(text.includes('https://example.com/news/hongwang/2022/01/05/a.html'))
+    assert.equal((await site.get('/news')).headers['location'], 'https://example.com/news/')
+  })
+
+  it('answers what it never had by 404, and what cannot be read by 400', async () => {
+    const site = await openSite({ 'a.md': post })
+    assert.equal((await site.get('/nothing.xml')).status, 404)
+    assert.equal((await site.get('/a/b/c.html')).status, 404)
+    assert.equal((await site.get('/%ff.xml')).status, 400)
+  })
+
+  it('has every address that it lists, and lists no address twice', async () => {
+    const site = await openSite({
+      'a.md': post,
+      'b/c.png': Buffer.from('x'),
+      'd.md': postText({ feed: 'false' }),
+    })
+    const paths = [...site.open.publication.paths()]
+    assert.equal(new Set(paths).size, paths.length)
+    for (const path of paths) assert.equal((await site.get(path)).status, 200, path)
+  })
+
+  it('keeps a post out of feeds and lists that its author keeps out, and has its page', async () => {
+    const site = await openSite({ 'a.md': postText({ categories: 'c', feed: 'false' }), 'b.md': post })
+    assert.equal((await site.get('/c/2022/01/05/a.html')).status, 200)
+    assert.equal((await site.get('/c.xml')).status, 404)
+    assert.equal(JSON.parse((await site.get('/feed.json')).text).items.length, 1)
+  })
+
+  it('holds a post until its date, and shows it at once where FUTURE says so', async () => {
+    const files = {
+      'a.md': post,
+      'b.md': postText({ date: '2199-01-01 00:00:00 +0800', categories: 'later' }),
+    }
+    const site = await openSite(files)
+    assert.equal((await site.get('/later.xml')).status, 404)
+    assert.equal((await site.get('/later/2199/01/01/b.html')).status, 404)
+    const open = await site.reopen({ FUTURE: 'true' })
+    assert.equal((await open.get('/later.xml')).status, 200)
+  })
+
+  it('answers a picture that can hold script in a sandbox', async () => {
+    const site = await openSite({ 'a.md': post, 'x.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>' })
+    const { headers } = await site.get('/x.svg')
+    assert.match(headers['content-security-policy'] ?? '', /sandbox/)
+  })
+
+  it('says that it is not ready, and never that an address does not exist, while it is first read', async () => {
+    const files = Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`p${n}.md`, post]))
+    const site = await openSite({ 'a.md': post })
+    // Another reading of every file: the catalogue is not complete before it is over.
+    for (const [file, text] of Object.entries(files)) await site.write(file, text)
+    const again = await site.reopenUnread({ PERMALINK: '/:year/:title.html' })
+    const { status, headers } = await again.get('/hongwang.xml')
+    assert.equal(status, 503)
+    assert.ok(Number(headers['retry-after']) > 0)
+    assert.equal(headers['cache-control'], 'no-store')
+    assert.equal((await again.get('/readyz')).status, 503)
+    assert.equal((await again.get('/healthz')).status, 200)
+    await again.open.ready
+    assert.equal((await again.get('/hongwang.xml')).status, 200)
+  })
+
+  it('gives the same bytes whatever zone the host is in', async () => {
+    const documents = async (site: TestSite) => {
+      const found: string[] = []
+      for (const path of site.open.publication.paths()) found.push((await site.get(path)).text)
+      return found
+    }
+    const files = { 'a.md': postText({ date: '2022-01-05 23:30:00', categories: 'c' }), 'b.md': post }
+    const zone = process.env['TZ']
+    try {
+      process.env['TZ'] = 'America/Los_Angeles'
+      const west = await documents(await openSite(files))
+      process.env['TZ'] = 'Asia/Shanghai'
+      assert.deepEqual(await documents(await openSite(files)), west)
+    } finally {
+      if (zone === undefined) delete process.env['TZ']
+      else process.env['TZ'] = zone
+    }
+  })
+})
+
+describe('A data folder', () => {
+  afterEach(closeSites)
+
+  it('is written by one process at a time: a second one is told so', async () => {
+    const site = await openSite({ 'a.md': postText({}) })
+    await assert.rejects(site.openBeside(), { name: 'FeedmillError', message: /data-in-use/ })
+  })
+
+  it('that is lost is made anew with the same ETags', async () => {
+    const site = await openSite({ 'a.md': postText({ categories: 'c' }) })
+    const before = (await site.get('/c.xml')).headers['etag']
+    const again = await site.reopenWithoutData()
+    assert.equal((await again.get('/c.xml')).headers['etag'], before)
+  })
+})

@@ -1,0 +1,119 @@
+import { mkdir, mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Express } from 'express'
+import supertest from 'supertest'
+import { type OpenPublication, openPublication } from '../../src/cli/open-publication.js'
+import { loadConfig } from '../../src/config/load-config.js'
+import { createApp } from '../../src/web/app.js'
+
+/** A folder of posts that is published for one test, as `feedmill serve` would publish it. */
+export interface TestSite {
+  readonly app: Express
+  readonly open: OpenPublication
+  readonly folder: string
+  /** Writes a file and says that it has been quiet for long. */
+  write(file: string, content: string | Uint8Array): Promise<void>
+  move(from: string, to: string): Promise<void>
+  remove(file: string): Promise<void>
+  /** Brings the publication up to date with the folder. */
+  rescan(): Promise<void>
+  get(path: string, headers?: Record<string, string>): Promise<supertest.Response>
+  /** Ends it and opens it again on the same data, with some settings changed. */
+  reopen(changed?: Record<string, string>): Promise<TestSite>
+  /** The same, not waiting for the folder to be read. */
+  reopenUnread(changed?: Record<string, string>): Promise<TestSite>
+  /** Ends it, and opens it again on no data. */
+  reopenWithoutData(): Promise<TestSite>
+  /** Opens the same folders once more beside it. */
+  openBeside(): Promise<TestSite>
+  close(): Promise<void>
+}
+
+type Settings = Readonly<Record<string, string>>
+
+export interface Folders {
+  readonly content: string
+  readonly data: string
+}
+
+const sites = new Set<TestSite>()
+
+/** Ends every site that a test opened: to be called after each. */
+export async function closeSites(): Promise<void> {
+  for (const site of sites) {
+    await site.close()
+    await rm(dirname(site.folder), { recursive: true, force: true })
+  }
+  sites.clear()
+}
+
+/** Publishes files of a folder made for it, by the settings given. */
+export async function openSite(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  settings: Settings = {},
+): Promise<TestSite> {
+  const base = await mkdtemp(join(tmpdir(), 'feedmill-test-'))
+  const folders = { content: join(base, 'content'), data: join(base, 'data') }
+  await mkdir(folders.content)
+  for (const [file, content] of Object.entries(files)) await writeQuiet(join(folders.content, file), content)
+  return openFolder(folders, settings)
+}
+
+/** Publishes a folder that exists, and waits until it has been read. */
+export async function openFolder(folders: Folders, settings: Settings): Promise<TestSite> {
+  const site = await openUnread(folders, settings)
+  await site.open.ready
+  return site
+}
+
+async function openUnread(folders: Folders, settings: Settings): Promise<TestSite> {
+  const environment = { SITE_URL: 'https://feeds.example.com', DATA_DIR: folders.data, ...settings }
+  const loaded = loadConfig({ environment, contentDir: folders.content })
+  if ('problems' in loaded) throw new Error(JSON.stringify(loaded.problems))
+  const open = await openPublication(loaded.config)
+  const app = createApp(open.publication, open.operations)
+  const end = async () => {
+    sites.delete(site)
+    await open.close()
+  }
+  const site: TestSite = {
+    app,
+    open,
+    folder: folders.content,
+    write: (file, content) => writeQuiet(join(folders.content, file), content),
+    move: (from, to) => rename(join(folders.content, from), join(folders.content, to)),
+    remove: (file) => rm(join(folders.content, file), { recursive: true }),
+    rescan: () => open.rescan(),
+    get: (path, headers = {}) => supertest(app).get(path).set(headers),
+    reopen: (changed = {}) => end().then(() => openFolder(folders, { ...settings, ...changed })),
+    reopenUnread: (changed = {}) => end().then(() => openUnread(folders, { ...settings, ...changed })),
+    async reopenWithoutData() {
+      await end()
+      await rm(folders.data, { recursive: true })
+      return openFolder(folders, settings)
+    },
+    openBeside: () => openUnread(folders, settings),
+    close: end,
+  }
+  sites.add(site)
+  return site
+}
+
+let writes = 0
+
+/** A file whose time lies back, and is another at each writing: as if it had been written at leisure. */
+async function writeQuiet(file: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, content)
+  writes += 1
+  const time = new Date(Date.UTC(2022, 0, 1) + writes * 1000)
+  await utimes(file, time, time)
+}
+
+/** A post in the form that scripts write. */
+export function postText(header: Readonly<Record<string, string>>, body = '<p>正文。</p>'): string {
+  const all = { title: '"青禾新材：年产三万吨项目投产"', date: '2022-01-05 09:05:06 +0800', ...header }
+  const lines = Object.entries(all).map(([key, value]) => `${key}: ${value}`)
+  return `---\n${lines.join('\n')}\n---\n${body}`
+}
