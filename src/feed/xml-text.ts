@@ -36,8 +36,8 @@ const textReferences: Readonly<Record<string, string>> = {
 }
 
 /**
- * HTML → the content of an XML element. In a CDATA section, where every `<` stands as it is: shorter, and a
- * body is written ten times as fast. What a CDATA section cannot hold is escaped like other text.
+ * HTML → the content of an XML element. In a CDATA section, where every `<` stands as it is: shorter, and
+ * several times as fast to write. What a CDATA section cannot hold is escaped like other text.
  *
  * @see XML 1.0 §2.7: it ends at the first `]]>`; §2.11: a carriage return in it would be read as a line feed
  */
