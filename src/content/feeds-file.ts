@@ -23,6 +23,8 @@ export interface FeedsRead extends FeedsFile, FileStamp {
 }
 
 const bytesMax = 1024 * 1024
+/** Nobody reads more warnings than this. */
+const faultsMax = 100
 
 /** Reads `feeds.yml`; undefined where there is none. */
 export async function readFeedsFile(root: string, file: string): Promise<FeedsRead | undefined> {
@@ -53,7 +55,7 @@ export function parseFeedsFile(text: string, file = 'feeds.yml'): FeedsFile {
   const reader = new FeedsReader()
   reader.faults.push(...parsed.faults)
   const entries = value === null ? [] : reader.entries(value)
-  return { entries, problems: reader.faults.map((fault) => ({ ...fault, file })) }
+  return { entries, problems: reader.faults.slice(0, faultsMax).map((fault) => ({ ...fault, file })) }
 }
 
 const kinds = { categories: 'category', tags: 'tag', authors: 'author' } as const

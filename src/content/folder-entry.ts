@@ -2,6 +2,7 @@ import type { Dirent, Stats } from 'node:fs'
 import { lstat, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import type { Fault } from '../model/problem.js'
+import { codeOf, isGone, notRegular, patiently, unreadable } from './file-faults.js'
 import { stampOf } from './read-file.js'
 import type { FileStamp } from './read-result.js'
 
@@ -32,14 +33,10 @@ export async function lookAt(
   if (dirent.isDirectory()) return { kind: 'folder', name, real: path, linked: false }
   if (dirent.isFile() && !wanted(name)) return undefined
   try {
-    const stats = await lstat(path)
+    const stats = await patiently(() => lstat(path))
     return stats.isSymbolicLink() ? await follow(base, folder, name) : classify(name, path, stats, wanted)
   } catch (error) {
-    const code = codeOf(error)
-    // A name that was too many links deep is a fault of its own; a file that is gone is none.
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    if (code === 'EMFILE' || code === 'ENFILE') throw error
-    return { kind: 'unknown', name, fault: unreadable(code) }
+    return isGone(error) ? undefined : { kind: 'unknown', name, fault: unreadable(error) }
   }
 }
 
@@ -58,44 +55,20 @@ function classify(
 async function follow(base: string, folder: string, name: string): Promise<Entry> {
   const odd = (what: string): Entry => ({ kind: 'odd', name, fault: notRegular(what) })
   try {
-    const real = await realpath(join(folder, name))
+    const real = await patiently(() => realpath(join(folder, name)))
     if (!isWithin(real, base)) return odd('a link that leaves the folder')
-    const stats = await stat(real)
+    const stats = await patiently(() => stat(real))
     if (stats.isFile()) return { kind: 'file', name, stamp: stampOf(stats) }
     if (!stats.isDirectory()) return odd('a link to a pipe, a socket or a device')
     if (isWithin(folder, real)) return odd('a link that leads back to a folder above it')
     return { kind: 'folder', name, real, linked: true }
   } catch (error) {
-    const code = codeOf(error)
-    if (code === 'ENOENT' || code === 'ENOTDIR') return odd('a link that leads nowhere')
-    if (code === 'ELOOP') return odd('a link that leads in a circle')
+    if (isGone(error)) return odd('a link that leads nowhere')
+    if (codeOf(error) === 'ELOOP') return odd('a link that leads in a circle')
     throw error
   }
 }
 
 function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
-}
-
-/** The `code` of a system error: `ENOENT`. */
-export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
-}
-
-export function unreadable(code: string | undefined): Fault {
-  return {
-    code: 'file-unreadable',
-    severity: 'error',
-    reason: `this cannot be read (${code ?? 'for an unknown reason'})`,
-    hint: 'Let the account that runs this program read it; what was published of it stays.',
-  }
-}
-
-export function notRegular(what: string): Fault {
-  return {
-    code: 'file-not-regular',
-    severity: 'warning',
-    reason: `this is ${what}, and is passed over`,
-    hint: 'Put the files themselves into the content folder.',
-  }
 }

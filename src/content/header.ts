@@ -9,6 +9,7 @@ export type HeaderValue = string | null | readonly HeaderValue[] | HeaderMap
 /** Keys of a map, in the order of the file. A Map, so `__proto__` and `constructor` are only words. */
 export type HeaderMap = ReadonlyMap<string, HeaderEntry>
 
+/** What stands behind a key. */
 export interface HeaderEntry {
   readonly value: HeaderValue
   /** 1-based line of its key in the file. */
@@ -48,6 +49,7 @@ export const headerKeys = [
   'permalink',
   'slug',
 ] as const
+/** A key that is read. */
 export type HeaderKey = (typeof headerKeys)[number]
 
 /** The known keys of one post's header. */

@@ -5,22 +5,22 @@ import { quote } from '../model/quote.js'
 import { type HeaderKey, type HeaderMap, type HeaderValue, isMap } from './header.js'
 import type { HeaderReader } from './header-reader.js'
 
+/** Each name is a scope with its feeds and its page, for ever: a post makes no more of a kind than this. */
+const namesMax = 100
+
 /**
  * The categories of a post: its folders' names, then `categories`, then `category`, which is one name.
  *
  * @returns names in NFC, each once; none is empty
  */
 export function readCategories(reader: HeaderReader, folders: readonly string[]): string[] {
-  return unique([
-    ...folders,
-    ...readNames(reader, 'categories', true),
-    ...readNames(reader, 'category', false),
-  ])
+  const names = [...readNames(reader, 'categories', true), ...readNames(reader, 'category', false)]
+  return unique(reader, 'categories', [...folders, ...names])
 }
 
 /** The tags of a post: `tags`, then `tag`, which is one name. */
 export function readTags(reader: HeaderReader): string[] {
-  return unique([...readNames(reader, 'tags', true), ...readNames(reader, 'tag', false)])
+  return unique(reader, 'tags', [...readNames(reader, 'tags', true), ...readNames(reader, 'tag', false)])
 }
 
 /** The authors of a post, each name once: a name, a list, or `{name, email, url}`. */
@@ -29,7 +29,7 @@ export function readAuthors(reader: HeaderReader): Author[] {
   for (const key of ['authors', 'author'] as const) {
     const value = reader.find(key)?.entry.value ?? null
     const items: readonly HeaderValue[] = Array.isArray(value) ? value : [value]
-    for (const item of items) {
+    for (const item of bounded(reader, key, items)) {
       const author = readAuthor(reader, key, item)
       if (author !== undefined && !authors.has(author.name)) authors.set(author.name, author)
     }
@@ -51,8 +51,17 @@ function readNames(reader: HeaderReader, key: HeaderKey, split: boolean): string
   return value.filter((item) => typeof item === 'string')
 }
 
-function unique(names: readonly string[]): string[] {
-  return [...new Set(names.map(toName).filter((name) => name !== ''))]
+function unique(reader: HeaderReader, key: HeaderKey, written: readonly string[]): string[] {
+  const names = [...new Set(written.map(toName).filter((name) => name !== ''))]
+  return bounded(reader, key, names)
+}
+
+function bounded<T>(reader: HeaderReader, key: HeaderKey, names: readonly T[]): T[] {
+  if (names.length > namesMax) {
+    const reason = `${key} has ${names.length} names; the first ${namesMax} count`
+    reader.warn('key-invalid', key, reason, 'Keep those that readers would look for.')
+  }
+  return names.slice(0, namesMax)
 }
 
 function readAuthor(reader: HeaderReader, key: HeaderKey, value: HeaderValue): Author | undefined {

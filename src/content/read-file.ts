@@ -10,8 +10,8 @@ import {
   type Stats,
 } from 'node:fs'
 import { join, sep } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { type Fault, isFault } from '../model/problem.js'
+import { codeOf, isGone, notRegular, patiently, unreadable } from './file-faults.js'
 import type { FileStamp, ReadResult } from './read-result.js'
 
 /** A file as it was read: bytes and stamp belong together. */
@@ -24,9 +24,8 @@ export interface UnreadFile extends FileStamp {
   readonly fault: Fault
 }
 
-/** How often a file is read again that changes meanwhile, and how often one waits for a free descriptor. */
+/** How often a file is read again that changes meanwhile. */
 const tries = 5
-const waitMs = 100
 /** A stamp that no file has: whoever compares it will look at the file again. */
 const noStamp: FileStamp = { size: -1, mtimeMs: -1 }
 
@@ -120,16 +119,12 @@ interface OpenFile {
 }
 
 async function openWithin(root: string, file: string): Promise<OpenFile | Fault | undefined> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return openOnce(root, file)
-    } catch (error) {
-      const code = codeOf(error)
-      if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-      if (code === 'ELOOP' || code === 'ENXIO') return notRegular('a link that leads nowhere, or no file')
-      if ((code !== 'EMFILE' && code !== 'ENFILE') || attempt === tries) return unreadable(error)
-      await wait(waitMs * attempt)
-    }
+  try {
+    return await patiently(() => openOnce(root, file))
+  } catch (error) {
+    if (isGone(error)) return undefined
+    // ELOOP: links in a circle, or one that was put there just now; ENXIO: a socket.
+    return codeOf(error) === 'ELOOP' || codeOf(error) === 'ENXIO' ? notAFile('no file') : unreadable(error)
   }
 }
 
@@ -138,13 +133,13 @@ function openOnce(root: string, file: string): OpenFile | Fault {
   const base = realpathSync.native(root)
   const path = realpathSync.native(join(base, file))
   if (!path.startsWith(base.endsWith(sep) ? base : base + sep))
-    return notRegular('a link that leaves the folder')
+    return notAFile('a link that leaves the folder')
   // Without O_NONBLOCK opening a pipe waits until someone writes into it.
   const descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   const stats = fstatSync(descriptor)
   if (stats.isFile()) return { descriptor, stats }
   closeSync(descriptor)
-  return notRegular('a folder, a pipe, a socket or a device')
+  return notAFile('a folder, a pipe, a socket or a device')
 }
 
 function readSettled(descriptor: number, bytesMax: number): FileBytes | UnreadFile {
@@ -184,26 +179,9 @@ function streamOf(descriptor: number, size?: number): AsyncIterable<Uint8Array> 
   })
 }
 
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined
-}
-
-function notRegular(what: string): Fault {
-  return {
-    code: 'file-not-regular',
-    severity: 'error',
-    reason: `this is ${what}`,
-    hint: 'Put the file itself into the content folder.',
-  }
-}
-
-function unreadable(error: unknown): Fault {
-  return {
-    code: 'file-unreadable',
-    severity: 'error',
-    reason: `the file cannot be read (${String(codeOf(error) ?? error)})`,
-    hint: 'Let the account that runs this program read it.',
-  }
+/** As in the walk; but whoever asked for it by name gets nothing, which is an error. */
+function notAFile(what: string): Fault {
+  return { ...notRegular(what), severity: 'error' }
 }
 
 function tooLarge(size: number, bytesMax: number): Fault {

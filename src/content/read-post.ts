@@ -52,7 +52,7 @@ function parseBytes(file: string, read: FileBytes | UnreadFile, options: ReadOpt
 export function parsePost(file: string, text: string, options: ReadOptions): ParsedPost {
   const name = parseFileName(file)
   const parts = parseFrontMatter(text)
-  if (isFault(parts)) return { draft: false, problems: [{ ...parts, file }] }
+  if (isFault(parts)) return { draft: name.inDrafts, problems: [{ ...parts, file }] }
   const reader = new HeaderReader(parts.header)
   reader.faults.push(...parts.faults, ...(parts.found ? [] : [noFrontMatter(name)]))
   const head = readHead(reader, name, file, parts.found, options)

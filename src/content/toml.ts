@@ -73,9 +73,14 @@ function findSources(text: string, firstLine: number): Map<string, Source> {
       .replace(/^(["'])(.*)\1$/, '$2')
     const value = line.slice(equals + 1).trim()
     fence = ['"""', "'''"].find((mark) => value.startsWith(mark) && !value.includes(mark, mark.length))
-    if (!sources.has(key)) sources.set(key, { line: firstLine + index, text: value.replace(/\s*#.*$/, '') })
+    if (!sources.has(key)) sources.set(key, { line: firstLine + index, text: beforeComment(value) })
   }
   return sources
+}
+
+function beforeComment(value: string): string {
+  const mark = value.indexOf('#')
+  return mark < 0 ? value : value.slice(0, mark).trimEnd()
 }
 
 function toTomlFault(error: unknown, firstLine: number): Fault {

@@ -1,12 +1,12 @@
 import { isUtf8 } from 'node:buffer'
 import type { Dirent } from 'node:fs'
 import { readdir, realpath } from 'node:fs/promises'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Fault, Problem } from '../model/problem.js'
 import { quote } from '../model/quote.js'
 import { assetType } from './asset-types.js'
+import { isGone, notRegular, patiently, unreadable } from './file-faults.js'
 import { isPostName } from './file-name.js'
-import { codeOf, type Entry, lookAt, notRegular, unreadable } from './folder-entry.js'
+import { type Entry, lookAt } from './folder-entry.js'
 import type { FileStamp } from './read-result.js'
 
 /** A file that was found. */
@@ -14,6 +14,8 @@ export interface FoundFile extends FileStamp {
   /** Path beneath the content folder, `/` between its parts, as the disk spells it. */
   readonly file: string
 }
+
+/** A picture, recording or document that was found. */
 export interface FoundAsset extends FoundFile {
   readonly mediaType: string
 }
@@ -36,8 +38,6 @@ export interface FolderListing {
 
 /** Files that are looked at side by side: enough to keep the disk busy. */
 const sideBySide = 32
-const tries = 10
-const waitMs = 50
 
 /** Holds no posts, whoever put it there: packages, and what Jekyll makes and is made of. */
 const passedOver = new Set(['node_modules', '_site', '_layouts', '_includes'])
@@ -89,15 +89,13 @@ async function list(base: string, place: Place, drafts: boolean, linked: Set<str
     names = await patiently(() => readdir(place.real, { withFileTypes: true, encoding: 'buffer' }))
   } catch (error) {
     if (folder === '') throw error
-    const gone = codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR'
-    if (!gone) note('', unreadable(codeOf(error)))
+    const gone = isGone(error)
+    if (!gone) note('', unreadable(error))
     return { listing: { folder, posts: [], assets: [], complete: gone, problems }, folders: [] }
   }
   const dirents = readable(names, drafts, note)
   const wanted = (name: string) => isWanted(name, folder)
-  const entries = await mapSideBySide(dirents, (dirent) =>
-    patiently(() => lookAt(base, place.real, dirent, wanted)),
-  )
+  const entries = await mapSideBySide(dirents, (dirent) => lookAt(base, place.real, dirent, wanted))
   const present = entries.filter((entry) => entry !== undefined)
   noteCollisions(present, note)
   return sort(place, present, linked, problems, note)
@@ -178,19 +176,6 @@ function noteCollisions(entries: readonly Entry[], note: Note): void {
 
 function pathOf(folder: string, name: string): string {
   return folder === '' || name === '' ? folder + name : `${folder}/${name}`
-}
-
-/** Waits for a free descriptor where there is none, and tries again. */
-async function patiently<T>(look: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await look()
-    } catch (error) {
-      const full = codeOf(error) === 'EMFILE' || codeOf(error) === 'ENFILE'
-      if (!full || attempt === tries) throw error
-      await wait(waitMs * attempt)
-    }
-  }
 }
 
 /** Maps a list with a bounded number of promises under way; results in the order of the list. */

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 /** The jobs that a worker's module answers: for each kind, what goes in and what comes out (both cloned). */
 export type JobKinds = { readonly [kind: string]: { readonly input: unknown; readonly result: unknown } }
 
+/** Of a pool only the module must be told. */
 export interface WorkerPoolOptions {
   /** The worker's module; it calls `serveJobs`. */
   readonly module: URL
@@ -36,6 +37,7 @@ export interface Request {
   readonly kind: string
   readonly input: unknown
 }
+/** What comes back; `ready` once, when the worker listens. */
 export type Answer =
   | { readonly id: 0; readonly ready: true }
   | { readonly id: number; readonly value: unknown }

@@ -42,7 +42,7 @@ const inQuotes = 'Put the whole value in quotes: title: "…".'
 /** The first that fits is told. */
 const mistakes: readonly Mistake[] = [
   {
-    said: /valid JSON character|non-printable/,
+    said: /valid JSON character|non-printable|null byte/,
     reason: 'control characters are not allowed',
     hint: 'Delete the line and type it again by hand.',
   },

@@ -36,6 +36,9 @@ export function parseYaml(text: string, firstLine: number): ParsedHeader | Fault
 
 const limits: ParserOptions = { maxDepth: 16 }
 
+/** Nobody reads more warnings than this. */
+const faultsMax = 20
+
 /** The only tags that change nothing; any other asks for something to be made. */
 const plainTags = new Set(['!', '!!str', '!!seq', '!!map'])
 
@@ -102,8 +105,10 @@ class EventReader {
       const value = this.#value()
       // A key that is a list or a map is none of ours.
       if (typeof key !== 'string') continue
-      if (map.has(key) && !twice.has(key)) this.#faults.push(repeated(key, line))
-      if (map.has(key)) twice.add(key)
+      if (map.has(key) && !twice.has(key) && this.#faults.length < faultsMax) {
+        twice.add(key)
+        this.#faults.push(repeated(key, line))
+      }
       map.set(key, { value, line })
     }
     this.#next++

@@ -149,6 +149,13 @@ describe('Front matter', () => {
     )
   })
 
+  it('warns of each such key once, and of no more than anybody reads', () => {
+    const { faults } = parse(`---\n${'tags: a\n'.repeat(5)}${'a: b\nc: d\n'.repeat(3)}---\n`)
+    assert.equal(faults.length, 3)
+    const many = Array.from({ length: 100 }, (_, index) => `k${index}: x\n`).join('')
+    assert.equal(parse(`---\n${many}${many}---\n`).faults.length, 20)
+  })
+
   it('takes `__proto__` and `constructor` for words', () => {
     for (const text of [
       '---\n__proto__: {title: x}\nconstructor: y\ntoString: z\ntitle: a\n---\n',
@@ -172,6 +179,7 @@ describe('Front matter', () => {
     ['is in "toString"', '---toString\na\n---\n', 'front-matter-language', 1],
     ['is in "constructor"', '---constructor\na\n---\n', 'front-matter-language', 1],
     ['is in "__proto__"', '---__proto__\na\n---\n', 'front-matter-language', 1],
+    ['holds NUL', '---\ntitle: a\n\0date: x\n---\n', 'yaml-syntax', 3],
     ['asks for a function', '---\ntitle: !!js/function "x"\n---\n', 'yaml-syntax', 2],
     ['asks for bytes', '---\n\ntitle: !!binary "eA=="\n---\n', 'yaml-syntax', 3],
     ['asks for a tag of its own', '---\ntags:\n- !y x\n---\n', 'yaml-syntax', 3],

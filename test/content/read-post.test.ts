@@ -65,30 +65,6 @@ describe('A post', () => {
     assert.equal(postOf('', {}, '_posts/2022-01-05-rain.html').body.kind, 'html')
   })
 
-  it('takes categories from its folders, then from `categories`, then from `category`, each once', () => {
-    const post = postOf('category: big  news\ntags: []', {}, 'china/_posts/2022-01-05-rain.md')
-    assert.deepEqual(post.categories, ['china', 'news', 'big news'])
-  })
-
-  it('splits names on ASCII white space in a text, and not in a list', () => {
-    assert.deepEqual(postOf('tags: "a b\\tc\u3000d"').tags, ['a', 'b', 'c\u3000d'])
-    assert.deepEqual(postOf('tags: [a b, a b, "", ~]').tags, ['a b'])
-    assert.deepEqual(postOf('tag: a b').tags, ['a b'])
-  })
-
-  it('joins the NFC spellings of one name, and keeps its case', () => {
-    assert.deepEqual(postOf('tags: ["Caf\\u00e9", "Cafe\\u0301", "CAF\\u00c9"]').tags, ['Café', 'CAFÉ'])
-  })
-
-  it('has plain text for names', () => {
-    assert.deepEqual(postOf('tags: ["<b>a</b>", "x&amp;y", "<i></i>"]').tags, ['a', 'x&y'])
-  })
-
-  it('has authors from names, lists and maps, each once', () => {
-    const authors = postOf('authors: [Li Na, {name: Wang}, Li Na]\nauthor: Zhao').authors
-    assert.deepEqual(authors, [{ name: 'Li Na' }, { name: 'Wang' }, { name: 'Zhao' }])
-  })
-
   it('takes the first of description, summary and excerpt that says something', () => {
     assert.equal(postOf('description: " "\nsummary:\nexcerpt: x').summary, 'x')
   })
@@ -132,10 +108,6 @@ describe('A post', () => {
   it('may be in no feed', () => {
     assert.equal(postOf('feed: false').inFeeds, false)
     assert.equal(postOf('feed: "off"').inFeeds, false)
-  })
-
-  it('reads the same twice', () => {
-    assert.deepEqual(read('tags: [a]\nauthor: b'), read('tags: [a]\nauthor: b'))
   })
 })
 

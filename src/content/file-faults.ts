@@ -1,0 +1,52 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Fault } from '../model/problem.js'
+
+/** How often one waits for a free descriptor, and how long the first time; together about a second. */
+const tries = 6
+const waitMs = 60
+
+/** The `code` of a system error: `ENOENT`. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}
+
+/** Whether an error says that there is no such file: it was just replaced or removed, which is normal. */
+export function isGone(error: unknown): boolean {
+  return codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR'
+}
+
+/**
+ * Does something with files. Where the process or the system has no free descriptor (`EMFILE`, `ENFILE`)
+ * it waits, and tries again a few times.
+ */
+export async function patiently<T>(work: () => T | Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      const full = codeOf(error) === 'EMFILE' || codeOf(error) === 'ENFILE'
+      if (!full || attempt === tries) throw error
+      await wait(waitMs * attempt)
+    }
+  }
+}
+
+/** What is said of a file or folder that the system does not let us read. */
+export function unreadable(error: unknown): Fault {
+  return {
+    code: 'file-unreadable',
+    severity: 'error',
+    reason: `this cannot be read (${codeOf(error) ?? String(error)})`,
+    hint: 'Let the account that runs this program read it; what was published of it stays.',
+  }
+}
+
+/** What is said of what is passed over. @param what - such as `a pipe` */
+export function notRegular(what: string): Fault {
+  return {
+    code: 'file-not-regular',
+    severity: 'warning',
+    reason: `this is ${what}, and is passed over`,
+    hint: 'Put the file itself into the content folder.',
+  }
+}
