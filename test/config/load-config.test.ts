@@ -118,7 +118,7 @@ describe('Settings', () => {
         for (const message of messagesOf({ environment: given }))
           assert.match(message, /^[A-Z_]+: setting-invalid: .+\. .+[.?]$/)
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     )
   })
 })

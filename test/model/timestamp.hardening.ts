@@ -2,7 +2,13 @@ import assert from 'node:assert/strict'
 import { isFault } from '../../src/model/problem.js'
 import { parseTime } from '../../src/model/timestamp.js'
 import { zonedAt } from '../../src/model/zone.js'
-import { checkTransition, checkWritten, minutesOf, wallText } from '../support/time-round-trip.js'
+import {
+  checkMidnight,
+  checkTransition,
+  checkWritten,
+  minutesOf,
+  wallText,
+} from '../support/time-round-trip.js'
 import { hostZones, offsetMsBy, transitionsOf, underHostZone } from '../support/zones.js'
 
 describe('A date without an offset, in every zone there is and every change of clocks from 1970 to 2100', () => {
@@ -20,7 +26,12 @@ describe('A date without an offset, in every zone there is and every change of c
   for (const host of hostZones) {
     it(`is the earlier instant, or a Problem, on a host in ${host}`, () => {
       underHostZone(host, () => {
-        for (const [zone, found] of changes) for (const change of found) checkTransition(zone, change)
+        for (const [zone, found] of changes) {
+          for (const change of found) {
+            checkTransition(zone, change)
+            checkMidnight(zone, change)
+          }
+        }
       })
     })
 

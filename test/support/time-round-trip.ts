@@ -51,3 +51,14 @@ export function checkTransition(zone: string, { instantMs, before, after }: Tran
     }
   }
 }
+
+/** Checks a date alone whose midnight was skipped: the end of the gap, unless that is another day. */
+export function checkMidnight(zone: string, { instantMs, before, after }: Transition): void {
+  const dayMs = 86_400_000
+  const midnight = Math.ceil((instantMs + before) / dayMs) * dayMs
+  if (midnight >= instantMs + after) return
+  const text = wallText(midnight).slice(0, 10)
+  if (instantMs + after < midnight + dayMs) return checkWritten(text, zone, instantMs, minutesOf(after))
+  const fault = parseTime(text, zone)
+  assert.equal(isFault(fault) && fault.code, 'date-in-gap', `${text} in ${zone}`)
+}
