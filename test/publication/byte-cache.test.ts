@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import { ByteCache } from '../../src/publication/byte-cache.js'
+
+describe('A cache by bytes', () => {
+  it('lets the least recently used go first', () => {
+    const cache = new ByteCache<string>(30)
+    for (const key of ['a', 'b', 'c']) cache.set(key, key.toUpperCase(), 10)
+    cache.get('a')
+    cache.set('d', 'D', 10)
+    assert.deepEqual(
+      ['a', 'b', 'c', 'd'].map((key) => cache.get(key)),
+      ['A', undefined, 'C', 'D'],
+    )
+  })
+
+  it('never holds more than it may, whatever comes', () => {
+    const cache = new ByteCache<number>(100)
+    for (let n = 0; n < 1000; n++) {
+      cache.set(`k${n % 37}`, n, (n * 7) % 45)
+      assert.ok(cache.bytes <= 100)
+    }
+  })
+
+  it('does not keep what is heavier than all of it, and leaves the rest', () => {
+    const cache = new ByteCache<string>(10)
+    cache.set('a', 'A', 5)
+    cache.set('b', 'B', 11)
+    assert.deepEqual([cache.get('a'), cache.get('b'), cache.bytes], ['A', undefined, 5])
+  })
+
+  it('weighs a value anew when it is replaced', () => {
+    const cache = new ByteCache<string>(10)
+    cache.set('a', 'A', 9)
+    cache.set('a', 'a', 2)
+    assert.deepEqual([cache.get('a'), cache.bytes], ['a', 2])
+  })
+})

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import type { Catalogue } from '../../src/catalogue/catalogue.js'
+import { DocumentShelf } from '../../src/publication/document-shelf.js'
+import type { Resource } from '../../src/publication/resource.js'
+import { defer } from '../support/deferred.js'
+
+const resource = (etag: string) => ({ etag }) as Resource
+const made = (etag: string, namesFiles = false) => ({ resource: resource(etag), bytes: 10, namesFiles })
+
+describe('A shelf of documents', () => {
+  let version = 1
+  let shelf: DocumentShelf
+  beforeEach(() => {
+    version = 1
+    shelf = new DocumentShelf({ version: () => version } as Catalogue, 1_000_000)
+  })
+
+  it('gives a document at once while nothing was committed', () => {
+    assert.equal(shelf.held('/a.xml'), undefined)
+    shelf.take('/a.xml', 5, 1, () => made('1'))
+    assert.equal(shelf.held('/a.xml')?.etag, '1')
+    version = 2
+    assert.equal(shelf.held('/a.xml'), undefined)
+  })
+
+  it('keeps a document through commits that do not touch it, and makes it anew after one that does', () => {
+    shelf.take('/a.xml', 5, 1, () => made('1'))
+    version = 2
+    const kept = shelf.take('/a.xml', 5, 2, () => assert.fail('made again'))
+    assert.equal((kept as Resource).etag, '1')
+    assert.equal(shelf.held('/a.xml')?.etag, '1')
+    assert.equal((shelf.take('/a.xml', 6, 2, () => made('2')) as Resource).etag, '2')
+  })
+
+  it('makes a document anew that names files when files come or go', () => {
+    shelf.take('/a.xml', 5, 1, () => made('1', true))
+    version = 2
+    assert.equal((shelf.take('/a.xml', 5, 2, () => made('2', true)) as Resource).etag, '2')
+  })
+
+  it('makes a document once for all who ask meanwhile', async () => {
+    const { promise, resolve } = defer<ReturnType<typeof made>>()
+    let times = 0
+    const make = () => {
+      times += 1
+      return promise
+    }
+    const both = Promise.all([shelf.take('/a.xml', 5, 1, make), shelf.take('/a.xml', 5, 1, make)])
+    resolve(made('1'))
+    const [first, second] = await both
+    assert.deepEqual([times, first === second], [1, true])
+  })
+
+  it('forgets an attempt that failed, and tries again', async () => {
+    await assert.rejects(async () => shelf.take('/a.xml', 5, 1, () => Promise.reject(new Error('no'))))
+    assert.equal((await shelf.take('/a.xml', 5, 1, async () => made('1'))).etag, '1')
+  })
+
+  it('looks again at a document that was made while something was committed', async () => {
+    const { promise, resolve } = defer<ReturnType<typeof made>>()
+    const taken = shelf.take('/a.xml', 5, 1, () => promise)
+    version = 2
+    resolve(made('1'))
+    await taken
+    assert.equal(shelf.held('/a.xml'), undefined)
+  })
+})
