@@ -8,8 +8,6 @@ export interface FileName {
   readonly categories: readonly string[]
   /** Lies beneath `_posts`, where every file is meant to be a post. */
   readonly inPosts: boolean
-  /** Lies beneath `_drafts`. */
-  readonly inDrafts: boolean
   readonly kind: 'markdown' | 'html'
 }
 
@@ -38,7 +36,6 @@ export function parseFileName(file: string): FileName {
     slug: rest ?? stem,
     categories: special < 0 ? [] : folders.slice(0, special),
     inPosts: folders.includes('_posts'),
-    inDrafts: folders.includes('_drafts'),
     kind: /\.html?$/i.test(name) ? 'html' : 'markdown',
   }
 }

@@ -52,13 +52,13 @@ function parseBytes(file: string, read: FileBytes | UnreadFile, options: ReadOpt
 export function parsePost(file: string, text: string, options: ReadOptions): ParsedPost {
   const name = parseFileName(file)
   const parts = parseFrontMatter(text)
-  if (isFault(parts)) return { draft: name.inDrafts, problems: [{ ...parts, file }] }
+  if (isFault(parts)) return { draft: false, problems: [{ ...parts, file }] }
   const reader = new HeaderReader(parts.header)
   reader.faults.push(...parts.faults, ...(parts.found ? [] : [noFrontMatter(name)]))
   const head = readHead(reader, name, file, parts.found, options)
   const body = cleanBody(parts.body, parts.bodyLine)
   reader.faults.push(...body.faults)
-  const draft = name.inDrafts || reader.flag('draft') === true || reader.flag('published') === false
+  const draft = reader.flag('draft') === true || reader.flag('published') === false
   const problems = reader.faults.map((fault): Problem => ({ ...fault, file }))
   if (head === undefined || problems.some(({ severity }) => severity === 'error')) return { draft, problems }
   const post: Post = { ...head, body: { kind: name.kind, text: body.text } }

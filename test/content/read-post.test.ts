@@ -95,13 +95,13 @@ describe('A post', () => {
     assert.equal(postOf('', { guids: 'jekyll' }).guid, guid)
   })
 
-  it('is a draft by its front matter or its folder', () => {
+  it('is a draft by its front matter alone: who reads _drafts wants what lies there', () => {
     assert.equal(read('').draft, false)
     for (const header of ['published: false', 'draft: true', 'published: "No"', 'draft: yes']) {
       const { draft, post } = read(header)
       assert.ok(draft && post, header)
     }
-    assert.equal(read('', {}, '_drafts/rain.md').draft, true)
+    assert.equal(read('', {}, '_drafts/rain.md').draft, false)
     assert.equal(read('published: true\ndraft: off').draft, false)
   })
 

@@ -82,6 +82,12 @@ describe('A site', () => {
     assert.equal((await open.get('/later.xml')).status, 200)
   })
 
+  it('shows what lies in _drafts only where DRAFTS says so', async () => {
+    const site = await openSite({ 'a.md': post, '_drafts/b.md': postText({ categories: 'idea' }) })
+    assert.equal((await site.get('/idea.xml')).status, 404)
+    assert.equal((await (await site.reopen({ DRAFTS: 'true' })).get('/idea.xml')).status, 200)
+  })
+
   it('answers a picture that can hold script in a sandbox', async () => {
     const site = await openSite({ 'a.md': post, 'x.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>' })
     const { headers } = await site.get('/x.svg')
