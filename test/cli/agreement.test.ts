@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { examineFolder } from '../../src/cli/examine-folder.js'
+import { openPublication } from '../../src/cli/open-publication.js'
+import { readOptionsOf } from '../../src/cli/read-options.js'
+import { loadConfig } from '../../src/config/load-config.js'
+import type { Config } from '../../src/config/settings.js'
+import { siteOf } from '../../src/config/site-of.js'
+import type { Problem } from '../../src/model/problem.js'
+import { fixtures } from '../support/fixtures.js'
+
+/** What only `check` says: it renders every body, which `serve` does when somebody asks. */
+const ofBodies = new Set(['markup-dropped', 'asset-missing', 'enclosure-invalid'])
+
+function configOf(folder: string, dataDir: string): Config {
+  const environment = { SITE_URL: 'https://feeds.example.com', DATA_DIR: dataDir }
+  const loaded = loadConfig({ environment, contentDir: join(fixtures, folder) })
+  assert.ok('config' in loaded)
+  return loaded.config
+}
+
+async function examined(config: Config) {
+  const site = siteOf(config, config.PORT)
+  const root = config.CONTENT_DIR
+  const read = readOptionsOf(config, site)
+  const examination = { root, read, drafts: false, site, iframeHosts: [], future: false, now: Date.now }
+  const problems: Problem[] = []
+  for await (const finding of examineFolder(examination)) problems.push(...finding.problems)
+  return problems
+}
+
+/** Each problem as one line; the hint and the order are each command's own. */
+function told(problems: readonly Problem[]): string[] {
+  return problems
+    .filter(({ code }) => !ofBodies.has(code))
+    .map(({ code, severity, file, line }) => `${file}:${line ?? ''} ${severity} ${code}`)
+    .toSorted()
+}
+
+describe('check and serve', () => {
+  let dataDir: string
+  beforeEach(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'feedmill-agreement-'))
+  })
+  afterEach(() => rm(dataDir, { recursive: true, force: true }))
+
+  for (const folder of ['quirks', 'sites/duplicates', 'sites/one-error', 'sites/warnings']) {
+    it(`say the same of the files in ${folder}`, async () => {
+      const config = configOf(folder, dataDir)
+      const open = await openPublication(config)
+      try {
+        await open.ready
+        assert.deepEqual(told(await examined(config)), told(open.catalogue.problems()))
+      } finally {
+        await open.close()
+      }
+    })
+  }
+})
