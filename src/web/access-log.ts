@@ -29,7 +29,7 @@ export function logAccess(logger: Logger, req: IncomingMessage, res: ServerRespo
       bytes: takeBytes(socket),
       ms: Math.round((performance.now() - began) * 1000) / 1000,
       address,
-      ...textOf('agent', req.headers['user-agent']),
+      ...textOf('userAgent', req.headers['user-agent']),
       ...textOf('referer', req.headers.referer),
     })
   }
@@ -50,6 +50,6 @@ function takeBytes(socket: Socket): number {
  * JSON keeps a line one line. What it leaves as it is and a terminal would obey (DEL, C1 controls such
  * as U+009B, which begins an escape sequence) is replaced.
  */
-function textOf(key: 'agent' | 'referer', text: string | undefined): Record<string, string> {
+function textOf(key: 'userAgent' | 'referer', text: string | undefined): Record<string, string> {
   return text === undefined ? {} : { [key]: text.replace(/[\x7f-\x9f]/g, '\ufffd') }
 }

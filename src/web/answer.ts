@@ -8,13 +8,13 @@ import type { Exchange } from './exchange.js'
 import { corsHeaders, type FlatHeaders, type HeaderView, notModifiedHeaders, okHeaders } from './headers.js'
 import { allowed, answerOptions, type MethodKind, methodKind } from './methods.js'
 import { sendFile } from './send-file.js'
-import { parseTarget } from './target.js'
+import { parseTarget, writtenTarget } from './target.js'
 import { makeWebSettings, type WebSettings } from './web-settings.js'
 
 const plainSettings = makeWebSettings()
 
-/** Requests that the publication had nothing for: whoever asks once more, asks it in vain. */
-const passedOn = new WeakSet<IncomingMessage>()
+/** Requests that a publication had nothing for: whoever asks it once more, asks in vain. */
+const passedOn = new WeakMap<IncomingMessage, Publication>()
 
 /**
  * Answers a request for any address of the publication, feeds, pages and assets alike.
@@ -31,11 +31,11 @@ export function answer(
   res: ServerResponse,
   settings: WebSettings = plainSettings,
 ): boolean | Promise<boolean> {
-  if (passedOn.has(req)) return false
+  if (passedOn.get(req) === publication) return false
   const exchange = { publication, settings, req, res }
   const method = methodKind(req.method)
   if (method === 'unknown') return refused(exchange, 501)
-  const target = parseTarget(req.url ?? '')
+  const target = parseTarget(writtenTarget(req))
   if (target === undefined) return answerOddTarget(exchange, method)
   const found = publication.find(target)
   return 'kind' in found
@@ -53,7 +53,7 @@ function answerOddTarget(exchange: Exchange, method: MethodKind): boolean {
 function answerFound(exchange: Exchange, method: MethodKind, found: Found): boolean | Promise<boolean> {
   switch (found.kind) {
     case 'absent':
-      passedOn.add(exchange.req)
+      passedOn.set(exchange.req, exchange.publication)
       return false
     case 'resource':
       if (method === 'read') return answerResource(exchange, found.resource)

@@ -29,7 +29,7 @@ export function createApp(
   app.set('query parser', 'simple')
   app.set('trust proxy', false) // absolute addresses come from SITE_URL alone
   app.use((req, res, next) => {
-    const probe = findProbe(req.url, settings.basePath)
+    const probe = findProbe(req.originalUrl, settings.basePath)
     if (probe === undefined) return next()
     answerProbe({ publication, settings, req, res }, probe, operations, app.enabled(drainingSetting))
   })

@@ -1,4 +1,4 @@
-import { pipeline } from 'node:stream/promises'
+import type { ServerResponse } from 'node:http'
 import type { BodyFile } from '../publication/resource.js'
 import { refuse } from './error-handler.js'
 import type { Exchange } from './exchange.js'
@@ -24,29 +24,43 @@ export async function sendFile(exchange: Exchange, headers: FlatHeaders, file: B
     return true
   }
   res.writeHead(200, headers)
-  try {
-    await pipeline(pieces, (source) => exactly(file.size, source), res)
-  } catch (error) {
-    if (!isClientGone(error)) throw error
-  }
+  await sendPieces(pieces, file.size, res)
   return true
 }
 
 /**
- * Passes on just as many bytes as were announced. One more would be read as the beginning of the next
+ * Sends just as many bytes as were announced. One more would be read as the beginning of the next
  * answer, and a client that waits for one that never comes holds its connection.
+ *
+ * Not by `pipeline`, which waits for ever, the file open, where the client left before it began, or where
+ * the answer stands behind another one: such an answer is not told that its connection ended.
  */
-async function* exactly(size: number, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let sent = 0
+async function sendPieces(
+  pieces: AsyncIterable<Uint8Array>,
+  size: number,
+  res: ServerResponse,
+): Promise<void> {
+  const { socket } = res.req
+  let left = size
   for await (const piece of pieces) {
-    sent += piece.byteLength
-    if (sent > size) break
-    yield piece
+    if (socket.destroyed) return // and to leave the loop closes the file
+    left -= piece.byteLength
+    if (left < 0) break
+    if (!res.write(piece) && !socket.destroyed) await drainOrEnd(res)
   }
-  if (sent !== size) throw new Error(`a file of ${size} bytes changed while it was being sent`)
+  if (left !== 0) throw new Error(`a file of ${size} bytes changed while it was being sent`)
+  res.end()
 }
 
-function isClientGone(error: unknown): boolean {
-  if (!(error instanceof Error) || !('code' in error)) return false
-  return error.code === 'ERR_STREAM_PREMATURE_CLOSE' || error.code === 'ECONNRESET' || error.code === 'EPIPE'
+function drainOrEnd(res: ServerResponse): Promise<void> {
+  const { socket } = res.req
+  return new Promise((resolve) => {
+    const done = () => {
+      res.off('drain', done)
+      socket.off('close', done)
+      resolve()
+    }
+    res.on('drain', done)
+    socket.on('close', done)
+  })
 }

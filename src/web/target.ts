@@ -41,6 +41,14 @@ function isDecodable(path: string): boolean {
 }
 
 /**
+ * The target of a request as it stood on the wire. Where the app is mounted beneath a path of another
+ * one, Express cuts that path off `url`; the addresses of a publication are whole paths.
+ */
+export function writtenTarget(req: IncomingMessage): string {
+  return 'originalUrl' in req && typeof req.originalUrl === 'string' ? req.originalUrl : (req.url ?? '')
+}
+
+/**
  * Whether a request names its host as it must: not twice, and with nothing in it that a host cannot
  * have. That HTTP/1.1 names one at all, Node sees to.
  *

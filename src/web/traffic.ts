@@ -1,5 +1,5 @@
 import type { Server, ServerResponse } from 'node:http'
-import { Server as NetServer, type Socket } from 'node:net'
+import { Server as NetServer, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 
 /** How long a stop may take, in milliseconds. */
@@ -15,16 +15,19 @@ export interface DrainTimes {
 /** What a server has under way, and how it comes to an end without dropping any of it. */
 export class Traffic {
   readonly #server: Server
-  readonly #sockets = new Set<Socket>()
-  readonly #underWay = new Set<ServerResponse>()
+  /**
+   * Every connection, with the answers under way on it. Kept by connection, since an answer that waits
+   * behind another when its connection ends is told nothing of that.
+   */
+  readonly #underWay = new Map<Duplex, Set<ServerResponse>>()
   #idleMs: number | undefined
   #idleTimer: NodeJS.Timeout | undefined
 
   constructor(server: Server) {
     this.#server = server
     server.on('connection', (socket: Socket) => {
-      this.#sockets.add(socket)
-      socket.once('close', () => this.#sockets.delete(socket))
+      this.#underWay.set(socket, new Set())
+      socket.once('close', () => this.#underWay.delete(socket))
     })
   }
 
@@ -39,17 +42,17 @@ export class Traffic {
 
   /** An answer will take more than this turn of the event loop. */
   took(res: ServerResponse): void {
-    this.#underWay.add(res)
+    const answers = this.#underWay.get(res.req.socket)
+    answers?.add(res)
     res.once('close', () => {
-      this.#underWay.delete(res)
+      answers?.delete(res)
       if (this.draining) this.#closeIdleSoon()
     })
   }
 
   /** Whether an answer is under way on a connection. */
   isBusy(socket: Duplex): boolean {
-    for (const res of this.#underWay) if (res.req.socket === socket) return true
-    return false
+    return (this.#underWay.get(socket)?.size ?? 0) > 0
   }
 
   /**
@@ -62,7 +65,9 @@ export class Traffic {
    */
   async drain({ noticeMs, idleMs, deadlineMs }: DrainTimes): Promise<void> {
     this.#idleMs = idleMs
-    for (const res of this.#underWay) if (!res.headersSent) res.shouldKeepAlive = false
+    for (const answers of this.#underWay.values()) {
+      for (const res of answers) if (!res.headersSent) res.shouldKeepAlive = false
+    }
     const deadline = setTimeout(() => this.#server.closeAllConnections(), noticeMs + deadlineMs)
     // Even a notice of nothing is one turn: what the machine has accepted for us by now is ours to answer.
     await new Promise((resolve) => setTimeout(resolve, noticeMs))
@@ -79,7 +84,9 @@ export class Traffic {
     this.#idleTimer ??= setTimeout(() => {
       this.#idleTimer = undefined
       // Node counts a connection that never sent anything as busy with its first request.
-      for (const socket of this.#sockets) if (socket.bytesRead === 0) socket.destroy()
+      for (const socket of this.#underWay.keys()) {
+        if (socket instanceof Socket && socket.bytesRead === 0) socket.destroy()
+      }
       this.#server.closeIdleConnections()
     }, this.#idleMs)
   }

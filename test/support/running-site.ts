@@ -21,7 +21,8 @@ export async function startSite(
 ): Promise<RunningServer> {
   const settings = makeWebSettings(options.web)
   const app = createApp(publication, options.operations, settings)
-  const drain = { idleMs: 0, deadlineMs: 10_000 }
+  // A deadline beyond any test's own: what would only end by it fails.
+  const drain = { idleMs: 0, deadlineMs: 600_000 }
   const server = await startServer({
     publication,
     app,

@@ -53,7 +53,7 @@ describe('The access log', () => {
       path: '/feed.xml?q=%E9%93%B6',
       status: 200,
       address: '127.0.0.1',
-      agent: 'Miniflux/2',
+      userAgent: 'Miniflux/2',
       referer: 'http://b/',
     })
     assert.match(time, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
@@ -81,9 +81,9 @@ describe('The access log', () => {
     await askRaw(port, 'GET /"x"\\n HTTP/1.1', 'Host: a', 'User-Agent: a"}\t{"level":"error\x9b31m\x85')
     const lines = await log.first(1)
     assert.ok(log.lines.every((line) => line.indexOf('\n') === line.length - 1))
-    const { path, agent } = lines.at(-1) ?? {}
+    const { path, userAgent } = lines.at(-1) ?? {}
     assert.equal(path, '/"x"\\n')
-    assert.doesNotMatch(agent, /[\x7f-\x9f]/)
+    assert.doesNotMatch(userAgent, /[\x7f-\x9f]/)
   })
 
   it('tells of every status, and of requests that no publication was asked', async () => {

@@ -161,7 +161,9 @@ describe('Last-Modified (RFC 9110 §8.8.2)', () => {
   const at = (now: number) => createApp(publication, undefined, makeWebSettings({ now: () => now }))
 
   it('is not said until the second of the last change is over', async () => {
-    const early = await request(at(second + 999)).get('/feed.xml').expect(200)
+    const early = await request(at(second + 999))
+      .get('/feed.xml')
+      .expect(200)
     assert.equal(early.get('last-modified'), undefined)
     assert.equal(early.get('etag'), seedTag)
     assert.equal((await request(at(second + 1000)).get('/feed.xml')).headers['last-modified'], seedDate)

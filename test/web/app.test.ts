@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import express from 'express'
 import request from 'supertest'
+import { answer } from '../../src/web/answer.js'
 import { createApp } from '../../src/web/app.js'
 import type { Operations, Readiness } from '../../src/web/operations.js'
 import { makeWebSettings } from '../../src/web/web-settings.js'
@@ -32,6 +33,23 @@ describe('The app', () => {
     outer.use(createApp(new FakePublication({ '/feed.xml': found() })))
     assert.equal((await request(outer).get('/feed.xml').expect(200)).text, feedBytes.toString())
     await request(outer).get('/nothing').expect(404)
+  })
+
+  it('is asked whole paths where it is mounted beneath one, as SITE_URL has it', async () => {
+    const outer = express()
+    const publication = new FakePublication({ '/news/feed.xml': found() })
+    outer.use('/news', createApp(publication, undefined, makeWebSettings({ basePath: '/news' })))
+    await request(outer).get('/news/feed.xml').expect(200)
+    await request(outer).get('/news/readyz').expect(200)
+  })
+
+  it('leaves to another publication what the first does not have', async () => {
+    const outer = express()
+    const [first, second] = [new FakePublication(), new FakePublication({ '/feed.xml': found() })]
+    outer.use(async (req, res, next) => {
+      if (!(await answer(first, req, res)) && !(await answer(second, req, res))) next()
+    })
+    await request(outer).get('/feed.xml').expect(200)
   })
 
   it('asks the publication once about an address that it does not have', async () => {

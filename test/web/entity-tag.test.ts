@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { namesStrongly, namesWeakly } from '../../src/web/entity-tag.js'
+import { latin1 } from '../support/latin1.js'
 
 const ours = 'W/"rain-1"'
 
@@ -92,7 +93,7 @@ describe('A list of entity tags', () => {
       unit: fc.constantFrom('W', '/', '"', ',', ' ', 'r', '1', '*', '-', '\\', '\xff'),
     })
     fc.assert(
-      fc.property(fc.oneof(hostile, fc.string({ unit: 'binary' })), (list) => {
+      fc.property(fc.oneof(hostile, latin1), (list) => {
         if (namesWeakly(list, 'W/"r1"')) assert.ok(list.includes('r1') || list === '*', list)
         if (namesStrongly(list, '"r1"')) assert.ok(list.includes('r1') || list === '*', list)
       }),

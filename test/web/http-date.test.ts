@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { parseHttpDate, toHttpDate } from '../../src/web/http-date.js'
+import { latin1 } from '../support/latin1.js'
 
 const now = Date.UTC(2026, 10, 24, 12)
 const example = Date.UTC(1994, 10, 6, 8, 49, 37)
@@ -69,11 +70,7 @@ describe('An HTTP date (RFC 9110 §5.6.7)', () => {
   })
 
   it('is never read from a text that differs from every form, and never throws', () => {
-    const near = fc.tuple(
-      fc.date({ min: new Date(0), noInvalidDate: true }),
-      fc.nat(28),
-      fc.string({ unit: 'binary' }),
-    )
+    const near = fc.tuple(fc.date({ min: new Date(0), noInvalidDate: true }), fc.nat(28), latin1)
     fc.assert(
       fc.property(near, ([date, at, noise]) => {
         const good = date.toUTCString()

@@ -62,5 +62,8 @@ describe('OPTIONS (RFC 9110 §9.3.7)', () => {
     assert.equal(headers['access-control-allow-origin'], undefined)
   })
 
+  it('cannot be asked about an address that nobody can decode', () =>
+    request(app).options('/%zz').expect(400))
+
   it('finds nothing where there is nothing', () => request(app).options('/nothing').expect(404))
 })

@@ -105,6 +105,46 @@ describe('A resource that is a file', () => {
     assert.deepEqual(lines, [])
   })
 
+  it('is closed also where its client went away while it was being opened', async () => {
+    const lines: string[] = []
+    const logger = makeLogger('warn', { write: (line) => lines.push(line) })
+    const [asked, mayOpen] = [defer(), defer()]
+    const { seen, file } = hugeFile()
+    const open = async () => {
+      asked.resolve()
+      await mayOpen.promise
+      return file.open()
+    }
+    const server = await startSite(publish({ ...file, open }), { web: { logger } })
+    const client = await RawClient.open(server.port)
+    client.send('GET /rain.png HTTP/1.1\r\nHost: a\r\n\r\n')
+    await asked.promise
+    client.socket.destroy()
+    await server.close()
+    mayOpen.resolve()
+    await seen.closed.promise
+    assert.deepEqual(lines, [])
+  })
+
+  it('is closed also where its answer stood behind another when the connection ended', async () => {
+    const asked = defer()
+    const { seen, file } = hugeFile()
+    const publication = new FakePublication({
+      '/never.xml': () => new Promise(() => undefined),
+      '/rain.png': () => {
+        asked.resolve()
+        return found(makeFileResource(file))
+      },
+    })
+    const { port } = await startSite(publication)
+    const client = await RawClient.open(port)
+    client.send('GET /never.xml HTTP/1.1\r\nHost: a\r\n\r\nGET /rain.png HTTP/1.1\r\nHost: a\r\n\r\n')
+    await asked.promise
+    client.socket.destroy()
+    await seen.closed.promise
+    assert.ok(seen.read < 64 * 2 ** 20, `${seen.read} bytes were read`)
+  })
+
   it('is read no faster than its client takes it', async () => {
     const { seen, file } = hugeFile()
     const { port } = await startSite(publish(file))

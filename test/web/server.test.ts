@@ -118,6 +118,29 @@ describe('A running server', () => {
     )
   })
 
+  it('stays with HTTP/1.1, whatever it is asked to change to (RFC 9110 §7.8)', async () => {
+    const { port } = await startSite(publication)
+    for (const protocol of ['h2c', 'websocket']) {
+      const upgrade = [
+        'Connection: Upgrade, HTTP2-Settings',
+        `Upgrade: ${protocol}`,
+        'HTTP2-Settings: AAMAAABk',
+      ]
+      const answer = await askRaw(port, 'GET /feed.xml HTTP/1.1', 'Host: a', ...upgrade)
+      assert.equal(answer.status, 200)
+    }
+  })
+
+  it('answers HTTP/1.0, which names no host, and then ends the connection', async () => {
+    const { port } = await startSite(publication)
+    const client = await RawClient.open(port)
+    client.send('GET /feed.xml HTTP/1.0\r\n\r\n')
+    const answer = await client.answer()
+    assert.equal(answer.headers.get('content-length'), String(feedBytes.length))
+    assert.deepEqual(answer.body, feedBytes)
+    await client.closed
+  })
+
   it('never looks at X-Forwarded headers', async () => {
     const { port } = await startSite(publication)
     const forged = [
@@ -141,6 +164,8 @@ describe('A request that is not lawful', () => {
     ['a method that no standard knows', 501, ['FEED /feed.xml HTTP/1.1', 'Host: a']],
     ['CONNECT', 501, ['CONNECT a:443 HTTP/1.1', 'Host: a']],
     ['no HTTP at all', 400, ['hello']],
+    ['a TLS hello', 400, ['\x16\x03\x01\x02']],
+    ['a target that is not encoded', 400, ['GET /红.xml HTTP/1.1', 'Host: a']],
     ['a header without a colon', 400, ['GET /feed.xml HTTP/1.1', 'Host: a', 'hello']],
     ['a header with a control character', 400, ['GET /feed.xml HTTP/1.1', 'Host: a', 'X: a\u0001b']],
     [
