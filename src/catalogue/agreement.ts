@@ -2,9 +2,9 @@ import { scopesOf } from '../model/scope.js'
 import { segmentOf } from '../model/segment.js'
 import type { Database } from './database.js'
 import { FileTable } from './file-table.js'
-import { headOf, type PostRow, type ScopeRow, standing } from './rows.js'
+import { headOf, type PostRow, type ScopeRow, standing, sumOf } from './rows.js'
 import { nameOf, siteId } from './scope-table.js'
-import { type PackedBody, unpackBody } from './source-text.js'
+import type { PackedBody } from './source-text.js'
 import { StateRow } from './state.js'
 
 /**
@@ -12,7 +12,7 @@ import { StateRow } from './state.js'
  * transaction, and where it does not agree, bytes have changed on the disk. SQLite sees only damage to
  * its own order.
  *
- * What is not looked at is mended when the files are read again: the words of posts and of Problems.
+ * What is not looked at is mended when the files are read again: the words of Problems.
  */
 export function agrees(db: Database): boolean {
   const { moment } = new StateRow(db).read()
@@ -30,6 +30,9 @@ const disagreements = [
   `SELECT 1 FROM scope
    WHERE newest IS NOT (SELECT -age FROM membership WHERE scope = scope.id ORDER BY age LIMIT 1)`,
   'SELECT 1 FROM scope WHERE published = 0 AND (posts > 0 OR settings IS NULL)',
+  'SELECT 1 FROM scope WHERE settings IS NOT NULL AND NOT json_valid(settings)',
+  // Numbers that no program of ours could read again.
+  'SELECT 1 FROM sqlite_sequence WHERE seq > 9007199254740990',
   `SELECT 1 FROM tally WHERE n <> CASE name
      WHEN 'withheld' THEN (SELECT count(*) FROM post WHERE standing = 0)
      WHEN 'published' THEN (SELECT count(*) FROM post WHERE standing = 1)
@@ -69,8 +72,7 @@ function postsAgree(db: Database): boolean {
   for (const row of rows) {
     if (files.find(row.path)?.post !== row.id) return false
     const packed: PackedBody | undefined = body.get(row.id)
-    if (packed === undefined) return false
-    if (Buffer.byteLength(unpackBody(packed).text) !== row.body_bytes) return false
+    if (packed === undefined || sumOf(row.path, row, packed) !== row.sum) return false
     for (const scope of shelvesOf(row)) {
       const key = scope.kind === 'site' ? { id: siteId } : scopes.get(scope.kind, segmentOf(nameOf(scope)))
       if (key === undefined || member.get(key.id, row.age, row.guid)?.post !== row.id) return false

@@ -1,6 +1,7 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { agrees } from './agreement.js'
+import { findCatalogueFile, rebuildMark } from './data-files.js'
 import { type Database, errorKind } from './database.js'
 import { createSchema } from './schema.js'
 import { StateRow } from './state.js'
@@ -32,28 +33,31 @@ export function isSound(db: Database): boolean {
  * Looks through a whole catalogue while it is in use, on a connection of its own: for a thread that has
  * nothing else to do. Where it finds damage, the next opening for writing makes the catalogue anew.
  *
- * @param mark - see `damageMark`
  * @returns false where it is damaged
  */
-export function checkCatalogue(file: string, mark: string): boolean {
+export function checkCatalogue(dataDir: string): boolean {
+  const file = findCatalogueFile(dataDir)
+  if (file === undefined) return true
   const db: Database = new DatabaseSync(file, { readOnly: true, timeout: 5000 })
+  // One state of it, or a commit meanwhile would look like a disagreement.
+  db.exec('BEGIN')
   try {
-    // One state of it, or a commit meanwhile would look like a disagreement.
-    db.exec('BEGIN')
     if (isSound(db)) return true
   } catch (error) {
-    if (errorKind(error) !== 'damaged') throw error
+    const kind = errorKind(error)
+    if (kind === 'busy' || kind === 'unwritable') throw error
   } finally {
+    db.exec('ROLLBACK')
     db.close()
   }
-  markDamaged(mark)
+  markDamaged(dataDir)
   return false
 }
 
 /** Says to the next start that the catalogue is to be made anew. */
-export function markDamaged(mark: string): void {
+export function markDamaged(dataDir: string): void {
   writeFileSync(
-    mark,
+    rebuildMark(dataDir),
     'The catalogue is damaged. It is made anew from the content folder at the next start.\n',
   )
 }

@@ -87,7 +87,8 @@ export class DamageError extends Error {
   override readonly name = 'DamageError'
 }
 
-/** Text as SQLite can keep it: it would cut the rest off at a NUL. */
+/** Text as it comes back from SQLite, which cuts it off at a NUL, and keeps no halves of surrogate pairs. */
 export function bindable(text: string): string {
-  return text.includes('\0') ? text.replaceAll('\0', '') : text
+  const whole = text.toWellFormed()
+  return whole.includes('\0') ? whole.replaceAll('\0', '') : whole
 }

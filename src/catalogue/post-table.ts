@@ -20,11 +20,11 @@ export class PostTable {
     this.#byId = db.prepare('SELECT * FROM post WHERE id = ?')
     this.#body = db.prepare('SELECT kind, source FROM body WHERE post = ?')
     this.#insert = db.prepare(`
-      INSERT INTO post (path, standing, due, hash, touched, guid, permalink, draft, age, in_feeds, head, body_bytes)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+      INSERT INTO post (path, standing, due, hash, touched, guid, permalink, draft, age, in_feeds, head, body_bytes, sum)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
     this.#update = db.prepare(`
       UPDATE post SET standing = ?, due = ?, hash = ?, touched = ?,
-        guid = ?, permalink = ?, draft = ?, age = ?, in_feeds = ?, head = ?, body_bytes = ?
+        guid = ?, permalink = ?, draft = ?, age = ?, in_feeds = ?, head = ?, body_bytes = ?, sum = ?
       WHERE id = ?`)
     this.#setStanding = db.prepare('UPDATE post SET standing = ? WHERE id = ?')
     this.#setDue = db.prepare('UPDATE post SET due = ? WHERE id = ?')
@@ -87,6 +87,6 @@ function valuesOf({ standing, due, hash, touched }: Place) {
   return [standing, due, hash, touched] as const
 }
 
-function valuesOfVersion({ guid, permalink, draft, age, in_feeds, head, body_bytes }: VersionRow) {
-  return [guid, permalink, draft, age, in_feeds, head, body_bytes] as const
+function valuesOfVersion({ guid, permalink, draft, age, in_feeds, head, body_bytes, sum }: VersionRow) {
+  return [guid, permalink, draft, age, in_feeds, head, body_bytes, sum] as const
 }

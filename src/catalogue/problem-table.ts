@@ -56,9 +56,9 @@ function toBindable({ code, severity, file, line, reason, hint }: Problem): Prob
   return toProblem({
     code,
     severity,
-    path: bindable(file).toWellFormed(),
+    path: bindable(file),
     line: line ?? null,
-    reason: bindable(reason).toWellFormed(),
-    hint: bindable(hint).toWellFormed(),
+    reason: bindable(reason),
+    hint: bindable(hint),
   })
 }

@@ -1,8 +1,10 @@
+import { crc32 } from 'node:zlib'
 import type { Post, PostHead } from '../model/post.js'
 import type { Problem } from '../model/problem.js'
 import type { GroupKind, Scope } from '../model/scope.js'
 import type { PostRecord, ScopeRecord } from './catalogue.js'
 import { bindable } from './database.js'
+import type { PackedBody } from './source-text.js'
 
 /** What a post is in the catalogue: withheld, published, or behind another of the same permalink or guid. */
 export const standing = { withheld: 0, published: 1, duplicate: 2 } as const
@@ -29,13 +31,15 @@ export interface VersionRow {
   /** JSON of the rest of the head. */
   readonly head: string
   readonly body_bytes: number
+  /** Checksum of the path, of all the above, and of the body as it is kept. */
+  readonly sum: number
 }
 
 /** The head without what has a column of its own. */
 type HeadRest = Omit<PostHead, 'source' | 'guid' | 'permalink' | 'inFeeds'>
 
-export function toVersion(post: Post, draft: boolean): VersionRow {
-  return {
+export function toVersion(path: string, post: Post, draft: boolean, body: PackedBody): VersionRow {
+  const version: Omit<VersionRow, 'sum'> = {
     guid: bindable(post.guid),
     permalink: bindable(post.permalink),
     draft: draft ? 1 : 0,
@@ -44,6 +48,14 @@ export function toVersion(post: Post, draft: boolean): VersionRow {
     head: toHead(post),
     body_bytes: Buffer.byteLength(post.body.text),
   }
+  return { ...version, sum: sumOf(path, version, body) }
+}
+
+/** CRC-32 of a version as it is written. */
+export function sumOf(path: string, version: Omit<VersionRow, 'sum'>, body: PackedBody): number {
+  const { guid, permalink, draft, age, in_feeds, head, body_bytes } = version
+  const text = JSON.stringify([path, guid, permalink, draft, age, in_feeds, head, body_bytes, body.kind])
+  return crc32(body.source, crc32(text))
 }
 
 /** JSON in one order of keys, so that equal heads give equal text whoever made them. */

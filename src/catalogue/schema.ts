@@ -46,7 +46,8 @@ export function inherit(db: Database, from: string): string {
  *   read under; a row of an earlier count is known no longer.
  * - `post`: the last good version of a file, published or not. `standing` is 0 withheld, 1 published,
  *   2 another has its permalink or guid. `age` is the negative instant, so that ascending (age, guid) is
- *   our order, newest first, and row values can be compared in it.
+ *   our order, newest first, and row values can be compared in it. `sum` is a checksum of what its author
+ *   wrote, body and all: SQLite keeps none.
  * - `membership`: which posts a scope carries, in our order.
  * - `tally`: counts kept by triggers, since no statement that changes a row can forget them.
  */
@@ -71,7 +72,8 @@ CREATE TABLE post (
   standing INTEGER NOT NULL CHECK (standing IN (0, 1, 2)),
   draft INTEGER NOT NULL CHECK (draft IN (0, 1)), due INTEGER,
   age INTEGER NOT NULL, in_feeds INTEGER NOT NULL CHECK (in_feeds IN (0, 1)),
-  head TEXT NOT NULL, body_bytes INTEGER NOT NULL, hash TEXT NOT NULL, touched INTEGER NOT NULL
+  head TEXT NOT NULL, body_bytes INTEGER NOT NULL, sum INTEGER NOT NULL,
+  hash TEXT NOT NULL, touched INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX post_permalink ON post (permalink) WHERE standing = 1;
 CREATE UNIQUE INDEX post_guid ON post (guid) WHERE standing = 1;

@@ -91,7 +91,7 @@ export class ScopeTable {
 
 /** Two spellings of one name are one name; the site has none. */
 export function nameOf(scope: Scope): string {
-  return scope.kind === 'site' ? '' : bindable(scope.name).toWellFormed().normalize('NFC')
+  return scope.kind === 'site' ? '' : bindable(scope.name).normalize('NFC')
 }
 
 function byText(a: readonly string[], b: readonly string[]): number {

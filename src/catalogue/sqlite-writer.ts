@@ -6,7 +6,7 @@ import { wordFault } from './faults.js'
 import { toFileRecord } from './file-table.js'
 import { Ingest } from './ingest.js'
 import { type Lock, lockDataDir } from './lock.js'
-import { damageMark, makeDataDir, openForWriting } from './opening.js'
+import { makeDataDir, openForWriting } from './opening.js'
 import { RevisionKeeper } from './revisions.js'
 import { nextMoment, type State, StateRow } from './state.js'
 import { StatusCounts } from './status-counts.js'
@@ -124,6 +124,12 @@ class SqliteWriter implements CatalogueWriter {
   }
 
   close(): void {
+    try {
+      // The statements keep the connection alive for a while after it is closed, and its log with it.
+      this.db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    } catch {
+      // The log stays, and is played in at the next start.
+    }
     this.db.close()
     this.lock.release()
   }
@@ -146,7 +152,7 @@ class SqliteWriter implements CatalogueWriter {
     try {
       return transaction(this.db, work)
     } catch (error) {
-      if (errorKind(error) === 'damaged') markDamaged(damageMark(dataDir))
+      if (errorKind(error) === 'damaged') markDamaged(dataDir)
       throw wordFault(dataDir, error)
     }
   }

@@ -1,6 +1,7 @@
 import type { ReadResult } from '../content/read-result.js'
 import type { Post } from '../model/post.js'
 import type { Change } from './change.js'
+import { bindable } from './database.js'
 import type { PostTable } from './post-table.js'
 import { type PostRow, sameVersion, standing, toInstant, toVersion, type VersionRow } from './rows.js'
 import { packBody } from './source-text.js'
@@ -22,8 +23,8 @@ export class VersionKeeper {
    * @returns the post's id
    */
   keep(read: ReadResult, post: Post, before: PostRow | undefined, change: Change): number {
-    const version = toVersion(post, read.draft)
     const body = packBody(post.body)
+    const version = toVersion(bindable(read.file), post, read.draft, body)
     if (before !== undefined && sameVersion(before, version) && this.posts.hasBody(before.id, body)) {
       if (before.hash !== read.hash) this.posts.setHash(before.id, read.hash)
       return before.id
@@ -46,7 +47,7 @@ export class VersionKeeper {
       touched: change.moment,
     }
     if (before === undefined) {
-      const id = this.posts.insert(read.file, place, version)
+      const id = this.posts.insert(bindable(read.file), place, version)
       change.before.set(id, undefined)
       if (isCandidate) change.undecided.set(id, read.file)
       return id

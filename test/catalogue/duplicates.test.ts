@@ -78,6 +78,25 @@ describe('Of posts with one address', () => {
     assert.deepEqual([state('b.md'), state('c.md')], ['published', 'duplicate'])
   })
 
+  it('one that is dislodged gives up what else it held to the next', () => {
+    writer.ingest({ posts: [read('b.md', { permalink: '/x.html', guid: 'g' }), read('c.md', { guid: 'g' })] })
+    writer.ingest({ posts: [read('a.md', { permalink: '/x.html' })] })
+    assert.deepEqual([state('a.md'), state('b.md'), state('c.md')], ['published', 'duplicate', 'published'])
+  })
+
+  it('one that cannot take what is free leaves it to the next', () => {
+    writer.ingest({
+      posts: [
+        read('a.md', { guid: 'g' }),
+        read('b.md', { permalink: '/x.html' }),
+        read('c.md', { permalink: '/x.html', guid: 'g' }),
+        read('d.md', { permalink: '/x.html' }),
+      ],
+    })
+    writer.ingest({ removed: ['b.md'] })
+    assert.deepEqual([state('c.md'), state('d.md')], ['duplicate', 'published'])
+  })
+
   it('what is withheld holds nothing', () => {
     const draft = { ...read('a.md', { guid: 'g' }), draft: true }
     writer.ingest({ posts: [draft, read('b.md', { guid: 'g' })] })

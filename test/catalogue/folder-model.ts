@@ -57,7 +57,7 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
     { weight: 4, arbitrary: fc.constant({ kind: 'end-of-batch' as const }) },
     { weight: 1, arbitrary: fc.constant({ kind: 'pass-day' as const }) },
   ),
-  { maxLength: 40 },
+  { minLength: 15, maxLength: 40, size: 'max' },
 )
 
 /** When the clock begins, in days after the seed. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Catalogue } from '../../src/catalogue/catalogue.js'
+import { findCatalogueFile, nextCatalogueFile } from '../../src/catalogue/data-files.js'
 import { type CatalogueHooks, openCatalogue } from '../../src/catalogue/sqlite-catalogue.js'
 import { openCatalogueWriter } from '../../src/catalogue/sqlite-writer.js'
 import type { CatalogueSettings, CatalogueWriter } from '../../src/catalogue/writer.js'
@@ -27,6 +28,11 @@ export class Workbench {
         ...settings,
       }),
     )
+  }
+
+  /** The file of the catalogue, or the first that there will be. */
+  file(): string {
+    return findCatalogueFile(this.dataDir) ?? nextCatalogueFile(this.dataDir)
   }
 
   catalogue(hooks: CatalogueHooks = {}): Catalogue {

@@ -1,0 +1,91 @@
+import { closeSync, fsyncSync, openSync, renameSync } from 'node:fs'
+import { DatabaseSync } from '@photostructure/sqlite'
+import { removeDatabase } from './data-files.js'
+import { type Database, transaction } from './database.js'
+import { createSchema, inherit } from './schema.js'
+import { type State, StateRow } from './state.js'
+import type { CatalogueSettings } from './writer.js'
+
+/**
+ * Makes an empty catalogue, which is there whole or not at all.
+ *
+ * @param heritage - file of another version to inherit from
+ * @returns whether it has inherited
+ */
+export function makeEmptyCatalogue(
+  file: string,
+  heritage: string | undefined,
+  settings: CatalogueSettings,
+): boolean {
+  const made = `${file}.new`
+  removeDatabase(made)
+  const inherits = heritage !== undefined && inheritInto(made, heritage, settings)
+  if (!inherits) make(made, settings, () => ({}))
+  flush(made)
+  removeDatabase(file)
+  renameSync(made, file)
+  return inherits
+}
+
+function inheritInto(made: string, heritage: string, settings: CatalogueSettings): boolean {
+  try {
+    make(made, settings, (db) => JSON.parse(inherit(db, 'older')), heritage)
+    return true
+  } catch {
+    // Whatever is wrong with the other file, the folder gives all but its heirlooms.
+    removeDatabase(made)
+    return false
+  }
+}
+
+/** @param older - gives the other file's state */
+function make(
+  made: string,
+  settings: CatalogueSettings,
+  older: (db: Database) => Partial<State>,
+  heritage?: string,
+): void {
+  // Without a log: the file is renamed when it is closed, and a log would stay behind.
+  const db: Database = new DatabaseSync(made)
+  try {
+    db.exec('PRAGMA synchronous = OFF') // One flush at the end does.
+    if (heritage !== undefined) db.prepare('ATTACH ? AS older').run(heritage)
+    transaction(db, () => {
+      createSchema(db)
+      const state = firstState(settings, older(db))
+      new StateRow(db).write(state)
+      db.prepare('UPDATE scope SET touched = ? WHERE id = 1').run(state.moment)
+    })
+  } finally {
+    db.close()
+  }
+}
+
+function firstState(settings: CatalogueSettings, older: Partial<State>): State {
+  const { readFingerprint, renderFingerprint, guidBase, future, now } = settings
+  // Moments never go back; with nothing inherited they begin now, since an earlier one could give a false 304.
+  const moment = Math.max(Math.trunc(now()), typeof older.moment === 'number' ? older.moment + 1 : 0)
+  return {
+    version: typeof older.version === 'number' ? older.version + 1 : 1,
+    moment,
+    lastCommit: moment,
+    epoch: moment,
+    assetsChanged: moment,
+    complete: false,
+    reading: 1,
+    readFingerprint,
+    renderFingerprint,
+    // Kept as it was, so that whoever opens it next sees that it has changed.
+    guidBase: typeof older.guidBase === 'string' ? older.guidBase : guidBase,
+    future,
+  }
+}
+
+function flush(file: string): void {
+  const handle = openSync(file, 'r+')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}

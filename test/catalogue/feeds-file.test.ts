@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict'
+import type { Catalogue } from '../../src/catalogue/catalogue.js'
+import type { CatalogueWriter, FeedsRead } from '../../src/catalogue/writer.js'
+import type { GroupKind, ScopeEntry, ScopeSettings } from '../../src/model/scope.js'
+import { siteScope } from '../../src/model/scope.js'
+import { makePost, makeRead } from '../support/make-post.js'
+import { makeProblem, Workbench } from './workbench.js'
+
+describe('feeds.yml in the catalogue', () => {
+  let bench: Workbench
+  let writer: CatalogueWriter
+  let catalogue: Catalogue
+
+  beforeEach(() => {
+    bench = new Workbench()
+    writer = bench.writer()
+    catalogue = bench.catalogue()
+  })
+  afterEach(() => bench.clear())
+
+  const feeds = (entries: FeedsRead['entries'], rest: Partial<FeedsRead> = {}): FeedsRead => ({
+    file: 'feeds.yml',
+    size: 1,
+    mtimeMs: 1,
+    hash: JSON.stringify(entries ?? 'broken'),
+    problems: [],
+    ...(entries === undefined ? {} : { entries }),
+    ...rest,
+  })
+  const entry = (kind: GroupKind, name: string, settings: ScopeSettings): ScopeEntry => ({
+    scope: { kind, name },
+    settings,
+  })
+  const write = (...entries: ScopeEntry[]) => writer.ingest({ feeds: feeds(entries) })
+  const publish = (source: string, category: string) =>
+    writer.ingest({ posts: [makeRead({ post: makePost({ source, categories: [category], tags: [] }) })] })
+
+  it('gives scopes their settings, and the site its own', () => {
+    publish('a.md', 'hongwang')
+    write(
+      entry('category', 'hongwang', { title: '红网', order: 1 }),
+      { scope: siteScope, settings: { description: 'All' } },
+      entry('tag', 'named', {}),
+    )
+    assert.deepEqual(catalogue.findScope('category', 'hongwang')?.settings, { title: '红网', order: 1 })
+    assert.deepEqual(catalogue.scope(siteScope)?.settings, { description: 'All' })
+    assert.equal(catalogue.findScope('tag', 'named')?.count, 0)
+    assert.equal(writer.file('feeds.yml')?.state, 'settings')
+  })
+
+  it('begins a new epoch when it says something else, and only then', () => {
+    const [one, two] = [entry('tag', 'a', { title: 'A' }), entry('tag', 'b', {})]
+    const { moment } = write(one, two)
+    assert.equal(catalogue.epoch(), moment)
+    assert.equal(write(two, one).moment, undefined)
+    assert.equal(writer.ingest({ feeds: feeds([one, two], { hash: 'comment' }) }).moment, undefined)
+    assert.equal(catalogue.epoch(), moment)
+    assert.equal(write(one).moment, catalogue.epoch())
+  })
+
+  it('forgets a scope that it alone named, and keeps one that was published', () => {
+    publish('a.md', 'hongwang')
+    write(entry('category', 'hongwang', { title: 'H' }), entry('category', 'never', {}))
+    writer.ingest({ removed: ['feeds.yml'] })
+    assert.equal(catalogue.findScope('category', 'never'), undefined)
+    assert.deepEqual(catalogue.findScope('category', 'hongwang')?.settings, {})
+    assert.equal(catalogue.isTitled('category', 'hongwang'), true)
+    assert.equal(writer.file('feeds.yml'), undefined)
+  })
+
+  it('keeps its last good version while it cannot be understood', () => {
+    write(entry('category', 'a', { aliases: ['b'] }))
+    const problem = makeProblem('feeds.yml', 'feeds-file-invalid')
+    const { appeared, moment } = writer.ingest({ feeds: feeds(undefined, { problems: [problem] }) })
+    assert.deepEqual([appeared, moment], [[problem], undefined])
+    assert.deepEqual(catalogue.findScope('category', 'a')?.settings, { aliases: ['b'] })
+    assert.deepEqual(catalogue.findAlias('/b.xml')?.scope, { kind: 'category', name: 'a' })
+  })
+
+  describe('aliases', () => {
+    const leads = (path: string) => catalogue.findAlias(path)?.part
+
+    it('lead from every address of a former name', () => {
+      write(entry('category', 'new', { aliases: ['旧'] }), entry('tag', 't', { aliases: ['old tag'] }))
+      const paths = [
+        '/旧.xml',
+        '/旧.atom',
+        '/旧.json',
+        '/category/旧.html',
+        '/category/旧.xml',
+        '/tag/旧.xml',
+        '/旧.html',
+      ]
+      assert.deepEqual(paths.map(leads), ['rss', 'atom', 'json', 'page', 'rss', undefined, undefined])
+      assert.deepEqual(['/tag/old tag.xml', '/tag/old tag.html', '/old tag.xml'].map(leads), [
+        'rss',
+        'page',
+        undefined,
+      ])
+      assert.deepEqual(catalogue.findAlias('/tag/old tag.json')?.scope, { kind: 'tag', name: 't' })
+    })
+
+    it('lead from a path, to what its ending says', () => {
+      const aliases = [
+        '/old/feed.xml',
+        '/old.atom',
+        'x/y.json',
+        '/%E6%97%A7/',
+        '/blog/feed/',
+        '/a.html',
+        '/rss.php',
+      ]
+      write({ scope: siteScope, settings: { aliases } })
+      const paths = ['/old/feed.xml', '/old.atom', '/x/y.json', '/旧/', '/blog/feed/', '/a.html', '/rss.php']
+      assert.deepEqual(paths.map(leads), ['rss', 'atom', 'json', 'page', 'rss', 'page', 'rss'])
+      assert.deepEqual(catalogue.findAlias('/old.atom')?.scope, siteScope)
+    })
+
+    it('lose to what exists, now or later, with a warning', () => {
+      publish('a.md', 'taken')
+      const { appeared } = write(entry('category', 'new', { aliases: ['taken', 'free', '/feed.xml'] }))
+      const taken = (word: string) => `the alias "${word}" is the address of something that exists`
+      assert.deepEqual(
+        appeared.map(({ reason }) => reason),
+        [taken('taken'), taken('/feed.xml')],
+      )
+      assert.deepEqual(['/taken.xml', '/feed.xml', '/free.xml'].map(leads), [undefined, undefined, 'rss'])
+      const later = publish('b.md', 'free').appeared
+      assert.deepEqual(
+        later.map(({ code, severity, reason }) => [code, severity, reason]),
+        [['alias-taken', 'warning', taken('free')]],
+      )
+      assert.equal(leads('/free.xml'), undefined)
+      write(entry('category', 'new', {}))
+      assert.deepEqual(catalogue.problems(), [])
+    })
+
+    it('lead to the first of two scopes that claim one', () => {
+      const { appeared } = write(
+        entry('tag', 'a', { aliases: ['/x.xml'] }),
+        entry('tag', 'b', { aliases: ['/x.xml'] }),
+      )
+      assert.deepEqual(catalogue.findAlias('/x.xml')?.scope, { kind: 'tag', name: 'a' })
+      assert.deepEqual(
+        appeared.map(({ code }) => code),
+        ['alias-taken'],
+      )
+    })
+  })
+})

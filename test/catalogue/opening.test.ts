@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict'
+import { copyFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { checkCatalogue } from '../../src/catalogue/damage.js'
+import { nextCatalogueFile, rebuildMark } from '../../src/catalogue/data-files.js'
+import { openCatalogue } from '../../src/catalogue/sqlite-catalogue.js'
+import { FeedmillError, type ProblemCode } from '../../src/model/problem.js'
+import { siteScope } from '../../src/model/scope.js'
+import { makePost, makeRead, seedMs } from '../support/make-post.js'
+import {
+  DamagedCopies,
+  damages,
+  damageUnseen,
+  logDamages,
+  makeOlder,
+  randomFrom,
+  takeInFolder,
+} from './damaged-copies.js'
+import { Workbench } from './workbench.js'
+
+const refusal = (code: ProblemCode) => (error: unknown) =>
+  error instanceof FeedmillError && error.problem.code === code && error.problem.hint.endsWith('.')
+
+describe('Opening a catalogue', () => {
+  let bench: Workbench
+  beforeEach(() => {
+    bench = new Workbench()
+  })
+  afterEach(() => bench.clear())
+
+  const fill = () => {
+    const writer = bench.writer()
+    takeInFolder(writer)
+    writer.keepRevisions([{ address: '/feed.xml', hash: 'h', modified: 5 }])
+    bench.close(writer)
+  }
+
+  it('makes a new one where there is none', () => {
+    const writer = bench.writer()
+    const catalogue = bench.catalogue()
+    assert.deepEqual([writer.rebuilt, writer.guidBaseBefore], ['new', undefined])
+    assert.deepEqual(catalogue.status(), { complete: false, posts: 0, withheld: 0, errors: 0, warnings: 0 })
+    const moments = [catalogue.epoch(), catalogue.lastCommit(), catalogue.scope(siteScope)?.touched]
+    assert.deepEqual(moments, [bench.clock(), bench.clock(), bench.clock()])
+  })
+
+  it('finds everything again', () => {
+    fill()
+    const writer = bench.writer()
+    assert.equal(writer.rebuilt, undefined)
+    assert.equal(bench.catalogue().status().complete, true)
+    assert.ok(bench.catalogue().status().posts > 40)
+  })
+
+  it('is for one writer, until that one ends', () => {
+    const first = bench.writer()
+    assert.throws(() => bench.writer(), refusal('data-in-use'))
+    bench.close(first)
+    assert.equal(bench.writer().rebuilt, undefined)
+  })
+
+  it('takes a lock file that is none for its own', () => {
+    writeFileSync(
+      join(bench.dataDir, 'writer.lock'),
+      'something else, and quite long enough to be no database',
+    )
+    bench.writer()
+    assert.throws(() => bench.writer(), refusal('data-in-use'))
+  })
+
+  it('refuses a data folder that cannot be', () => {
+    const file = join(bench.dataDir, 'file')
+    writeFileSync(file, '')
+    assert.throws(() => bench.writer({ dataDir: join(file, 'data') }), refusal('data-unwritable'))
+    assert.throws(() => bench.writer({ dataDir: file }), refusal('data-unwritable'))
+    assert.throws(() => openCatalogue(join(bench.dataDir, 'nowhere')), refusal('data-unwritable'))
+    assert.throws(() => openCatalogue(bench.dataDir), refusal('data-unwritable'))
+    assert.deepEqual(readdirSync(bench.dataDir), ['file'])
+  })
+
+  it('begins a new epoch when documents are to look otherwise', () => {
+    fill()
+    const before = bench.writer()
+    const epoch = bench.catalogue().epoch()
+    bench.close(before)
+    bench.clock.pass(5)
+    const writer = bench.writer({ renderFingerprint: 'render-2' })
+    const catalogue = bench.catalogue()
+    assert.ok(catalogue.epoch() > epoch)
+    assert.deepEqual([writer.rebuilt, catalogue.lastCommit()], [undefined, catalogue.epoch()])
+    assert.equal(catalogue.status().complete, true)
+  })
+
+  it('reads every file again when they are to be read otherwise, and keeps all until then', () => {
+    fill()
+    const other = { readFingerprint: 'read-2', guidBase: 'https://example.com' }
+    let writer = bench.writer(other)
+    const catalogue = bench.catalogue()
+    assert.deepEqual([writer.rebuilt, writer.guidBaseBefore], ['settings', 'http://localhost'])
+    assert.equal(catalogue.status().complete, false)
+    assert.ok(catalogue.status().posts > 40)
+    assert.equal(catalogue.revision('/feed.xml')?.hash, 'h')
+    const known = writer.folders().flatMap((folder) => writer.filesIn(folder))
+    assert.ok(known.every(({ size, mtimeMs, hash }) => size === -1 && mtimeMs === -1 && hash === ''))
+    bench.close(writer)
+    writer = bench.writer(other)
+    assert.deepEqual(
+      [writer.rebuilt, writer.guidBaseBefore, writer.status().complete],
+      [undefined, undefined, false],
+    )
+    takeInFolder(writer)
+    assert.equal(catalogue.status().complete, true)
+    assert.equal(writer.file('feeds.yml')?.hash, 'f')
+  })
+
+  it('keeps of another version what the folder cannot give back', () => {
+    fill()
+    makeOlder(bench.file())
+    bench.clock.set(seedMs)
+    const writer = bench.writer({ guidBase: 'https://example.com' })
+    const catalogue = bench.catalogue()
+    assert.deepEqual([writer.rebuilt, writer.guidBaseBefore], ['schema', 'http://localhost'])
+    assert.deepEqual([catalogue.status().complete, catalogue.status().posts], [false, 0])
+    assert.equal(catalogue.findScope('category', 'category-3')?.count, 0)
+    assert.deepEqual(catalogue.revision('/feed.xml'), { address: '/feed.xml', hash: 'h', modified: 5 })
+    assert.ok(catalogue.lastCommit() > seedMs, 'moments never go back')
+    assert.ok(existsSync(join(bench.dataDir, 'catalogue.older-1')))
+    const { moment = 0 } = writer.ingest({ posts: [makeRead({ post: makePost() })] })
+    assert.ok(moment > catalogue.epoch())
+  })
+
+  it('ends a rebuild that was cut short', () => {
+    fill()
+    const file = bench.file()
+    writeFileSync(`${nextCatalogueFile(bench.dataDir)}.new`, 'half of a new one')
+    bench.close(bench.writer())
+    assert.equal(bench.file(), file)
+    copyFileSync(file, nextCatalogueFile(bench.dataDir)) // Made anew, and the old one not yet set aside.
+    const writer = bench.writer()
+    assert.equal(writer.rebuilt, undefined)
+    assert.ok(writer.status().posts > 40)
+    assert.ok(!existsSync(file) && existsSync(join(bench.dataDir, 'catalogue.damaged-1')))
+  })
+
+  describe('that is damaged', () => {
+    let copies: DamagedCopies
+    before(() => {
+      copies = new DamagedCopies()
+    })
+    after(() => copies.clear())
+
+    for (const [what, damage] of Object.entries(damages)) {
+      it(`is right again once the folder is read: ${what}`, () => {
+        for (const seed of [1, 2]) copies.check((file) => damage(file, randomFrom(seed)))
+      })
+    }
+
+    for (const [what, damage] of Object.entries(logDamages)) {
+      it(`is right again once the folder is read: ${what}`, () => {
+        copies.check((file) => damage(file, randomFrom(3)), true)
+      })
+    }
+
+    it('sets the file aside, the last one only', () => {
+      for (let round = 0; round < 2; round++) {
+        fill()
+        const file = bench.file()
+        writeFileSync(file, `damaged ${round}`.repeat(1000))
+        const writer = bench.writer()
+        assert.equal(writer.rebuilt, 'damaged')
+        bench.close(writer)
+      }
+      const aside = readdirSync(bench.dataDir).filter((name) => /damaged-\d+$/.test(name))
+      assert.deepEqual(aside, ['catalogue.damaged-1'])
+    })
+
+    it('is found by looking through it while it is in use, and made anew at the next start', () => {
+      fill()
+      const [file, mark] = [bench.file(), rebuildMark(bench.dataDir)]
+      const writer = bench.writer()
+      assert.equal(checkCatalogue(bench.dataDir), true)
+      assert.ok(!existsSync(mark))
+      bench.close(writer)
+      damageUnseen(file)
+      assert.equal(checkCatalogue(bench.dataDir), false)
+      assert.equal(bench.writer().rebuilt, 'damaged')
+      assert.ok(!existsSync(mark))
+    })
+  })
+})

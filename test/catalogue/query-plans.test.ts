@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict'
+import { takenSql } from '../../src/catalogue/alias-table.js'
+import { type Database, openDatabase } from '../../src/catalogue/database.js'
+import { waitingSql } from '../../src/catalogue/duplicate-problems.js'
+import { holderSql, nextWaitingSql } from '../../src/catalogue/duplicates.js'
+import { folderSql } from '../../src/catalogue/folder-queries.js'
+import { dueSql } from '../../src/catalogue/ingest.js'
+import { postSql } from '../../src/catalogue/post-queries.js'
+import { scopeSql } from '../../src/catalogue/scope-queries.js'
+import { nextDueSql } from '../../src/catalogue/sqlite-writer.js'
+import { Workbench } from './workbench.js'
+
+/** What each query is to read. None of them sorts, and none reads a table from end to end. */
+const plans: Record<string, [sql: string, plan: string[]]> = {
+  'the newest posts of the site': [
+    postSql.newest,
+    ['SEARCH membership USING PRIMARY KEY (scope=?)', 'SEARCH post USING INTEGER PRIMARY KEY (rowid=?)'],
+  ],
+  'the newest posts of a group': [
+    postSql.newestOf,
+    [
+      'SEARCH scope USING COVERING INDEX sqlite_autoindex_scope_1 (kind=? AND segment=?)',
+      'SEARCH membership USING PRIMARY KEY (scope=?)',
+      'SEARCH post USING INTEGER PRIMARY KEY (rowid=?)',
+    ],
+  ],
+  'the post of a permalink': [postSql.byPermalink, ['SEARCH post USING INDEX post_permalink (permalink=?)']],
+  'a page of permalinks': [
+    postSql.permalinks,
+    ['SEARCH post USING COVERING INDEX post_permalink (permalink>?)'],
+  ],
+  'the newer neighbour': [
+    postSql.newer,
+    ['SEARCH membership USING PRIMARY KEY (scope=? AND (age,guid)<(?,?))'],
+  ],
+  'the older neighbour': [
+    postSql.older,
+    ['SEARCH membership USING PRIMARY KEY (scope=? AND (age,guid)>(?,?))'],
+  ],
+  'a body': [postSql.body, ['SEARCH body USING INTEGER PRIMARY KEY (rowid=?)']],
+  'a scope': [scopeSql.find, ['SEARCH scope USING INDEX sqlite_autoindex_scope_1 (kind=? AND segment=?)']],
+  'scopes by name': [scopeSql.name, ['SEARCH scope USING INDEX scope_by_place (kind=?)']],
+  'the latest scopes': [scopeSql.latest, ['SEARCH scope USING INDEX scope_by_newest (kind=?)']],
+  'a scope by its title': [
+    scopeSql.isTitled,
+    ['SEARCH scope USING COVERING INDEX scope_by_title (kind=? AND title=?)'],
+  ],
+  'an alias': [
+    scopeSql.alias,
+    [
+      'SEARCH alias USING PRIMARY KEY (path=?)',
+      'SEARCH scope USING INTEGER PRIMARY KEY (rowid=?)',
+      'SEARCH own USING COVERING INDEX sqlite_autoindex_scope_1 (kind=? AND segment=?) LEFT-JOIN',
+    ],
+  ],
+  'an asset': [folderSql.asset, ['SEARCH asset USING PRIMARY KEY (nfc=?)']],
+  'a page of assets': [folderSql.assets, ['SEARCH asset USING PRIMARY KEY ((nfc,path)>(?,?))']],
+  'the holder of a permalink': [
+    holderSql('permalink'),
+    ['SEARCH post USING INDEX post_permalink (permalink=?)'],
+  ],
+  'the holder of a guid': [holderSql('guid'), ['SEARCH post USING INDEX post_guid (guid=?)']],
+  'who waits for a permalink': [
+    nextWaitingSql('permalink'),
+    ['SEARCH post USING COVERING INDEX post_waits_permalink (permalink=? AND path>?)'],
+  ],
+  'who waits for a guid': [
+    nextWaitingSql('guid'),
+    ['SEARCH post USING COVERING INDEX post_waits_guid (guid=? AND path>?)'],
+  ],
+  'the posts that are due': [dueSql, ['SEARCH post USING COVERING INDEX post_due (due<?)']],
+  'the next date': [nextDueSql, ['SEARCH post USING COVERING INDEX post_due (due>?)']],
+}
+
+describe('The catalogue reads only the rows that it gives', () => {
+  let bench: Workbench
+  let db: Database
+
+  before(() => {
+    bench = new Workbench()
+    bench.close(bench.writer())
+    db = openDatabase(bench.file())
+  })
+  after(() => {
+    db.close()
+    bench.clear()
+  })
+
+  const planOf = (sql: string): string[] => {
+    const rows: { detail: string }[] = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all()
+    return rows.map(({ detail }) => detail)
+  }
+
+  for (const [what, [sql, plan]] of Object.entries(plans)) {
+    it(what, () => assert.deepEqual(planOf(sql), plan))
+  }
+
+  it('duplicates, by the indexes of those that wait and of those that hold', () => {
+    const plan = planOf(waitingSql)
+    assert.match(plan[0] ?? '', /^SCAN waiting USING INDEX post_waits_/)
+    assert.ok(
+      plan.slice(1).every((line) => /^SEARCH [pg] USING INDEX post_(permalink|guid) /.test(line)),
+      `${plan}`,
+    )
+  })
+
+  it('aliases that are taken, by the aliases alone', () => {
+    assert.match(planOf(takenSql)[0] ?? '', /^SCAN alias/)
+    assert.ok(planOf(takenSql).every((line) => !/SCAN (scope|post)/.test(line)))
+  })
+
+  it('counts, from five rows that triggers keep', () => {
+    assert.deepEqual(planOf('SELECT name, n FROM tally'), ['SCAN tally'])
+  })
+})

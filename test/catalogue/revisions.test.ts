@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import type { Revision } from '../../src/catalogue/catalogue.js'
+import { openDatabase } from '../../src/catalogue/database.js'
+import { RevisionKeeper } from '../../src/catalogue/revisions.js'
+import { Workbench } from './workbench.js'
+
+describe('The revision of a document', () => {
+  let bench: Workbench
+  beforeEach(() => {
+    bench = new Workbench()
+  })
+  afterEach(() => bench.clear())
+
+  const revision: Revision = { address: '/feed.xml', hash: 'h1', modified: 1000 }
+
+  it('is known at once to whoever kept it, and passed on to be saved', () => {
+    bench.writer()
+    const passedOn: Revision[] = []
+    const catalogue = bench.catalogue({ onRevision: (kept) => passedOn.push(kept) })
+    assert.equal(catalogue.revision('/feed.xml'), undefined)
+    catalogue.keepRevision(revision)
+    assert.deepEqual([catalogue.revision('/feed.xml'), passedOn], [revision, [revision]])
+    assert.equal(bench.catalogue().revision('/feed.xml'), undefined)
+  })
+
+  it('outlives the process once it is saved, and never goes back', () => {
+    const writer = bench.writer()
+    writer.keepRevisions([revision, { ...revision, address: '/a.html' }])
+    writer.keepRevisions([{ ...revision, hash: 'h2', modified: 2000 }])
+    writer.keepRevisions([{ ...revision, hash: 'h0', modified: 500 }])
+    bench.close(writer)
+    bench.writer()
+    assert.deepEqual(bench.catalogue().revision('/feed.xml'), { ...revision, hash: 'h2', modified: 2000 })
+  })
+
+  it('is found however many wait to be saved', () => {
+    bench.writer()
+    const catalogue = bench.catalogue()
+    for (let n = 0; n < 12_000; n++) catalogue.keepRevision({ ...revision, address: `/${n}.html` })
+    assert.equal(catalogue.revision('/11999.html')?.hash, 'h1')
+    assert.equal(catalogue.revision('/0.html'), undefined)
+  })
+
+  it('of combinations is kept for so many, the oldest going first', () => {
+    bench.close(bench.writer())
+    const db = openDatabase(bench.file())
+    try {
+      const keeper = new RevisionKeeper(db, 10)
+      keeper.keep([revision])
+      for (let n = 0; n < 25; n++) keeper.keep([{ address: `/feed.xml?q=${n}`, hash: 'h', modified: n }])
+      const addresses: { address: string }[] = db
+        .prepare('SELECT address FROM revision ORDER BY modified')
+        .all()
+      const kept = addresses.map(({ address }) => address)
+      assert.equal(kept.at(-1), '/feed.xml')
+      assert.equal(kept.at(-2), '/feed.xml?q=24')
+      assert.ok(kept.length >= 10 && kept.length <= 11, `${kept.length}`)
+    } finally {
+      db.close()
+    }
+  })
+})

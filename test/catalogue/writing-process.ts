@@ -1,0 +1,45 @@
+import { openCatalogueWriter } from '../../src/catalogue/sqlite-writer.js'
+import { FeedmillError } from '../../src/model/problem.js'
+import { at, makePost, makeRead } from '../support/make-post.js'
+
+/** Posts of one batch: what is not this many is half of one. */
+export const batchPosts = 7
+
+/**
+ * A process that writes one batch after another until it is killed, or the disk is full. It says the
+ * number of each batch when it is in, and at last why it ended.
+ */
+function write(dataDir: string, first: number): void {
+  const writer = openCatalogueWriter({
+    dataDir,
+    readFingerprint: 'read-1',
+    renderFingerprint: 'render-1',
+    guidBase: 'http://localhost',
+    future: true,
+    now: Date.now,
+  })
+  process.stdout.write(`opened ${writer.rebuilt}\n`)
+  for (let batch = first; ; batch++) {
+    try {
+      writer.ingest({ posts: Array.from({ length: batchPosts }, (_, n) => readOf(batch, n)) })
+      process.stdout.write(`in ${batch}\n`)
+    } catch (error) {
+      const code = error instanceof FeedmillError ? error.problem.code : String(error)
+      process.stdout.write(`failed ${code} with ${writer.status().posts} posts\n`)
+      return
+    }
+  }
+}
+
+function readOf(batch: number, n: number) {
+  // Every second batch corrects the one before, so that a kill meets all kinds of statements.
+  const source = `_posts/${batch - (batch % 2)}-${n}.md`
+  const text = `雨 ${batch} ${n}\n`.repeat(300)
+  const categories = [`batch-${batch}`]
+  return makeRead({
+    post: makePost({ source, categories, published: at(batch * 60 + n), body: { kind: 'markdown', text } }),
+  })
+}
+
+const [dataDir, first] = process.argv.slice(2)
+if (dataDir !== undefined && process.argv[1]?.endsWith('writing-process.js')) write(dataDir, Number(first))
