@@ -96,6 +96,29 @@ export const directlyIn: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   ['rb', 'rp', 'rt', 'rtc'].map((name) => [name, new Set(['ruby', 'rb', 'rtc'])]),
 )
 
+const headings = 'h1 h2 h3 h4 h5 h6'
+const endsParagraph =
+  'address article aside blockquote details div dl figcaption figure footer header hr main nav ol p pre section ' +
+  'table ul'
+
+/**
+ * Elements that never stand directly in one of these, because their start ends it. The parser sees to it,
+ * but not where an element between the two was dropped.
+ */
+export const neverDirectlyIn: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ...endsParagraph.split(' ').map((name) => pair(name, 'p')),
+  ...headings.split(' ').map((name) => pair(name, `${headings} p`)),
+  ...['rp', 'rt'].map((name) => pair(name, 'rp rt')),
+  ...['tbody', 'tfoot'].map((name) => pair(name, 'thead tbody')),
+  pair('td', 'thead th td'),
+  pair('th', 'th'),
+  pair('tr', 'tr th td'),
+])
+
+function pair(name: string, parents: string): [string, ReadonlySet<string>] {
+  return [name, new Set(parents.split(' '))]
+}
+
 /** Where pages that load their pictures late keep the true address, the likeliest first. */
 export const lazyAddresses = [
   'data-src',

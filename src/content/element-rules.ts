@@ -7,6 +7,7 @@ import {
   lazyAddresses,
   lazySrcsets,
   nestingRules,
+  neverDirectlyIn,
   quietElements,
   renamedElements,
 } from './allowed-markup.js'
@@ -94,9 +95,9 @@ export class ElementRules {
 
   /** Where one element closes another in a browser, they must not be nested: see `nestingRules`. */
   #mayStand(name: string): boolean {
-    const parents = directlyIn.get(name)
-    if (parents !== undefined)
-      return parents.has(this.#around((written) => allowedElements.has(written)) ?? '')
+    const parent = this.#around((written) => allowedElements.has(written)) ?? ''
+    if (neverDirectlyIn.get(name)?.has(parent) === true) return false
+    if (directlyIn.get(name)?.has(parent) === false) return false
     const rule = nestingRules.get(name)
     if (rule === undefined) return true
     const nearest = this.#around((written) => rule.within.has(written) || rule.across.has(written))
@@ -154,11 +155,11 @@ export class ElementRules {
     return { tagName: 'img', attribs }
   }
 
-  #iframe(given: Readonly<Attributes>): Element & { readonly text?: string } {
+  #iframe(given: Readonly<Attributes>): Element {
     const attribs = this.#attributes('iframe', given)
     const url = attribs.src === undefined ? undefined : new URL(attribs.src)
     if (url?.protocol === 'https:' && this.#context.iframeHosts.includes(url.host)) {
-      return { tagName: 'iframe', attribs, text: '' }
+      return { tagName: 'iframe', attribs }
     }
     this.#drop('iframe')
     return { tagName: droppedWhole, attribs: {} }
@@ -180,7 +181,7 @@ export class ElementRules {
   }
 
   #id(value: string): string | undefined {
-    if (!/^[^\s<>"'&]{1,100}$/.test(value) || this.ids.has(value)) return undefined
+    if (!/^[^\s<>"'&\p{C}]{1,100}$/u.test(value) || this.ids.has(value)) return undefined
     this.ids.add(value)
     return prefixed(value)
   }

@@ -18,6 +18,7 @@ export function renderMarkdown(text: string): string {
   engine ??= makeEngine()
   // Each line costs, even an empty one, at which no rule is tried.
   stepsLeft = stepsMax - text.split('\n').length
+  if (stepsLeft < 0) throw new TooComplex()
   return engine.render(text)
 }
 

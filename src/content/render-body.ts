@@ -1,5 +1,6 @@
 import { toPlainText } from '../model/plain-text.js'
 import type { SourceBody } from '../model/post.js'
+import { toLegalText } from './legal-text.js'
 import { renderMarkdown } from './markdown.js'
 import type { RenderContext, RenderedBody } from './rendered-body.js'
 import { sanitise } from './sanitise.js'
@@ -8,9 +9,6 @@ import { TooComplex } from './too-complex.js'
 
 /** Stands for `<!-- more -->` while a body is rendered. XML does not know it, so no body has one of its own. */
 const moreMark = '\uffff'
-
-/** What XML 1.0 §2.2 cannot carry, and halves of surrogate pairs; U+FFFF is among it. */
-const illegal = /[\p{Cs}\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/gu
 
 /**
  * Makes a body ready for feeds and pages: Markdown to HTML, sanitised once, with absolute addresses.
@@ -57,10 +55,6 @@ export function renderPlainly({ text }: SourceBody): RenderedBody {
     .map((paragraph) => `<p>${paragraph}</p>`)
     .join('\n')
   return { html, summary: summarise(html, moreMark), dropped: ['markup too complex'], references: [] }
-}
-
-function toLegalText(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(illegal, '')
 }
 
 function escapeText(text: string): string {

@@ -11,8 +11,8 @@ const markedCharsMax = 2_000
 const passedOver = new Set(['table', 'pre', 'figcaption', 'rt', 'rp', 'audio', 'video', 'iframe'])
 const inline = new Set(
   (
-    'a abbr b bdi bdo cite code data del dfn em i img ins kbd mark q rb rtc ruby s samp small span strong sub ' +
-    'sup time u var wbr'
+    'a abbr b bdi bdo cite code data del dfn em i img ins kbd mark q rb rp rt rtc ruby s samp small span strong ' +
+    'sub sup time u var wbr'
   ).split(' '),
 )
 

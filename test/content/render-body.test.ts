@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { renderBody, renderPlainly } from '../../src/content/render-body.js'
+import type { RenderContext, RenderedBody } from '../../src/content/rendered-body.js'
+import { readClean } from '../support/clean-html.js'
+
+const context: RenderContext = {
+  permalink: 'https://feeds.example.com/rain/2022/01/05/harbour.html',
+  assets: {},
+  iframeHosts: [],
+}
+const markdown = (text: string): RenderedBody => renderBody({ kind: 'markdown', text }, context)
+const html = (text: string): RenderedBody => renderBody({ kind: 'html', text }, context)
+
+describe('A rendered body', () => {
+  it('is made of Markdown', () => {
+    assert.deepEqual(markdown('![雨](rain.jpg)\n\n*ST云岭**大涨**。[续](../x/)'), {
+      html:
+        '<p><img src="https://feeds.example.com/rain/2022/01/05/rain.jpg" alt="雨" /></p>\n' +
+        '<p>*ST云岭<strong>大涨</strong>。<a href="https://feeds.example.com/rain/2022/01/x/">续</a></p>\n',
+      summary: '*ST云岭大涨。续',
+      image: 'https://feeds.example.com/rain/2022/01/05/rain.jpg',
+      dropped: [],
+      references: ['rain.jpg'],
+    })
+  })
+
+  it('is made of HTML, in which Markdown is text', () => {
+    assert.equal(html('<p>甲*乙*丙</p>\n\n    四格').html, '<p>甲*乙*丙</p>\n\n    四格')
+  })
+
+  it('is empty for an empty source', () => {
+    const empty = { html: '', summary: '', dropped: [], references: [] }
+    assert.deepEqual(markdown(''), empty)
+    assert.deepEqual(html(''), empty)
+  })
+
+  it('has the summary that stands before the mark, and no mark', () => {
+    for (const mark of ['<!-- more -->', '<!--more-->', '<!--  MORE\n-->']) {
+      const { html: rendered, summary } = markdown(`甲。\n\n${mark}\n\n乙。`)
+      assert.equal(summary, '甲。')
+      assert.match(rendered, /^<p>甲。<\/p>\s*<p>乙。<\/p>\s*$/)
+    }
+    assert.equal(html('<p>甲<!-- more -->乙</p>').html, '<p>甲乙</p>')
+    assert.equal(html('<p>甲<!-- more -->乙</p>').summary, '甲')
+  })
+
+  it('takes a mark in code for code', () => {
+    assert.equal(markdown('甲`<!-- more -->`乙').summary, '甲<!-- more -->乙')
+  })
+
+  it('has no mark where other comments stand', () => {
+    assert.equal(html('甲<!-- nothing more -->乙').summary, '甲乙')
+  })
+
+  it('leaves out what XML cannot carry, however it is written', () => {
+    const text = '甲\0乙\b丙\v丁\ufffe戊\uffff己\ud800庚&#0;&#8;&#xFFFE;&#xD800;\x7f\x9f\r\n辛'
+    assert.equal(html(`<p title="a\0b&#11;c">${text}</p>`).html, '<p title="abc">甲乙丙丁戊己庚��\n辛</p>')
+    assert.match(markdown(text).html, /^<p>甲乙丙丁戊己庚.*\n辛<\/p>\n$/)
+  })
+
+  it('may be a million characters of text', () => {
+    const text = '央行公告，为维护流动性合理充裕，开展逆回购操作。\n\n'.repeat(10_000)
+    assert.equal(readClean(markdown(text).html).length, 10_000)
+  })
+})
+
+describe('A body with too much markup', () => {
+  for (const kind of ['markdown', 'html'] as const) {
+    it(`is rendered as plain text from ${kind}`, () => {
+      const text = `第一段 &amp; 1<2。\n\n<script>x</script>第二段。${'<div><b>'.repeat(100_000)}`
+      assert.deepEqual(renderBody({ kind, text }, context), {
+        html: '<p>第一段 &amp; 1&lt;2。</p>\n<p>第二段。</p>',
+        summary: '第一段 & 1<2。 第二段。',
+        dropped: ['markup too complex'],
+        references: [],
+      })
+    })
+  }
+
+  it('keeps the first million characters, and says that it goes on', () => {
+    const { html: plain } = renderPlainly({ kind: 'html', text: '字'.repeat(3_000_000) })
+    assert.equal(plain, `<p>${'字'.repeat(1_000_000)}…</p>`)
+  })
+
+  it('is harmless as plain text', () => {
+    const { html: plain } = renderPlainly({
+      kind: 'html',
+      text: '&lt;img src=x onerror=alert(1)&gt;<scr<b>ipt>\0\ud800',
+    })
+    assert.equal(plain, '<p>&lt;img src=x onerror=alert(1)&gt;</p>')
+  })
+})

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { renderBody } from '../../src/content/render-body.js'
+import type { RenderContext } from '../../src/content/rendered-body.js'
+import { Renderer } from '../../src/content/renderer.js'
+import { JobLost } from '../../src/content/worker-pool.js'
+
+const context: RenderContext = { permalink: 'https://feeds.example.com/a.html', assets: {}, iframeHosts: [] }
+const body = { kind: 'markdown', text: '**甲**，[乙](b.pdf)' } as const
+
+describe('A renderer', () => {
+  it('answers from its thread what renderBody answers', async () => {
+    const renderer = new Renderer()
+    try {
+      assert.deepEqual(await renderer.render(body, context), renderBody(body, context))
+    } finally {
+      await renderer.close()
+    }
+  })
+
+  it('answers with plain text where the deadline passes, and tells of it', async () => {
+    const late: string[] = []
+    const renderer = new Renderer({ deadlineMs: 1, onTooSlow: ({ permalink }) => late.push(permalink) })
+    // Work for many times the deadline on any machine, and short of what is too complex.
+    const text = '**甲**[乙](c) '.repeat(12_000)
+    try {
+      const { html, dropped } = await renderer.render({ kind: 'markdown', text }, context)
+      assert.match(html, /^<p>\*\*甲\*\*\[乙\]\(c\)/)
+      assert.deepEqual(dropped, ['markup too complex'])
+      assert.deepEqual(late, [context.permalink])
+    } finally {
+      await renderer.close()
+    }
+  })
+
+  it('renders no more once it is closed', async () => {
+    const renderer = new Renderer()
+    await renderer.close()
+    await assert.rejects(renderer.render(body, context), JobLost)
+  })
+})
