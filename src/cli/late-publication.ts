@@ -1,3 +1,4 @@
+import { type Html, html } from '../page/html.js'
 import type { Found, Publication, Target } from '../publication/publication.js'
 
 /** How long a client is asked to wait while the catalogue is being opened. */
@@ -24,6 +25,16 @@ export class LatePublication implements Publication {
   }
 
   errorPage(status: number, title: string, reason: string): Uint8Array {
-    return this.#opened?.errorPage(status, title, reason) ?? Buffer.from(`${title}\n\n${reason}\n`)
+    return this.#opened?.errorPage(status, title, reason) ?? Buffer.from(plainPage(title, reason).toString())
   }
+}
+
+/** Without the site's frame, of which nothing is known yet. */
+function plainPage(title: string, reason: string): Html {
+  return html`<!doctype html>
+<meta charset="utf-8">
+<title>${title}</title>
+<h1>${title}</h1>
+<p>${reason}</p>
+`
 }

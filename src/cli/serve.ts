@@ -100,6 +100,9 @@ function listenerOf(logger: Logger, progress: Progress): IntakeListener {
     failed(reason) {
       logger.error({ reason }, 'the folder could not be taken in; it is tried again')
     },
+    unwatched(reason) {
+      logger.warn({ reason }, 'not every folder can be watched: all of them are looked at every few seconds')
+    },
     synced() {
       first = false
     },

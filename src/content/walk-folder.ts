@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { Dirent } from 'node:fs'
 import { readdir, realpath } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Fault, Problem } from '../model/problem.js'
 import { quote } from '../model/quote.js'
 import { assetType } from './asset-types.js'
@@ -8,6 +9,7 @@ import { isGone, notRegular, patiently, unreadable } from './file-faults.js'
 import { isPostName } from './file-name.js'
 import { type Entry, lookAt } from './folder-entry.js'
 import type { FileStamp } from './read-result.js'
+import { isPassedOver, isWanted } from './wanted.js'
 
 /** A file that was found. */
 export interface FoundFile extends FileStamp {
@@ -39,8 +41,15 @@ export interface FolderListing {
 /** Files that are looked at side by side: enough to keep the disk busy. */
 const sideBySide = 32
 
-/** Holds no posts, whoever put it there: packages, and what Jekyll makes and is made of. */
-const passedOver = new Set(['node_modules', '_site', '_layouts', '_includes'])
+/** What of a folder is walked. */
+export interface WalkOptions {
+  /** Walk `_drafts` too. */
+  readonly drafts: boolean
+  /** Walk this folder and those in it alone: a path beneath the content folder. */
+  readonly from?: string
+  /** Told of each folder before it is listed: whoever watches it from now on misses nothing. */
+  readonly entering?: (folder: string, realPath: string) => void
+}
 
 /**
  * Walks the content folder, one folder after the other: posts, assets and `feeds.yml`, with their stamps.
@@ -53,14 +62,13 @@ const passedOver = new Set(['node_modules', '_site', '_layouts', '_includes'])
  * @param root - absolute
  * @throws the system's error where the content folder itself is not there or cannot be read
  */
-export async function* walkFolder(
-  root: string,
-  { drafts }: { readonly drafts: boolean },
-): AsyncGenerator<FolderListing> {
+export async function* walkFolder(root: string, options: WalkOptions): AsyncGenerator<FolderListing> {
+  const { drafts, from = '', entering } = options
   const base = await realpath(root)
   const linked = new Set<string>()
-  const open: Place[] = [{ folder: '', real: base, linked: false }]
+  const open: Place[] = [{ folder: from, real: from === '' ? base : join(base, from), linked: false }]
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
+    entering?.(place.folder, place.real)
     const { listing, folders } = await list(base, place, drafts, linked)
     yield listing
     open.push(...folders.toReversed())
@@ -108,7 +116,7 @@ function readable(names: readonly Dirent<Buffer>[], drafts: boolean, note: Note)
   const sorted = names.toSorted((a, b) => Buffer.compare(a.name, b.name))
   return sorted.flatMap((dirent) => {
     const name = dirent.name.toString()
-    if (name.startsWith('.') || passedOver.has(name) || (name === '_drafts' && !drafts)) return []
+    if (isPassedOver(name, drafts)) return []
     if (isUtf8(dirent.name)) return [withName(dirent, name)]
     note(name, nameEncoding(dirent.name))
     return []
@@ -118,10 +126,6 @@ function readable(names: readonly Dirent<Buffer>[], drafts: boolean, note: Note)
 /** A listing entry whose name is text. */
 function withName(dirent: Dirent<Buffer>, name: string): Dirent {
   return Object.assign(Object.create(Object.getPrototypeOf(dirent)), dirent, { name })
-}
-
-function isWanted(name: string, folder: string): boolean {
-  return isPostName(name) || assetType(name) !== undefined || (folder === '' && name === 'feeds.yml')
 }
 
 /** Puts what was found into its lists. */

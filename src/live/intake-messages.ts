@@ -45,7 +45,11 @@ export type IntakeReport =
       readonly status: CatalogueStatus
       readonly files: number
     }
+  /** What watches told of is in the catalogue. */
+  | { readonly kind: 'followed'; readonly paths: number }
   /** Problems that were not known before. */
   | { readonly kind: 'appeared'; readonly problems: readonly Problem[] }
+  /** Folders cannot be watched, and are looked at often instead. */
+  | { readonly kind: 'unwatched'; readonly reason: string }
   /** Something went wrong that is nobody's post; it is tried again. */
   | { readonly kind: 'failed'; readonly reason: string }

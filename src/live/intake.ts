@@ -9,8 +9,12 @@ import type { FolderState, IntakeReport, IntakeRequest, IntakeSettings } from '.
 export interface IntakeListener {
   appeared?(problems: readonly Problem[]): void
   failed?(reason: string): void
+  /** Folders cannot be watched, and are looked at often instead. */
+  unwatched?(reason: string): void
   progress?(done: number, total: number): void
   synced?(state: IntakeState): void
+  /** What watches told of is in the catalogue: so many paths. */
+  followed?(paths: number): void
 }
 
 /** Where the intake stands. */
@@ -123,6 +127,12 @@ export class Intake {
         break
       case 'failed':
         this.#listener.failed?.(report.reason)
+        break
+      case 'followed':
+        this.#listener.followed?.(report.paths)
+        break
+      case 'unwatched':
+        this.#listener.unwatched?.(report.reason)
         break
     }
   }

@@ -6,7 +6,8 @@ import { openCatalogueWriter } from '../../src/catalogue/sqlite-writer.js'
 import type { CatalogueWriter } from '../../src/catalogue/writer.js'
 import { readPost } from '../../src/content/read-post.js'
 import type { ReadOptions } from '../../src/content/read-result.js'
-import { type Sync, type SyncOutcome, syncFolder } from '../../src/live/sync-folder.js'
+import { type SyncOutcome, syncFolder } from '../../src/live/sync-folder.js'
+import type { Sync } from '../../src/live/take-in.js'
 import type { Problem } from '../../src/model/problem.js'
 import { postText } from '../support/open-site.js'
 
@@ -129,6 +130,24 @@ describe('Bringing the catalogue up to date with the folder', () => {
     assert.equal((await sync()).unquiet, false)
     assert.equal(writer.file('b.md')?.state, 'broken')
     assert.deepEqual(appeared.at(-1), { ...appeared.at(-1), code: 'yaml-syntax', file: 'b.md', line: 2 })
+  })
+
+  it('leaves a file that was written to a moment ago for a moment later', async () => {
+    await write('a.md', postText({}))
+    await sync()
+    await write('b.md', postText({}), noon - 200)
+    assert.equal((await sync()).unquiet, true)
+    assert.equal(writer.file('b.md'), undefined)
+    nowMs += 200
+    await sync()
+    assert.equal(writer.file('b.md')?.state, 'published')
+  })
+
+  it('leaves a file to whoever knows more of it', async () => {
+    await write('a.md', postText({}))
+    await write('b.md', postText({}))
+    await sync({ isLeft: (file) => file === 'b.md' })
+    assert.deepEqual(reads, ['a.md'])
   })
 
   it('removes nothing where the folder is missing or all at once empty, and takes it up again', async () => {

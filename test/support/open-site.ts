@@ -16,6 +16,8 @@ export interface TestSite {
   write(file: string, content: string | Uint8Array): Promise<void>
   move(from: string, to: string): Promise<void>
   remove(file: string): Promise<void>
+  /** Resolves when `holds` does; asked after each change that watches told of. */
+  until(holds: () => Promise<boolean>): Promise<void>
   /** Brings the publication up to date with the folder. */
   rescan(): Promise<void>
   get(path: string, headers?: Record<string, string>): Promise<supertest.Response>
@@ -71,7 +73,12 @@ async function openUnread(folders: Folders, settings: Settings): Promise<TestSit
   const environment = { SITE_URL: 'https://feeds.example.com', DATA_DIR: folders.data, ...settings }
   const loaded = loadConfig({ environment, contentDir: folders.content })
   if ('problems' in loaded) throw new Error(JSON.stringify(loaded.problems))
-  const open = await openPublication(loaded.config)
+  const waiting = new Set<() => void>()
+  const tell = () => {
+    for (const resolve of waiting) resolve()
+    waiting.clear()
+  }
+  const open = await openPublication(loaded.config, { listener: { followed: tell, synced: tell } })
   const app = createApp(open.publication, open.operations)
   const end = async () => {
     sites.delete(site)
@@ -84,6 +91,13 @@ async function openUnread(folders: Folders, settings: Settings): Promise<TestSit
     write: (file, content) => writeQuiet(join(folders.content, file), content),
     move: (from, to) => rename(join(folders.content, from), join(folders.content, to)),
     remove: (file) => rm(join(folders.content, file), { recursive: true }),
+    async until(holds) {
+      for (;;) {
+        const changed = new Promise<void>((resolve) => waiting.add(resolve))
+        if (await holds()) return
+        await changed
+      }
+    },
     rescan: () => open.rescan(),
     get: (path, headers = {}) => supertest(app).get(path).set(headers),
     reopen: (changed = {}) => end().then(() => openFolder(folders, { ...settings, ...changed })),

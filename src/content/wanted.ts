@@ -1,0 +1,15 @@
+import { assetType } from './asset-types.js'
+import { isPostName } from './file-name.js'
+
+/** Holds no posts, whoever put it there: packages, and what Jekyll makes and is made of. */
+const passedOver = new Set(['node_modules', '_site', '_layouts', '_includes'])
+
+/** Whether a walk passes over a file or folder of this name. */
+export function isPassedOver(name: string, drafts: boolean): boolean {
+  return name.startsWith('.') || passedOver.has(name) || (name === '_drafts' && !drafts)
+}
+
+/** Whether a file of this name is a post, an asset or the settings of feeds. @param folder - that it lies in */
+export function isWanted(name: string, folder: string): boolean {
+  return isPostName(name) || assetType(name) !== undefined || (folder === '' && name === 'feeds.yml')
+}

@@ -1,0 +1,53 @@
+import type { CatalogueWriter, FileRecord } from '../catalogue/writer.js'
+import type { FileStamp } from '../content/read-result.js'
+import type { FolderListing, FoundAsset, FoundFile } from '../content/walk-folder.js'
+import type { Problem } from '../model/problem.js'
+
+/** What a folder has otherwise than the catalogue: gathered first, taken in afterwards. */
+export class Differences {
+  readonly posts: string[] = []
+  readonly assets: FoundAsset[] = []
+  /** Path of `feeds.yml`, where it moved. */
+  feeds: string | undefined
+  /** What the catalogue knows and the folder has no longer. */
+  readonly removed: string[] = []
+  /** Of the folder itself, and of what in it is no post. */
+  readonly problems: Problem[] = []
+  /** Posts, assets and settings that were found, moved or not. */
+  files = 0
+
+  constructor(private readonly writer: CatalogueWriter) {}
+
+  post(found: FoundFile, known: FileRecord | undefined): void {
+    if (this.#isMoved(found, known)) this.posts.push(found.file)
+  }
+
+  asset(found: FoundAsset, known: FileRecord | undefined): void {
+    if (this.#isMoved(found, known)) this.assets.push(found)
+  }
+
+  settings(found: FoundFile, known: FileRecord | undefined): void {
+    if (this.#isMoved(found, known)) this.feeds = found.file
+  }
+
+  /** Everything that lies directly in one folder. */
+  folder(listing: FolderListing): void {
+    const known = new Map(this.writer.filesIn(listing.folder).map((record) => [record.file, record]))
+    const take = (file: string) => {
+      const record = known.get(file)
+      known.delete(file)
+      return record
+    }
+    for (const post of listing.posts) this.post(post, take(post.file))
+    for (const asset of listing.assets) this.asset(asset, take(asset.file))
+    if (listing.feeds !== undefined) this.settings(listing.feeds, take(listing.feeds.file))
+    // What could not be looked at may well be there: a disk that fails for a moment removes nothing.
+    if (listing.complete) this.removed.push(...known.keys())
+    this.problems.push(...listing.problems)
+  }
+
+  #isMoved(found: FileStamp, known: FileRecord | undefined): boolean {
+    this.files += 1
+    return known === undefined || known.size !== found.size || known.mtimeMs !== found.mtimeMs
+  }
+}

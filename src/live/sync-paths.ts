@@ -1,0 +1,74 @@
+import { readdir } from 'node:fs/promises'
+import { lookAtPath } from '../content/look-at-path.js'
+import { Differences } from './differences.js'
+import { compareFolder } from './sync-folder.js'
+import { type Sync, takeIn } from './take-in.js'
+
+export interface PathsOutcome {
+  /** Something was told of that only a look at the whole folder can settle. */
+  readonly unclear: boolean
+  /** A file was still in the writing, and ought to be looked at again soon. */
+  readonly unquiet: boolean
+}
+
+/**
+ * Brings the catalogue up to date with some paths of which something was told, and with nothing else.
+ *
+ * @param paths - beneath the content folder; what was told of them is not believed, only looked into
+ */
+export async function syncPaths(sync: Sync, paths: readonly string[]): Promise<PathsOutcome> {
+  const found = new Differences(sync.writer)
+  let unclear = false
+  for (const path of paths) {
+    if (path === '' || !(await compare(sync, path, found))) unclear = true
+  }
+  // All gone at once may be a volume that is not mounted: the look at the whole folder knows what to do.
+  if (found.removed.length > 0 && (await isEmpty(sync.root))) return { unclear: true, unquiet: false }
+  return { unclear, unquiet: await takeIn(sync, found, false) }
+}
+
+/** @returns false where only a walk can tell */
+async function compare(sync: Sync, path: string, found: Differences): Promise<boolean> {
+  const { root, drafts, writer } = sync
+  const look = await lookAtPath(root, path, { drafts })
+  switch (look.kind) {
+    case 'post':
+      found.post(look.found, writer.file(path))
+      break
+    case 'asset':
+      found.asset(look.found, writer.file(path))
+      break
+    case 'feeds':
+      found.settings(look.found, writer.file(path))
+      break
+    case 'folder':
+      return compareBeneath(sync, path, found)
+    case 'gone':
+      if (writer.file(path) !== undefined) found.removed.push(path)
+      return compareBeneath(sync, path, found)
+    case 'passed-over':
+      break
+    case 'unclear':
+      return false
+  }
+  return true
+}
+
+/** A folder that came, went or was replaced: what is beneath it now, and what is no longer. */
+async function compareBeneath(sync: Sync, folder: string, found: Differences): Promise<boolean> {
+  const beneath = await compareFolder(sync, folder)
+  if (beneath === undefined) return false
+  found.posts.push(...beneath.posts)
+  found.assets.push(...beneath.assets)
+  for (const file of beneath.removed) found.removed.push(file)
+  // Problems of what is no post are told by the walk of the whole folder alone, which replaces them all.
+  return beneath.problems.length === 0
+}
+
+async function isEmpty(root: string): Promise<boolean> {
+  try {
+    return (await readdir(root)).length === 0
+  } catch {
+    return true
+  }
+}

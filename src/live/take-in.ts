@@ -1,0 +1,107 @@
+import type { AssetStamp, Batch, CatalogueWriter } from '../catalogue/writer.js'
+import { readFeedsFile } from '../content/feeds-file.js'
+import { lookAtPath } from '../content/look-at-path.js'
+import { hashFile } from '../content/read-file.js'
+import type { ReadResult } from '../content/read-result.js'
+import type { FoundAsset } from '../content/walk-folder.js'
+import type { Problem } from '../model/problem.js'
+import type { Differences } from './differences.js'
+
+/** Files that go into one transaction. */
+const batchFiles = 200
+/** A post with an error whose file changed within this time may still be in the writing, in milliseconds. */
+const brokenQuietMs = 2_000
+/** Any file that was written within this time is left for a moment later, in milliseconds. */
+const quietMs = 300
+
+/** What bringing the catalogue up to date needs. */
+export interface Sync {
+  /** The content folder, absolute. */
+  readonly root: string
+  readonly drafts: boolean
+  readonly writer: CatalogueWriter
+  /** Reads one post; undefined where the file is gone. */
+  readonly read: (file: string) => Promise<ReadResult | undefined>
+  /** Milliseconds since the epoch: the clock of the files' times. */
+  readonly now: () => number
+  /** The work should end at the next whole batch. */
+  readonly closing: () => boolean
+  readonly progress: (done: number, total: number) => void
+  readonly appeared: (problems: readonly Problem[]) => void
+  /** Whether somebody else takes care of a file now, who knows more of it. */
+  readonly isLeft?: (file: string) => boolean
+  /** Told of each folder before it is listed. */
+  readonly entering?: (folder: string, realPath: string) => void
+}
+
+/**
+ * Takes differences into the catalogue, batch by batch, newest names first.
+ *
+ * @param settled - the files are known to be quiet, and are taken as they are
+ * @returns whether a file was left for a moment later
+ */
+export async function takeIn(sync: Sync, found: Differences, settled: boolean): Promise<boolean> {
+  const gone = await confirmGone(sync, found.removed)
+  const feeds = found.feeds === undefined ? undefined : await readFeedsFile(sync.root, found.feeds)
+  const assets = await hashAssets(sync, found.assets.slice(0, batchFiles))
+  const files = found.posts.filter((file) => !sync.isLeft?.(file)).sort(newestNameFirst)
+  let rest: Batch = { removed: gone, assets, ...(feeds === undefined ? {} : { feeds }) }
+  let unquiet = false
+  for (let at = 0; at < files.length && !sync.closing(); at += batchFiles) {
+    const reads = await Promise.all(files.slice(at, at + batchFiles).map(sync.read))
+    const present = reads.filter((read) => read !== undefined)
+    const posts = present.filter(
+      (read) => !sync.isLeft?.(read.file) && (settled || isQuiet(read, sync.now())),
+    )
+    unquiet ||= posts.length < present.length
+    // A move is one transaction where it fits into one: the old file goes when the new one comes.
+    ingest(sync, { ...rest, posts })
+    rest = {}
+    if (files.length > batchFiles) sync.progress(Math.min(at + batchFiles, files.length), files.length)
+  }
+  if (Object.keys(rest).length > 0) ingest(sync, rest)
+  await takeInAssets(sync, found.assets.slice(batchFiles))
+  return unquiet
+}
+
+async function takeInAssets(sync: Sync, assets: readonly FoundAsset[]): Promise<void> {
+  for (let at = 0; at < assets.length && !sync.closing(); at += batchFiles) {
+    ingest(sync, { assets: await hashAssets(sync, assets.slice(at, at + batchFiles)) })
+  }
+}
+
+async function hashAssets({ root }: Sync, assets: readonly FoundAsset[]): Promise<AssetStamp[]> {
+  const hashed = assets.map(async (asset): Promise<AssetStamp | undefined> => {
+    const hash = await hashFile(root, asset.file)
+    return hash === undefined ? undefined : { ...asset, hash }
+  })
+  return (await Promise.all(hashed)).filter((asset) => asset !== undefined)
+}
+
+/** Looks again at what was missing: a file may have come, and been taken in, after its folder was listed. */
+async function confirmGone({ root, drafts }: Sync, removed: readonly string[]): Promise<string[]> {
+  const gone: string[] = []
+  for (const file of removed) {
+    const { kind } = await lookAtPath(root, file, { drafts })
+    if (kind === 'gone' || kind === 'passed-over' || kind === 'folder') gone.push(file)
+  }
+  return gone
+}
+
+/** A script may be half-way through a file; one with an error in it gets more time. */
+function isQuiet({ post, mtimeMs }: ReadResult, nowMs: number): boolean {
+  return Math.abs(nowMs - mtimeMs) >= (post === undefined ? brokenQuietMs : quietMs)
+}
+
+/** By the name alone, since names begin with the day; the path decides between equals. */
+function newestNameFirst(a: string, b: string): number {
+  const [nameA, nameB] = [a.slice(a.lastIndexOf('/') + 1), b.slice(b.lastIndexOf('/') + 1)]
+  if (nameA !== nameB) return nameA < nameB ? 1 : -1
+  return a < b ? -1 : 1
+}
+
+/** Puts a batch into the catalogue, and tells of the problems that it brings. */
+export function ingest({ writer, appeared }: Pick<Sync, 'writer' | 'appeared'>, batch: Batch): void {
+  const commit = writer.ingest(batch)
+  if (commit.appeared.length > 0) appeared(commit.appeared)
+}

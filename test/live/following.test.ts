@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { appendFile, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { closeSites, openSite, postText, type TestSite } from '../support/open-site.js'
+
+/** The folder is looked at as a whole once a day, so that only watching can find a change. */
+const watched = { RESCAN_SECONDS: '86400' }
+
+const count = async (site: TestSite, path: string) => {
+  const answer = await site.get(path)
+  return answer.status === 200 ? JSON.parse(answer.text).items.length : answer.status
+}
+
+/** As careful scripts save: beside, then into place. */
+async function save(site: TestSite, file: string, text: string): Promise<void> {
+  const path = join(site.folder, file)
+  await writeFile(`${path}.part`, text)
+  await rename(`${path}.part`, path)
+}
+
+describe('A publication that follows its folder', () => {
+  afterEach(closeSites)
+  const post = postText({ categories: 'one' })
+
+  it('publishes a saved file without being asked, and a correction of it', async () => {
+    const site = await openSite({ 'a.md': post }, watched)
+    await save(site, 'b.md', post)
+    await site.until(async () => (await count(site, '/one.json')) === 2)
+    await save(site, 'b.md', postText({ title: '更正', categories: 'one' }))
+    await site.until(async () => (await site.get('/one.json')).text.includes('更正'))
+  })
+
+  it('takes away what is deleted', async () => {
+    const site = await openSite({ 'a.md': post, 'b.md': post }, watched)
+    await rm(join(site.folder, 'b.md'))
+    await site.until(async () => (await count(site, '/one.json')) === 1)
+    assert.equal((await site.get('/one/2022/01/05/b.html')).status, 404)
+  })
+
+  it('follows folders that come, are moved, and are replaced under the same name', async () => {
+    const site = await openSite({ 'a.md': post }, watched)
+    await mkdir(join(site.folder, 'new', 'deep'), { recursive: true })
+    await save(site, 'new/deep/b.md', post)
+    await site.until(async () => (await count(site, '/one.json')) === 2)
+    await rename(join(site.folder, 'new'), join(site.folder, 'other'))
+    await site.until(async () => (await site.get('/one.json')).text.includes('/id/other/deep/b'))
+    assert.equal(await count(site, '/one.json'), 2)
+    await mkdir(join(site.folder, '.incoming'))
+    await writeFile(join(site.folder, '.incoming', 'c.md'), post)
+    await rename(join(site.folder, 'other'), join(site.folder, '.outgoing'))
+    await rename(join(site.folder, '.incoming'), join(site.folder, 'other'))
+    await site.until(async () => (await site.get('/one.json')).text.includes('/id/other/c'))
+    await save(site, 'other/d.md', post)
+    await site.until(async () => (await count(site, '/one.json')) === 3)
+  })
+
+  it('follows a folder whose name changes in letter case alone', async () => {
+    const site = await openSite({ 'News/a.md': post }, watched)
+    await rename(join(site.folder, 'News'), join(site.folder, 'news'))
+    await site.until(async () => (await site.get('/one.json')).text.includes('/id/news/a'))
+    assert.equal(await count(site, '/one.json'), 1)
+  })
+
+  it('keeps everything while the folder is away, and takes up what came meanwhile', async () => {
+    const site = await openSite({ 'a.md': post, 'b.md': post }, watched)
+    await rename(site.folder, `${site.folder}-away`)
+    await site.rescan()
+    assert.equal(await count(site, '/one.json'), 2)
+    await writeFile(join(`${site.folder}-away`, 'c.md'), post)
+    await rename(`${site.folder}-away`, site.folder)
+    await site.rescan()
+    assert.equal(await count(site, '/one.json'), 3)
+    await save(site, 'd.md', post)
+    await site.until(async () => (await count(site, '/one.json')) === 4)
+  })
+
+  it('publishes what is appended to a file in its place', async () => {
+    const site = await openSite({ 'a.md': post }, watched)
+    await save(site, 'b.md', post)
+    await site.until(async () => (await count(site, '/one.json')) === 2)
+    await appendFile(join(site.folder, 'b.md'), '<p>后记</p>')
+    await site.until(async () => (await site.get('/one.json')).text.includes('后记'))
+  })
+})
