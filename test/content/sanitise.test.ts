@@ -366,19 +366,11 @@ describe('Nested elements that a browser would end', () => {
 })
 
 describe('Too much HTML', () => {
-  const shapes = [
-    '<div>',
-    '<p>a',
-    '<b>',
-    '<img src=a.b>',
-    '<a href=#a id=a>b</a>',
-    '&lt;',
-    '<td>',
-    '<img srcset="a 1x,b 2x,c 3x">',
-  ]
+  // Elements open at once, tags, pieces of text, addresses.
+  const shapes = ['<div>', '<td>a', '&lt;', '<img srcset="a 1x,b 2x,c 3x">']
   for (const shape of shapes) {
     it(`is refused: ${shape}`, () => {
-      assert.throws(() => sanitise(shape.repeat(2_000_000 / shape.length), context), TooComplex)
+      assert.throws(() => sanitise(shape.repeat(160_000), context), TooComplex)
     })
   }
 
