@@ -52,6 +52,7 @@ export interface Revision {
   readonly modified: Moment
 }
 
+/** How the catalogue stands, in counts that cost the same however many posts there are. */
 export interface CatalogueStatus {
   /** The whole folder has been read at least once since the catalogue was made. */
   readonly complete: boolean
@@ -78,14 +79,24 @@ export interface Catalogue {
   status(): CatalogueStatus
   /** When everything last had reason to change: settings, `feeds.yml`, another version of the renderer. */
   epoch(): Moment
-  /** When anything at all last changed. */
+  /** When anything that is published last changed; Problems alone change nothing that readers see. */
   lastCommit(): Moment
+  /**
+   * When an asset last came or went. A document that shows a post with addresses of files in it depends
+   * on this, since an address is resolved to an asset only while there is one.
+   */
+  assetsChanged(): Moment
 
   /** A scope that was ever published, or that `feeds.yml` names. */
   findScope(kind: GroupKind, segment: string): ScopeRecord | undefined
   scope(scope: Scope): ScopeRecord | undefined
   /** Every scope of a kind that carries posts now and is not gone; `order` in `feeds.yml` goes first under `name`. */
   scopes(kind: GroupKind, order: ScopeOrder, limit?: number): ScopeRecord[]
+  /**
+   * Whether a scope of this kind bears this title: its own from `feeds.yml`, else its name. Where a
+   * category and a tag come to bear the same title, a new epoch begins, since pages tell them apart.
+   */
+  isTitled(kind: GroupKind, title: string): boolean
   newest(scope: Scope, limit: number): PostRecord[]
   /** @param permalink - a path of the site in our one spelling */
   findPost(permalink: string): PostRecord | undefined

@@ -2,6 +2,7 @@ import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } f
 
 /** A connection. What `node:sqlite` lacks is not used, so that one import changes when it can take over. */
 export type Database = DatabaseSyncInstance
+/** A prepared statement. It is kept as long as its connection: one left to the collector holds memory till then. */
 export type Statement = StatementSyncInstance
 
 /** How long a connection waits for another one's lock, in milliseconds. */

@@ -74,10 +74,12 @@ export class Duplicates {
   }
 }
 
+/** Who is published with a permalink or a guid, other than a given post. */
 export function holderSql(key: Key): string {
   return `SELECT id, path FROM post WHERE ${key} = ? AND standing = 1 AND id <> ?`
 }
 
+/** The first by path, after a given path, that stands behind another and wants a permalink or a guid. */
 export function nextWaitingSql(key: Key): string {
   return `SELECT id, path FROM post WHERE ${key} = ? AND standing = 2 AND path > ? ORDER BY path LIMIT 1`
 }

@@ -1,7 +1,7 @@
 import { FeedmillError } from '../model/problem.js'
 import { errorKind } from './database.js'
 
-/** The data folder cannot be written: no right, no room, no folder. What was known stays as it is. */
+/** The data folder cannot be used: no right, no room, no folder. What was known stays as it is. */
 export function unwritable(dataDir: string, cause: unknown): FeedmillError {
   const why = cause instanceof Error ? cause.message : String(cause)
   return new FeedmillError(
@@ -9,8 +9,8 @@ export function unwritable(dataDir: string, cause: unknown): FeedmillError {
       code: 'data-unwritable',
       severity: 'error',
       file: 'DATA_DIR',
-      reason: `"${dataDir}" cannot be written: ${why}`,
-      hint: 'Give it room and the right to write; what is published stays, and the work is tried again.',
+      reason: `"${dataDir}" cannot be used: ${why}`,
+      hint: 'Give it room and the right to write; what is published stays as it is.',
     },
     { cause },
   )

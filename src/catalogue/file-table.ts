@@ -99,6 +99,7 @@ function split(path: string): readonly [folder: string, name: string] {
   return [bindable(path.slice(0, Math.max(slash, 0))), bindable(path.slice(slash + 1))]
 }
 
+/** Path beneath the content folder. */
 export function join({ folder, name }: Pick<FileRow, 'folder' | 'name'>): string {
   return folder === '' ? name : `${folder}/${name}`
 }

@@ -23,6 +23,7 @@ interface AssetRow extends Pick<AssetRecord, 'size' | 'hash' | 'touched'> {
   readonly mtime: number
 }
 
+/** Answers what is asked of assets and Problems. */
 export class FolderQueries {
   readonly #asset: Statement
   readonly #assets: Statement

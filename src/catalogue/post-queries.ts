@@ -29,6 +29,7 @@ export const postSql = {
   older: olderSql,
 }
 
+/** Answers what is asked of posts. */
 export class PostQueries {
   readonly #statements: Record<keyof typeof postSql, Statement>
 

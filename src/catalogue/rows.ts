@@ -8,6 +8,7 @@ import type { PackedBody } from './source-text.js'
 
 /** What a post is in the catalogue: withheld, published, or behind another of the same permalink or guid. */
 export const standing = { withheld: 0, published: 1, duplicate: 2 } as const
+/** One of `standing`, as it is kept. */
 export type Standing = (typeof standing)[keyof typeof standing]
 
 /** A row of `post`, see the schema. */
@@ -38,6 +39,7 @@ export interface VersionRow {
 /** The head without what has a column of its own. */
 type HeadRest = Omit<PostHead, 'source' | 'guid' | 'permalink' | 'inFeeds'>
 
+/** @param path - of its file, as it is kept; part of the checksum */
 export function toVersion(path: string, post: Post, draft: boolean, body: PackedBody): VersionRow {
   const version: Omit<VersionRow, 'sum'> = {
     guid: bindable(post.guid),
@@ -75,6 +77,7 @@ function toHead(post: HeadRest): string {
   })
 }
 
+/** Whether two versions say the same but for their bodies, which are compared packed. */
 export function sameVersion(a: VersionRow, b: VersionRow): boolean {
   return (
     a.guid === b.guid &&
@@ -91,6 +94,7 @@ export function toAge(instantMs: number): number {
   return instantMs === 0 ? 0 : -instantMs
 }
 
+/** Milliseconds since the epoch, from an age. */
 export function toInstant(age: number): number {
   return age === 0 ? 0 : -age
 }
@@ -100,6 +104,7 @@ export function headOf(row: Pick<PostRow, 'head'>): HeadRest {
   return JSON.parse(row.head)
 }
 
+/** A row of `post` as its readers know it. */
 export function toPostRecord(row: PostRow): PostRecord {
   return {
     id: row.id,
@@ -125,10 +130,12 @@ export interface ScopeRow {
   readonly settings: string | null
 }
 
+/** The scope that a row is about. */
 export function toScope({ kind, name }: Pick<ScopeRow, 'kind' | 'name'>): Scope {
   return kind === 'site' ? { kind } : { kind, name }
 }
 
+/** A row of `scope` as its readers know it. */
 export function toScopeRecord(row: ScopeRow): ScopeRecord {
   return {
     scope: toScope(row),
@@ -145,6 +152,7 @@ export interface ProblemRow extends Omit<Problem, 'file' | 'line'> {
   readonly line: number | null
 }
 
+/** A row of `problem` as its readers know it. */
 export function toProblem({ code, severity, path, line, reason, hint }: ProblemRow): Problem {
   return { code, severity, file: path, ...(line === null ? {} : { line }), reason, hint }
 }

@@ -19,6 +19,7 @@ export const scopeSql = {
     WHERE alias.path = ? AND alias.own_kind IS NOT 'site' ORDER BY alias.place LIMIT 1`,
 }
 
+/** Answers what is asked of scopes and aliases. */
 export class ScopeQueries {
   readonly #statements: Record<keyof typeof scopeSql, Statement>
 

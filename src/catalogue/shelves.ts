@@ -12,8 +12,10 @@ interface Move {
   readonly to: PostRow | undefined
 }
 
+/** The post before a place in a scope's order. */
 export const newerSql = `
   SELECT post FROM membership WHERE scope = ? AND (age, guid) < (?, ?) ORDER BY age DESC, guid DESC LIMIT 1`
+/** The post after a place in a scope's order. */
 export const olderSql = `
   SELECT post FROM membership WHERE scope = ? AND (age, guid) > (?, ?) ORDER BY age, guid LIMIT 1`
 

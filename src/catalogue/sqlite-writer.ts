@@ -158,4 +158,5 @@ class SqliteWriter implements CatalogueWriter {
   }
 }
 
+/** The first of those that wait for a date. */
 export const nextDueSql = 'SELECT min(due) AS due FROM post WHERE due IS NOT NULL'

@@ -106,7 +106,7 @@ describe('Of posts with one address', () => {
 
   it('their order of reading decides nothing', function () {
     this.timeout(60_000)
-    checkOrderOfReading(25)
+    checkOrderOfReading(12)
   })
 
   it('paths are in the order of their bytes', () => {

@@ -277,6 +277,29 @@ describe('Taking in a batch', () => {
     assert.deepEqual([catalogue.findAsset('caf\u00e9.jpg'), catalogue.assetsChanged()], [undefined, removed])
   })
 
+  it('leaves everything as it was where it fails, and can be tried again', () => {
+    writer.ingest({ posts: [read('a.md')] })
+    const before = [
+      catalogue.version(),
+      catalogue.lastCommit(),
+      catalogue.status(),
+      catalogue.findPost('/a.html'),
+    ]
+    const posts = [read('a.md', { title: 'New' }), read('b.md')]
+    const unusable = read('c.md', { published: { instantMs: Number.NaN, offsetMinutes: 0 } })
+    assert.throws(() => writer.ingest({ removed: ['a.md'], posts: [...posts, unusable] }), /NOT NULL/)
+    const after = [
+      catalogue.version(),
+      catalogue.lastCommit(),
+      catalogue.status(),
+      catalogue.findPost('/a.html'),
+    ]
+    assert.deepEqual(after, before)
+    assert.equal(state('b.md'), undefined)
+    writer.ingest({ posts })
+    assert.deepEqual([catalogue.findPost('/a.html')?.title, state('b.md')], ['New', 'published'])
+  })
+
   it('keeps what is hostile as data', () => {
     const name = "'; DROP TABLE post; --\0"
     const post = {

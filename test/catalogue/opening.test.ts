@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkCatalogue } from '../../src/catalogue/damage.js'
 import { nextCatalogueFile, rebuildMark } from '../../src/catalogue/data-files.js'
+import { openDatabase } from '../../src/catalogue/database.js'
 import { openCatalogue } from '../../src/catalogue/sqlite-catalogue.js'
 import { FeedmillError, type ProblemCode } from '../../src/model/problem.js'
 import { siteScope } from '../../src/model/scope.js'
@@ -172,6 +173,18 @@ describe('Opening a catalogue', () => {
       }
       const aside = readdirSync(bench.dataDir).filter((name) => /damaged-\d+$/.test(name))
       assert.deepEqual(aside, ['catalogue.damaged-1'])
+    })
+
+    it('is found while it is written, and made anew at the next start', () => {
+      fill()
+      const writer = bench.writer()
+      const other = openDatabase(bench.file())
+      other.exec('UPDATE state SET sum = sum + 1')
+      other.close()
+      assert.throws(() => writer.ingest({ complete: true }), refusal('data-unwritable'))
+      bench.close(writer)
+      assert.equal(bench.writer().rebuilt, 'damaged')
+      assert.ok(!existsSync(rebuildMark(bench.dataDir)))
     })
 
     it('is found by looking through it while it is in use, and made anew at the next start', () => {

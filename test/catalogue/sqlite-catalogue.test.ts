@@ -185,13 +185,13 @@ describe('A catalogue', () => {
   })
 
   it('walks over all permalinks, however many, while others ask and the writer writes', () => {
-    ingest(...Array.from({ length: 2500 }, (_, i) => ({ source: `p${i}.md` })))
+    ingest(...Array.from({ length: 1100 }, (_, i) => ({ source: `p${i}.md` })))
     let count = 0
     for (const permalink of catalogue.permalinks()) {
       if (count === 500) ingest({ source: 'zz.md' })
       assert.ok(catalogue.findPost(permalink))
       count += 1
     }
-    assert.equal(count, 2501)
+    assert.equal(count, 1101)
   })
 })

@@ -35,6 +35,7 @@ export function makePost(overrides: Partial<Post> = {}): Post {
   }
 }
 
+/** What a read is to have otherwise. */
 export type ReadOverrides = Omit<Partial<ReadResult>, 'post'> & { readonly post?: Post | undefined }
 
 /**
