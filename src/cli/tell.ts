@@ -52,7 +52,7 @@ export function tellPublished(
     if (scope !== undefined && scope.kind !== 'site') at(...exampleOf(scope))
   }
   at(feedsPagePath, 'every feed')
-  out.line(`looking at ${folder} every ${config.RESCAN_SECONDS} s: save a post, and its feeds follow`)
+  out.line(`watching ${folder}: save a post, and its feeds follow`)
 }
 
 const examples = { category: 'atom', tag: 'json', author: 'rss' } as const
