@@ -57,6 +57,7 @@ export class Ingest {
 
   /** Takes in a batch: the work of one transaction. */
   apply(batch: Batch, change: Change): void {
+    // What went and came again was replaced: its last good version counts, should the new one be broken.
     const present = new Set([...(batch.posts ?? []), ...(batch.assets ?? [])].map(({ file }) => file))
     for (const file of batch.removed ?? []) if (!present.has(file)) this.#remove(file, change)
     for (const read of batch.posts ?? []) this.#takePost(read, change)

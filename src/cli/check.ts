@@ -2,7 +2,7 @@ import type { Config } from '../config/settings.js'
 import { siteOf } from '../config/site-of.js'
 import type { Problem } from '../model/problem.js'
 import { type Command, type CommandContext, exit } from './command.js'
-import { type Examination, examineFolder } from './examine-folder.js'
+import type { Examination } from './examine-folder.js'
 import { configFor, folderWord, mustBeFolder } from './folder.js'
 import { readOptionsOf } from './read-options.js'
 
@@ -63,6 +63,8 @@ async function examine(
   tell: (problem: Problem) => void,
 ): Promise<Tally> {
   const tally: Tally = { posts: 0, errors: 0, warnings: 0 }
+  // Loaded when it is to run: each command pays for its own floors alone.
+  const { examineFolder } = await import('./examine-folder.js')
   for await (const { isWell, problems } of examineFolder(examination)) {
     if (isWell) tally.posts++
     for (const problem of problems) {

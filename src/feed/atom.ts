@@ -1,4 +1,4 @@
-import { toRfc3339 } from '../model/timestamp.js'
+import { toRfc3339 } from '../model/time-text.js'
 import type { ZonedTime } from '../model/zoned-time.js'
 import type { FeedFacts } from './feed-facts.js'
 import type { FormatWriter, WrittenItem } from './format-writer.js'

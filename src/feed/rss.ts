@@ -1,5 +1,5 @@
 import { formats } from '../model/format.js'
-import { toRfc822, toRfc3339 } from '../model/timestamp.js'
+import { toRfc822, toRfc3339 } from '../model/time-text.js'
 import type { FeedFacts } from './feed-facts.js'
 import type { FormatWriter, WrittenItem } from './format-writer.js'
 import type { CategoryFacts, ItemFacts } from './item-facts.js'

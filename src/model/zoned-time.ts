@@ -8,3 +8,15 @@ export interface ZonedTime {
   /** Minutes east of UTC, as the author wrote it or as the site's zone had it that day. */
   readonly offsetMinutes: number
 }
+
+/** Orders times by their instants, the earlier first. Equal instants are equal, whatever their offsets. */
+export function compareTimes(a: ZonedTime, b: ZonedTime): number {
+  return a.instantMs - b.instantMs
+}
+
+/** The time with the greatest instant; of equal ones the first. Undefined where there is none. */
+export function latest(times: Iterable<ZonedTime>): ZonedTime | undefined {
+  let found: ZonedTime | undefined
+  for (const time of times) if (found === undefined || time.instantMs > found.instantMs) found = time
+  return found
+}

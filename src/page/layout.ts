@@ -1,4 +1,4 @@
-import { toRfc3339 } from '../model/timestamp.js'
+import { toRfc3339 } from '../model/time-text.js'
 import { alternateLinks, feedLinks } from './feed-links.js'
 import { type Html, html, isWebAddress } from './html.js'
 import { paper } from './stylesheet.js'

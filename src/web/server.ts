@@ -38,8 +38,11 @@ const usualDrain: DrainTimes = { noticeMs: 0, idleMs: 250, deadlineMs: 30_000 }
 /** Where and how to listen. */
 export interface ListenOptions {
   readonly publication: Publication
-  /** From `createApp`, with the same publication and settings. */
-  readonly app: Express
+  /**
+   * Gives what `createApp` made, with the same publication and settings. Asked for once, when the first
+   * request comes that only the app answers: a server that is restarted serves feeds before Express is loaded.
+   */
+  readonly app: () => Express | Promise<Express>
   readonly settings?: WebSettings
   readonly host: string
   /** 0 takes any free port. */
@@ -62,11 +65,12 @@ export interface RunningServer {
  * @throws FeedmillError where the port is taken (`port-in-use`), or host or port cannot be listened on
  */
 export async function startServer(options: ListenOptions): Promise<RunningServer> {
-  const { app, host, port, settings = makeWebSettings() } = options
+  const { host, port, settings = makeWebSettings() } = options
   const server = createLimitedServer()
   const traffic = new Traffic(server)
+  const app = new LateApp(options.app)
   server.maxConnections = options.connectionsMax ?? 10_000
-  serve(server, traffic, options, settings)
+  serve(server, makeHandler(traffic, options.publication, app, settings), traffic, settings)
   const { address, port: taken } = await listen(server, host, port)
   server.on('error', (error) => settings.logger.error({ err: error }, 'the server met an error'))
   let closed: Promise<void> | undefined
@@ -74,7 +78,7 @@ export async function startServer(options: ListenOptions): Promise<RunningServer
     address,
     port: taken,
     close() {
-      app.enable(drainingSetting)
+      app.drain()
       closed ??= traffic.drain({ ...usualDrain, ...options.drain })
       return closed
     },
@@ -88,8 +92,28 @@ export function createLimitedServer(): Server {
   return server
 }
 
-function serve(server: Server, traffic: Traffic, options: ListenOptions, settings: WebSettings): void {
-  const handle = makeHandler(traffic, options, settings)
+/** The app, loaded when it is first needed. */
+class LateApp {
+  #loaded: Promise<Express> | undefined
+  #draining = false
+
+  constructor(private readonly load: ListenOptions['app']) {}
+
+  get(): Promise<Express> {
+    this.#loaded ??= Promise.resolve(this.load()).then((app) =>
+      this.#draining ? app.enable(drainingSetting) : app,
+    )
+    return this.#loaded
+  }
+
+  /** From now on `/readyz` fails. */
+  drain(): void {
+    this.#draining = true
+    void this.#loaded?.then((app) => app.enable(drainingSetting))
+  }
+}
+
+function serve(server: Server, handle: Handler, traffic: Traffic, settings: WebSettings): void {
   server.on('request', handle)
   // No 100: a body would only be thrown away (RFC 9110 §10.1.1). Node then ends the connection.
   server.on('checkContinue', handle)
@@ -102,10 +126,18 @@ function serve(server: Server, traffic: Traffic, options: ListenOptions, setting
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => void
 
-function makeHandler(traffic: Traffic, { publication, app }: ListenOptions, settings: WebSettings): Handler {
+function makeHandler(
+  traffic: Traffic,
+  publication: Publication,
+  app: LateApp,
+  settings: WebSettings,
+): Handler {
   const passToApp: Handler = (req, res) => {
     traffic.took(res)
-    app(req, res)
+    app.get().then(
+      (loaded) => loaded(req, res),
+      (error) => fail({ publication, settings, req, res }, error),
+    )
   }
   return (req, res) => {
     const exchange = { publication, settings, req, res }

@@ -25,20 +25,19 @@ export function checkOrderOfReading(runs: number): void {
 function compare(lived: Workbench, fresh: Workbench, history: readonly Step[]): void {
   const model = new FolderModel()
   const writer = lived.writer()
-  let batch: Step[] = []
+  let steps: Step[] = []
   const flush = () => {
-    writer.ingest(toBatch(batch))
-    batch = []
+    for (const step of netOf(steps)) model.take(step)
+    writer.ingest(toBatch(steps))
+    steps = []
   }
-  for (const step of history) {
+  for (const step of [...history, { kind: 'end-of-batch' } as const]) {
+    if (step.kind === 'write' || step.kind === 'break' || step.kind === 'remove') steps.push(step)
+    else flush()
+    if (step.kind !== 'pass-day') continue
     model.take(step)
-    if (step.kind === 'pass-day') {
-      flush()
-      lived.clock.pass(dayMs)
-    } else if (step.kind === 'end-of-batch') flush()
-    else batch.push(step)
+    lived.clock.pass(dayMs)
   }
-  flush()
   writer.release(lived.clock())
   fresh.clock.set(lived.clock())
   const other = fresh.writer()
@@ -48,7 +47,17 @@ function compare(lived: Workbench, fresh: Workbench, history: readonly Step[]): 
   assert.deepEqual(Object.fromEntries(seen.files.map(({ file, state }) => [file, state])), model.states())
 }
 
-/** Of what happened to one file within a batch, only the end is seen. */
+/** What a batch comes to: a file that went and came again was replaced, and what it was before still counts. */
+function netOf(steps: readonly Step[]): Step[] {
+  return steps.filter((step, n) => {
+    if (!('file' in step)) return false
+    const later = steps.slice(n + 1).filter((other) => 'file' in other && other.file === step.file)
+    const isRemovedLater = later.some(({ kind }) => kind === 'remove')
+    return !isRemovedLater && (step.kind !== 'remove' || later.length === 0)
+  })
+}
+
+/** A batch names what was removed even where it came again. */
 function toBatch(steps: readonly Step[]): Batch {
   const removed = new Set<string>()
   const posts = new Map<string, Extract<Step, { kind: 'write' | 'break' }>[]>()

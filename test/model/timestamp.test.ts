@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { formatProblem, isFault } from '../../src/model/problem.js'
-import { compareTimes, latest, parseTime, toRfc822, toRfc3339 } from '../../src/model/timestamp.js'
+import { toRfc822, toRfc3339 } from '../../src/model/time-text.js'
+import { parseTime } from '../../src/model/timestamp.js'
 import type { ZonedTime } from '../../src/model/zoned-time.js'
+import { compareTimes, latest } from '../../src/model/zoned-time.js'
 import { checkMidnight, checkTransition, readBack } from '../support/time-round-trip.js'
 import { hostZones, transitionsOf, underHostZone } from '../support/zones.js'
 

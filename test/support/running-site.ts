@@ -25,7 +25,7 @@ export async function startSite(
   const drain = { idleMs: 0, deadlineMs: 600_000 }
   const server = await startServer({
     publication,
-    app,
+    app: () => app,
     settings,
     host: '127.0.0.1',
     port: 0,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { isFault } from '../../src/model/problem.js'
-import { parseTime, toRfc822, toRfc3339 } from '../../src/model/timestamp.js'
+import { toRfc822, toRfc3339 } from '../../src/model/time-text.js'
+import { parseTime } from '../../src/model/timestamp.js'
 import type { ZonedTime } from '../../src/model/zoned-time.js'
 import { offsetMsBy, type Transition } from './zones.js'
 

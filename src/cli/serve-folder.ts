@@ -1,0 +1,112 @@
+import type { Config } from '../config/settings.js'
+import type { IntakeListener } from '../live/intake.js'
+import { type Logger, makeLogger } from '../web/logger.js'
+import { type RunningServer, startServer } from '../web/server.js'
+import { makeWebSettings } from '../web/web-settings.js'
+import { type CommandContext, exit } from './command.js'
+import { configFor } from './folder.js'
+import { LatePublication } from './late-publication.js'
+import { openPublication } from './open-publication.js'
+import { LateOperations } from './operations.js'
+import { Progress } from './progress.js'
+import { tellIdentity, tellPublished } from './tell.js'
+
+/**
+ * Publishes a folder, and follows it until it is told to stop.
+ *
+ * @returns the exit code, when everything is closed
+ */
+export async function serveFolder(context: CommandContext): Promise<number> {
+  const config = await configFor(context.cwd, context.arguments[0])
+  const stopped = whenStopped(context.signal)
+  const logger = makeLogger(config.LOG_LEVEL, process.stderr)
+  // Listening comes first: a port that is taken is said before anything is read, and whoever asks
+  // while the catalogue is being opened is told to come back.
+  const late = { publication: new LatePublication(), operations: new LateOperations() }
+  const server = await listen(config, late, logger)
+  try {
+    await follow(config, late, server, logger, context, stopped)
+  } finally {
+    await server.close()
+  }
+  return exit.ok
+}
+
+function whenStopped(signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) resolve()
+    signal?.addEventListener('abort', () => resolve(), { once: true })
+  })
+}
+
+interface Late {
+  readonly publication: LatePublication
+  readonly operations: LateOperations
+}
+
+function listen(config: Config, { publication, operations }: Late, logger: Logger): Promise<RunningServer> {
+  const { HOST: host, PORT: port, IFRAME_HOSTS: iframeHosts, SITE_URL } = config
+  const basePath = SITE_URL === undefined ? '' : new URL(SITE_URL).pathname.replace(/\/$/, '')
+  const settings = makeWebSettings({ logger, iframeHosts, basePath })
+  const app = async () => {
+    const { createApp } = await import('../web/app.js')
+    return createApp(publication, operations, settings)
+  }
+  return startServer({ publication, app, settings, host, port })
+}
+
+/** Opens the publication, tells of it, and keeps it open until the end. */
+async function follow(
+  config: Config,
+  late: Late,
+  server: RunningServer,
+  logger: Logger,
+  { out, cwd }: CommandContext,
+  stopped: Promise<void>,
+): Promise<void> {
+  const progress = new Progress(process.stdout, out.line)
+  const listener = listenerOf(logger, progress)
+  const tooSlow = (permalink: string) =>
+    logger.warn({ permalink }, 'a body took too long: shown as plain text')
+  const open = await openPublication(config, { port: server.port, listener, tooSlow })
+  try {
+    tellIdentity(config, open, out)
+    late.publication.open(open.publication)
+    late.operations.open(open.operations)
+    const told = open.ready.then(() => {
+      progress.clear()
+      tellPublished(config, open, cwd, out)
+    })
+    await Promise.race([told, stopped])
+    await stopped
+    await server.close()
+  } finally {
+    await open.close()
+  }
+}
+
+/** What happens behind the answers goes to the log; the first reading is shown, not logged. */
+function listenerOf(logger: Logger, progress: Progress): IntakeListener {
+  let first = true
+  return {
+    progress(done, total) {
+      if (first) progress.show(done, total)
+      else logger.info({ done, total }, 'reading')
+    },
+    appeared(problems) {
+      if (first) return
+      for (const problem of problems) {
+        logger[problem.severity === 'error' ? 'error' : 'warn']({ problem }, problem.reason)
+      }
+    },
+    failed(reason) {
+      logger.error({ reason }, 'the folder could not be taken in; it is tried again')
+    },
+    unwatched(reason) {
+      logger.warn({ reason }, 'not every folder can be watched: all of them are looked at every few seconds')
+    },
+    synced() {
+      first = false
+    },
+  }
+}
