@@ -65,8 +65,11 @@ ${head.description && html`<meta name="description" content="${head.description}
 <meta name="theme-color" content="${paper.light}" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="${paper.dark}" media="(prefers-color-scheme: dark)">
 <link rel="stylesheet" href="${stylesheet}">
-${site.icon && html`<link rel="icon" href="${site.icon}">\n`}${preview(site.title, title, head)}`
+${site.icon === undefined ? noIcon : html`<link rel="icon" href="${site.icon}">\n`}${preview(site.title, title, head)}`
 }
+
+/** Without a word about it, browsers ask every host for `/favicon.ico`. */
+const noIcon = html`<link rel="icon" href="data:,">\n`
 
 /**
  * What messengers and readers show of a shared address (The Open Graph protocol). Nothing is said that

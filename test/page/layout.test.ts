@@ -56,13 +56,13 @@ describe('The head of a page', () => {
     }
   })
 
-  it("has the site's icon where there is one", () => {
+  it("has the site's icon, and where there is none keeps browsers from asking for one", () => {
     const icon = 'https://news.example.cn/icon.png'
     const frame = makeFrame()
     const iconOf = (elements: ReturnType<typeof read>) =>
       elements.find(({ attributes }) => attributes.get('rel') === 'icon')?.attributes.get('href')
     assert.equal(iconOf(read({}, { ...frame, site: { ...frame.site, icon } })), icon)
-    assert.equal(iconOf(read({})), undefined)
+    assert.equal(iconOf(read({})), 'data:,')
   })
 
   it('seals the masthead with one whole letter of the title', () => {
