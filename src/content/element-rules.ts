@@ -60,6 +60,11 @@ export class ElementRules {
     return this.#open.length
   }
 
+  /** What stands in a frame is for browsers that know none; all others take it for text without markup. */
+  get isInFrame(): boolean {
+    return this.#open.some(({ written }) => written === 'iframe')
+  }
+
   /** A start tag was read. `judge` follows, except inside of what is dropped whole. */
   enter(name: string): void {
     this.#open.push({ name, written: droppedWhole })
@@ -80,6 +85,7 @@ export class ElementRules {
   #replace(name: string, given: Readonly<Attributes>): Element {
     if (this.#hides(given)) return { tagName: droppedWhole, attribs: {} }
     for (const key of Object.keys(given)) if (/^on[a-z]+$/.test(key)) this.#drop(key)
+    if (this.isInFrame) return unwrapped
     if (name === 'iframe') return this.#iframe(given)
     if (!allowedElements.has(name) && !quietElements.has(name)) this.#drop(name)
     if (elementsDroppedWhole.has(name)) return { tagName: droppedWhole, attribs: {} }

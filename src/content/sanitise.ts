@@ -51,10 +51,9 @@ function sanitiseBy(
       spend(1)
     },
     onCloseTag: () => rules.leave(),
-    textFilter: (text, name) => {
+    textFilter: (text) => {
       spend(1)
-      // What stands in a frame is for browsers that know none; all others take it for text without markup.
-      return name === 'iframe' ? '' : text
+      return rules.isInFrame ? '' : text
     },
     transformTags: { ...marking, '*': (name, attributes) => rules.judge(name.replace(mark, ''), attributes) },
   })

@@ -78,6 +78,10 @@ describe('Active markup', () => {
     ['<iframe src="https://player.example.com@evil.example/1"></iframe>a', 'a'],
     ['<iframe srcdoc="<script>alert(1)</script>"></iframe>a', 'a'],
     [
+      '<iframe src="//player.example.com/1"><a>&#x3c;script&#62;<b>x</b></a><img src="/x.png"></iframe>a',
+      '<iframe src="https://player.example.com/1"></iframe>a',
+    ],
+    [
       '<iframe src="//player.example.com/1" srcdoc="x" onload="x">b</iframe>',
       '<iframe src="https://player.example.com/1"></iframe>',
     ],
