@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { createServer } from 'node:net'
+
+const program = new URL('../../dist/cli/main.js', import.meta.url).pathname
+
+/** A port that is free now. */
+export async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address()
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/** Starts `feedmill serve` on a folder; quiet, on a port of its own. */
+export function startFeedmill(content, data, port, settings = {}) {
+  const env = {
+    ...process.env,
+    DATA_DIR: data,
+    PORT: String(port),
+    SITE_URL: 'https://bench.example.com',
+    LOG_LEVEL: 'silent',
+    ...settings,
+  }
+  return spawn(process.execPath, [program, 'serve', content], { env, stdio: 'ignore' })
+}
+
+/** Starts a bare Node server that answers everything with the same text. */
+export function startBare(port) {
+  const source = `require('node:http').createServer((q, s) => s.end('x'.repeat(30000))).listen(${port}, '127.0.0.1')`
+  return spawn(process.execPath, ['-e', source], { stdio: 'ignore' })
+}
+
+/** Ends a process as an operator does, and waits until it is gone. */
+export async function stop(child) {
+  child.kill('SIGTERM')
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+}
+
+function get(port, path) {
+  return new Promise((resolve) => {
+    const asked = request({ host: '127.0.0.1', port, path, agent: false }, (answer) => {
+      const parts = []
+      answer.on('data', (part) => parts.push(part))
+      answer.on('end', () => resolve({ status: answer.statusCode, body: Buffer.concat(parts) }))
+    })
+    asked.on('error', () => resolve({ status: 0, body: Buffer.alloc(0) }))
+    asked.end()
+  })
+}
+
+/** Asks again and again until `holds` does for the answer; milliseconds since `sinceMs`. */
+export async function untilAnswer(port, path, sinceMs, holds = ({ status }) => status === 200) {
+  for (;;) {
+    const answer = await get(port, path)
+    if (holds(answer)) return performance.now() - sinceMs
+    await new Promise((resolve) => setTimeout(resolve, 2))
+  }
+}
+
+/** Resident memory of a process in MB, now and at its most. */
+export function memoryOf({ pid }) {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  const mb = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024
+  return { nowMb: mb('VmRSS'), mostMb: mb('VmHWM') }
+}
+
+export function median(values) {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
+}
