@@ -20,6 +20,7 @@ export function agrees(db: Database): boolean {
     disagreements.every((sql) => db.prepare(sql).get() === undefined) &&
     moments.every((sql) => db.prepare(sql).get(moment) === undefined) &&
     segmentsAgree(db) &&
+    problemsAgree(db) &&
     postsAgree(db)
   )
 }
@@ -58,6 +59,16 @@ function segmentsAgree(db: Database): boolean {
     .prepare("SELECT * FROM scope WHERE kind <> 'site'")
     .iterate()
   for (const { name, segment } of rows) if (segmentOf(name) !== segment) return false
+  return true
+}
+
+/** What is said of a file is said of one that is known, or it would never be taken back. */
+function problemsAgree(db: Database): boolean {
+  const files = new FileTable(db)
+  const owners: Iterable<{ owner: string }> = db
+    .prepare("SELECT DISTINCT owner FROM problem WHERE origin = 'read'")
+    .iterate()
+  for (const { owner } of owners) if (files.find(owner) === undefined) return false
   return true
 }
 

@@ -113,8 +113,11 @@ CREATE TABLE asset (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE problem (
-  origin TEXT NOT NULL, owner TEXT NOT NULL, n INTEGER NOT NULL, path TEXT NOT NULL,
-  code TEXT NOT NULL, severity TEXT NOT NULL, line INTEGER, reason TEXT NOT NULL, hint TEXT NOT NULL,
+  origin TEXT NOT NULL CHECK (origin IN ('read', 'folder', 'alias')),
+  owner TEXT NOT NULL CHECK ((owner = '') = (origin <> 'read')),
+  n INTEGER NOT NULL, path TEXT NOT NULL, code TEXT NOT NULL,
+  severity TEXT NOT NULL CHECK (severity IN ('error', 'warning')),
+  line INTEGER, reason TEXT NOT NULL, hint TEXT NOT NULL,
   PRIMARY KEY (origin, owner, n)
 ) STRICT, WITHOUT ROWID;
 

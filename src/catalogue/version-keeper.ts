@@ -53,7 +53,7 @@ export class VersionKeeper {
       return id
     }
     change.remember(before)
-    if (!stays) freeKeys(before, isCandidate ? version : undefined, change)
+    if (!stays) freeKeys(before, change)
     this.posts.update(before.id, place, version)
     if (isCandidate && !stays) change.undecided.set(before.id, before.path)
     else change.undecided.delete(before.id)
@@ -79,7 +79,7 @@ export class VersionKeeper {
   /** A post whose date is still to come waits again. */
   withhold(row: PostRow, change: Change): void {
     change.remember(row)
-    freeKeys(row, undefined, change)
+    freeKeys(row, change)
     this.posts.setDue(row.id, toInstant(row.age))
     this.posts.setStanding(row.id, standing.withheld)
     change.noticed = true
@@ -88,18 +88,19 @@ export class VersionKeeper {
   /** The file is gone, and with it its last good version. */
   remove(row: PostRow, change: Change): void {
     change.remember(row)
-    freeKeys(row, undefined, change)
+    freeKeys(row, change)
     change.undecided.delete(row.id)
     this.posts.remove(row.id)
   }
 }
 
-/** @param next - what its keys will be, where it goes on asking for some */
-function freeKeys(row: PostRow, next: VersionRow | undefined, change: Change): void {
+/**
+ * Both keys, even where its next version asks for one again: a third version in the same batch may not.
+ */
+function freeKeys(row: PostRow, change: Change): void {
   if (row.standing !== standing.published) return
-  for (const key of ['permalink', 'guid'] as const) {
-    if (row[key] !== next?.[key]) change.freed.push({ key, value: row[key], path: row.path })
-  }
+  const { path, permalink, guid } = row
+  change.freed.push({ key: 'permalink', value: permalink, path }, { key: 'guid', value: guid, path })
 }
 
 function sameKeys(a: VersionRow, b: VersionRow): boolean {

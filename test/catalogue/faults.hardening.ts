@@ -134,5 +134,6 @@ describe('A catalogue under faults', () => {
     copies.clear()
   })
 
-  it('comes out the same in whatever order and batches a folder is read', () => checkOrderOfReading(600))
+  it('comes out the same in whatever order and batches a folder is read', async () =>
+    checkOrderOfReading(1500))
 })
