@@ -86,6 +86,11 @@ describe('Too much Markdown', () => {
     })
   }
 
+  it('is refused: a table of few lines and many empty cells', () => {
+    const table = `${'|a'.repeat(1000)}|\n${'|-'.repeat(1000)}|\n${`${'|'.repeat(1001)}\n`.repeat(250)}`
+    assert.throws(() => renderMarkdown(table), TooComplex)
+  })
+
   it('is a matter of markup, not of length', () => {
     const text = `${'央行公告，为维护流动性合理充裕，开展逆回购操作。'.repeat(20)}\n\n`.repeat(5_000)
     assert.ok(text.length > 2_000_000)
