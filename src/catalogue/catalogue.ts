@@ -52,6 +52,18 @@ export interface Revision {
   readonly modified: Moment
 }
 
+/** A document as it was last made: after a restart it is sent again, not made again. */
+export interface StoredDocument extends Revision {
+  /** When what it shows had last changed. */
+  readonly since: Moment
+  /** When the assets had last changed; absent where it does not depend on them. */
+  readonly assets?: Moment
+  /** What else its maker must know of it, in its maker's own words. */
+  readonly head: string
+  /** Its bytes, as its maker packed them. */
+  readonly body: Uint8Array
+}
+
 /** How the catalogue stands, in counts that cost the same however many posts there are. */
 export interface CatalogueStatus {
   /** The whole folder has been read at least once since the catalogue was made. */
@@ -118,6 +130,10 @@ export interface Catalogue {
   revision(address: string): Revision | undefined
   /** Keeps a revision: at once for whoever asks here, on disk soon. */
   keepRevision(revision: Revision): void
+  /** A document as it was last stored; whether it still holds is for whoever asks to see. */
+  storedDocument(address: string): StoredDocument | undefined
+  /** Stores a document soon, or never: it can be made again. */
+  storeDocument(document: StoredDocument): void
   close(): void
 }
 

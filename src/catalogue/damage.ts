@@ -112,6 +112,8 @@ const trees = [
   ['scope', 'membership'],
   ['id', 'scope'],
   ['address', 'revision'],
+  ['address', 'document'],
+  ['stored', 'document'],
   ['nfc', 'asset'],
   ['origin', 'problem'],
 ] as const

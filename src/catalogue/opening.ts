@@ -47,7 +47,8 @@ export function openForWriting(settings: CatalogueSettings): Opened {
   }
 }
 
-function isMarked(dataDir: string): boolean {
+/** Whether the catalogue was found to be damaged, and is to be made anew. */
+export function isMarked(dataDir: string): boolean {
   return statSync(rebuildMark(dataDir), { throwIfNoEntry: false }) !== undefined
 }
 

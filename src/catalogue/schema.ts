@@ -4,7 +4,7 @@ import type { Database } from './database.js'
  * Raised whenever the tables change. A catalogue of another version is read again from the folder;
  * only its heirlooms are carried over (see `inherit`).
  */
-export const schemaVersion = 1
+export const schemaVersion = 2
 
 /** "Fdml": says to SQLite's own tools whose file this is. */
 export const applicationId = 0x46646d6c
@@ -49,6 +49,7 @@ export function inherit(db: Database, from: string): string {
  *   our order, newest first, and row values can be compared in it. `sum` is a checksum of what its author
  *   wrote, body and all: SQLite keeps none.
  * - `membership`: which posts a scope carries, in our order.
+ * - `document`: the bytes of documents as they were last made, while there is room. `stored` rises.
  * - `tally`: counts kept by triggers, since no statement that changes a row can forget them.
  */
 const tables = `
@@ -125,6 +126,13 @@ CREATE TABLE revision (
   address TEXT PRIMARY KEY, hash TEXT NOT NULL, modified INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX revision_of_query ON revision (modified) WHERE instr(address, '?') > 0;
+
+CREATE TABLE document (
+  address TEXT PRIMARY KEY, hash TEXT NOT NULL, modified INTEGER NOT NULL,
+  since INTEGER NOT NULL, assets INTEGER, head TEXT NOT NULL,
+  bytes INTEGER NOT NULL, body BLOB NOT NULL, sum INTEGER NOT NULL, stored INTEGER NOT NULL
+) STRICT;
+CREATE INDEX document_by_age ON document (stored, address, bytes);
 
 CREATE TABLE tally (name TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO tally VALUES ('withheld', 0), ('published', 0), ('duplicate', 0), ('error', 0), ('warning', 0);

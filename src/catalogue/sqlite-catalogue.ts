@@ -11,20 +11,25 @@ import type {
   Revision,
   ScopeOrder,
   ScopeRecord,
+  StoredDocument,
 } from './catalogue.js'
 import type { Database, Statement } from './database.js'
 import { FolderQueries } from './folder-queries.js'
-import { openForReading } from './opening.js'
+import { isMarked, openForReading } from './opening.js'
 import { PostQueries } from './post-queries.js'
 import { RevisionShelf } from './revisions.js'
 import { ScopeQueries } from './scope-queries.js'
 import { type State, StateRow } from './state.js'
 import { StatusCounts } from './status-counts.js'
+import { StoredDocuments } from './stored-documents.js'
+import type { CatalogueSettings } from './writer.js'
 
 /** What a catalogue tells whoever opened it. */
 export interface CatalogueHooks {
   /** A revision is to be kept on disk: by the writer, who alone writes. */
   readonly onRevision?: (revision: Revision) => void
+  /** The same of a document. */
+  readonly onDocument?: (document: StoredDocument) => void
 }
 
 /**
@@ -37,6 +42,39 @@ export function openCatalogue(dataDir: string, hooks: CatalogueHooks = {}): Cata
   return new SqliteCatalogue(openForReading(dataDir), hooks)
 }
 
+/**
+ * Opens a catalogue for asking before anybody can write it, so that what is known is served at once.
+ *
+ * @returns undefined where it is not there, cannot be used as it is, or was made under other settings: then
+ *   the writer has something to do first
+ */
+export function openCurrentCatalogue(
+  settings: Omit<CatalogueSettings, 'now'>,
+  hooks: CatalogueHooks = {},
+): Catalogue | undefined {
+  let db: Database | undefined
+  try {
+    if (isMarked(settings.dataDir)) return undefined
+    db = openForReading(settings.dataDir)
+    if (isCurrent(new StateRow(db).read(), settings)) return new SqliteCatalogue(db, hooks)
+  } catch {
+    // The writer meets the same, and says so.
+  }
+  db?.close()
+  return undefined
+}
+
+function isCurrent(state: State, settings: Omit<CatalogueSettings, 'now'>): boolean {
+  const { readFingerprint, renderFingerprint, guidBase, future } = settings
+  return (
+    state.complete &&
+    state.readFingerprint === readFingerprint &&
+    state.renderFingerprint === renderFingerprint &&
+    state.guidBase === guidBase &&
+    state.future === future
+  )
+}
+
 /** One method a question; the statements stand in the classes that are named for what they ask about. */
 class SqliteCatalogue implements Catalogue {
   readonly #stateRow: StateRow
@@ -45,6 +83,7 @@ class SqliteCatalogue implements Catalogue {
   readonly #scopes: ScopeQueries
   readonly #folder: FolderQueries
   readonly #revisions: RevisionShelf
+  readonly #documents: StoredDocuments
   readonly #dataVersion: Statement
   #state: State | undefined
   #stateVersion: number | undefined
@@ -52,7 +91,7 @@ class SqliteCatalogue implements Catalogue {
 
   constructor(
     private readonly db: Database,
-    hooks: CatalogueHooks,
+    private readonly hooks: CatalogueHooks,
   ) {
     this.#stateRow = new StateRow(db)
     this.#counts = new StatusCounts(db)
@@ -60,6 +99,7 @@ class SqliteCatalogue implements Catalogue {
     this.#scopes = new ScopeQueries(db)
     this.#folder = new FolderQueries(db)
     this.#revisions = new RevisionShelf(db, (revision) => hooks.onRevision?.(revision))
+    this.#documents = new StoredDocuments(db)
     this.#dataVersion = db.prepare('PRAGMA data_version')
   }
 
@@ -167,6 +207,14 @@ class SqliteCatalogue implements Catalogue {
 
   keepRevision(revision: Revision): void {
     this.#revisions.keep(revision)
+  }
+
+  storedDocument(address: string): StoredDocument | undefined {
+    return this.#documents.find(address)
+  }
+
+  storeDocument(document: StoredDocument): void {
+    this.hooks.onDocument?.(document)
   }
 
   close(): void {

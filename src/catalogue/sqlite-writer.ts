@@ -1,4 +1,4 @@
-import type { CatalogueStatus, Moment, Revision } from './catalogue.js'
+import type { CatalogueStatus, Moment, Revision, StoredDocument } from './catalogue.js'
 import { Change } from './change.js'
 import { markDamaged } from './damage.js'
 import { type Database, errorKind, type Statement, transaction } from './database.js'
@@ -10,6 +10,7 @@ import { makeDataDir, openForWriting } from './opening.js'
 import { RevisionKeeper } from './revisions.js'
 import { nextMoment, type State, StateRow } from './state.js'
 import { StatusCounts } from './status-counts.js'
+import { DocumentKeeper } from './stored-documents.js'
 import type { Batch, CatalogueSettings, CatalogueWriter, Commit, FileRecord } from './writer.js'
 
 /**
@@ -39,6 +40,7 @@ class SqliteWriter implements CatalogueWriter {
   readonly #state: StateRow
   readonly #ingest: Ingest
   readonly #revisions: RevisionKeeper
+  readonly #documents: DocumentKeeper
   readonly #counts: StatusCounts
   readonly #nextDue: Statement
 
@@ -51,6 +53,7 @@ class SqliteWriter implements CatalogueWriter {
     this.#state = new StateRow(db)
     this.#ingest = new Ingest(db, settings.future)
     this.#revisions = new RevisionKeeper(db)
+    this.#documents = new DocumentKeeper(db, settings.documentBytesMax)
     this.#counts = new StatusCounts(db)
     this.#nextDue = db.prepare(nextDueSql)
     const before = this.#state.read()
@@ -117,6 +120,10 @@ class SqliteWriter implements CatalogueWriter {
 
   keepRevisions(revisions: readonly Revision[]): void {
     if (revisions.length > 0) this.#guarded(() => this.#revisions.keep(revisions))
+  }
+
+  keepDocuments(documents: readonly StoredDocument[]): void {
+    if (documents.length > 0) this.#guarded(() => this.#documents.keep(documents))
   }
 
   status(): CatalogueStatus {

@@ -1,7 +1,7 @@
 import type { FileStamp, ReadResult } from '../content/read-result.js'
 import type { Problem } from '../model/problem.js'
 import type { ScopeEntry } from '../model/scope.js'
-import type { CatalogueStatus, Moment, Revision } from './catalogue.js'
+import type { CatalogueStatus, Moment, Revision, StoredDocument } from './catalogue.js'
 
 /** What the catalogue makes of a file. */
 export type FileState = 'published' | 'withheld' | 'broken' | 'duplicate' | 'asset' | 'settings'
@@ -70,6 +70,7 @@ export interface CatalogueWriter {
   /** The earliest date to come among withheld posts, in milliseconds since the epoch. */
   nextDueMs(): number | undefined
   keepRevisions(revisions: readonly Revision[]): void
+  keepDocuments(documents: readonly StoredDocument[]): void
   status(): CatalogueStatus
   /** Ends the writer; nothing is under way afterwards. */
   close(): void
@@ -86,6 +87,8 @@ export interface CatalogueSettings {
   readonly guidBase: string
   /** Publish posts whose date is still to come. */
   readonly future: boolean
+  /** What documents that were made may weigh on the disk, in bytes. */
+  readonly documentBytesMax: number
   /** The clock, in milliseconds since the epoch. */
   readonly now: () => number
 }

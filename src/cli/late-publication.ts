@@ -2,7 +2,7 @@ import { type Html, html } from '../page/html.js'
 import type { Found, Publication, Target } from '../publication/publication.js'
 
 /** How long a client is asked to wait while the catalogue is being opened. */
-const retryAfterSeconds = 1
+const notReady = { kind: 'not-ready', retryAfterSeconds: 1 } as const
 
 /**
  * A publication that is still to be opened: a server can listen before it, so that nobody is refused
@@ -10,6 +10,12 @@ const retryAfterSeconds = 1
  */
 export class LatePublication implements Publication {
   #opened: Publication | undefined
+  #provisional: Publication | undefined
+
+  /** Until `open`, everything is asked of this one; what fails in it is not ready yet. */
+  openProvisionally(publication: Publication): void {
+    this.#provisional = publication
+  }
 
   /** From now on everything is asked of this one. */
   open(publication: Publication): void {
@@ -17,7 +23,16 @@ export class LatePublication implements Publication {
   }
 
   find(target: Target): Found | Promise<Found> {
-    return this.#opened?.find(target) ?? { kind: 'not-ready', retryAfterSeconds }
+    return this.#opened?.find(target) ?? this.#findProvisionally(target)
+  }
+
+  #findProvisionally(target: Target): Found | Promise<Found> {
+    try {
+      const found = this.#provisional?.find(target) ?? notReady
+      return found instanceof Promise ? found.catch(() => notReady) : found
+    } catch {
+      return notReady
+    }
   }
 
   paths(): Iterable<string> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
-import type { Catalogue } from '../catalogue/catalogue.js'
-import { openCatalogue } from '../catalogue/sqlite-catalogue.js'
+import type { Catalogue, Revision, StoredDocument } from '../catalogue/catalogue.js'
+import { openCatalogue, openCurrentCatalogue } from '../catalogue/sqlite-catalogue.js'
 import type { CatalogueWriter } from '../catalogue/writer.js'
 import type { Config } from '../config/settings.js'
 import { siteOf } from '../config/site-of.js'
@@ -22,6 +22,9 @@ import { readOptionsOf } from './read-options.js'
  */
 const readVersion = 1
 const renderVersion = 1
+
+/** The disk may hold so many times what memory holds of documents. */
+const storedFactor = 4
 
 /** A publication that is open: it follows its folder until it is closed. */
 export interface OpenPublication {
@@ -46,6 +49,11 @@ export interface OpenOptions {
   /** The port that the server listens on: part of the address of a site without `SITE_URL`. */
   readonly port?: number
   readonly listener?: IntakeListener
+  /**
+   * Told, before the folder can be looked at, of a publication that answers from what was known when the
+   * last process ended. What it throws means that the catalogue is damaged, and made anew meanwhile.
+   */
+  readonly servable?: (publication: Publication) => void
   /** A body took too long, and is shown as plain text. */
   readonly tooSlow?: (permalink: string) => void
 }
@@ -57,28 +65,42 @@ export interface OpenOptions {
  */
 export async function openPublication(config: Config, options: OpenOptions = {}): Promise<OpenPublication> {
   const site = siteOf(config, options.port ?? config.PORT)
-  const intake = await Intake.start(intakeSettings(config, site), options.listener)
-  const catalogue = openCatalogue(resolve(config.DATA_DIR), {
-    onRevision: (revision) => intake.keepRevision(revision),
-  })
+  const settings = intakeSettings(config, site)
+  const intake = new Intake(settings, options.listener)
+  const hooks = {
+    onRevision: (revision: Revision) => intake.keepRevision(revision),
+    onDocument: (document: StoredDocument) => intake.storeDocument(document),
+  }
   const renderer = new Renderer({ onTooSlow: ({ permalink }) => options.tooSlow?.(permalink) })
   const root = resolve(config.CONTENT_DIR)
-  const publication = new SitePublication(catalogue, publicationSettings(config, site), {
-    renderBody: (body, context) => renderer.render(body, context),
-    openAsset: (asset) => ({ size: asset.size, open: () => openAsset(root, asset.file, asset) }),
+  const publish = (catalogue: Catalogue) =>
+    new SitePublication(catalogue, publicationSettings(config, site), {
+      renderBody: (body, context) => renderer.render(body, context),
+      openAsset: (asset) => ({ size: asset.size, open: () => openAsset(root, asset.file, asset) }),
+    })
+  // Opened beside the thread that will write, which takes longer to begin.
+  const current = openCurrentCatalogue(settings.catalogue, hooks)
+  let publication = current && publish(current)
+  if (publication !== undefined) options.servable?.(publication)
+  const opened = await intake.opened.catch((error: unknown) => {
+    current?.close()
+    throw error
   })
+  const holds = current !== undefined && opened.rebuilt === undefined
+  const catalogue = holds ? current : openCatalogue(settings.catalogue.dataDir, hooks)
+  if (!holds || publication === undefined) publication = publish(catalogue)
   return {
     publication,
     operations: operationsOf(intake, () => catalogue.status()),
     site,
-    rebuilt: intake.rebuilt,
-    guidBaseBefore: intake.guidBaseBefore,
+    ...opened,
     ready: intake.rescan(),
     rescan: () => intake.rescan(),
     catalogue,
     async close() {
       await Promise.all([intake.close(), renderer.close()])
       catalogue.close()
+      if (!holds) current?.close()
     },
   }
 }
@@ -96,6 +118,7 @@ function intakeSettings(config: Config, site: Site): IntakeSettings {
       readFingerprint: fingerprint([readVersion, read, config.DRAFTS]),
       renderFingerprint: fingerprint([renderVersion, site, feeds]),
       guidBase: site.guidBase,
+      documentBytesMax: config.CACHE_MB * 1_000_000 * storedFactor,
       future: config.FUTURE,
     },
     rescanSeconds: config.RESCAN_SECONDS,

@@ -68,7 +68,12 @@ async function follow(
   const listener = listenerOf(logger, progress)
   const tooSlow = (permalink: string) =>
     logger.warn({ permalink }, 'a body took too long: shown as plain text')
-  const open = await openPublication(config, { port: server.port, listener, tooSlow })
+  const open = await openPublication(config, {
+    port: server.port,
+    listener,
+    tooSlow,
+    servable: (publication) => late.publication.openProvisionally(publication),
+  })
   try {
     tellIdentity(config, open, out)
     late.publication.open(open.publication)

@@ -129,7 +129,7 @@ export const settings = {
   CACHE_MB: {
     parse: integer({ min: 1, max: 16_384 }),
     fallback: '64',
-    doc: 'Memory for documents that are ready to be sent, in MB; 1 to 16384.',
+    doc: 'Memory for documents that are ready to be sent, in MB, and four times as much on the disk, for the next start; 1 to 16384.',
   },
 } as const satisfies Record<string, Setting<unknown>>
 

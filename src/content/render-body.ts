@@ -1,14 +1,11 @@
-import { toPlainText } from '../model/plain-text.js'
 import type { SourceBody } from '../model/post.js'
 import { toLegalText } from './legal-text.js'
 import { renderMarkdown } from './markdown.js'
+import { moreMark, renderPlainly } from './render-plainly.js'
 import type { RenderContext, RenderedBody } from './rendered-body.js'
 import { sanitise } from './sanitise.js'
 import { summarise } from './summary.js'
 import { TooComplex } from './too-complex.js'
-
-/** Stands for `<!-- more -->` while a body is rendered. XML does not know it, so no body has one of its own. */
-const moreMark = '\uffff'
 
 /**
  * Makes a body ready for feeds and pages: Markdown to HTML, sanitised once, with absolute addresses.
@@ -37,26 +34,4 @@ export function renderBody(body: SourceBody, context: RenderContext): RenderedBo
     if (error instanceof TooComplex) return renderPlainly(body)
     throw error
   }
-}
-
-/** As much text is left of a body that is too much to be rendered, in UTF-16 units. */
-const plainCharsMax = 1_000_000
-
-/**
- * The text of a body that is too much to be rendered: in paragraphs, all markup taken out, and no more than
- * its first million characters, with `…` where it was cut. Linear in its length.
- */
-export function renderPlainly({ text }: SourceBody): RenderedBody {
-  const kept = text.length > plainCharsMax ? `${text.slice(0, plainCharsMax)}…` : text
-  const html = toLegalText(kept)
-    .split(/\n\s*\n/)
-    .map((paragraph) => escapeText(toPlainText(paragraph)))
-    .filter((paragraph) => paragraph !== '')
-    .map((paragraph) => `<p>${paragraph}</p>`)
-    .join('\n')
-  return { html, summary: summarise(html, moreMark), dropped: ['markup too complex'], references: [] }
-}
-
-function escapeText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

@@ -1,6 +1,6 @@
 import type { SourceBody } from '../model/post.js'
 import { type ContentJobs, contentWorker } from './content-jobs.js'
-import { renderPlainly } from './render-body.js'
+import { renderPlainly } from './render-plainly.js'
 import type { RenderContext, RenderedBody } from './rendered-body.js'
 import { JobLost, WorkerPool } from './worker-pool.js'
 

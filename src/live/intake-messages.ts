@@ -1,4 +1,4 @@
-import type { CatalogueStatus, Revision } from '../catalogue/catalogue.js'
+import type { CatalogueStatus, Revision, StoredDocument } from '../catalogue/catalogue.js'
 import type { CatalogueSettings, CatalogueWriter } from '../catalogue/writer.js'
 import type { ReadOptions } from '../content/read-result.js'
 import type { Problem } from '../model/problem.js'
@@ -23,6 +23,8 @@ export type IntakeRequest =
   /** Look at the folder now. Numbers rise. */
   | { readonly kind: 'rescan'; readonly number: number }
   | { readonly kind: 'revisions'; readonly revisions: readonly Revision[] }
+  /** Documents for the next start; answered by `stored`. */
+  | { readonly kind: 'documents'; readonly documents: readonly StoredDocument[] }
   | { readonly kind: 'close' }
 
 /** From the intake thread. */
@@ -51,5 +53,7 @@ export type IntakeReport =
   | { readonly kind: 'appeared'; readonly problems: readonly Problem[] }
   /** Folders cannot be watched, and are looked at often instead. */
   | { readonly kind: 'unwatched'; readonly reason: string }
+  /** Documents are on the disk, or were passed over: room for more. */
+  | { readonly kind: 'stored' }
   /** Something went wrong that is nobody's post; it is tried again. */
   | { readonly kind: 'failed'; readonly reason: string }

@@ -64,6 +64,10 @@ export class IntakeThread {
       case 'revisions':
         this.#attempt(() => this.writer.keepRevisions(request.revisions))
         break
+      case 'documents':
+        this.#attempt(() => this.writer.keepDocuments(request.documents))
+        this.report({ kind: 'stored' })
+        break
       case 'close':
         // By whoever runs the thread, who has something to do when it is over.
         break

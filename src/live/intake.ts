@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { CatalogueStatus, Revision } from '../catalogue/catalogue.js'
-import type { CatalogueWriter } from '../catalogue/writer.js'
+import type { CatalogueStatus, Revision, StoredDocument } from '../catalogue/catalogue.js'
 import { FeedmillError, type Problem } from '../model/problem.js'
 import type { FolderState, IntakeReport, IntakeRequest, IntakeSettings } from './intake-messages.js'
 
@@ -28,8 +27,13 @@ export interface IntakeState {
   readonly progress?: { readonly done: number; readonly total: number }
 }
 
-/** How long revisions are gathered before they are handed to the writer, in milliseconds. */
-const revisionsDelayMs = 500
+/** How long revisions and documents are gathered before they are handed to the writer, in milliseconds. */
+const gatherMs = 500
+/** Documents that are on their way to the disk, in bytes; what comes beyond is passed over. */
+const documentBytesMax = 16_000_000
+
+/** What is known once the catalogue can be written. */
+export type IntakeOpened = Omit<IntakeReport & { kind: 'opened' }, 'kind'>
 
 /**
  * The thread that brings the catalogue up to date with the folder: it alone writes.
@@ -38,42 +42,41 @@ const revisionsDelayMs = 500
  * process down with it.
  */
 export class Intake {
-  readonly rebuilt: CatalogueWriter['rebuilt']
-  readonly guidBaseBefore: string | undefined
+  /**
+   * Resolves when the catalogue is open. The folder is not looked at before `rescan`, and then again and again.
+   * Rejects with a FeedmillError where another process writes to the same folder, or nobody can.
+   */
+  readonly opened: Promise<IntakeOpened>
   readonly #worker: Worker
   readonly #listener: IntakeListener
   #state: IntakeState = { folder: 'ok', files: 0 }
-  #revisions = new Map<string, Revision>()
-  #revisionsTimer: NodeJS.Timeout | undefined
+  readonly #revisions = new Map<string, Revision>()
+  readonly #documents = new Map<string, StoredDocument>()
+  #documentBytes = 0
+  #gathering: NodeJS.Timeout | undefined
   readonly #waiting = new Map<number, () => void>()
   readonly #ended: Promise<unknown>
   #asked = 0
 
-  private constructor(worker: Worker, opened: IntakeReport & { kind: 'opened' }, listener: IntakeListener) {
-    this.#worker = worker
+  /** Starts the thread. What it is asked before it is ready, it does when it is. */
+  constructor(settings: IntakeSettings, listener: IntakeListener = {}) {
     this.#listener = listener
-    this.rebuilt = opened.rebuilt
-    this.guidBaseBefore = opened.guidBaseBefore
-    this.#ended = once(worker, 'exit')
-    worker.on('message', (report: IntakeReport) => this.#heard(report))
-    // A fault that the thread did not catch: said, and waited for no longer.
-    worker.on('error', (error) => this.#listener.failed?.(error.message))
-    worker.on('exit', () => this.#settle(Number.POSITIVE_INFINITY))
+    this.#worker = new Worker(new URL('./intake-worker.js', import.meta.url), { workerData: settings })
+    this.#ended = new Promise((resolve) => this.#worker.on('exit', resolve))
+    this.opened = this.#open()
   }
 
-  /**
-   * Starts the thread and opens the catalogue. The folder is not looked at before `rescan`, and then
-   * again and again.
-   *
-   * @throws FeedmillError where another process writes to the same folder, or nobody can
-   */
-  static async start(settings: IntakeSettings, listener: IntakeListener = {}): Promise<Intake> {
-    const worker = new Worker(new URL('./intake-worker.js', import.meta.url), { workerData: settings })
+  async #open(): Promise<IntakeOpened> {
     // `once` rejects where the thread dies before it says anything.
-    const [report] = (await once(worker, 'message')) as [IntakeReport]
+    const [report] = (await once(this.#worker, 'message')) as [IntakeReport]
     if (report.kind === 'refused') throw new FeedmillError(report.problem)
     if (report.kind !== 'opened') throw new Error(`the intake began with ${report.kind}`)
-    return new Intake(worker, report, listener)
+    this.#worker.on('message', (more: IntakeReport) => this.#heard(more))
+    // A fault that the thread did not catch: said, and waited for no longer.
+    this.#worker.on('error', (error) => this.#listener.failed?.(error.message))
+    this.#worker.on('exit', () => this.#settle(Number.POSITIVE_INFINITY))
+    const { rebuilt, guidBaseBefore } = report
+    return { rebuilt, guidBaseBefore }
   }
 
   get state(): IntakeState {
@@ -90,21 +93,35 @@ export class Intake {
   /** Saves a document's revision soon, gathered with others. */
   keepRevision(revision: Revision): void {
     this.#revisions.set(revision.address, revision)
-    this.#revisionsTimer ??= setTimeout(() => this.#sendRevisions(), revisionsDelayMs).unref()
+    this.#gather()
+  }
+
+  /** The same for a document, unless the writer is too far behind: it can be made again. */
+  storeDocument(document: StoredDocument): void {
+    if (this.#documentBytes > documentBytesMax) return
+    this.#documents.set(document.address, document)
+    this.#documentBytes += document.body.byteLength
+    this.#gather()
   }
 
   /** Ends the thread when it has finished what it is about; nothing that was handed in is lost. */
   async close(): Promise<void> {
-    this.#sendRevisions()
+    this.#hand()
     this.#send({ kind: 'close' })
     await this.#ended
   }
 
-  #sendRevisions(): void {
-    clearTimeout(this.#revisionsTimer)
-    this.#revisionsTimer = undefined
+  #gather(): void {
+    this.#gathering ??= setTimeout(() => this.#hand(), gatherMs).unref()
+  }
+
+  #hand(): void {
+    clearTimeout(this.#gathering)
+    this.#gathering = undefined
     if (this.#revisions.size > 0) this.#send({ kind: 'revisions', revisions: [...this.#revisions.values()] })
-    this.#revisions = new Map()
+    this.#revisions.clear()
+    if (this.#documents.size > 0) this.#send({ kind: 'documents', documents: [...this.#documents.values()] })
+    this.#documents.clear()
   }
 
   #send(request: IntakeRequest): void {
@@ -121,6 +138,10 @@ export class Intake {
         this.#state = { folder: report.folder, status: report.status, files: report.files }
         this.#listener.synced?.(this.#state)
         this.#settle(report.number)
+        break
+      case 'stored':
+        this.#documentBytes = 0
+        for (const { body } of this.#documents.values()) this.#documentBytes += body.byteLength
         break
       case 'appeared':
         this.#listener.appeared?.(report.problems)

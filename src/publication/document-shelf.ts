@@ -1,12 +1,11 @@
 import type { Catalogue, Moment } from '../catalogue/catalogue.js'
 import { ByteCache } from './byte-cache.js'
+import { type DocumentResource, restore } from './document.js'
 import type { Resource } from './resource.js'
 
 /** What making a document gave. */
 interface Made {
-  readonly resource: Resource
-  /** Of its identity coding. */
-  readonly bytes: number
+  readonly resource: DocumentResource
   /** Depends on which assets there are. */
   readonly namesFiles: boolean
 }
@@ -44,11 +43,29 @@ export class DocumentShelf {
   }
 
   /**
-   * A document that is held and still holds, else one made now. Whoever asks while it is being made
-   * waits for the same.
+   * A document that is held, or was stored before the start, and still holds.
    *
    * @param since - when what it shows last changed
    * @param assets - when the assets last changed
+   */
+  find(address: string, since: Moment, assets: Moment): Resource | undefined {
+    const version = this.catalogue.version()
+    const held = this.#held.get(address)
+    if (held !== undefined) {
+      if (held.since !== since || (held.namesFiles && held.assets !== assets)) return undefined
+      held.version = version
+      return held.resource
+    }
+    const stored = this.catalogue.storedDocument(address)
+    if (stored === undefined || stored.since !== since) return undefined
+    const namesFiles = stored.assets !== undefined
+    if (namesFiles && stored.assets !== assets) return undefined
+    const resource = restore(this.catalogue, stored)
+    return resource && this.#keep(address, { resource, namesFiles, version, since, assets })
+  }
+
+  /**
+   * As `find`, else a document made now. Whoever asks while it is being made waits for the same.
    */
   take(
     address: string,
@@ -58,22 +75,21 @@ export class DocumentShelf {
   ): Resource | Promise<Resource> {
     // Read before anything is made: a commit that comes meanwhile makes the document be looked at again.
     const version = this.catalogue.version()
-    const held = this.#held.get(address)
-    if (held !== undefined && held.since === since && (!held.namesFiles || held.assets === assets)) {
-      held.version = version
-      return held.resource
-    }
+    const found = this.find(address, since, assets)
+    if (found !== undefined) return found
     const key = `${address} ${since} ${assets}`
     const underWay = this.#underWay.get(key)
     if (underWay !== undefined) return underWay
-    const keep = (made: Made): Resource => {
-      this.#held.set(address, { ...made, version, since, assets }, made.bytes * codingsFactor + overheadBytes)
-      return made.resource
-    }
+    const keep = (made: Made) => this.#keep(address, { ...made, version, since, assets })
     const made = make()
     if (!(made instanceof Promise)) return keep(made)
     const promise = made.then(keep).finally(() => this.#underWay.delete(key))
     this.#underWay.set(key, promise)
     return promise
+  }
+
+  #keep(address: string, held: Held): Resource {
+    this.#held.set(address, held, held.resource.size * codingsFactor + overheadBytes)
+    return held.resource
   }
 }

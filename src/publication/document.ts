@@ -1,20 +1,25 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
-import type { Catalogue, Moment } from '../catalogue/catalogue.js'
+import { gunzip, gzip } from 'node:zlib'
+import type { Catalogue, Moment, StoredDocument } from '../catalogue/catalogue.js'
 import type { Coding, Resource, ResourceKind } from './resource.js'
 
 const gzipAsync = promisify(gzip)
+const gunzipAsync = promisify(gunzip)
 
 /** Below this, in bytes, a gzip header and trailer cost more than they save. */
 const gzipBytesMin = 256
 
-/** A document as it was made, before it has its validators. */
-export interface Document {
+/** What is said of a document beside its bytes. */
+export interface DocumentHead {
   readonly kind: ResourceKind
   readonly mediaType: string
   readonly cacheControl: string
   readonly link?: string
+}
+
+/** A document as it was made, before it has its validators. */
+export interface Document extends DocumentHead {
   readonly bytes: Uint8Array
 }
 
@@ -33,13 +38,17 @@ export function toResource(
   address: string,
   reason: Moment,
   document: Document,
-): Resource {
+): DocumentResource {
   const hash = hashOf(document)
   const known = catalogue.revision(address)
-  if (known?.hash === hash) return new DocumentResource(document, hash, known.modified)
-  const modified = known === undefined ? reason : Math.max(reason, known.modified + 1)
-  catalogue.keepRevision({ address, hash, modified })
-  return new DocumentResource(document, hash, modified)
+  const modified =
+    known?.hash === hash
+      ? known.modified
+      : known === undefined
+        ? reason
+        : Math.max(reason, known.modified + 1)
+  if (known?.hash !== hash) catalogue.keepRevision({ address, hash, modified })
+  return new DocumentResource(document, hash, modified, document.bytes.length, { identity: document.bytes })
 }
 
 function hashOf({ mediaType, cacheControl, link = '', bytes }: Document): string {
@@ -49,37 +58,82 @@ function hashOf({ mediaType, cacheControl, link = '', bytes }: Document): string
   return hash.digest('base64url').slice(0, 27)
 }
 
-/** A document in every coding it is kept in, each made once. */
-class DocumentResource implements Resource {
+/** What a document depends on: it holds as long as neither is later. */
+export interface Dependence {
+  /** When what it shows last changed. */
+  readonly since: Moment
+  /** When the assets last changed; absent where it names none. */
+  readonly assets?: Moment
+}
+
+/** Gives a document to the catalogue for the next start. One that is too small to be packed is soon made again. */
+export async function store(
+  catalogue: Catalogue,
+  address: string,
+  resource: DocumentResource,
+  dependence: Dependence,
+): Promise<void> {
+  if (resource.codings.length === 0) return
+  const { kind, mediaType, cacheControl, link, hash, modified, size } = resource
+  const head: StoredHead = { kind, mediaType, cacheControl, ...(link === undefined ? {} : { link }), size }
+  const body = await resource.body('gzip')
+  catalogue.storeDocument({ address, hash, modified, ...dependence, head: JSON.stringify(head), body })
+}
+
+interface StoredHead extends DocumentHead {
+  /** Of the identity coding, in bytes. */
+  readonly size: number
+}
+
+/** A document as it was before the start, if it is still what its address was last known to be. */
+export function restore(catalogue: Catalogue, stored: StoredDocument): DocumentResource | undefined {
+  const known = catalogue.revision(stored.address)
+  if (known?.hash !== stored.hash || known.modified !== stored.modified) return undefined
+  const { size, ...head }: StoredHead = JSON.parse(stored.head)
+  return new DocumentResource(head, stored.hash, stored.modified, size, { gzip: stored.body })
+}
+
+/** A document in every coding it is kept in, each made once, from whichever was there first. */
+export class DocumentResource implements Resource {
   readonly kind: ResourceKind
   readonly mediaType: string
   readonly cacheControl: string
   readonly link?: string
   readonly etag: string
   readonly codings: readonly Coding[]
-  readonly #identity: Uint8Array
-  #gzip: Uint8Array | Promise<Uint8Array> | undefined
+  readonly #made: { [coding in Coding]?: Uint8Array | Promise<Uint8Array> }
 
+  /** @param size - of the identity coding, in bytes */
   constructor(
-    document: Document,
-    hash: string,
+    head: DocumentHead,
+    readonly hash: string,
     readonly modified: number,
+    readonly size: number,
+    made: { readonly identity: Uint8Array } | { readonly gzip: Uint8Array },
   ) {
-    this.kind = document.kind
-    this.mediaType = document.mediaType
-    this.cacheControl = document.cacheControl
-    if (document.link !== undefined) this.link = document.link
+    this.kind = head.kind
+    this.mediaType = head.mediaType
+    this.cacheControl = head.cacheControl
+    if (head.link !== undefined) this.link = head.link
     this.etag = `W/"${hash}"`
-    this.#identity = document.bytes
-    this.codings = document.bytes.length < gzipBytesMin ? [] : ['gzip']
+    this.codings = size < gzipBytesMin ? [] : ['gzip']
+    this.#made = { ...made }
   }
 
   body(coding: Coding): Uint8Array | Promise<Uint8Array> {
-    if (coding === 'identity') return this.#identity
-    this.#gzip ??= gzipAsync(this.#identity, { level: 7 }).then((bytes) => {
-      this.#gzip = bytes
+    const made = this.#made[coding]
+    if (made !== undefined) return made
+    const making = this.#make(coding).then((bytes) => {
+      this.#made[coding] = bytes
       return bytes
     })
-    return this.#gzip
+    this.#made[coding] = making
+    return making
+  }
+
+  async #make(coding: Coding): Promise<Uint8Array> {
+    return coding === 'gzip'
+      ? gzipAsync(await this.body('identity'), { level: 7 })
+      : gunzipAsync(await this.body('gzip'))
   }
 }

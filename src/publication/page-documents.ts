@@ -78,6 +78,16 @@ export class PageDocuments {
     return { document: page(text), namesFiles: false }
   }
 
+  stylesheet(): MadeDocument {
+    const document = {
+      kind: 'style' as const,
+      mediaType: 'text/css; charset=utf-8',
+      cacheControl: 'public, max-age=3600, stale-while-revalidate=86400',
+      bytes: Buffer.from(stylesheet),
+    }
+    return { document, namesFiles: false }
+  }
+
   /** The summaries of listed posts need their bodies only where an author gave none. */
   #listed(
     posts: readonly PostRecord[],
@@ -95,15 +105,6 @@ export class PageDocuments {
       )
       return { document: page(text), namesFiles: false }
     })
-  }
-}
-
-export function stylesheetDocument(): Document {
-  return {
-    kind: 'style',
-    mediaType: 'text/css; charset=utf-8',
-    cacheControl: 'public, max-age=3600, stale-while-revalidate=86400',
-    bytes: Buffer.from(stylesheet),
   }
 }
 

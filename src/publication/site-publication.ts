@@ -1,4 +1,4 @@
-import type { AssetRecord, Catalogue, Moment, ScopeRecord } from '../catalogue/catalogue.js'
+import type { Catalogue, Moment, ScopeRecord } from '../catalogue/catalogue.js'
 import {
   type Address,
   feedPath,
@@ -14,54 +14,34 @@ import { decodePath, encodePath } from '../model/segment.js'
 import { absolute, type Site } from '../model/site.js'
 import { renderErrorPage } from '../page/error-page.js'
 import { assetResource } from './asset-resource.js'
-import { BodyShelf, type RenderBody } from './body-shelf.js'
-import { toResource } from './document.js'
+import { store, toResource } from './document.js'
 import { DocumentShelf } from './document-shelf.js'
-import { FeedDocuments, type FeedSettings, type MadeDocument } from './feed-documents.js'
-import { PageDocuments, stylesheetDocument } from './page-documents.js'
+import type { MadeDocument } from './feed-documents.js'
+import type { Makers } from './makers.js'
 import type { Found, Publication, Target } from './publication.js'
-import type { Body, Resource } from './resource.js'
+import type { PublicationHands, PublicationSettings } from './publication-settings.js'
+import type { Resource } from './resource.js'
 import { Views } from './views.js'
 
 /** How long a client is asked to wait while the folder is read for the first time. */
 const retryAfterSeconds = 5
 
-export interface PublicationSettings {
-  readonly site: Site
-  readonly feeds: FeedSettings
-  /** Hosts whose `iframe` is kept. */
-  readonly iframeHosts: readonly string[]
-  /** What all caches together may hold. */
-  readonly cacheBytes: number
-}
-
-/** What the publication needs done outside itself. */
-export interface PublicationHands {
-  readonly renderBody: RenderBody
-  readonly openAsset: (asset: AssetRecord) => Body
-}
-
 /** Everything that one catalogue publishes, each document made when it is asked for and kept while it holds. */
 export class SitePublication implements Publication {
   readonly #site: Site
   readonly #prefix: string
-  readonly #bodies: BodyShelf
-  readonly #feeds: FeedDocuments
-  readonly #pages: PageDocuments
   readonly #shelf: DocumentShelf
+  #makers: Makers | undefined
+  #loading: Promise<void> | undefined
 
   constructor(
     private readonly catalogue: Catalogue,
-    { site, feeds, iframeHosts, cacheBytes }: PublicationSettings,
+    private readonly settings: PublicationSettings,
     private readonly hands: PublicationHands,
   ) {
-    this.#site = site
-    this.#prefix = new URL(site.url).pathname.replace(/\/$/, '')
-    // Documents are asked for most, items and bodies only where a document has to be made anew.
-    this.#bodies = new BodyShelf(catalogue, site, iframeHosts, hands.renderBody, cacheBytes / 4)
-    this.#feeds = new FeedDocuments(catalogue, site, feeds, this.#bodies, cacheBytes / 4)
-    this.#pages = new PageDocuments(catalogue, site, this.#bodies)
-    this.#shelf = new DocumentShelf(catalogue, cacheBytes / 2)
+    this.#site = settings.site
+    this.#prefix = new URL(settings.site.url).pathname.replace(/\/$/, '')
+    this.#shelf = new DocumentShelf(catalogue, settings.cacheBytes / 2)
   }
 
   find({ path }: Target): Found | Promise<Found> {
@@ -90,14 +70,11 @@ export class SitePublication implements Publication {
       case 'moved':
         return this.#movedWithin(address.to)
       case 'home':
-        return this.#document(homePath, this.catalogue.lastCommit(), () => this.#pages.home())
+        return this.#document(homePath, this.catalogue.lastCommit(), ({ pages }) => pages.home())
       case 'feeds-page':
-        return this.#document(feedsPagePath, this.catalogue.lastCommit(), () => this.#pages.feedsPage())
+        return this.#document(feedsPagePath, this.catalogue.lastCommit(), ({ pages }) => pages.feedsPage())
       case 'stylesheet':
-        return this.#document(stylesheetPath, this.catalogue.epoch(), () => ({
-          document: stylesheetDocument(),
-          namesFiles: false,
-        }))
+        return this.#document(stylesheetPath, this.catalogue.epoch(), ({ pages }) => pages.stylesheet())
       case 'site-feed':
         return this.#feed(siteScope, this.catalogue.scope(siteScope), address)
       case 'feed': {
@@ -125,20 +102,20 @@ export class SitePublication implements Publication {
     { format }: Pick<Address & { kind: 'feed' }, 'format'>,
   ) {
     if (record?.settings.gone) return { kind: 'gone' } as const
-    return this.#document(feedPath(scope, format), record?.touched ?? 0, () =>
-      this.#feeds.make(scope, format),
+    return this.#document(feedPath(scope, format), record?.touched ?? 0, ({ feeds }) =>
+      feeds.make(scope, format),
     )
   }
 
   #listing({ scope, settings, touched }: ScopeRecord) {
     if (settings.gone) return { kind: 'gone' } as const
-    return this.#document(pagePath(scope), touched, () => this.#pages.listing(scope))
+    return this.#document(pagePath(scope), touched, ({ pages }) => pages.listing(scope))
   }
 
   #post(path: string): Found | Promise<Found> | undefined {
     const permalink = encodePath(path)
     const post = this.catalogue.findPost(permalink)
-    return post && this.#document(permalink, post.touched, () => this.#pages.post(post))
+    return post && this.#document(permalink, post.touched, ({ pages }) => pages.post(post), false)
   }
 
   #asset(path: string): Found | undefined {
@@ -161,28 +138,43 @@ export class SitePublication implements Publication {
    *
    * @param path - without the prefix
    * @param touched - when what it shows last changed, not counting the epoch
+   * @param stored - keep it for the next start; the pages of posts are too many, and each is rarely asked for
    */
   #document(
     path: string,
     touched: Moment,
-    make: () => MadeDocument | Promise<MadeDocument>,
+    make: (makers: Makers) => MadeDocument | Promise<MadeDocument>,
+    stored = true,
   ): Found | Promise<Found> {
     const address = this.#prefix + path
     const since = Math.max(touched, this.catalogue.epoch())
     const assets = this.catalogue.assetsChanged()
+    const found = this.#shelf.find(address, since, assets)
+    if (found !== undefined) return asFound(found)
+    const makers = this.#makers
+    // Asked for once more when they are there: the catalogue may tell other things by then.
+    if (makers === undefined) return this.#load().then(() => this.find({ path: address, query: '' }))
     const resource = this.#shelf.take(address, since, assets, () => {
-      const made = make()
+      const made = make(makers)
       const give = ({ document, namesFiles }: MadeDocument) => {
         const reason = namesFiles ? Math.max(since, assets) : since
-        return {
-          resource: toResource(this.catalogue, address, reason, document),
-          bytes: document.bytes.length,
-          namesFiles,
+        const resource = toResource(this.catalogue, address, reason, document)
+        if (stored) {
+          const dependence = { since, ...(namesFiles ? { assets } : {}) }
+          void store(this.catalogue, address, resource, dependence)
         }
+        return { resource, namesFiles }
       }
       return made instanceof Promise ? made.then(give) : give(made)
     })
     return resource instanceof Promise ? resource.then(asFound) : asFound(resource)
+  }
+
+  #load(): Promise<void> {
+    this.#loading ??= import('./makers.js').then(({ Makers }) => {
+      this.#makers = new Makers(this.catalogue, this.settings, this.hands)
+    })
+    return this.#loading
   }
 
   *paths(): Generator<string> {

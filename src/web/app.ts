@@ -4,11 +4,8 @@ import { answer } from './answer.js'
 import { errorHandler, refuse } from './error-handler.js'
 import { allowed, methodKind } from './methods.js'
 import type { Operations } from './operations.js'
-import { answerProbe, findProbe } from './probes.js'
+import { answerProbe, drainingSetting, findProbe } from './probes.js'
 import { makeWebSettings, type WebSettings } from './web-settings.js'
-
-/** Setting of the app that is on while the server stops: `/readyz` then fails. */
-export const drainingSetting = 'draining'
 
 const securityTxtPath = '/.well-known/security.txt'
 

@@ -8,6 +8,9 @@ import { parseTarget } from './target.js'
 /** What operators ask: whether the process lives, and whether it should be sent requests. */
 export type Probe = 'healthz' | 'readyz'
 
+/** Setting of the app that is on while the server stops: `/readyz` then fails. */
+export const drainingSetting = 'draining'
+
 /**
  * Reads which probe a request is, in front of the publication: while the folder is read for the first
  * time, that answers 503 to everything, and a process that is well would be ended for it.

@@ -22,6 +22,7 @@ export class Workbench {
         dataDir: this.dataDir,
         readFingerprint: 'read-1',
         renderFingerprint: 'render-1',
+        documentBytesMax: 1_000_000,
         guidBase: 'http://localhost',
         future: false,
         now: this.clock,

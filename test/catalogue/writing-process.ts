@@ -14,6 +14,7 @@ function write(dataDir: string, first: number): void {
     dataDir,
     readFingerprint: 'read-1',
     renderFingerprint: 'render-1',
+    documentBytesMax: 1_000_000,
     guidBase: 'http://localhost',
     future: true,
     now: Date.now,

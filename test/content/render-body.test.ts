@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { renderBody, renderPlainly } from '../../src/content/render-body.js'
+import { renderBody } from '../../src/content/render-body.js'
+import { renderPlainly } from '../../src/content/render-plainly.js'
 import type { RenderContext, RenderedBody } from '../../src/content/rendered-body.js'
 import { readClean } from '../support/clean-html.js'
 

@@ -37,6 +37,7 @@ describe('Bringing the catalogue up to date with the folder', () => {
     const settings = {
       readFingerprint: 'r',
       renderFingerprint: 'd',
+      documentBytesMax: 1_000_000,
       guidBase: options.guidBase,
       future: false,
     }

@@ -1,18 +1,22 @@
 import assert from 'node:assert/strict'
 import type { Catalogue } from '../../src/catalogue/catalogue.js'
+import type { DocumentResource } from '../../src/publication/document.js'
 import { DocumentShelf } from '../../src/publication/document-shelf.js'
 import type { Resource } from '../../src/publication/resource.js'
 import { defer } from '../support/deferred.js'
 
-const resource = (etag: string) => ({ etag }) as Resource
-const made = (etag: string, namesFiles = false) => ({ resource: resource(etag), bytes: 10, namesFiles })
+const resource = (etag: string) => ({ etag, size: 10 }) as DocumentResource
+const made = (etag: string, namesFiles = false) => ({ resource: resource(etag), namesFiles })
 
 describe('A shelf of documents', () => {
   let version = 1
   let shelf: DocumentShelf
   beforeEach(() => {
     version = 1
-    shelf = new DocumentShelf({ version: () => version } as Catalogue, 1_000_000)
+    shelf = new DocumentShelf(
+      { version: () => version, storedDocument: () => undefined } as unknown as Catalogue,
+      1_000_000,
+    )
   })
 
   it('gives a document at once while nothing was committed', () => {

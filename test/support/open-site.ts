@@ -12,6 +12,7 @@ export interface TestSite {
   readonly app: Express
   readonly open: OpenPublication
   readonly folder: string
+  readonly dataFolder: string
   /** Writes a file and says that it has been quiet for long. */
   write(file: string, content: string | Uint8Array): Promise<void>
   move(from: string, to: string): Promise<void>
@@ -88,6 +89,7 @@ async function openUnread(folders: Folders, settings: Settings): Promise<TestSit
     app,
     open,
     folder: folders.content,
+    dataFolder: folders.data,
     write: (file, content) => writeQuiet(join(folders.content, file), content),
     move: (from, to) => rename(join(folders.content, from), join(folders.content, to)),
     remove: (file) => rm(join(folders.content, file), { recursive: true }),

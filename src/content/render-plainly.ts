@@ -1,0 +1,30 @@
+import { toPlainText } from '../model/plain-text.js'
+import type { SourceBody } from '../model/post.js'
+import { toLegalText } from './legal-text.js'
+import type { RenderedBody } from './rendered-body.js'
+import { summarise } from './summary.js'
+
+/** Stands for `<!-- more -->` while a body is rendered. XML does not know it, so no body has one of its own. */
+export const moreMark = '\uffff'
+
+/** As much text is left of a body that is too much to be rendered, in UTF-16 units. */
+const plainCharsMax = 1_000_000
+
+/**
+ * The text of a body that is too much to be rendered: in paragraphs, all markup taken out, and no more than
+ * its first million characters, with `…` where it was cut. Linear in its length.
+ */
+export function renderPlainly({ text }: SourceBody): RenderedBody {
+  const kept = text.length > plainCharsMax ? `${text.slice(0, plainCharsMax)}…` : text
+  const html = toLegalText(kept)
+    .split(/\n\s*\n/)
+    .map((paragraph) => escapeText(toPlainText(paragraph)))
+    .filter((paragraph) => paragraph !== '')
+    .map((paragraph) => `<p>${paragraph}</p>`)
+    .join('\n')
+  return { html, summary: summarise(html, moreMark), dropped: ['markup too complex'], references: [] }
+}
+
+function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
