@@ -17,6 +17,12 @@ interface Held extends Made {
   readonly assets: Moment
 }
 
+/** The makings of one document that are under way together, and the latest state that one of them gave. */
+interface Makings {
+  readonly promises: Map<string, Promise<Resource>>
+  latest?: Held
+}
+
 /** A resource also keeps its gzip coding, and the caches' own records weigh something. */
 const overheadBytes = 1000
 const codingsFactor = 1.4
@@ -27,7 +33,7 @@ const codingsFactor = 1.4
  */
 export class DocumentShelf {
   readonly #held: ByteCache<Held>
-  readonly #underWay = new Map<string, Promise<Resource>>()
+  readonly #underWay = new Map<string, Makings>()
 
   constructor(
     private readonly catalogue: Catalogue,
@@ -65,26 +71,41 @@ export class DocumentShelf {
   }
 
   /**
-   * As `find`, else a document made now. Whoever asks while it is being made waits for the same.
+   * As `find`, else a document made now. Whoever asks while it is being made waits for the same. One that
+   * was overtaken, in a slow making, by one of a later state is not kept: the later one is given instead.
+   *
+   * @param make - composes it
+   * @param finish - gives it its validators, which are kept: done only where it is the latest
    */
-  take(
+  take<D>(
     address: string,
     since: Moment,
     assets: Moment,
-    make: () => Made | Promise<Made>,
+    make: () => D | Promise<D>,
+    finish: (composed: D) => Made,
   ): Resource | Promise<Resource> {
     // Read before anything is made: a commit that comes meanwhile makes the document be looked at again.
     const version = this.catalogue.version()
     const found = this.find(address, since, assets)
     if (found !== undefined) return found
-    const key = `${address} ${since} ${assets}`
-    const underWay = this.#underWay.get(key)
+    const makings: Makings = this.#underWay.get(address) ?? { promises: new Map() }
+    const key = `${since} ${assets}`
+    const underWay = makings.promises.get(key)
     if (underWay !== undefined) return underWay
-    const keep = (made: Made) => this.#keep(address, { ...made, version, since, assets })
+    const keep = (composed: D): Resource => {
+      const { latest } = makings
+      if (latest !== undefined && (latest.since > since || latest.assets > assets)) return latest.resource
+      makings.latest = { ...finish(composed), version, since, assets }
+      return this.#keep(address, makings.latest)
+    }
     const made = make()
     if (!(made instanceof Promise)) return keep(made)
-    const promise = made.then(keep).finally(() => this.#underWay.delete(key))
-    this.#underWay.set(key, promise)
+    const promise = made.then(keep).finally(() => {
+      makings.promises.delete(key)
+      if (makings.promises.size === 0) this.#underWay.delete(address)
+    })
+    makings.promises.set(key, promise)
+    this.#underWay.set(address, makings)
     return promise
   }
 

@@ -11,8 +11,16 @@ const made = (etag: string, namesFiles = false) => ({ resource: resource(etag), 
 describe('A shelf of documents', () => {
   let version = 1
   let shelf: DocumentShelf
+  let finished: string[] = []
+  type Composed = ReturnType<typeof made>
+  const take = (address: string, since: number, assets: number, make: () => Composed | Promise<Composed>) =>
+    shelf.take(address, since, assets, make, (composed) => {
+      finished.push(composed.resource.etag)
+      return composed
+    })
   beforeEach(() => {
     version = 1
+    finished = []
     shelf = new DocumentShelf(
       { version: () => version, storedDocument: () => undefined } as unknown as Catalogue,
       1_000_000,
@@ -21,25 +29,25 @@ describe('A shelf of documents', () => {
 
   it('gives a document at once while nothing was committed', () => {
     assert.equal(shelf.held('/a.xml'), undefined)
-    shelf.take('/a.xml', 5, 1, () => made('1'))
+    take('/a.xml', 5, 1, () => made('1'))
     assert.equal(shelf.held('/a.xml')?.etag, '1')
     version = 2
     assert.equal(shelf.held('/a.xml'), undefined)
   })
 
   it('keeps a document through commits that do not touch it, and makes it anew after one that does', () => {
-    shelf.take('/a.xml', 5, 1, () => made('1'))
+    take('/a.xml', 5, 1, () => made('1'))
     version = 2
-    const kept = shelf.take('/a.xml', 5, 2, () => assert.fail('made again'))
+    const kept = take('/a.xml', 5, 2, () => assert.fail('made again'))
     assert.equal((kept as Resource).etag, '1')
     assert.equal(shelf.held('/a.xml')?.etag, '1')
-    assert.equal((shelf.take('/a.xml', 6, 2, () => made('2')) as Resource).etag, '2')
+    assert.equal((take('/a.xml', 6, 2, () => made('2')) as Resource).etag, '2')
   })
 
   it('makes a document anew that names files when files come or go', () => {
-    shelf.take('/a.xml', 5, 1, () => made('1', true))
+    take('/a.xml', 5, 1, () => made('1', true))
     version = 2
-    assert.equal((shelf.take('/a.xml', 5, 2, () => made('2', true)) as Resource).etag, '2')
+    assert.equal((take('/a.xml', 5, 2, () => made('2', true)) as Resource).etag, '2')
   })
 
   it('makes a document once for all who ask meanwhile', async () => {
@@ -49,23 +57,33 @@ describe('A shelf of documents', () => {
       times += 1
       return promise
     }
-    const both = Promise.all([shelf.take('/a.xml', 5, 1, make), shelf.take('/a.xml', 5, 1, make)])
+    const both = Promise.all([take('/a.xml', 5, 1, make), take('/a.xml', 5, 1, make)])
     resolve(made('1'))
     const [first, second] = await both
     assert.deepEqual([times, first === second], [1, true])
   })
 
   it('forgets an attempt that failed, and tries again', async () => {
-    await assert.rejects(async () => shelf.take('/a.xml', 5, 1, () => Promise.reject(new Error('no'))))
-    assert.equal((await shelf.take('/a.xml', 5, 1, async () => made('1'))).etag, '1')
+    await assert.rejects(async () => take('/a.xml', 5, 1, () => Promise.reject(new Error('no'))))
+    assert.equal((await take('/a.xml', 5, 1, async () => made('1'))).etag, '1')
   })
 
   it('looks again at a document that was made while something was committed', async () => {
     const { promise, resolve } = defer<ReturnType<typeof made>>()
-    const taken = shelf.take('/a.xml', 5, 1, () => promise)
+    const taken = take('/a.xml', 5, 1, () => promise)
     version = 2
     resolve(made('1'))
     await taken
     assert.equal(shelf.held('/a.xml'), undefined)
+  })
+
+  it('keeps nothing of an older state that was made more slowly than a later one', async () => {
+    const { promise, resolve } = defer<Composed>()
+    const slow = take('/a.xml', 5, 1, () => promise)
+    version = 2
+    const later = await take('/a.xml', 6, 1, async () => made('2'))
+    resolve(made('1'))
+    assert.equal(await slow, later)
+    assert.deepEqual([shelf.held('/a.xml')?.etag, finished], ['2', ['2']])
   })
 })
