@@ -16,9 +16,8 @@ import type { Batch, CatalogueSettings, CatalogueWriter, Commit, FileRecord } fr
 /**
  * Opens the catalogue of a data folder for writing, and makes it where there is none that can be used.
  *
- * Where the settings that decide what files read as have changed, all stays on its shelves, but every
- * file is forgotten to have been read, and the catalogue is not `complete` before the folder has been
- * read anew: so nobody sees half of the one and half of the other, and nothing known is lost meanwhile.
+ * Where the settings that decide what files read as have changed, all stays on its shelves and is served
+ * as it is, but every file is forgotten to have been read: each moves on to the new settings when it is.
  *
  * @throws FeedmillError `data-in-use`, `data-unwritable`
  */
@@ -78,7 +77,7 @@ class SqliteWriter implements CatalogueWriter {
         renderFingerprint,
         guidBase,
         future,
-        ...(isReadAnew ? { complete: false, reading: before.reading + 1 } : {}),
+        ...(isReadAnew ? { reading: before.reading + 1 } : {}),
       }
     })
   }

@@ -98,7 +98,7 @@ describe('Opening a catalogue', () => {
     let writer = bench.writer(other)
     const catalogue = bench.catalogue()
     assert.deepEqual([writer.rebuilt, writer.guidBaseBefore], ['settings', 'http://localhost'])
-    assert.equal(catalogue.status().complete, false)
+    assert.equal(catalogue.status().complete, true)
     assert.ok(catalogue.status().posts > 40)
     assert.equal(catalogue.revision('/feed.xml')?.hash, 'h')
     const known = writer.folders().flatMap((folder) => writer.filesIn(folder))
@@ -107,7 +107,7 @@ describe('Opening a catalogue', () => {
     writer = bench.writer(other)
     assert.deepEqual(
       [writer.rebuilt, writer.guidBaseBefore, writer.status().complete],
-      [undefined, undefined, false],
+      [undefined, undefined, true],
     )
     takeInFolder(writer)
     assert.equal(catalogue.status().complete, true)

@@ -56,11 +56,21 @@ export async function openSite(
   files: Readonly<Record<string, string | Uint8Array>>,
   settings: Settings = {},
 ): Promise<TestSite> {
+  const site = await openSiteUnread(files, settings)
+  await site.open.ready
+  return site
+}
+
+/** The same, not waiting for the folder to be read. */
+export async function openSiteUnread(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  settings: Settings = {},
+): Promise<TestSite> {
   const base = await mkdtemp(join(tmpdir(), 'feedmill-test-'))
   const folders = { content: join(base, 'content'), data: join(base, 'data') }
   await mkdir(folders.content)
   for (const [file, content] of Object.entries(files)) await writeQuiet(join(folders.content, file), content)
-  return openFolder(folders, settings)
+  return openUnread(folders, settings)
 }
 
 /** Publishes a folder that exists, and waits until it has been read. */
