@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { decodePath } from '../model/segment.js'
 import { refuse } from './error-handler.js'
 import type { Exchange } from './exchange.js'
 import { allowed, answerOptions, methodKind } from './methods.js'
@@ -21,9 +22,9 @@ export const drainingSetting = 'draining'
 export function findProbe(url: string, basePath: string): Probe | undefined {
   // Every request comes by here: nearly all leave by the first line.
   if (!url.includes('/healthz') && !url.includes('/readyz')) return undefined
-  const path = parseTarget(url)?.path
-  if (path === '/healthz' || path === `${basePath}/healthz`) return 'healthz'
-  if (path === '/readyz' || path === `${basePath}/readyz`) return 'readyz'
+  const path = decodePath(parseTarget(url)?.path ?? '')
+  for (const probe of ['healthz', 'readyz'] as const)
+    if (path === `/${probe}` || path === `${decodePath(basePath)}/${probe}`) return probe
   return undefined
 }
 

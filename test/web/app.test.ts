@@ -95,6 +95,13 @@ describe('/healthz', () => {
       await request(app).get(path).expect(200)
     await request(app).get('/other/healthz').expect(503)
   })
+
+  it('answers with the path of the site in every spelling', async () => {
+    const basePath = new URL('https://a.cn/新闻').pathname
+    const app = createApp(new LoadingPublication(), undefined, makeWebSettings({ basePath }))
+    for (const path of [basePath, basePath.toLowerCase()])
+      await request(app).get(`${path}/healthz`).expect(200)
+  })
 })
 
 describe('/readyz', () => {
