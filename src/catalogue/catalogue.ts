@@ -104,6 +104,8 @@ export interface Catalogue {
   scope(scope: Scope): ScopeRecord | undefined
   /** Every scope of a kind that carries posts now and is not gone; `order` in `feeds.yml` goes first under `name`. */
   scopes(kind: GroupKind, order: ScopeOrder, limit?: number): ScopeRecord[]
+  /** Every scope of a kind that has a feed, also one that carries nothing now, and is not gone. */
+  servedScopes(kind: GroupKind): ScopeRecord[]
   /**
    * Whether a scope of this kind bears this title: its own from `feeds.yml`, else its name. Where a
    * category and a tag come to bear the same title, a new epoch begins, since pages tell them apart.

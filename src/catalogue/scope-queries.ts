@@ -10,6 +10,7 @@ export const scopeSql = {
   find: 'SELECT * FROM scope WHERE kind = ? AND segment = ?',
   name: 'SELECT * FROM scope WHERE kind = ? AND posts > 0 AND gone = 0 ORDER BY place, name LIMIT ?',
   latest: 'SELECT * FROM scope WHERE kind = ? AND posts > 0 AND gone = 0 ORDER BY newest DESC, name LIMIT ?',
+  served: 'SELECT * FROM scope WHERE kind = ? AND gone = 0 ORDER BY segment',
   isTitled: 'SELECT 1 FROM scope WHERE kind = ? AND title = ? LIMIT 1',
   // An alias that is the address of something that exists has lost.
   alias: `
@@ -28,6 +29,7 @@ export class ScopeQueries {
       find: db.prepare(scopeSql.find),
       name: db.prepare(scopeSql.name),
       latest: db.prepare(scopeSql.latest),
+      served: db.prepare(scopeSql.served),
       isTitled: db.prepare(scopeSql.isTitled),
       alias: db.prepare(scopeSql.alias),
     }
@@ -49,6 +51,11 @@ export class ScopeQueries {
   /** @param limit - every scope where it is absent: SQLite takes −1 for that */
   scopes(kind: GroupKind, order: ScopeOrder, limit = -1): ScopeRecord[] {
     const rows: ScopeRow[] = this.#statements[order].all(kind, limit)
+    return rows.map(toScopeRecord)
+  }
+
+  servedScopes(kind: GroupKind): ScopeRecord[] {
+    const rows: ScopeRow[] = this.#statements.served.all(kind)
     return rows.map(toScopeRecord)
   }
 

@@ -161,6 +161,10 @@ class SqliteCatalogue implements Catalogue {
     return this.#scopes.scopes(kind, order, limit)
   }
 
+  servedScopes(kind: GroupKind): ScopeRecord[] {
+    return this.#scopes.servedScopes(kind)
+  }
+
   isTitled(kind: GroupKind, title: string): boolean {
     return this.#scopes.isTitled(kind, title)
   }

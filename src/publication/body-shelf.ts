@@ -1,5 +1,6 @@
 import type { AssetRecord, Catalogue, PostRecord } from '../catalogue/catalogue.js'
 import type { RenderContext, RenderedBody } from '../content/rendered-body.js'
+import { absoluteUrl } from '../model/absolute-url.js'
 import { assetPaths } from '../model/asset-path.js'
 import type { SourceBody } from '../model/post.js'
 import { encodePath } from '../model/segment.js'
@@ -18,8 +19,8 @@ export interface ShelvedBody extends RenderedBody {
 /**
  * Bodies of posts, made ready when they are first asked for and kept while there is room.
  *
- * A body is made from the post's bytes and the addresses of the assets it names, so its key is the
- * hash of its file, with the moment of the last change of the assets where it names any.
+ * A body is made from the post's file, where that lies, its permalink, and the addresses of the assets it
+ * names: all of these are its key, and where it names any, the moment of the last change of the assets.
  */
 export class BodyShelf {
   readonly #cache: ByteCache<ShelvedBody>
@@ -95,6 +96,13 @@ export class BodyShelf {
     return asset && absolute(this.site, `/${encodePath(asset.file.normalize('NFC'))}`)
   }
 
+  /** The absolute address of a picture or recording that a post's header names; undefined where it is none. */
+  mediaAddress(post: PostRecord, reference: string): string | undefined {
+    return (
+      this.assetAddress(post.source, reference) ?? absoluteUrl(reference, absolute(this.site, post.permalink))
+    )
+  }
+
   /** The asset itself; see `assetAddress`. */
   asset(source: string, reference: string): AssetRecord | undefined {
     for (const file of assetPaths(source, reference)) {
@@ -105,6 +113,8 @@ export class BodyShelf {
   }
 }
 
-function keyOf({ hash, permalink }: PostRecord, assetsChanged?: number): string {
-  return assetsChanged === undefined ? `${hash} ${permalink}` : `${hash} ${permalink} ${assetsChanged}`
+/** The path of the file counts too: whether it is Markdown, and beside which assets it lies. */
+function keyOf({ hash, source, permalink }: PostRecord, assetsChanged?: number): string {
+  const key = `${hash} ${permalink} ${source}`
+  return assetsChanged === undefined ? key : `${key} ${assetsChanged}`
 }

@@ -3,7 +3,6 @@ import { maxAgeSeconds } from '../feed/cadence.js'
 import { composeFeedOptions, composeItem, type FeedPost, type FeedView } from '../feed/compose.js'
 import { joinDocument, type RenderedItem, renderItem } from '../feed/document.js'
 import { feedWindow } from '../feed/window.js'
-import { absoluteUrl } from '../model/absolute-url.js'
 import { type FormatName, formats } from '../model/format.js'
 import type { Scope } from '../model/scope.js'
 import { absolute, type Site } from '../model/site.js'
@@ -52,7 +51,7 @@ export class FeedDocuments {
     const composers = posts.map((post) => this.#composer(post, format, views))
     return this.bodies.take(posts).then((bodies) => {
       const items = composers.map((compose) => compose(bodies))
-      const bytes = joinDocument(format, composeFeedOptions(this.site, view), items)
+      const bytes = joinDocument(format, composeFeedOptions(views.site, view), items)
       const document = {
         kind: 'feed' as const,
         mediaType: formats[format].mediaType,
@@ -60,7 +59,8 @@ export class FeedDocuments {
         link: `<${view.addresses[format]}>; rel="self"`,
         bytes,
       }
-      return { document, namesFiles: posts.some(({ id }) => bodies.get(id)?.namesFiles) }
+      const namesFiles = posts.some((post) => namesMedia(post) || bodies.get(post.id)?.namesFiles === true)
+      return { document, namesFiles }
     })
   }
 
@@ -92,13 +92,14 @@ export class FeedDocuments {
   ): (bodies: Map<number, ShelvedBody>) => RenderedItem {
     const categories = post.categories.map((name) => views.term({ kind: 'category', name }))
     const tags = post.tags.map((name) => views.term({ kind: 'tag', name }))
-    const picture = post.image === undefined ? undefined : this.#mediaAddress(post, post.image)
+    const picture = post.image === undefined ? undefined : this.bodies.mediaAddress(post, post.image)
     const enclosure = this.#enclosure(post)
     const key = [
       format,
       post.guid,
       post.hash,
       post.permalink,
+      post.source,
       this.catalogue.epoch(),
       this.catalogue.assetsChanged(),
     ]
@@ -126,19 +127,17 @@ export class FeedDocuments {
   /** An enclosure that is complete: what its author left out is read from the asset. */
   #enclosure(post: PostRecord): FeedPost['enclosure'] {
     if (post.enclosure === undefined) return undefined
-    const url = this.#mediaAddress(post, post.enclosure.url)
+    const url = this.bodies.mediaAddress(post, post.enclosure.url)
     const asset = this.bodies.asset(post.source, post.enclosure.url)
     const length = post.enclosure.length ?? asset?.size
     const type = post.enclosure.type ?? asset?.mediaType
     return url === undefined || length === undefined || type === undefined ? undefined : { url, length, type }
   }
+}
 
-  #mediaAddress(post: PostRecord, address: string): string | undefined {
-    return (
-      this.bodies.assetAddress(post.source, address) ??
-      absoluteUrl(address, absolute(this.site, post.permalink))
-    )
-  }
+/** Whether a post's header names a picture or recording, which may come to be an asset, or cease to be one. */
+export function namesMedia({ image, enclosure }: PostRecord): boolean {
+  return image !== undefined || enclosure !== undefined
 }
 
 /**

@@ -9,7 +9,7 @@ import { stylesheet } from '../page/stylesheet.js'
 import type { PostView } from '../page/view.js'
 import type { BodyShelf, ShelvedBody } from './body-shelf.js'
 import type { Document } from './document.js'
-import type { MadeDocument } from './feed-documents.js'
+import { type MadeDocument, namesMedia } from './feed-documents.js'
 import { Views } from './views.js'
 
 /** Tags on the home page, and the newest posts of each. */
@@ -37,7 +37,7 @@ export class PageDocuments {
     const newest = this.catalogue.newest(siteScope, homePosts)
     const tags = this.catalogue.scopes('tag', 'latest', homeTags).map(({ scope }) => ({
       scope: views.scope(scope),
-      posts: this.catalogue.newest(scope, homeTagPosts).map((post) => views.post(post, '')),
+      posts: this.catalogue.newest(scope, homeTagPosts).map((post) => views.post(post)),
     }))
     const frame = views.frame()
     return this.#listed(newest, views, (posts) => renderHome(frame, { tags, newest: posts }))
@@ -56,17 +56,19 @@ export class PageDocuments {
     const { newer, older } = this.catalogue.neighbours(post)
     const carriedBy = post.inFeeds ? scopesOf(post).map((scope) => views.scope(scope)) : []
     const around = {
-      ...(newer === undefined ? {} : { newer: views.post(newer, '') }),
-      ...(older === undefined ? {} : { older: views.post(older, '') }),
+      ...(newer === undefined ? {} : { newer: views.post(newer) }),
+      ...(older === undefined ? {} : { older: views.post(older) }),
       carriedBy,
     }
     const frame = views.frame()
-    const view = views.post(post, '')
+    const view = views.post(post, { image: this.#picture(post) })
     return this.bodies.take([post]).then((bodies) => {
       const body = bodies.get(post.id)
-      const summary = post.summary ?? body?.summary ?? ''
-      const text = renderPost(frame, { post: { ...view, summary }, body: body?.html ?? '', ...around })
-      return { document: page(text), namesFiles: body?.namesFiles ?? false }
+      const shown = { ...view, summary: view.summary ?? body?.summary ?? '' }
+      const image = view.image ?? body?.image
+      const withImage = image === undefined ? shown : { ...shown, image }
+      const text = renderPost(frame, { post: withImage, body: body?.html ?? '', ...around })
+      return { document: page(text), namesFiles: namesMedia(post) || body?.namesFiles === true }
     })
   }
 
@@ -88,13 +90,18 @@ export class PageDocuments {
     return { document, namesFiles: false }
   }
 
+  /** The picture that a post's author chose. */
+  #picture(post: PostRecord): string | undefined {
+    return post.image === undefined ? undefined : this.bodies.mediaAddress(post, post.image)
+  }
+
   /** The summaries of listed posts need their bodies only where an author gave none. */
   #listed(
     posts: readonly PostRecord[],
     views: Views,
     render: (posts: PostView[]) => string,
   ): Promise<MadeDocument> {
-    const listed = posts.map((post) => ({ post, view: views.post(post, post.summary ?? '') }))
+    const listed = posts.map((post) => ({ post, view: views.post(post, { image: this.#picture(post) }) }))
     const bodiless = posts.filter(({ summary }) => summary === undefined)
     return this.bodies.take(bodiless).then((bodies: Bodies) => {
       const text = render(
@@ -103,7 +110,7 @@ export class PageDocuments {
           return summary === '' ? view : { ...view, summary }
         }),
       )
-      return { document: page(text), namesFiles: false }
+      return { document: page(text), namesFiles: posts.some(namesMedia) }
     })
   }
 }

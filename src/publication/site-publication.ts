@@ -23,6 +23,9 @@ import type { PublicationHands, PublicationSettings } from './publication-settin
 import type { Resource } from './resource.js'
 import { Views } from './views.js'
 
+/** Of a path that names nothing that could be published. */
+const reason = 'The path is not percent-encoded UTF-8, or has an encoded slash'
+
 /** How long a client is asked to wait while the folder is read for the first time. */
 const retryAfterSeconds = 5
 
@@ -30,6 +33,7 @@ const retryAfterSeconds = 5
 export class SitePublication implements Publication {
   readonly #site: Site
   readonly #prefix: string
+  readonly #decodedPrefix: string
   readonly #shelf: DocumentShelf
   #makers: Makers | undefined
   #loading: Promise<void> | undefined
@@ -41,17 +45,19 @@ export class SitePublication implements Publication {
   ) {
     this.#site = settings.site
     this.#prefix = new URL(settings.site.url).pathname.replace(/\/$/, '')
+    this.#decodedPrefix = decodePath(this.#prefix) ?? this.#prefix
     this.#shelf = new DocumentShelf(catalogue, settings.cacheBytes / 2)
   }
 
   find({ path }: Target): Found | Promise<Found> {
     const held = this.#shelf.held(path)
     if (held !== undefined) return { kind: 'resource', resource: held }
-    if (path === this.#prefix && path !== '')
+    const whole = decodePath(path)
+    if (whole === undefined) return { kind: 'refused', reason }
+    if (whole === this.#decodedPrefix && whole !== '')
       return { kind: 'moved', location: absolute(this.#site, homePath) }
-    if (!path.startsWith(`${this.#prefix}/`)) return { kind: 'absent' }
-    const decoded = decodePath(path.slice(this.#prefix.length))
-    if (decoded === undefined) return { kind: 'refused', reason: 'The path is not percent-encoded UTF-8' }
+    if (!whole.startsWith(`${this.#decodedPrefix}/`)) return { kind: 'absent' }
+    const decoded = whole.slice(this.#decodedPrefix.length)
     if (decoded !== stylesheetPath && !this.catalogue.status().complete)
       return { kind: 'not-ready', retryAfterSeconds }
     return this.catalogue.snapshot(() => this.#resolve(decoded))
@@ -154,19 +160,14 @@ export class SitePublication implements Publication {
     const makers = this.#makers
     // Asked for once more when they are there: the catalogue may tell other things by then.
     if (makers === undefined) return this.#load().then(() => this.find({ path: address, query: '' }))
-    const resource = this.#shelf.take(address, since, assets, () => {
-      const made = make(makers)
-      const give = ({ document, namesFiles }: MadeDocument) => {
-        const reason = namesFiles ? Math.max(since, assets) : since
-        const resource = toResource(this.catalogue, address, reason, document)
-        if (stored) {
-          const dependence = { since, ...(namesFiles ? { assets } : {}) }
-          void store(this.catalogue, address, resource, dependence)
-        }
-        return { resource, namesFiles }
-      }
-      return made instanceof Promise ? made.then(give) : give(made)
-    })
+    const finish = ({ document, namesFiles }: MadeDocument) => {
+      const reason = namesFiles ? Math.max(since, assets) : since
+      const resource = toResource(this.catalogue, address, reason, document)
+      const dependence = { since, ...(namesFiles ? { assets } : {}) }
+      if (stored) void store(this.catalogue, address, resource, dependence)
+      return { resource, namesFiles }
+    }
+    const resource = this.#shelf.take(address, since, assets, () => make(makers), finish)
     return resource instanceof Promise ? resource.then(asFound) : asFound(resource)
   }
 
@@ -179,7 +180,7 @@ export class SitePublication implements Publication {
 
   *paths(): Generator<string> {
     yield* [homePath, feedsPagePath, stylesheetPath].map((path) => this.#prefix + path)
-    const groups = groupKinds.flatMap((kind) => this.catalogue.scopes(kind, 'name').map(({ scope }) => scope))
+    const groups = groupKinds.flatMap((kind) => this.catalogue.servedScopes(kind).map(({ scope }) => scope))
     for (const scope of [siteScope, ...groups]) {
       for (const format of formatNames) yield this.#prefix + feedPath(scope, format)
       if (scope.kind !== 'site') yield this.#prefix + pagePath(scope)

@@ -17,10 +17,16 @@ import type { Frame, PostView, ScopeView } from '../page/view.js'
 export class Views {
   readonly #records = new Map<string, ScopeRecord | undefined>()
 
+  /** The site, by the title that `feeds.yml` gives it, if any. */
+  readonly site: Site
+
   constructor(
     private readonly catalogue: Catalogue,
-    private readonly site: Site,
-  ) {}
+    site: Site,
+  ) {
+    const title = this.#record(siteScope)?.settings.title
+    this.site = title === undefined ? site : { ...site, title }
+  }
 
   frame(): Frame {
     return {
@@ -73,15 +79,27 @@ export class Views {
     return { name, title, page: absolute(this.site, pagePath(scope)) }
   }
 
-  post(post: PostRecord, summary: string): PostView {
+  /**
+   * @param more - what is known of it beside its record; an author's summary goes before the one here
+   */
+  post(
+    post: PostRecord,
+    more: { readonly summary?: string; readonly image?: string | undefined } = {},
+  ): PostView {
+    const summary = post.summary ?? more.summary ?? ''
+    // A post that is in no feed may name scopes that never were: they have no page to link to.
     const scopes = (kind: Group['kind'], names: readonly string[]) =>
-      names.map((name) => this.scope({ kind, name }))
+      names
+        .map((name): Group => ({ kind, name }))
+        .filter((scope) => post.inFeeds || this.#record(scope) !== undefined)
+        .map((scope) => this.scope(scope))
     return {
       title: post.title,
       url: absolute(this.site, post.permalink),
       published: post.published,
       updated: post.updated,
       ...(summary === '' ? {} : { summary }),
+      ...(more.image === undefined ? {} : { image: more.image }),
       categories: scopes('category', post.categories),
       tags: scopes('tag', post.tags),
       authors: scopes(

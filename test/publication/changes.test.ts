@@ -81,6 +81,19 @@ describe('A change in the folder', () => {
     assert.equal(await count('/two.json'), 4)
   })
 
+  it('of the place of a file is a change of its post, whatever stays the same', async () => {
+    const text = postText({ guid: 'urn:x', permalink: '/x.html', date: '""' }).replace(/date: .*\n/, '')
+    const site = await openSite({ 'one/_posts/2022-01-05-x.md': text })
+    const item = async () => JSON.parse((await site.get('/feed.json')).text).items[0]
+    assert.match((await item()).date_published, /^2022-01-05/)
+    await site.move('one/_posts/2022-01-05-x.md', 'two.md')
+    await site.write('two/_posts/2022-01-06-x.md', text)
+    await site.remove('two.md')
+    await site.rescan()
+    const { id, date_published, tags } = await item()
+    assert.deepEqual([id, date_published.slice(0, 10), tags], ['urn:x', '2022-01-06', ['two']])
+  })
+
   it('that breaks a post keeps its last good version, body and all, and says what is wrong', async () => {
     const site = await openSite(files)
     await site.write('a.md', '---\ntitle: "内"引号"\ncategories: one\n---\n坏了')

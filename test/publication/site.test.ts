@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { closeSites, openSite, postText, type TestSite } from '../support/open-site.js'
+import { closeSites, openSite, openSiteUnread, postText, type TestSite } from '../support/open-site.js'
 
 describe('A site', () => {
   afterEach(closeSites)
@@ -95,11 +95,7 @@ describe('A site', () => {
   })
 
   it('says that it is not ready, and never that an address does not exist, while it is first read', async () => {
-    const files = Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`p${n}.md`, post]))
-    const site = await openSite({ 'a.md': post })
-    // Another reading of every file: the catalogue is not complete before it is over.
-    for (const [file, text] of Object.entries(files)) await site.write(file, text)
-    const again = await site.reopenUnread({ PERMALINK: '/:year/:title.html' })
+    const again = await openSiteUnread({ 'a.md': post })
     const { status, headers } = await again.get('/hongwang.xml')
     assert.equal(status, 503)
     assert.ok(Number(headers['retry-after']) > 0)
@@ -108,6 +104,61 @@ describe('A site', () => {
     assert.equal((await again.get('/healthz')).status, 200)
     await again.open.ready
     assert.equal((await again.get('/hongwang.xml')).status, 200)
+  })
+
+  it('goes on being served while every file is read again under other settings', async () => {
+    const site = await openSite({ 'a.md': post })
+    const again = await site.reopenUnread({ PERMALINK: '/:year/:title.html' })
+    assert.equal((await again.get('/hongwang.xml')).status, 200)
+    await again.open.ready
+    assert.match((await again.get('/hongwang.xml')).text, /\/2022\/a\.html/)
+  })
+
+  it('knows the path of its address in every spelling', async () => {
+    const site = await openSite({ 'a.md': post }, { SITE_URL: 'https://example.com/新闻' })
+    const written = encodeURIComponent('新闻')
+    for (const spelling of [written, written.toLowerCase()])
+      assert.equal((await site.get(`/${spelling}/hongwang.xml`)).status, 200, spelling)
+    assert.equal((await site.get('/%E6%96%B0/hongwang.xml')).status, 404)
+  })
+
+  it('lists feeds that carry nothing any more', async () => {
+    const site = await openSite({ 'a.md': post, 'b.md': postText({ categories: 'gone' }) })
+    await site.remove('b.md')
+    await site.rescan()
+    assert.ok([...site.open.publication.paths()].includes('/gone.xml'))
+  })
+
+  it('shows the picture that an author chose, and names it to whoever shares the page', async () => {
+    const files = {
+      'x/a.md': postText({ categories: 'c', image: 'p.png', summary: '摘要' }),
+      'x/p.png': Buffer.from('x'),
+    }
+    const site = await openSite(files)
+    const address = 'https://feeds.example.com/x/p.png'
+    const page = (await site.get('/c/2022/01/05/a.html')).text
+    assert.ok(page.includes(`<meta property="og:image" content="${address}">`))
+    assert.match((await site.get('/category/c.html')).text, new RegExp(`class="thumbnail" src="${address}"`))
+    await site.remove('x/p.png')
+    await site.rescan()
+    assert.ok((await site.get('/c.json')).text.includes('https://feeds.example.com/c/2022/01/05/p.png'))
+  })
+
+  it('links to no page that there is not from a post that is in no feed', async () => {
+    const site = await openSite({
+      'a.md': postText({ categories: 'c', tags: 't', feed: 'false' }),
+      'b.md': post,
+    })
+    const { text } = await site.get('/c/2022/01/05/a.html')
+    for (const [, path = ''] of text.matchAll(/href="https:\/\/feeds\.example\.com(\/[^"]*)"/g))
+      assert.equal((await site.get(path)).status, 200, path)
+  })
+
+  it('has the title that feeds.yml gives it', async () => {
+    const site = await openSite({ 'a.md': post, 'feeds.yml': 'site:\n  title: 青禾财经\n' })
+    assert.equal(JSON.parse((await site.get('/feed.json')).text).title, '青禾财经')
+    assert.equal(JSON.parse((await site.get('/hongwang.json')).text).title, 'hongwang - 青禾财经')
+    assert.ok((await site.get('/')).text.includes('<title>青禾财经</title>'))
   })
 
   it('gives the same bytes whatever zone the host is in', async () => {
