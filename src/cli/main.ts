@@ -32,13 +32,16 @@ async function main(): Promise<void> {
   process.exitCode = failed ? exit.failed : code
 }
 
-/** The first signal asks the command to end; the second ends the process, as a shell expects. */
+/**
+ * The first signal asks the command to end. The second ends the process at once, by the signal itself as a
+ * shell expects: `process.exit` would wait for threads that are inside a call of the system.
+ */
 function stopOnSignal(stop: AbortController): void {
-  const numbers = { SIGINT: 2, SIGTERM: 15 } as const
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {
-      if (stop.signal.aborted) process.exit(128 + numbers[name])
-      stop.abort()
+      if (!stop.signal.aborted) return stop.abort()
+      process.removeAllListeners(name)
+      process.kill(process.pid, name)
     })
   }
 }

@@ -9,7 +9,7 @@ import { LatePublication } from './late-publication.js'
 import { openPublication } from './open-publication.js'
 import { LateOperations } from './operations.js'
 import { Progress } from './progress.js'
-import { tellIdentity, tellPublished } from './tell.js'
+import { tellIdentity, tellPublished, tellRebuilt } from './tell.js'
 
 /**
  * Publishes a folder, and follows it until it is told to stop.
@@ -75,6 +75,7 @@ async function follow(
     servable: (publication) => late.publication.openProvisionally(publication),
   })
   try {
+    tellRebuilt(open, logger)
     tellIdentity(config, open, out)
     late.publication.open(open.publication)
     late.operations.open(open.operations)

@@ -4,11 +4,20 @@ import { feedPath, feedsPagePath, homePath } from '../model/address.js'
 import type { Problem } from '../model/problem.js'
 import { type Group, groupKinds, type Scope, siteScope } from '../model/scope.js'
 import { absolute } from '../model/site.js'
+import type { Logger } from '../web/logger.js'
 import type { Output } from './command.js'
 import type { OpenPublication } from './open-publication.js'
 
 /** Problems that are printed at the start; `feedmill check` prints them all. */
 const problemsShown = 20
+
+/** Why the catalogue is made anew, where that is nothing the operator did. */
+export function tellRebuilt({ rebuilt }: OpenPublication, logger: Pick<Logger, 'warn'>): void {
+  if (rebuilt === 'damaged')
+    logger.warn('the catalogue was damaged: it is set aside, and made anew from the folder')
+  if (rebuilt === 'schema')
+    logger.warn('the catalogue is of another version: it is set aside, and made anew from the folder')
+}
 
 /** What of the settings may surprise a subscriber: said before anything is published. */
 export function tellIdentity(config: Config, { guidBaseBefore, site }: OpenPublication, out: Output): void {

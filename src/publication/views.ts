@@ -47,7 +47,7 @@ export class Views {
   scope(scope: Scope): ScopeView {
     const record = this.#record(scope)
     const { description, image } = record?.settings ?? {}
-    const picture = image === undefined ? undefined : absoluteUrl(image, `${this.site.url}/`)
+    const picture = image === undefined ? undefined : this.#address(image)
     return {
       kind: scope.kind,
       name: scope.kind === 'site' ? this.site.title : scope.name,
@@ -108,6 +108,12 @@ export class Views {
       ),
       ...(post.language === undefined ? {} : { language: post.language }),
     }
+  }
+
+  /** An address in `feeds.yml`: absolute, or a path of the site, whatever path the site itself has. */
+  #address(written: string): string | undefined {
+    const path = written.startsWith('/') && !written.startsWith('//') ? written.slice(1) : written
+    return absoluteUrl(path, `${this.site.url}/`)
   }
 
   #title(scope: Scope, settings?: ScopeSettings): string {

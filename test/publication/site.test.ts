@@ -45,6 +45,15 @@ describe('A site', () => {
     assert.equal((await site.get('/news')).headers['location'], 'https://example.com/news/')
   })
 
+  it('puts the path of its address before the pictures of feeds.yml', async () => {
+    const files = { 'a.md': post, 'feeds.yml': 'categories:\n  hongwang:\n    image: /b/c.png\n' }
+    const site = await openSite(files, { SITE_URL: 'https://example.com/news' })
+    assert.equal(
+      JSON.parse((await site.get('/news/hongwang.json')).text).icon,
+      'https://example.com/news/b/c.png',
+    )
+  })
+
   it('answers what it never had by 404, and what cannot be read by 400', async () => {
     const site = await openSite({ 'a.md': post })
     assert.equal((await site.get('/nothing.xml')).status, 404)
