@@ -1,4 +1,5 @@
 import type { Catalogue, Moment, ScopeRecord } from '../catalogue/catalogue.js'
+import { feedWindow } from '../feed/window.js'
 import {
   type Address,
   feedPath,
@@ -26,8 +27,8 @@ import { Views } from './views.js'
 /** Of a path that names nothing that could be published. */
 const reason = 'The path is not percent-encoded UTF-8, or has an encoded slash'
 
-/** How long a client is asked to wait while the folder is read for the first time. */
-const retryAfterSeconds = 5
+/** While the folder is read for the first time. */
+const notReady = { kind: 'not-ready', retryAfterSeconds: 5 } as const
 
 /** Everything that one catalogue publishes, each document made when it is asked for and kept while it holds. */
 export class SitePublication implements Publication {
@@ -58,8 +59,6 @@ export class SitePublication implements Publication {
       return { kind: 'moved', location: absolute(this.#site, homePath) }
     if (!whole.startsWith(`${this.#decodedPrefix}/`)) return { kind: 'absent' }
     const decoded = whole.slice(this.#decodedPrefix.length)
-    if (decoded !== stylesheetPath && !this.catalogue.status().complete)
-      return { kind: 'not-ready', retryAfterSeconds }
     return this.catalogue.snapshot(() => this.#resolve(decoded))
   }
 
@@ -67,7 +66,15 @@ export class SitePublication implements Publication {
   #resolve(path: string): Found | Promise<Found> {
     const address = parseAddress(path)
     const found = address === undefined ? this.#post(path) : this.#own(address)
-    return found ?? this.#asset(path) ?? this.#alias(path) ?? { kind: 'absent' }
+    if (found !== undefined) return found
+    const asset = this.#asset(path)
+    if (asset !== undefined) return asset
+    // What is not there now may be there when the whole folder has been read.
+    return this.#isComplete ? (this.#alias(path) ?? { kind: 'absent' }) : notReady
+  }
+
+  get #isComplete(): boolean {
+    return this.catalogue.status().complete
   }
 
   /** Answers an address that has the form of one of the site's own. */
@@ -76,8 +83,10 @@ export class SitePublication implements Publication {
       case 'moved':
         return this.#movedWithin(address.to)
       case 'home':
+        if (!this.#isComplete) return notReady
         return this.#document(homePath, this.catalogue.lastCommit(), ({ pages }) => pages.home())
       case 'feeds-page':
+        if (!this.#isComplete) return notReady
         return this.#document(feedsPagePath, this.catalogue.lastCommit(), ({ pages }) => pages.feedsPage())
       case 'stylesheet':
         return this.#document(stylesheetPath, this.catalogue.epoch(), ({ pages }) => pages.stylesheet())
@@ -108,13 +117,26 @@ export class SitePublication implements Publication {
     { format }: Pick<Address & { kind: 'feed' }, 'format'>,
   ) {
     if (record?.settings.gone) return { kind: 'gone' } as const
+    if (!this.#isComplete && !this.#isFilled(scope)) return notReady
     return this.#document(feedPath(scope, format), record?.touched ?? 0, ({ feeds }) =>
       feeds.make(scope, format),
     )
   }
 
+  /**
+   * Whether a feed is what it will be, though the folder is still being read for the first time: that begins
+   * with the newest names, so a feed with a post more than it carries is not going to change by older ones.
+   */
+  #isFilled(scope: Scope): boolean {
+    const { feeds } = this.settings
+    const most = Math.max(feeds.limit, feeds.max)
+    const posts = this.catalogue.newest(scope, most + 1)
+    return posts.length > feedWindow(posts.slice(0, most), feeds)
+  }
+
   #listing({ scope, settings, touched }: ScopeRecord) {
     if (settings.gone) return { kind: 'gone' } as const
+    if (!this.#isComplete) return notReady
     return this.#document(pagePath(scope), touched, ({ pages }) => pages.listing(scope))
   }
 

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import type { Found } from '../../src/publication/publication.js'
+import { SitePublication } from '../../src/publication/site-publication.js'
+import { Workbench } from '../catalogue/workbench.js'
+import { makePost, makeRead } from '../support/make-post.js'
+
+const site = {
+  title: '站',
+  description: '述',
+  url: 'http://localhost',
+  guidBase: 'http://localhost',
+  language: 'zh',
+  timeZone: 'Asia/Shanghai',
+}
+
+describe('While the folder is read for the first time', () => {
+  let bench: Workbench
+  beforeEach(() => {
+    bench = new Workbench()
+  })
+  afterEach(() => bench.clear())
+
+  const open = () =>
+    new SitePublication(
+      bench.catalogue(),
+      {
+        site,
+        feeds: { limit: 3, hours: 0, max: 3, content: 'full' },
+        iframeHosts: [],
+        cacheBytes: 1_000_000,
+      },
+      {
+        renderBody: async ({ text }) => ({ html: text, summary: text, dropped: [], references: [] }),
+        openAsset: () => assert.fail('no file is asked for'),
+      },
+    )
+  const ask = (publication: SitePublication, path: string) => publication.find({ path, query: '' })
+  const kinds = async (publication: SitePublication, paths: readonly string[]) => {
+    const found: Found[] = await Promise.all(paths.map((path) => ask(publication, path)))
+    return found.map(({ kind }) => kind)
+  }
+  const posts = (category: string, count: number) =>
+    Array.from({ length: count }, (_, n) => {
+      const file = `${category}-${n}.md`
+      const post = makePost({
+        source: file,
+        guid: file,
+        permalink: `/${category}/${n}.html`,
+        categories: [category],
+      })
+      return makeRead({ file, post })
+    })
+
+  it('feeds that newer posts have filled are answered, and no address is said not to exist', async () => {
+    const writer = bench.writer()
+    writer.ingest({ posts: [...posts('full', 4), ...posts('sparse', 3)] })
+    const publication = open()
+    const known = ['/full.xml', '/full.json', '/feed.atom', '/full/0.html', '/theme/page.css']
+    assert.deepEqual(
+      await kinds(publication, known),
+      known.map(() => 'resource'),
+    )
+    const unknown = ['/sparse.xml', '/other.xml', '/other/1.html', '/', '/feeds.html', '/category/full.html']
+    assert.deepEqual(
+      await kinds(publication, unknown),
+      unknown.map(() => 'not-ready'),
+    )
+    writer.ingest({ complete: true })
+    assert.deepEqual(await kinds(publication, unknown), [
+      'resource',
+      'absent',
+      'absent',
+      'resource',
+      'resource',
+      'resource',
+    ])
+  })
+})
