@@ -4,6 +4,9 @@ import { readFile, toResult } from './read-file.js'
 import type { ReadOptions, ReadResult } from './read-result.js'
 import { JobLost, WorkerPool, type WorkerPoolOptions } from './worker-pool.js'
 
+/** Files that a worker has before it, so that it goes on while the thread that asked is busy with a batch. */
+const ahead = 200
+
 /**
  * Reads posts in worker threads, off whatever thread it is used on. One that takes too long, or ends its
  * worker, becomes a Problem `too-slow`, and the others go on.
@@ -22,7 +25,7 @@ export class Reader {
     private readonly options: ReadOptions,
     pool: Partial<WorkerPoolOptions> = {},
   ) {
-    this.#pool = new WorkerPool({ module: contentWorker, ...pool })
+    this.#pool = new WorkerPool({ module: contentWorker, ahead, ...pool })
   }
 
   /**

@@ -44,11 +44,19 @@ export async function takeIn(sync: Sync, found: Differences, settled: boolean): 
   const gone = await confirmGone(sync, found.removed)
   const feeds = found.feeds === undefined ? undefined : await readFeedsFile(sync.root, found.feeds)
   const assets = await hashAssets(sync, found.assets.slice(0, batchFiles))
-  const files = found.posts.filter((file) => !sync.isLeft?.(file)).sort(newestNameFirst)
+  const files = newestFirst(found.posts.filter((file) => !sync.isLeft?.(file)))
   let rest: Batch = { removed: gone, assets, ...(feeds === undefined ? {} : { feeds }) }
   let unquiet = false
+  const readBatch = (at: number) => {
+    const batch = Promise.all(files.slice(at, at + batchFiles).map(sync.read))
+    batch.catch(() => {}) // It is asked for ahead, and perhaps not waited for any more.
+    return batch
+  }
+  let next = readBatch(0)
   for (let at = 0; at < files.length && !sync.closing(); at += batchFiles) {
-    const reads = await Promise.all(files.slice(at, at + batchFiles).map(sync.read))
+    const reads = await next
+    // Read by the workers while this thread writes.
+    next = readBatch(at + batchFiles)
     const present = reads.filter((read) => read !== undefined)
     const posts = present.filter(
       (read) => !sync.isLeft?.(read.file) && (settled || isQuiet(read, sync.now())),
@@ -93,11 +101,28 @@ function isQuiet({ post, mtimeMs }: ReadResult, nowMs: number): boolean {
   return Math.abs(nowMs - mtimeMs) >= (post === undefined ? brokenQuietMs : quietMs)
 }
 
-/** By the name alone, since names begin with the day; the path decides between equals. */
+/** By the day that names begin with, the newest first, then by name and path; what begins otherwise goes before. */
+function newestFirst(files: readonly string[]): string[] {
+  const days = new Map<string, string[]>()
+  for (const file of files) {
+    const day = nameOf(file).slice(0, '2021-12-30'.length)
+    const ofDay = days.get(day)
+    if (ofDay === undefined) days.set(day, [file])
+    else ofDay.push(file)
+  }
+  // Sorted a day at a time: a million names at once take seconds.
+  const newest = [...days].sort(([a], [b]) => (a < b ? 1 : -1))
+  return newest.flatMap(([, ofDay]) => ofDay.sort(newestNameFirst))
+}
+
 function newestNameFirst(a: string, b: string): number {
-  const [nameA, nameB] = [a.slice(a.lastIndexOf('/') + 1), b.slice(b.lastIndexOf('/') + 1)]
+  const [nameA, nameB] = [nameOf(a), nameOf(b)]
   if (nameA !== nameB) return nameA < nameB ? 1 : -1
   return a < b ? -1 : 1
+}
+
+function nameOf(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1)
 }
 
 /** Puts a batch into the catalogue, and tells of the problems that it brings. */
