@@ -74,6 +74,13 @@ export interface CatalogueStatus {
   readonly warnings: number
 }
 
+/** Some of the Problems. */
+export interface ProblemPage {
+  readonly problems: readonly Problem[]
+  /** Where the next page begins; absent on the last. In letters, digits, `-` and `_`. */
+  readonly next?: string
+}
+
 /** In which order scopes are listed. */
 export type ScopeOrder = 'name' | 'latest'
 
@@ -127,7 +134,15 @@ export interface Catalogue {
   /** Where an alias of `feeds.yml` leads: the scope, and what of it. @param path - decoded, in NFC */
   findAlias(path: string): AliasTarget | undefined
 
+  /** All of them, in the order of `feedmill check`. There may be as many as files: see `problemPage`. */
   problems(): Problem[]
+  /**
+   * The first so many, or those after them.
+   *
+   * @param after - `next` of the page before
+   * @returns undefined where that was no page's
+   */
+  problemPage(limit: number, after?: string): ProblemPage | undefined
   /** The last revision of a document that is known, saved or not yet. */
   revision(address: string): Revision | undefined
   /** Keeps a revision: at once for whoever asks here, on disk soon. */

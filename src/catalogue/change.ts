@@ -16,6 +16,7 @@ export class Change {
   /** Permalinks and guids that their holder gave up. */
   readonly freed: FreedKey[] = []
   readonly appeared: Problem[] = []
+  readonly gone: Problem[] = []
   /** A reader can see the difference. */
   visible = false
   /** Something was committed that can be asked for. */
@@ -42,10 +43,11 @@ export class Change {
     if (!this.before.has(row.id)) this.before.set(row.id, row)
   }
 
-  /** @param appeared - the new ones of a set of Problems, or undefined where it stayed the same */
-  told(appeared: readonly Problem[] | undefined): void {
-    if (appeared === undefined) return
-    this.appeared.push(...appeared)
+  /** @param news - undefined where a set of Problems stayed the same */
+  told(news: Partial<ProblemNews> | undefined): void {
+    if (news === undefined) return
+    for (const problem of news.appeared ?? []) this.appeared.push(problem)
+    for (const problem of news.gone ?? []) this.gone.push(problem)
     this.noticed = true
   }
 
@@ -77,6 +79,12 @@ export class Change {
       ...(this.feedsFile === undefined ? {} : { feedsFile: this.feedsFile }),
     }
   }
+}
+
+/** What is different in a set of Problems. */
+export interface ProblemNews {
+  readonly appeared: readonly Problem[]
+  readonly gone: readonly Problem[]
 }
 
 /** A permalink or guid without a holder, and the path of the one that had it. */

@@ -1,5 +1,6 @@
 import type { Problem } from '../model/problem.js'
 import type { Database, Statement } from './database.js'
+import { compareBytes, holderSql } from './duplicates.js'
 import { type PostRow, standing } from './rows.js'
 
 /** A post that stands behind another, and the paths of those that hold its permalink and its guid. */
@@ -15,22 +16,25 @@ export const waitingSql = `
   LEFT JOIN post AS p ON p.permalink = waiting.permalink AND p.standing = 1 AND p.path < waiting.path
   LEFT JOIN post AS g ON g.guid = waiting.guid AND g.standing = 1 AND g.path < waiting.path
   WHERE waiting.standing = ${standing.duplicate}`
+/** A page of them, in the order of their paths. */
+export const waitingAfterSql = `${waitingSql} AND waiting.path > ? ORDER BY waiting.path LIMIT ?`
 
 /**
  * What is said of posts whose permalink or guid another one has. Worked out when asked, since it names
  * the holder: when a thousand posts wait behind one, its going rewrites no thousand rows.
  */
 export class DuplicateProblems {
-  readonly #all: Statement
+  readonly #after: Statement
   readonly #one: Statement
 
   constructor(db: Database) {
-    this.#all = db.prepare(waitingSql)
+    this.#after = db.prepare(waitingAfterSql)
     this.#one = db.prepare(`${waitingSql} AND waiting.id = ?`)
   }
 
-  all(): Problem[] {
-    const rows: Waiting[] = this.#all.all()
+  /** Those of files that come after a path, in the order of paths. @param limit - −1 for all of them */
+  after(path: string, limit: number): Problem[] {
+    const rows: Waiting[] = this.#after.all(path, limit)
     return rows.map(toDuplicateProblem)
   }
 
@@ -38,6 +42,38 @@ export class DuplicateProblems {
   of(id: number): Problem | undefined {
     const row: Waiting | undefined = this.#one.get(id)
     return row && toDuplicateProblem(row)
+  }
+}
+
+/**
+ * What was said, before a change, of posts that stood behind others then. Their holders may be gone, so
+ * what was published is looked for among the posts as they were, and where they did not change, as they are.
+ */
+export class FormerDuplicateProblems {
+  readonly #holder: Record<'permalink' | 'guid', Statement>
+
+  constructor(db: Database) {
+    this.#holder = { permalink: db.prepare(holderSql('permalink')), guid: db.prepare(holderSql('guid')) }
+  }
+
+  /** @param before - every post that changed, as it was */
+  of(rows: readonly PostRow[], before: ReadonlyMap<number, PostRow | undefined>): Problem[] {
+    if (rows.length === 0) return []
+    const were = [...before.values()].filter((row) => row?.standing === standing.published)
+    const pathOf = (key: 'permalink' | 'guid') => {
+      const paths = new Map(were.map((row) => [row?.[key], row?.path]))
+      return (row: PostRow): string | null => {
+        const now: Pick<PostRow, 'id' | 'path'> | undefined = this.#holder[key].get(row[key], row.id)
+        const path = paths.get(row[key]) ?? (now && !before.has(now.id) ? now.path : undefined)
+        return path !== undefined && compareBytes(path, row.path) < 0 ? path : null
+      }
+    }
+    const [permalinkHolder, guidHolder] = [pathOf('permalink'), pathOf('guid')]
+    return rows.map((row) => {
+      const { path, permalink, guid } = row
+      const holders = { permalink_holder: permalinkHolder(row), guid_holder: guidHolder(row) }
+      return toDuplicateProblem({ path, permalink, guid, ...holders })
+    })
   }
 }
 

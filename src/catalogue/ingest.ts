@@ -4,7 +4,7 @@ import { AliasTable } from './alias-table.js'
 import { AssetTable } from './asset-table.js'
 import type { Change } from './change.js'
 import type { Database, Statement } from './database.js'
-import { DuplicateProblems } from './duplicate-problems.js'
+import { DuplicateProblems, FormerDuplicateProblems } from './duplicate-problems.js'
 import { Duplicates } from './duplicates.js'
 import { FileTable } from './file-table.js'
 import { PostTable } from './post-table.js'
@@ -31,6 +31,7 @@ export class Ingest {
   readonly #posts: PostTable
   readonly #problems: ProblemTable
   readonly #duplicateProblems: DuplicateProblems
+  readonly #formerProblems: FormerDuplicateProblems
   readonly #duplicates: Duplicates
   readonly #scopes: ScopeTable
   readonly #shelves: Shelves
@@ -45,6 +46,7 @@ export class Ingest {
     this.#posts = new PostTable(db)
     this.#problems = new ProblemTable(db)
     this.#duplicateProblems = new DuplicateProblems(db)
+    this.#formerProblems = new FormerDuplicateProblems(db)
     this.#duplicates = new Duplicates(db, this.#posts)
     this.#scopes = new ScopeTable(db)
     this.#shelves = new Shelves(db, this.#posts, this.#scopes)
@@ -147,16 +149,19 @@ export class Ingest {
   /** What follows from all of the changes together. */
   #settle(change: Change): void {
     this.#duplicates.settle(change)
+    const rid: PostRow[] = []
     for (const [id, before] of change.before) {
       const now = this.#posts.byId(id)
+      if (before?.standing === standing.duplicate && !(now && isSameDuplicate(before, now))) rid.push(before)
       if (now === undefined) continue
       change.after.set(id, now)
       this.files.setState(now.path, stateOf[now.standing])
-      if (now.standing === standing.duplicate && !wasDuplicate(before, now)) {
+      if (now.standing === standing.duplicate && !(before && isSameDuplicate(before, now))) {
         const problem = this.#duplicateProblems.of(id)
-        if (problem !== undefined) change.told([problem])
+        if (problem !== undefined) change.told({ appeared: [problem] })
       }
     }
+    if (rid.length > 0) change.told({ gone: this.#formerProblems.of(rid, change.before) })
     this.#shelves.arrange(change)
     if (!change.scopesChanged || change.feedsFile === undefined) return
     change.told(this.#problems.replace('alias', '', this.#aliases.problems(change.feedsFile)))
@@ -168,9 +173,13 @@ export class Ingest {
   }
 }
 
-function wasDuplicate(before: PostRow | undefined, now: PostRow): boolean {
+/** Whether a post stood behind another and still does, for the same permalink and guid. */
+function isSameDuplicate(before: PostRow, now: PostRow): boolean {
   return (
-    before?.standing === standing.duplicate && before.permalink === now.permalink && before.guid === now.guid
+    before.standing === standing.duplicate &&
+    now.standing === standing.duplicate &&
+    before.permalink === now.permalink &&
+    before.guid === now.guid
   )
 }
 

@@ -1,4 +1,5 @@
 import type { Problem } from '../model/problem.js'
+import type { ProblemNews } from './change.js'
 import { bindable, type Database, type Statement } from './database.js'
 import { type ProblemRow, toProblem } from './rows.js'
 
@@ -29,9 +30,9 @@ export class ProblemTable {
    * Replaces a set.
    *
    * @param owner - the file that was read; '' for a set of the whole folder
-   * @returns those that were not in it before, or undefined where the set is the same
+   * @returns undefined where the set is the same
    */
-  replace(origin: ProblemOrigin, owner: string, problems: readonly Problem[]): Problem[] | undefined {
+  replace(origin: ProblemOrigin, owner: string, problems: readonly Problem[]): ProblemNews | undefined {
     const key = bindable(owner)
     const rows: ProblemRow[] = this.#of.all(origin, key)
     const known = rows.map(toProblem)
@@ -39,11 +40,15 @@ export class ProblemTable {
     if (JSON.stringify(known) === JSON.stringify(given)) return undefined
     this.#remove.run(origin, key)
     for (const [n, { file, code, severity, line, reason, hint }] of given.entries()) {
-      this.#put.run(origin, key, n, file, code, severity, line ?? null, reason, hint)
+      this.#put.run(origin, key, n, file, code, severity, line ?? 0, reason, hint)
     }
-    const before = new Set(known.map(identityOf))
-    return given.filter((problem) => !before.has(identityOf(problem)))
+    return { appeared: without(given, known), gone: without(known, given) }
   }
+}
+
+function without(problems: readonly Problem[], others: readonly Problem[]): Problem[] {
+  const identities = new Set(others.map(identityOf))
+  return problems.filter((problem) => !identities.has(identityOf(problem)))
 }
 
 /** Two Problems are one where the author would read the same. */
@@ -57,7 +62,7 @@ function toBindable({ code, severity, file, line, reason, hint }: Problem): Prob
     code,
     severity,
     path: bindable(file),
-    line: line ?? null,
+    line: line ?? 0,
     reason: bindable(reason),
     hint: bindable(hint),
   })

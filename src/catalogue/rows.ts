@@ -149,10 +149,11 @@ export function toScopeRecord(row: ScopeRow): ScopeRecord {
 /** A row of `problem`, see the schema. */
 export interface ProblemRow extends Omit<Problem, 'file' | 'line'> {
   readonly path: string
-  readonly line: number | null
+  /** 0 where the whole file is meant, so that those come first. */
+  readonly line: number
 }
 
 /** A row of `problem` as its readers know it. */
 export function toProblem({ code, severity, path, line, reason, hint }: ProblemRow): Problem {
-  return { code, severity, file: path, ...(line === null ? {} : { line }), reason, hint }
+  return { code, severity, file: path, ...(line === 0 ? {} : { line }), reason, hint }
 }

@@ -80,6 +80,7 @@ CREATE UNIQUE INDEX post_permalink ON post (permalink) WHERE standing = 1;
 CREATE UNIQUE INDEX post_guid ON post (guid) WHERE standing = 1;
 CREATE INDEX post_waits_permalink ON post (permalink, path) WHERE standing = 2;
 CREATE INDEX post_waits_guid ON post (guid, path) WHERE standing = 2;
+CREATE INDEX post_waits ON post (path) WHERE standing = 2;
 CREATE INDEX post_due ON post (due) WHERE due IS NOT NULL;
 
 CREATE TABLE body (post INTEGER PRIMARY KEY, kind TEXT NOT NULL, source BLOB NOT NULL) STRICT;
@@ -118,9 +119,10 @@ CREATE TABLE problem (
   owner TEXT NOT NULL CHECK ((owner = '') = (origin <> 'read')),
   n INTEGER NOT NULL, path TEXT NOT NULL, code TEXT NOT NULL,
   severity TEXT NOT NULL CHECK (severity IN ('error', 'warning')),
-  line INTEGER, reason TEXT NOT NULL, hint TEXT NOT NULL,
+  line INTEGER NOT NULL, reason TEXT NOT NULL, hint TEXT NOT NULL,
   PRIMARY KEY (origin, owner, n)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX problem_in_order ON problem (path, line);
 
 CREATE TABLE revision (
   address TEXT PRIMARY KEY, hash TEXT NOT NULL, modified INTEGER NOT NULL

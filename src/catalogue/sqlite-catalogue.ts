@@ -8,6 +8,7 @@ import type {
   CatalogueStatus,
   Moment,
   PostRecord,
+  ProblemPage,
   Revision,
   ScopeOrder,
   ScopeRecord,
@@ -17,6 +18,7 @@ import type { Database, Statement } from './database.js'
 import { FolderQueries } from './folder-queries.js'
 import { isMarked, openForReading } from './opening.js'
 import { PostQueries } from './post-queries.js'
+import { ProblemQueries } from './problem-queries.js'
 import { RevisionShelf } from './revisions.js'
 import { ScopeQueries } from './scope-queries.js'
 import { type State, StateRow } from './state.js'
@@ -82,6 +84,7 @@ class SqliteCatalogue implements Catalogue {
   readonly #posts: PostQueries
   readonly #scopes: ScopeQueries
   readonly #folder: FolderQueries
+  readonly #problems: ProblemQueries
   readonly #revisions: RevisionShelf
   readonly #documents: StoredDocuments
   readonly #dataVersion: Statement
@@ -98,6 +101,7 @@ class SqliteCatalogue implements Catalogue {
     this.#posts = new PostQueries(db)
     this.#scopes = new ScopeQueries(db)
     this.#folder = new FolderQueries(db)
+    this.#problems = new ProblemQueries(db)
     this.#revisions = new RevisionShelf(db, (revision) => hooks.onRevision?.(revision))
     this.#documents = new StoredDocuments(db)
     this.#dataVersion = db.prepare('PRAGMA data_version')
@@ -202,7 +206,11 @@ class SqliteCatalogue implements Catalogue {
   }
 
   problems(): Problem[] {
-    return this.#folder.problems()
+    return this.#problems.all()
+  }
+
+  problemPage(limit: number, after?: string): ProblemPage | undefined {
+    return this.#problems.page(limit, after)
   }
 
   revision(address: string): Revision | undefined {

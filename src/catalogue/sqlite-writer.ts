@@ -147,8 +147,8 @@ class SqliteWriter implements CatalogueWriter {
       const change = new Change(state, nextMoment(state, nowMs), nowMs)
       const settled = work(change)
       if (change.noticed) this.#state.write({ ...change.stateAfter(), ...settled })
-      const { visible, moment, appeared } = change
-      return { ...(visible ? { moment } : {}), appeared }
+      const { visible, moment, appeared, gone } = change
+      return { ...(visible ? { moment } : {}), appeared, gone }
     })
   }
 

@@ -51,6 +51,8 @@ export interface Commit {
   readonly moment?: Moment
   /** Problems that were not known before this batch. */
   readonly appeared: readonly Problem[]
+  /** Problems that were known before this batch, and are none any more. */
+  readonly gone: readonly Problem[]
 }
 
 /** The one hand that writes a catalogue: a second one for the same folder is refused (`data-in-use`). */

@@ -91,7 +91,7 @@ export async function openPublication(config: Config, options: OpenOptions = {})
   if (!holds || publication === undefined) publication = publish(catalogue)
   return {
     publication,
-    operations: operationsOf(intake, () => catalogue.status()),
+    operations: operationsOf(intake, catalogue),
     site,
     ...opened,
     ready: intake.rescan(),

@@ -1,12 +1,15 @@
-import type { CatalogueStatus } from '../catalogue/catalogue.js'
+import type { Catalogue } from '../catalogue/catalogue.js'
 import type { Intake } from '../live/intake.js'
-import type { Operations } from '../web/operations.js'
+import type { NoReport, Operations, ProblemReport, Readiness } from '../web/operations.js'
+
+/** Problems in one answer: some 300 KB, and a few milliseconds of the event loop. */
+const problemsShown = 1000
 
 /** What operators see of a publication that is open: from the catalogue, and from the thread that fills it. */
-export function operationsOf(intake: Intake, status: () => CatalogueStatus): Operations {
+export function operationsOf(intake: Intake, catalogue: Catalogue): Operations {
   return {
     readiness() {
-      const { complete, posts, errors, warnings } = status()
+      const { complete, posts, errors, warnings } = catalogue.status()
       const { folder, progress } = intake.state
       return {
         ready: complete,
@@ -16,6 +19,13 @@ export function operationsOf(intake: Intake, status: () => CatalogueStatus): Ope
         problems: { errors, warnings },
         folder,
       }
+    },
+    problems(after) {
+      return catalogue.snapshot(() => {
+        const { posts, withheld, errors, warnings } = catalogue.status()
+        const page = catalogue.problemPage(problemsShown, after)
+        return page === undefined ? 'bad-after' : { posts, withheld, errors, warnings, ...page }
+      })
     },
   }
 }
@@ -28,7 +38,7 @@ export class LateOperations implements Operations {
     this.#opened = operations
   }
 
-  readiness(): ReturnType<Operations['readiness']> {
+  readiness(): Readiness {
     const nothing = { errors: 0, warnings: 0 }
     return (
       this.#opened?.readiness() ?? {
@@ -39,5 +49,9 @@ export class LateOperations implements Operations {
         folder: 'ok',
       }
     )
+  }
+
+  problems(after?: string): ProblemReport | NoReport {
+    return this.#opened?.problems?.(after) ?? 'not-ready'
   }
 }

@@ -45,9 +45,9 @@ interface Late {
 }
 
 function listen(config: Config, { publication, operations }: Late, logger: Logger): Promise<RunningServer> {
-  const { HOST: host, PORT: port, IFRAME_HOSTS: iframeHosts, SITE_URL } = config
+  const { HOST: host, PORT: port, IFRAME_HOSTS: iframeHosts, SITE_URL, OPERATOR_TOKEN } = config
   const basePath = SITE_URL === undefined ? '' : new URL(SITE_URL).pathname.replace(/\/$/, '')
-  const settings = makeWebSettings({ logger, iframeHosts, basePath })
+  const settings = makeWebSettings({ logger, iframeHosts, basePath, operatorToken: OPERATOR_TOKEN })
   const app = async () => {
     const { createApp } = await import('../web/app.js')
     return createApp(publication, operations, settings)
@@ -65,7 +65,8 @@ async function follow(
   stopped: Promise<void>,
 ): Promise<void> {
   const progress = new Progress(process.stdout, out.line)
-  const listener = listenerOf(logger, progress)
+  const catalogue = { isNew: true }
+  const listener = listenerOf(logger, progress, catalogue)
   const tooSlow = (permalink: string) =>
     logger.warn({ permalink }, 'a body took too long: shown as plain text')
   const open = await openPublication(config, {
@@ -74,6 +75,7 @@ async function follow(
     tooSlow,
     servable: (publication) => late.publication.openProvisionally(publication),
   })
+  catalogue.isNew = open.rebuilt !== undefined && open.rebuilt !== 'settings'
   try {
     tellRebuilt(open, logger)
     tellIdentity(config, open, out)
@@ -91,8 +93,16 @@ async function follow(
   }
 }
 
-/** What happens behind the answers goes to the log; the first reading is shown, not logged. */
-function listenerOf(logger: Logger, progress: Progress): IntakeListener {
+/**
+ * What happens behind the answers goes to the log. The first reading of a folder is shown, not logged.
+ *
+ * @param catalogue - `isNew` where nothing was known before, so that every problem would be news
+ */
+function listenerOf(
+  logger: Logger,
+  progress: Progress,
+  catalogue: { readonly isNew: boolean },
+): IntakeListener {
   let first = true
   return {
     progress(done, total) {
@@ -100,10 +110,13 @@ function listenerOf(logger: Logger, progress: Progress): IntakeListener {
       else logger.info({ done, total }, 'reading')
     },
     appeared(problems) {
-      if (first) return
+      if (first && catalogue.isNew) return
       for (const problem of problems) {
         logger[problem.severity === 'error' ? 'error' : 'warn']({ problem }, problem.reason)
       }
+    },
+    gone(problems) {
+      for (const problem of problems) logger.info({ gone: problem }, `gone: ${problem.reason}`)
     },
     failed(reason) {
       logger.error({ reason }, 'the folder could not be taken in; it is tried again')

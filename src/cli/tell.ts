@@ -8,7 +8,7 @@ import type { Logger } from '../web/logger.js'
 import type { Output } from './command.js'
 import type { OpenPublication } from './open-publication.js'
 
-/** Problems that are printed at the start; `feedmill check` prints them all. */
+/** Problems that are printed at the start; `feedmill check` prints them all, and `/problems.json` tells them. */
 const problemsShown = 20
 
 /** Why the catalogue is made anew, where that is nothing the operator did. */
@@ -44,7 +44,8 @@ export function tellPublished(
   out: Output,
 ): void {
   const { posts, withheld, errors, warnings } = catalogue.status()
-  tellProblems(catalogue.problems(), out)
+  const shown = catalogue.problemPage(problemsShown)?.problems ?? []
+  tellProblems(shown, errors + warnings - shown.length, out)
   const categories = catalogue.scopes('category', 'name')
   const folder = `${relative(cwd, config.CONTENT_DIR) || '.'}/`
   const more = [withheld > 0 && `${withheld} withheld`, errors > 0 && counted(errors, 'error')]
@@ -72,9 +73,8 @@ function exampleOf(scope: Group): [string, string] {
   return [feedPath(scope, format), `one ${scope.kind}, ${formatWords[format]}`]
 }
 
-function tellProblems(problems: readonly Problem[], out: Output): void {
-  for (const problem of problems.slice(0, problemsShown)) out.problem(problem)
-  const more = problems.length - problemsShown
+function tellProblems(problems: readonly Problem[], more: number, out: Output): void {
+  for (const problem of problems) out.problem(problem)
   if (more > 0) out.line(`and ${counted(more, 'problem')} more: feedmill check lists them all`)
 }
 

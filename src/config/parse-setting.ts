@@ -73,6 +73,18 @@ export function flag(text: string): boolean | Refusal {
   return new Refusal(`${quote(text)} is neither true nor false`, 'Write true or false.')
 }
 
+/**
+ * A word that proves who asks, in the characters that `Authorization: Bearer` can carry (RFC 6750 §2.1). It is
+ * never quoted: messages go to the log.
+ */
+export function secret(text: string): string | Refusal {
+  if (/^[\w.~+/-]{16,200}=*$/.test(text)) return text
+  return new Refusal(
+    'the token is too short, too long, or has a character that no header can carry',
+    'Write 16 to 200 letters and digits, such as openssl rand -hex 32 prints.',
+  )
+}
+
 /** A language tag (BCP 47), in its canonical form: `zh-cn` is `zh-CN`. */
 export function language(text: string): string | Refusal {
   const canonical = canonicalLanguage(text)

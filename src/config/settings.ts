@@ -1,5 +1,16 @@
 import { baseAddress, hostNames, listenHost, permalinkPattern, pictureAddress } from './parse-address.js'
-import { bytes, choice, flag, folder, integer, language, line, optional, timeZone } from './parse-setting.js'
+import {
+  bytes,
+  choice,
+  flag,
+  folder,
+  integer,
+  language,
+  line,
+  optional,
+  secret,
+  timeZone,
+} from './parse-setting.js'
 import type { Refusal, Setting } from './setting.js'
 
 /** Every setting, once: the loader, `.env.example` and the README's table come from here. */
@@ -110,6 +121,11 @@ export const settings = {
     // No way to turn it off: it heals what watching missed, and network folders tell of nothing at all.
     fallback: '30',
     doc: 'How often the whole folder is looked at for changes that were not noticed at once, in seconds; 1 to 86400.',
+  },
+  OPERATOR_TOKEN: {
+    parse: optional(secret),
+    fallback: '',
+    doc: 'Shows /problems.json to whoever brings it as Authorization: Bearer; 16 characters or more. Empty: to this machine alone.',
   },
   LOG_LEVEL: {
     parse: choice('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),

@@ -51,6 +51,8 @@ export type IntakeReport =
   | { readonly kind: 'followed'; readonly paths: number }
   /** Problems that were not known before. */
   | { readonly kind: 'appeared'; readonly problems: readonly Problem[] }
+  /** Problems that were known, and are none any more. */
+  | { readonly kind: 'gone'; readonly problems: readonly Problem[] }
   /** Folders cannot be watched, and are looked at often instead. */
   | { readonly kind: 'unwatched'; readonly reason: string }
   /** Documents are on the disk, or were passed over: room for more. */

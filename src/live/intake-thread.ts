@@ -189,6 +189,7 @@ export class IntakeThread {
       closing: () => this.#closing,
       progress: (done, total) => this.report({ kind: 'progress', done, total }),
       appeared: (problems) => this.report({ kind: 'appeared', problems }),
+      gone: (problems) => this.report({ kind: 'gone', problems }),
       isLeft,
       entering: (folder, realPath) => this.#watcher.ensure(folder, realPath),
     }
@@ -199,8 +200,9 @@ export class IntakeThread {
     clearTimeout(this.#releaseTimer)
     if (this.#closing) return
     this.#attempt(() => {
-      const { appeared } = this.writer.release(Date.now())
+      const { appeared, gone } = this.writer.release(Date.now())
       if (appeared.length > 0) this.report({ kind: 'appeared', problems: appeared })
+      if (gone.length > 0) this.report({ kind: 'gone', problems: gone })
     })
     const due = this.writer.nextDueMs()
     if (due === undefined) return

@@ -7,6 +7,7 @@ import type { FolderState, IntakeReport, IntakeRequest, IntakeSettings } from '.
 /** What is told of the intake's work. */
 export interface IntakeListener {
   appeared?(problems: readonly Problem[]): void
+  gone?(problems: readonly Problem[]): void
   failed?(reason: string): void
   /** Folders cannot be watched, and are looked at often instead. */
   unwatched?(reason: string): void
@@ -145,6 +146,9 @@ export class Intake {
         break
       case 'appeared':
         this.#listener.appeared?.(report.problems)
+        break
+      case 'gone':
+        this.#listener.gone?.(report.problems)
         break
       case 'failed':
         this.#listener.failed?.(report.reason)

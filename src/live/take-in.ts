@@ -28,6 +28,7 @@ export interface Sync {
   readonly closing: () => boolean
   readonly progress: (done: number, total: number) => void
   readonly appeared: (problems: readonly Problem[]) => void
+  readonly gone?: (problems: readonly Problem[]) => void
   /** Whether somebody else takes care of a file now, who knows more of it. */
   readonly isLeft?: (file: string) => boolean
   /** Told of each folder before it is listed. */
@@ -125,8 +126,9 @@ function nameOf(file: string): string {
   return file.slice(file.lastIndexOf('/') + 1)
 }
 
-/** Puts a batch into the catalogue, and tells of the problems that it brings. */
-export function ingest({ writer, appeared }: Pick<Sync, 'writer' | 'appeared'>, batch: Batch): void {
+/** Puts a batch into the catalogue, and tells of the problems that it brings, and takes away. */
+export function ingest({ writer, appeared, gone }: Sync, batch: Batch): void {
   const commit = writer.ingest(batch)
   if (commit.appeared.length > 0) appeared(commit.appeared)
+  if (commit.gone.length > 0) gone?.(commit.gone)
 }

@@ -4,7 +4,7 @@ import { answer } from './answer.js'
 import { errorHandler, refuse } from './error-handler.js'
 import { allowed, methodKind } from './methods.js'
 import type { Operations } from './operations.js'
-import { answerProbe, drainingSetting, findProbe } from './probes.js'
+import { answerProbe, drainingSetting, findProbe, isAnswered } from './probes.js'
 import { makeWebSettings, type WebSettings } from './web-settings.js'
 
 const securityTxtPath = '/.well-known/security.txt'
@@ -13,7 +13,7 @@ const securityTxtPath = '/.well-known/security.txt'
  * The whole site as an Express app, to be listened to by `startServer` or mounted anywhere. Whatever is
  * no address of the publication, no probe and no form ends in a worded 404.
  *
- * @param operations - how the house stands, for `/readyz`; without it, the site is ready
+ * @param operations - how the house stands, for `/readyz` and `/problems.json`; without it, the site is ready
  */
 export function createApp(
   publication: Publication,
@@ -27,8 +27,9 @@ export function createApp(
   app.set('trust proxy', false) // absolute addresses come from SITE_URL alone
   app.use((req, res, next) => {
     const probe = findProbe(req.originalUrl, settings.basePath)
-    if (probe === undefined) return next()
-    answerProbe({ publication, settings, req, res }, probe, operations, app.enabled(drainingSetting))
+    const exchange = { publication, settings, req, res }
+    if (probe === undefined || !isAnswered(probe, exchange, operations)) return next()
+    answerProbe(exchange, probe, operations, app.enabled(drainingSetting))
   })
   app.use(answering(publication, settings))
   if (settings.securityTxt !== undefined) app.use(securityTxt(publication, settings, settings.securityTxt))

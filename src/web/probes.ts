@@ -1,13 +1,16 @@
 import type { ServerResponse } from 'node:http'
+import type { Problem } from '../model/problem.js'
 import { decodePath } from '../model/segment.js'
 import { refuse } from './error-handler.js'
 import type { Exchange } from './exchange.js'
 import { allowed, answerOptions, methodKind } from './methods.js'
 import type { Operations } from './operations.js'
-import { parseTarget } from './target.js'
+import { isOperator } from './operator.js'
+import { parseTarget, writtenTarget } from './target.js'
 
-/** What operators ask: whether the process lives, and whether it should be sent requests. */
-export type Probe = 'healthz' | 'readyz'
+/** What operators ask: whether the process lives, whether it should be sent requests, and what is wrong. */
+export type Probe = (typeof probes)[number]
+const probes = ['healthz', 'readyz', 'problems.json'] as const
 
 /** Setting of the app that is on while the server stops: `/readyz` then fails. */
 export const drainingSetting = 'draining'
@@ -21,16 +24,32 @@ export const drainingSetting = 'draining'
  */
 export function findProbe(url: string, basePath: string): Probe | undefined {
   // Every request comes by here: nearly all leave by the first line.
-  if (!url.includes('/healthz') && !url.includes('/readyz')) return undefined
+  if (!url.includes('/healthz') && !url.includes('/readyz') && !url.includes('/problems.json'))
+    return undefined
   const path = decodePath(parseTarget(url)?.path ?? '')
-  for (const probe of ['healthz', 'readyz'] as const)
+  for (const probe of probes)
     if (path === `/${probe}` || path === `${decodePath(basePath)}/${probe}`) return probe
   return undefined
 }
 
 /**
+ * Whether a request is answered as the probe that it names. `/problems.json` names files of the content
+ * folder: to whoever may not ask, it is an address like any other that there is not.
+ */
+export function isAnswered(
+  probe: Probe,
+  { req, settings }: Pick<Exchange, 'req' | 'settings'>,
+  operations: Operations | undefined,
+): boolean {
+  return (
+    probe !== 'problems.json' ||
+    (operations?.problems !== undefined && isOperator(req, settings.operatorToken))
+  )
+}
+
+/**
  * Answers a probe: `/healthz` 200 as long as anything can be answered at all; `/readyz` 200 or 503, and
- * in JSON how the house stands.
+ * in JSON how the house stands; `/problems.json` what is wrong in the folder.
  *
  * @param draining - the server is about to stop
  */
@@ -45,7 +64,8 @@ export function answerProbe(
   else if (method !== 'read')
     refuse(exchange, method === 'unknown' ? 501 : 405, { headers: ['Allow', allowed] })
   else if (probe === 'healthz') sendJson(exchange.res, 200, { status: 'ok' })
-  else sendReadiness(exchange.res, operations, draining)
+  else if (probe === 'readyz') sendReadiness(exchange.res, operations, draining)
+  else sendProblems(exchange, operations)
 }
 
 function sendReadiness(res: ServerResponse, operations: Operations | undefined, draining: boolean): void {
@@ -53,6 +73,21 @@ function sendReadiness(res: ServerResponse, operations: Operations | undefined, 
   const leaving = draining || readiness.draining === true
   const ready = readiness.ready && !leaving
   sendJson(res, ready ? 200 : 503, { ...readiness, ready, draining: leaving })
+}
+
+/** @see Operations.problems */
+function sendProblems(exchange: Exchange, operations: Operations | undefined): void {
+  const query = parseTarget(writtenTarget(exchange.req))?.query
+  const after = new URLSearchParams(query).get('after')
+  const report = operations?.problems?.(after ?? undefined) ?? 'not-ready'
+  if (report === 'not-ready') refuse(exchange, 503, { headers: ['Retry-After', '1'] })
+  else if (report === 'bad-after') refuse(exchange, 400, { reason: 'after is not the next of any answer' })
+  else sendJson(exchange.res, 200, { ...report, problems: report.problems.map(toWire) })
+}
+
+/** Keys in one order; a problem of a whole file has no `line`. */
+function toWire({ code, severity, file, line, reason, hint }: Problem) {
+  return { code, severity, file, ...(line === undefined ? {} : { line }), reason, hint }
 }
 
 function sendJson(res: ServerResponse, status: number, value: object): void {

@@ -9,6 +9,8 @@ export interface WebOptions {
   readonly basePath?: string
   /** The whole text of `/.well-known/security.txt` (RFC 9116). */
   readonly securityTxt?: string
+  /** What an operator may bring to be shown `/problems.json` from anywhere. */
+  readonly operatorToken?: string | undefined
   /** The clock, in milliseconds since the epoch: for `Last-Modified`, never for durations. */
   readonly now?: () => number
 }
@@ -20,6 +22,7 @@ export interface WebSettings {
   readonly pagePolicy: string
   readonly basePath: string
   readonly securityTxt: string | undefined
+  readonly operatorToken: string | undefined
   readonly now: () => number
 }
 
@@ -30,6 +33,7 @@ export function makeWebSettings(options: WebOptions = {}): WebSettings {
     pagePolicy: pagePolicy(options.iframeHosts ?? []),
     basePath: options.basePath ?? '',
     securityTxt: options.securityTxt,
+    operatorToken: options.operatorToken,
     now: options.now ?? Date.now,
   }
 }

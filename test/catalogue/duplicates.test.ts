@@ -52,6 +52,18 @@ describe('Of posts with one address', () => {
     assert.deepEqual(problems(), [['c.md', 'duplicate-guid', '"b.md" has the guid "g" already']])
   })
 
+  it('each is told when it stands behind another no longer, in the words it was told before', () => {
+    const same = { permalink: '/x.html' }
+    const [a, b, c] = ['a.md', 'b.md', 'c.md'].map((source) => read(source, same))
+    assert.ok(a && b && c)
+    const told = writer.ingest({ posts: [a, b, c] }).appeared
+    assert.deepEqual(writer.ingest({ removed: ['c.md'] }).gone, told.slice(1))
+    // The one whose place it wanted goes in the same breath.
+    assert.deepEqual(writer.ingest({ removed: ['a.md'] }).gone, told.slice(0, 1))
+    const behind = writer.ingest({ posts: [read('b.md', { guid: 'g' }), read('d.md', { guid: 'g' })] })
+    assert.deepEqual(writer.ingest({ posts: [read('d.md', {})] }).gone, behind.appeared)
+  })
+
   it('one that lacks both is told of its permalink', () => {
     writer.ingest({
       posts: [

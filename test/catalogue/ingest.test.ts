@@ -195,7 +195,7 @@ describe('Taking in a batch', () => {
         writer.ingest({ posts: [{ ...same, hash: 'f'.repeat(64), size: 7 }] }),
         writer.ingest({ restamped: [{ file: 'p3.md', size: 8, mtimeMs: 2 }] }),
       ]
-      assert.deepEqual(commits, Array(3).fill({ appeared: [] }))
+      assert.deepEqual(commits, Array(3).fill({ appeared: [], gone: [] }))
       assert.deepEqual([catalogue.lastCommit(), catalogue.version()], [commit, version])
       const { size, mtimeMs, hash } = writer.file('p3.md') ?? {}
       assert.deepEqual([size, mtimeMs, hash], [8, 2, 'f'.repeat(64)])
@@ -226,6 +226,17 @@ describe('Taking in a batch', () => {
     assert.deepEqual([appeared, moment], [[both[0]], undefined])
     assert.equal(catalogue.problems().length, 2)
     assert.equal(catalogue.status().warnings, 2)
+  })
+
+  it('tells of Problems that have gone', () => {
+    const warning = makeProblem('a.md', 'title-missing', 'warning')
+    writer.ingest({ posts: [read('a.md', {}, { problems: [warning] }), broken('b.md'), broken('c.md')] })
+    assert.deepEqual(writer.ingest({ posts: [read('a.md')] }).gone, [warning])
+    assert.deepEqual(writer.ingest({ posts: [read('b.md')], removed: ['c.md'] }).gone, [
+      makeProblem('c.md'),
+      makeProblem('b.md'),
+    ])
+    assert.deepEqual(writer.ingest({ posts: [read('b.md')] }).gone, [])
   })
 
   it('replaces the Problems of the folder as one set', () => {

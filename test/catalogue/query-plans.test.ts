@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { takenSql } from '../../src/catalogue/alias-table.js'
 import { type Database, openDatabase } from '../../src/catalogue/database.js'
-import { waitingSql } from '../../src/catalogue/duplicate-problems.js'
+import { waitingAfterSql } from '../../src/catalogue/duplicate-problems.js'
 import { holderSql, nextWaitingSql } from '../../src/catalogue/duplicates.js'
 import { folderSql } from '../../src/catalogue/folder-queries.js'
 import { dueSql } from '../../src/catalogue/ingest.js'
 import { postSql } from '../../src/catalogue/post-queries.js'
+import { problemSql } from '../../src/catalogue/problem-queries.js'
 import { scopeSql } from '../../src/catalogue/scope-queries.js'
 import { nextDueSql } from '../../src/catalogue/sqlite-writer.js'
 import { Workbench } from './workbench.js'
@@ -55,6 +56,10 @@ const plans: Record<string, [sql: string, plan: string[]]> = {
   ],
   'an asset': [folderSql.asset, ['SEARCH asset USING PRIMARY KEY (nfc=?)']],
   'a page of assets': [folderSql.assets, ['SEARCH asset USING PRIMARY KEY ((nfc,path)>(?,?))']],
+  'a page of Problems': [
+    problemSql,
+    ['SEARCH problem USING INDEX problem_in_order ((path,line,origin,owner,n)>(?,?,?,?,?))'],
+  ],
   'the holder of a permalink': [
     holderSql('permalink'),
     ['SEARCH post USING INDEX post_permalink (permalink=?)'],
@@ -96,8 +101,8 @@ describe('The catalogue reads only the rows that it gives', () => {
   }
 
   it('duplicates, by the indexes of those that wait and of those that hold', () => {
-    const plan = planOf(waitingSql)
-    assert.match(plan[0] ?? '', /^SCAN waiting USING INDEX post_waits_/)
+    const plan = planOf(waitingAfterSql)
+    assert.match(plan[0] ?? '', /^SEARCH waiting USING INDEX post_waits \(path>\?\)/)
     assert.ok(
       plan.slice(1).every((line) => /^SEARCH [pg] USING INDEX post_(permalink|guid) /.test(line)),
       `${plan}`,

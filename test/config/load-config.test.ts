@@ -38,6 +38,7 @@ describe('Settings', () => {
       FUTURE: false,
       DRAFTS: false,
       RESCAN_SECONDS: 30,
+      OPERATOR_TOKEN: undefined,
       LOG_LEVEL: 'info',
       POST_BYTES_MAX: 5_000_000,
       IFRAME_HOSTS: [],

@@ -121,6 +121,11 @@ const accepted: Record<SettingName, [string, unknown][]> = {
     ['1', 1],
     ['86400', 86_400],
   ],
+  OPERATOR_TOKEN: [
+    ['0123456789abcdef', '0123456789abcdef'],
+    ['AZaz09-._~+/AZaz09==', 'AZaz09-._~+/AZaz09=='],
+    ['', undefined],
+  ],
   LOG_LEVEL: ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'].map((level) => [level, level]),
   POST_BYTES_MAX: [
     ['5 MB', 5_000_000],
@@ -262,6 +267,17 @@ const refused: Record<SettingName, [string, string][]> = {
   ],
   DRAFTS: [['ja', `"ja" ${aFlag}`]],
   RESCAN_SECONDS: ['0', '86401', 'off'].map((text) => [text, `"${text}" ${notIn(1, 86_400)}`]),
+  OPERATOR_TOKEN: [
+    'short',
+    '0123456789abcde',
+    '0123456789 abcdef',
+    '令牌令牌令牌令牌令牌',
+    'x'.repeat(201),
+  ].map((token) => [
+    token,
+    'the token is too short, too long, or has a character that no header can carry. ' +
+      'Write 16 to 200 letters and digits, such as openssl rand -hex 32 prints.',
+  ]),
   LOG_LEVEL: [
     ['wran', '"wran" is none of trace, debug, info, warn, error, fatal, silent. Did you mean warn?'],
     [

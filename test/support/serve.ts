@@ -9,6 +9,8 @@ import { createInterface } from 'node:readline'
 export interface Served {
   /** Its home, as it printed it: `http://localhost:41234`. */
   readonly address: string
+  /** Resolves to the first line of the log that matches, from the next on; see the program's `LOG_LEVEL`. */
+  logged(line: RegExp): Promise<string>
   /** Asks it to end, as an operator would; resolves to its exit code. */
   stop(): Promise<number | null>
 }
@@ -33,7 +35,8 @@ export async function serveFolder(
     return code ?? null
   })
   const said: string[] = []
-  child.stderr.on('data', (chunk) => said.push(String(chunk)))
+  const log = createInterface(child.stderr)
+  log.on('line', (line) => said.push(`${line}\n`))
   for await (const line of createInterface(child.stdout)) {
     said.push(`${line}\n`)
     const [, address] = /(https?:\/\/\S+?)\/\s+pages/.exec(line) ?? []
@@ -41,6 +44,15 @@ export async function serveFolder(
     child.stdout.resume()
     return {
       address,
+      logged: (wanted) =>
+        new Promise((resolve) => {
+          const hear = (line: string) => {
+            if (!wanted.test(line)) return
+            log.off('line', hear)
+            resolve(line)
+          }
+          log.on('line', hear)
+        }),
       stop() {
         child.kill('SIGTERM')
         return ended

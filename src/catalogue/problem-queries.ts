@@ -1,0 +1,90 @@
+import type { Problem } from '../model/problem.js'
+import type { ProblemPage } from './catalogue.js'
+import type { Database, Statement } from './database.js'
+import { DuplicateProblems } from './duplicate-problems.js'
+import { compareBytes } from './duplicates.js'
+import { type ProblemRow, toProblem } from './rows.js'
+
+/** A page of what is written down, by the index that has its order. */
+export const problemSql = `
+  SELECT path, line, origin, owner, n, code, severity, reason, hint FROM problem
+  WHERE (path, line, origin, owner, n) > (?, ?, ?, ?, ?)
+  ORDER BY path, line, origin, owner, n LIMIT ?`
+
+/** What a Problem is found by: its place in the order. A duplicate's stands before all others of its file. */
+type Place = readonly [path: string, line: number, origin: string, owner: string, n: number]
+
+interface PlacedRow extends ProblemRow {
+  readonly origin: string
+  readonly owner: string
+  readonly n: number
+}
+
+interface Placed {
+  readonly problem: Problem
+  readonly place: Place
+}
+
+const beginning: Place = ['', -1, '', '', -1]
+/** No limit, as SQLite takes it. */
+const all = -1
+
+/**
+ * Tells what is wrong in the folder in the order of `feedmill check`: by file, by line, and within one as it
+ * was found. What a page reads grows with the page, never with all that is wrong.
+ */
+export class ProblemQueries {
+  readonly #page: Statement
+  readonly #duplicates: DuplicateProblems
+
+  constructor(db: Database) {
+    this.#page = db.prepare(problemSql)
+    this.#duplicates = new DuplicateProblems(db)
+  }
+
+  all(): Problem[] {
+    return this.#after(beginning, all).map(({ problem }) => problem)
+  }
+
+  /** @param after - `next` of the page before; @returns undefined where it is none */
+  page(limit: number, after?: string): ProblemPage | undefined {
+    const from = after === undefined ? beginning : decode(after)
+    if (from === undefined) return undefined
+    const placed = this.#after(from, limit + 1)
+    const last = placed.length > limit ? placed[limit - 1] : undefined
+    const problems = placed.slice(0, limit).map(({ problem }) => problem)
+    return last === undefined ? { problems } : { problems, next: encode(last.place) }
+  }
+
+  #after(place: Place, limit: number): Placed[] {
+    const rows: PlacedRow[] = this.#page.all(...place, limit)
+    const placed = rows.map((row): Placed => {
+      return { problem: toProblem(row), place: [row.path, row.line, row.origin, row.owner, row.n] }
+    })
+    const duplicates = this.#duplicates.after(place[0], limit).map((problem): Placed => {
+      return { problem, place: [problem.file, 0, '', '', 0] }
+    })
+    // Both are in order; sorting leaves what is equal as it stands.
+    return [...duplicates, ...placed].sort((a, b) => compareBytes(a.place[0], b.place[0]))
+  }
+}
+
+/** A place as a word for addresses; most owners are the file itself, which is not said twice. */
+function encode([path, line, origin, owner, n]: Place): string {
+  const parts = [path, line, origin, owner === path ? null : owner, n]
+  return Buffer.from(JSON.stringify(parts)).toString('base64url')
+}
+
+function decode(word: string): Place | undefined {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(word, 'base64url').toString())
+    if (!Array.isArray(parts) || parts.length !== 5) return undefined
+    const [path, line, origin, owner, n]: unknown[] = parts
+    if (typeof path !== 'string' || typeof origin !== 'string') return undefined
+    if (!Number.isSafeInteger(line) || !Number.isSafeInteger(n)) return undefined
+    if (owner !== null && typeof owner !== 'string') return undefined
+    return [path, Number(line), origin, owner ?? path, Number(n)]
+  } catch {
+    return undefined
+  }
+}
