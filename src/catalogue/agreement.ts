@@ -32,6 +32,7 @@ const disagreements = [
    WHERE newest IS NOT (SELECT -age FROM membership WHERE scope = scope.id ORDER BY age LIMIT 1)`,
   'SELECT 1 FROM scope WHERE published = 0 AND (posts > 0 OR settings IS NULL)',
   'SELECT 1 FROM scope WHERE settings IS NOT NULL AND NOT json_valid(settings)',
+  'SELECT 1 FROM former WHERE NOT json_valid(names)',
   // Numbers that no program of ours could read again.
   'SELECT 1 FROM sqlite_sequence WHERE seq > 9007199254740990',
   `SELECT 1 FROM tally WHERE n <> CASE name

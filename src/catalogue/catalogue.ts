@@ -1,3 +1,4 @@
+import type { FileStamp } from '../content/read-result.js'
 import type { PostHead, SourceBody } from '../model/post.js'
 import type { Problem } from '../model/problem.js'
 import type { Group, GroupKind, Scope, ScopeSettings } from '../model/scope.js'
@@ -74,6 +75,30 @@ export interface CatalogueStatus {
   readonly warnings: number
 }
 
+/** A place in what is published: all that leads to the documents that show a post there. */
+export type PostTrace = Pick<
+  PostHead,
+  'permalink' | 'guid' | 'published' | 'inFeeds' | 'categories' | 'tags'
+> & {
+  readonly authors: readonly { readonly name: string }[]
+}
+
+/** Where one file stands in what is published, and stood before its last changes. */
+export interface Traces {
+  /** Absent where the file is gone. */
+  readonly state?: FileState
+  /** As it was when it was last read; absent where it is gone. */
+  readonly stamp?: FileStamp
+  /**
+   * The post as it is published now, as it was published before, and the posts of other files that took a
+   * permalink or guid from it or gave one up to it.
+   */
+  readonly places: readonly PostTrace[]
+}
+
+/** What the catalogue makes of a file. */
+export type FileState = 'published' | 'withheld' | 'broken' | 'duplicate' | 'asset' | 'settings'
+
 /** Some of the Problems. */
 export interface ProblemPage {
   readonly problems: readonly Problem[]
@@ -121,8 +146,13 @@ export interface Catalogue {
   newest(scope: Scope, limit: number): PostRecord[]
   /** @param permalink - a path of the site in our one spelling */
   findPost(permalink: string): PostRecord | undefined
-  /** The posts beside this one in the whole site's order. */
-  neighbours(post: PostRecord): { readonly newer?: PostRecord; readonly older?: PostRecord }
+  /** The posts beside this one, or beside its place if it is there no longer, in the whole site's order. */
+  neighbours(post: Pick<PostRecord, 'guid' | 'published' | 'inFeeds'>): {
+    readonly newer?: PostRecord
+    readonly older?: PostRecord
+  }
+  /** Where a file stands and stood; undefined where nothing is known of it. @param file - as the disk spells it */
+  traces(file: string): Traces | undefined
   /** Bodies by the posts' ids. */
   bodies(ids: readonly number[]): Map<number, SourceBody>
   /** Every published permalink, with the post's id. */

@@ -110,6 +110,8 @@ const trees = [
   ['post', 'body'],
   ['folder', 'file'],
   ['scope', 'membership'],
+  ['id', 'former'],
+  ['path', 'former'],
   ['id', 'scope'],
   ['address', 'revision'],
   ['address', 'document'],

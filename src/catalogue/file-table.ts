@@ -1,6 +1,7 @@
 import type { FileStamp } from '../content/read-result.js'
+import type { FileState } from './catalogue.js'
 import { bindable, type Database, type Statement } from './database.js'
-import type { FileRecord, FileState } from './writer.js'
+import type { FileRecord } from './writer.js'
 
 /** A row of `file`, see the schema. */
 export interface FileRow {
@@ -94,7 +95,8 @@ export function toFileRecord(row: FileRow, reading: number): FileRecord {
   return { file, size: row.size, mtimeMs: row.mtime, hash: row.hash, state }
 }
 
-function split(path: string): readonly [folder: string, name: string] {
+/** Folder and name of a path beneath the content folder, as they are kept. */
+export function split(path: string): readonly [folder: string, name: string] {
   const slash = path.lastIndexOf('/')
   return [bindable(path.slice(0, Math.max(slash, 0))), bindable(path.slice(slash + 1))]
 }

@@ -2,6 +2,7 @@ import type { ReadResult } from '../content/read-result.js'
 import type { ScopeEntry } from '../model/scope.js'
 import { AliasTable } from './alias-table.js'
 import { AssetTable } from './asset-table.js'
+import type { FileState } from './catalogue.js'
 import type { Change } from './change.js'
 import type { Database, Statement } from './database.js'
 import { DuplicateProblems, FormerDuplicateProblems } from './duplicate-problems.js'
@@ -13,7 +14,7 @@ import { type PostRow, type Standing, standing } from './rows.js'
 import { nameOf, ScopeTable } from './scope-table.js'
 import { Shelves } from './shelves.js'
 import { VersionKeeper } from './version-keeper.js'
-import type { AssetStamp, Batch, FeedsRead, FileState } from './writer.js'
+import type { AssetStamp, Batch, FeedsRead } from './writer.js'
 
 const stateOf: Record<Standing, FileState> = {
   [standing.withheld]: 'withheld',

@@ -29,6 +29,9 @@ export const postSql = {
   older: olderSql,
 }
 
+/** All that places a post in the site's order. */
+type PostPlace = Pick<PostRecord, 'guid' | 'published' | 'inFeeds'>
+
 /** Answers what is asked of posts. */
 export class PostQueries {
   readonly #statements: Record<keyof typeof postSql, Statement>
@@ -60,14 +63,14 @@ export class PostQueries {
   }
 
   /** None for a post that no feed carries: it has no place in the site's order. */
-  neighbours(post: PostRecord): { readonly newer?: PostRecord; readonly older?: PostRecord } {
+  neighbours(post: PostPlace): { readonly newer?: PostRecord; readonly older?: PostRecord } {
     if (!post.inFeeds) return {}
     const newer = this.#beside(this.#statements.newer, post)
     const older = this.#beside(this.#statements.older, post)
     return { ...(newer && { newer }), ...(older && { older }) }
   }
 
-  #beside(side: Statement, { published, guid }: PostRecord): PostRecord | undefined {
+  #beside(side: Statement, { published, guid }: PostPlace): PostRecord | undefined {
     const found: { post: number } | undefined = side.get(siteId, toAge(published.instantMs), guid)
     const row: PostRow | undefined = found && this.#statements.byId.get(found.post)
     return row && toPostRecord(row)

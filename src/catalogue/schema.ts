@@ -49,6 +49,8 @@ export function inherit(db: Database, from: string): string {
  *   our order, newest first, and row values can be compared in it. `sum` is a checksum of what its author
  *   wrote, body and all: SQLite keeps none.
  * - `membership`: which posts a scope carries, in our order.
+ * - `former`: what posts were published as before they changed their place or left, the last of them; `names`
+ *   is JSON of those that made their scopes.
  * - `document`: the bytes of documents as they were last made, while there is room. `stored` rises.
  * - `tally`: counts kept by triggers, since no statement that changes a row can forget them.
  */
@@ -101,6 +103,13 @@ CREATE TABLE membership (
   scope INTEGER NOT NULL, age INTEGER NOT NULL, guid TEXT NOT NULL, post INTEGER NOT NULL,
   PRIMARY KEY (scope, age, guid)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE former (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL,
+  permalink TEXT NOT NULL, guid TEXT NOT NULL, age INTEGER NOT NULL,
+  in_feeds INTEGER NOT NULL CHECK (in_feeds IN (0, 1)), names TEXT NOT NULL
+) STRICT;
+CREATE INDEX former_by_path ON former (path);
 
 CREATE TABLE alias (
   path TEXT NOT NULL, place INTEGER NOT NULL, scope INTEGER NOT NULL, part TEXT NOT NULL,

@@ -1,6 +1,7 @@
 import { scopesOf } from '../model/scope.js'
 import type { Change } from './change.js'
 import type { Database, Statement } from './database.js'
+import { FormerTable } from './former-table.js'
 import type { PostTable } from './post-table.js'
 import { headOf, type PostRow, standing } from './rows.js'
 import { type ScopeTable, siteId } from './scope-table.js'
@@ -28,6 +29,7 @@ export class Shelves {
   readonly #take: Statement
   readonly #newer: Statement
   readonly #older: Statement
+  readonly #former: FormerTable
 
   constructor(
     db: Database,
@@ -38,6 +40,7 @@ export class Shelves {
     this.#take = db.prepare('DELETE FROM membership WHERE scope = ? AND age = ? AND guid = ?')
     this.#newer = db.prepare(newerSql)
     this.#older = db.prepare(olderSql)
+    this.#former = new FormerTable(db)
   }
 
   /** Brings the shelves in line with what a change made of its posts. */
@@ -50,6 +53,7 @@ export class Shelves {
     // Neighbours are asked for in the old order and in the new one, each while it stands.
     for (const { from } of moves) if (from) this.#addNeighbours(from, touched)
     for (const { from } of moves) if (from) this.#takeOff(from, counts, change)
+    for (const { from, to } of moves) if (from) this.#former.keep(from, to)
     for (const { to } of moves) if (to) this.#putUp(to, counts, change)
     for (const { id, to } of moves) {
       if (to === undefined) continue

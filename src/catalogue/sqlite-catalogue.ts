@@ -13,6 +13,7 @@ import type {
   ScopeOrder,
   ScopeRecord,
   StoredDocument,
+  Traces,
 } from './catalogue.js'
 import type { Database, Statement } from './database.js'
 import { FolderQueries } from './folder-queries.js'
@@ -24,6 +25,7 @@ import { ScopeQueries } from './scope-queries.js'
 import { type State, StateRow } from './state.js'
 import { StatusCounts } from './status-counts.js'
 import { StoredDocuments } from './stored-documents.js'
+import { TraceQueries } from './trace-queries.js'
 import type { CatalogueSettings } from './writer.js'
 
 /** What a catalogue tells whoever opened it. */
@@ -85,6 +87,7 @@ class SqliteCatalogue implements Catalogue {
   readonly #scopes: ScopeQueries
   readonly #folder: FolderQueries
   readonly #problems: ProblemQueries
+  readonly #traces: TraceQueries
   readonly #revisions: RevisionShelf
   readonly #documents: StoredDocuments
   readonly #dataVersion: Statement
@@ -102,6 +105,7 @@ class SqliteCatalogue implements Catalogue {
     this.#scopes = new ScopeQueries(db)
     this.#folder = new FolderQueries(db)
     this.#problems = new ProblemQueries(db)
+    this.#traces = new TraceQueries(db)
     this.#revisions = new RevisionShelf(db, (revision) => hooks.onRevision?.(revision))
     this.#documents = new StoredDocuments(db)
     this.#dataVersion = db.prepare('PRAGMA data_version')
@@ -185,8 +189,12 @@ class SqliteCatalogue implements Catalogue {
     return this.#posts.findPost(permalink)
   }
 
-  neighbours(post: PostRecord): { readonly newer?: PostRecord; readonly older?: PostRecord } {
+  neighbours(post: Parameters<Catalogue['neighbours']>[0]): ReturnType<Catalogue['neighbours']> {
     return this.#posts.neighbours(post)
+  }
+
+  traces(file: string): Traces | undefined {
+    return this.#traces.find(file)
   }
 
   bodies(ids: readonly number[]): Map<number, SourceBody> {

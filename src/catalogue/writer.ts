@@ -1,10 +1,7 @@
 import type { FileStamp, ReadResult } from '../content/read-result.js'
 import type { Problem } from '../model/problem.js'
 import type { ScopeEntry } from '../model/scope.js'
-import type { CatalogueStatus, Moment, Revision, StoredDocument } from './catalogue.js'
-
-/** What the catalogue makes of a file. */
-export type FileState = 'published' | 'withheld' | 'broken' | 'duplicate' | 'asset' | 'settings'
+import type { CatalogueStatus, FileState, Moment, Revision, StoredDocument } from './catalogue.js'
 
 /** A file as it was when it was last read. */
 export interface FileRecord extends FileStamp {

@@ -8,7 +8,7 @@ export interface Command {
   readonly name: string
   /** One line for `--help`, without a full stop. */
   readonly summary: string
-  /** The words it takes besides options, in order; each may be left out. */
+  /** The words it takes besides options, in order; each may be left out but where there are `many`. */
   readonly arguments?: readonly CommandWord[]
   readonly options?: readonly CommandOption[]
   /**
@@ -23,6 +23,8 @@ export interface Command {
 export interface CommandWord {
   readonly name: string
   readonly summary: string
+  /** One at least, and any number of them. */
+  readonly many?: true
 }
 
 /** A word with dashes. */

@@ -4,6 +4,7 @@ import { check } from './check.js'
 import { exit } from './command.js'
 import { makeOutput } from './output.js'
 import { runProgram, tellFault } from './program.js'
+import { purge } from './purge.js'
 import { serve } from './serve.js'
 
 /** The program: reads the words, runs the command, and leaves its exit code. */
@@ -22,7 +23,7 @@ async function main(): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', passOverBrokenPipe)
   const parts = {
     version: readVersion(),
-    commands: [serve, check],
+    commands: [serve, check, purge],
     out,
     cwd: process.cwd(),
     signal: stop.signal,

@@ -19,9 +19,8 @@ export interface ProgramParts extends Pick<CommandContext, 'out' | 'cwd' | 'sign
  */
 export async function runProgram(words: readonly string[], parts: ProgramParts): Promise<number> {
   if (words.length === 0) {
-    parts.out.fault(
-      `a command is needed: ${parts.commands.map(({ name }) => name).join(' or ')}; see feedmill --help`,
-    )
+    const names = parts.commands.map(({ name }) => name).join(', ')
+    parts.out.fault(`a command is needed: ${names.replace(/, (?=[^,]*$)/, ' or ')}; see feedmill --help`)
     return exit.usage
   }
   let code: number = exit.ok
@@ -62,8 +61,8 @@ function makeProgram(parts: ProgramParts, run: Run): Program {
 
 function addCommand(program: Program, command: Command, { out, cwd, signal }: ProgramParts, run: Run): void {
   const sub = program.command(command.name).summary(command.summary).description(`${command.summary}.`)
-  for (const { name, summary } of command.arguments ?? []) {
-    sub.addArgument(new Argument(`[${name}]`, summary))
+  for (const { name, summary, many } of command.arguments ?? []) {
+    sub.addArgument(new Argument(many ? `<${name}...>` : `[${name}]`, summary))
   }
   for (const option of command.options ?? []) sub.addOption(makeOption(option))
   sub.action(async () => {

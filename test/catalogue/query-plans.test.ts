@@ -9,6 +9,7 @@ import { postSql } from '../../src/catalogue/post-queries.js'
 import { problemSql } from '../../src/catalogue/problem-queries.js'
 import { scopeSql } from '../../src/catalogue/scope-queries.js'
 import { nextDueSql } from '../../src/catalogue/sqlite-writer.js'
+import { traceSql } from '../../src/catalogue/trace-queries.js'
 import { Workbench } from './workbench.js'
 
 /** What each query is to read. None of them sorts, and none reads a table from end to end. */
@@ -60,6 +61,8 @@ const plans: Record<string, [sql: string, plan: string[]]> = {
     problemSql,
     ['SEARCH problem USING INDEX problem_in_order ((path,line,origin,owner,n)>(?,?,?,?,?))'],
   ],
+  'a file': [traceSql.file, ['SEARCH file USING PRIMARY KEY (folder=? AND name=?)']],
+  'what a file was published as': [traceSql.former, ['SEARCH former USING INDEX former_by_path (path=?)']],
   'the holder of a permalink': [
     holderSql('permalink'),
     ['SEARCH post USING INDEX post_permalink (permalink=?)'],

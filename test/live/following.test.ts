@@ -37,6 +37,34 @@ describe('A publication that follows its folder', () => {
     assert.equal((await site.get('/one/2022/01/05/b.html')).status, 404)
   })
 
+  it('lets a post leave every document when its author withdraws it, and only feeds when it says so', async () => {
+    const about = { categories: 'one', tags: 'x', author: '周砚' }
+    const site = await openSite({ 'a.md': post, 'b.md': postText({ ...about, title: '撤回' }) }, watched)
+    const page = '/one/2022/01/05/b.html'
+    const showing = async () => {
+      const shown: string[] = []
+      for (const path of site.open.publication.paths()) {
+        const found = await site.open.publication.find({ path, query: '' })
+        assert.equal(found.kind, 'resource', path)
+        if (found.kind === 'resource' && String(await found.resource.body('identity')).includes('撤回'))
+          shown.push(path)
+      }
+      return shown
+    }
+    assert.equal((await showing()).length, 2 + 4 * 3 + 3 + 1)
+    await save(site, 'b.md', postText({ ...about, title: '撤回', feed: 'false' }))
+    await site.until(async () => (await count(site, '/one.json')) === 1)
+    assert.deepEqual(await showing(), [page])
+    await save(site, 'b.md', postText({ ...about, title: '撤回', published: 'false' }))
+    await site.until(async () => (await site.get(page)).status === 404)
+    assert.deepEqual(await showing(), [])
+    await save(site, 'b.md', postText({ ...about, title: '撤回' }))
+    await site.until(async () => (await count(site, '/one.json')) === 2)
+    await rm(join(site.folder, 'b.md'))
+    await site.until(async () => (await site.get(page)).status === 404)
+    assert.deepEqual(await showing(), [])
+  })
+
   it('follows folders that come, are moved, and are replaced under the same name', async () => {
     const site = await openSite({ 'a.md': post }, watched)
     await mkdir(join(site.folder, 'new', 'deep'), { recursive: true })

@@ -1,24 +1,9 @@
 import assert from 'node:assert/strict'
-import { closeSites, openSite, postText, type TestSite } from '../support/open-site.js'
+import { closeSites, openSite, postText } from '../support/open-site.js'
+import { changedBetween, validators } from '../support/validators.js'
 
 const dated = (day: number, header: Record<string, string>, body?: string) =>
   postText({ date: `2022-01-${String(day).padStart(2, '0')} 09:00:00 +0800`, ...header }, body)
-
-/** ETag and date of every document of the site. */
-async function validators(site: TestSite): Promise<Map<string, string>> {
-  const found = new Map<string, string>()
-  for (const path of site.open.publication.paths()) {
-    const answer = await site.open.publication.find({ path, query: '' })
-    assert.equal(answer.kind, 'resource', path)
-    if (answer.kind === 'resource') found.set(path, `${answer.resource.etag} ${answer.resource.modified}`)
-  }
-  return found
-}
-
-function changedBetween(before: Map<string, string>, after: Map<string, string>): string[] {
-  const paths = new Set([...before.keys(), ...after.keys()])
-  return [...paths].filter((path) => before.get(path) !== after.get(path)).sort()
-}
 
 const threeFormats = (path: string) => [`${path}.xml`, `${path}.atom`, `${path}.json`]
 

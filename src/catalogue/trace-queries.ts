@@ -1,0 +1,91 @@
+import type { PostTrace, Traces } from './catalogue.js'
+import { bindable, type Database, type Statement } from './database.js'
+import { holderSql, nextWaitingSql } from './duplicates.js'
+import { type FileRow, split } from './file-table.js'
+import { headOf, type PostRow, standing, toInstant } from './rows.js'
+
+/** Earlier places of one file that are told of. */
+const formerShown = 20
+
+/** What is asked of one file's traces; each reads only the rows that it gives. */
+export const traceSql = {
+  file: 'SELECT state, size, mtime, post FROM file WHERE folder = ? AND name = ?',
+  post: 'SELECT * FROM post WHERE id = ?',
+  former: `SELECT * FROM former WHERE path = ? ORDER BY id DESC LIMIT ${formerShown}`,
+  permalinkHolder: holderSql('permalink'),
+  guidHolder: holderSql('guid'),
+  permalinkWaiting: nextWaitingSql('permalink'),
+  guidWaiting: nextWaitingSql('guid'),
+}
+
+/** A row of `former`, see the schema. */
+interface FormerRow extends Pick<PostRow, 'permalink' | 'guid' | 'age' | 'in_feeds'> {
+  readonly names: string
+}
+
+/** Tells where a file stands and stood in what is published. */
+export class TraceQueries {
+  readonly #statements: Record<keyof typeof traceSql, Statement>
+
+  constructor(db: Database) {
+    this.#statements = {
+      file: db.prepare(traceSql.file),
+      post: db.prepare(traceSql.post),
+      former: db.prepare(traceSql.former),
+      permalinkHolder: db.prepare(traceSql.permalinkHolder),
+      guidHolder: db.prepare(traceSql.guidHolder),
+      permalinkWaiting: db.prepare(traceSql.permalinkWaiting),
+      guidWaiting: db.prepare(traceSql.guidWaiting),
+    }
+  }
+
+  find(file: string): Traces | undefined {
+    const path = bindable(file)
+    const row: Pick<FileRow, 'state' | 'size' | 'mtime' | 'post'> | undefined = this.#statements.file.get(
+      ...split(path),
+    )
+    const former: FormerRow[] = this.#statements.former.all(path)
+    if (row === undefined && former.length === 0) return undefined
+    const post = row === undefined || row.post === null ? undefined : this.#post(row.post)
+    const places = [
+      ...(post?.standing === standing.published ? [toTrace(post)] : []),
+      ...former.map((each) => toTrace({ ...each, head: each.names })),
+    ]
+    const others = [...this.#besides(path, post?.id ?? 0, places)].map(toTrace)
+    return {
+      places: [...places, ...others],
+      ...(row && { state: row.state, stamp: { size: row.size, mtimeMs: row.mtime } }),
+    }
+  }
+
+  /** Posts of other files that took a place from this one, or gave theirs up to it. */
+  *#besides(path: string, id: number, places: readonly PostTrace[]): Generator<PostRow> {
+    const { permalinkHolder, guidHolder, permalinkWaiting, guidWaiting } = this.#statements
+    const found = new Set<number>()
+    for (const { permalink, guid } of places) {
+      const rows: (Pick<PostRow, 'id'> | undefined)[] = [
+        permalinkHolder.get(permalink, id),
+        guidHolder.get(guid, id),
+        permalinkWaiting.get(permalink, path),
+        guidWaiting.get(guid, path),
+      ]
+      for (const row of rows) {
+        const post = row && !found.has(row.id) ? this.#post(row.id) : undefined
+        if (post === undefined) continue
+        found.add(post.id)
+        yield post
+      }
+    }
+  }
+
+  #post(id: number): PostRow | undefined {
+    return this.#statements.post.get(id)
+  }
+}
+
+function toTrace(row: Pick<PostRow, 'permalink' | 'guid' | 'age' | 'in_feeds' | 'head'>): PostTrace {
+  const { categories, tags, authors } = headOf(row)
+  const published = { instantMs: toInstant(row.age), offsetMinutes: 0 }
+  const { permalink, guid } = row
+  return { permalink, guid, published, inFeeds: row.in_feeds === 1, categories, tags, authors }
+}

@@ -1,0 +1,102 @@
+import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Catalogue } from '../catalogue/catalogue.js'
+import { openCatalogue } from '../catalogue/sqlite-catalogue.js'
+import type { Config } from '../config/settings.js'
+import { siteOf } from '../config/site-of.js'
+import { lookAtPath } from '../content/look-at-path.js'
+import { absolute } from '../model/site.js'
+import { touchedPaths } from '../publication/touched-paths.js'
+import type { CommandContext } from './command.js'
+import { configFor } from './folder.js'
+
+/** What some files touch. Files are told of as paths beneath the content folder where they lie in it. */
+export interface Touched {
+  /** Absolute, each once. */
+  readonly addresses: readonly string[]
+  /** Files of which nothing is known. */
+  readonly unknown: readonly string[]
+  /** Files that have changed since the catalogue was told of them. */
+  readonly behind: readonly string[]
+}
+
+/** How long a file that was just changed is waited for: a broken one is taken in after two seconds. */
+const waitMs = 5_000
+const pauseMs = 50
+
+/**
+ * Finds all addresses that files touch, in the catalogue of the server that runs: beside it, without its
+ * lock, and without writing anything.
+ *
+ * A file that was changed a moment ago is waited for, since the server may still be at it.
+ *
+ * @throws FeedmillError where there is no catalogue
+ */
+export async function findTouched({
+  arguments: words,
+  options,
+  cwd,
+  signal,
+}: CommandContext): Promise<Touched> {
+  const { dir } = options
+  const config = await configFor(cwd, typeof dir === 'string' ? dir : undefined)
+  const catalogue = openCatalogue(config.DATA_DIR)
+  try {
+    const site = siteOf(config, config.PORT)
+    const addresses = new Set<string>()
+    const unknown: string[] = []
+    const behind: string[] = []
+    const deadline = performance.now() + waitMs
+    for (const word of new Set(words)) {
+      const file = await fileOf(word, cwd, config, catalogue)
+      while (file !== undefined && !(await isTakenIn(file, config, catalogue))) {
+        if (signal?.aborted || performance.now() > deadline) {
+          behind.push(file)
+          break
+        }
+        await wait(pauseMs)
+      }
+      const paths = file === undefined ? undefined : touchedPaths(catalogue, file)
+      if (paths === undefined) unknown.push(file ?? word)
+      for (const path of paths ?? []) addresses.add(absolute(site, path))
+    }
+    return { addresses: [...addresses], unknown, behind: behind.filter((file) => !unknown.includes(file)) }
+  } finally {
+    catalogue.close()
+  }
+}
+
+/**
+ * The file that a word means: as seen from where the command runs, or as Problems name it, beneath the
+ * content folder. Where it could be either, that of which something is known.
+ */
+async function fileOf(
+  word: string,
+  cwd: string,
+  { CONTENT_DIR, DRAFTS }: Config,
+  catalogue: Catalogue,
+): Promise<string | undefined> {
+  const beneath = [resolve(cwd, word), ...(isAbsolute(word) ? [] : [resolve(CONTENT_DIR, word)])]
+    .map((path) => relative(CONTENT_DIR, path))
+    .filter((path) => path !== '' && path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path))
+    .map((path) => path.split(sep).join('/'))
+  for (const file of beneath) {
+    const { kind } = await lookAtPath(CONTENT_DIR, file, { drafts: DRAFTS })
+    if (catalogue.traces(file) !== undefined || kind === 'post' || kind === 'asset' || kind === 'feeds')
+      return file
+  }
+  return beneath[0]
+}
+
+/** Whether the catalogue knows a file as it is now, or that it is gone. */
+async function isTakenIn(
+  file: string,
+  { CONTENT_DIR, DRAFTS }: Config,
+  catalogue: Catalogue,
+): Promise<boolean> {
+  const look = await lookAtPath(CONTENT_DIR, file, { drafts: DRAFTS })
+  const stamp = catalogue.traces(file)?.stamp
+  if (look.kind === 'unclear') return true
+  if (!('found' in look)) return stamp === undefined
+  return stamp?.size === look.found.size && stamp.mtimeMs === look.found.mtimeMs
+}

@@ -1,0 +1,36 @@
+import type { Catalogue, PostTrace } from '../catalogue/catalogue.js'
+import { feedPath, feedsPagePath, pagePath } from '../model/address.js'
+import { formatNames } from '../model/format.js'
+import { scopesOf } from '../model/scope.js'
+import { encodePath } from '../model/segment.js'
+
+/**
+ * The path of every document that a file touches, each once: as it is published now, and as it was before
+ * it changed or left. It may be a few too many, and never one too few, but where everything changes: when a
+ * tag comes to bear the name of a category, pages everywhere tell them apart.
+ *
+ * @param file - path beneath the content folder, as the disk spells it
+ * @returns undefined where nothing is known of the file, or where it is `feeds.yml`, which touches everything
+ */
+export function touchedPaths(catalogue: Catalogue, file: string): string[] | undefined {
+  return catalogue.snapshot(() => {
+    const traces = catalogue.traces(file)
+    if (traces === undefined || traces.state === 'settings') return undefined
+    if (traces.state === 'asset') return [`/${encodePath(file.normalize('NFC'))}`]
+    return [...new Set(traces.places.flatMap((place) => pathsOf(place, catalogue)))]
+  })
+}
+
+/** What shows a post: its page, and where feeds carry it, those, the lists of its scopes, and its neighbours' pages. */
+function pathsOf(place: PostTrace, catalogue: Catalogue): string[] {
+  if (!place.inFeeds) return [place.permalink]
+  const scopes = scopesOf(place)
+  const { newer, older } = catalogue.neighbours(place)
+  return [
+    place.permalink,
+    ...scopes.flatMap((scope) => formatNames.map((format) => feedPath(scope, format))),
+    ...scopes.map(pagePath),
+    feedsPagePath,
+    ...[newer, older].flatMap((post) => (post === undefined ? [] : [post.permalink])),
+  ]
+}

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict'
+import { dirname, join } from 'node:path'
+import { closeSites, openSite, postText, type TestSite } from '../support/open-site.js'
+import { runProgram } from '../support/run-program.js'
+
+const files = {
+  '_posts/2022-01-05-a.md': postText({ categories: 'hongwang', tags: '红网新闻' }),
+  '_posts/2022-01-06-b.md': postText({ categories: 'two' }),
+}
+
+describe('feedmill purge', () => {
+  let site: TestSite
+  beforeEach(async () => {
+    site = await openSite(files, { SITE_URL: 'https://feeds.example.com/news' })
+  })
+  afterEach(closeSites)
+
+  const purge = (words: string[], cwd = dirname(site.folder)) =>
+    runProgram(
+      ['purge', ...words],
+      { SITE_URL: 'https://feeds.example.com/news', DATA_DIR: site.dataFolder, CONTENT_DIR: site.folder },
+      cwd,
+    )
+  const at = (path: string) => `https://feeds.example.com/news${path}`
+  const threeFormats = (path: string) => ['.xml', '.atom', '.json'].map((suffix) => at(path + suffix))
+  const tag = '/tag/%E7%BA%A2%E7%BD%91%E6%96%B0%E9%97%BB'
+  const ofA = [
+    at('/hongwang/2022/01/05/a.html'),
+    ...threeFormats('/feed'),
+    ...threeFormats('/hongwang'),
+    ...threeFormats(tag),
+    at('/'),
+    at('/category/hongwang.html'),
+    at(`${tag}.html`),
+    at('/feeds.html'),
+    at('/two/2022/01/05/b.html'),
+  ]
+
+  it('prints every address of a post, beside the server that has the catalogue open', async () => {
+    const { code, stdout, stderr } = await purge(['_posts/2022-01-05-a.md'])
+    assert.deepEqual([code, stderr], [0, ''])
+    assert.deepEqual(stdout.trimEnd().split('\n'), ofA)
+  })
+
+  it('takes a file as Problems name it, as it is seen from here, or whole', async () => {
+    const words = ['content/_posts/2022-01-05-a.md', join(site.folder, '_posts/2022-01-05-a.md')]
+    for (const word of words) assert.equal((await purge([word])).stdout.split('\n')[0], ofA[0])
+    assert.equal(
+      (await purge(['2022-01-05-a.md'], join(site.folder, '_posts'))).stdout.split('\n')[0],
+      ofA[0],
+    )
+  })
+
+  it('prints each address once for several files, or one document for programs', async () => {
+    const { code, stdout } = await purge([
+      '_posts/2022-01-05-a.md',
+      '_posts/2022-01-06-b.md',
+      '--format',
+      'json',
+    ])
+    const { addresses, unknown, behind } = JSON.parse(stdout)
+    assert.deepEqual([code, unknown, behind], [0, [], []])
+    assert.equal(new Set(addresses).size, addresses.length)
+    for (const address of [...ofA, ...threeFormats('/two')]) assert.ok(addresses.includes(address), address)
+  })
+
+  it('knows a post that was just deleted', async () => {
+    await site.remove('_posts/2022-01-05-a.md')
+    // Asked while the server may still be at it: the command waits for it.
+    const { code, stdout } = await purge(['_posts/2022-01-05-a.md'])
+    assert.equal(code, 0)
+    assert.deepEqual(new Set(stdout.trimEnd().split('\n')), new Set(ofA))
+    assert.equal((await site.get('/news/hongwang/2022/01/05/a.html')).status, 404)
+  })
+
+  it('says of which files nothing is known, and answers 1', async () => {
+    const { code, stdout, stderr } = await purge(['nothing.md', '../elsewhere.md', '_posts/2022-01-05-a.md'])
+    assert.equal(code, 1)
+    assert.equal(stdout.split('\n')[0], ofA[0])
+    assert.match(
+      stderr,
+      /^feedmill: nothing\.md: nothing is known .*\nfeedmill: .*elsewhere\.md: nothing is known/,
+    )
+  })
+
+  it('answers 2 without a file, and where there is no catalogue', async () => {
+    const { code, stderr } = await purge([])
+    assert.deepEqual([code, stderr], [2, "feedmill: missing required argument 'file'\n"])
+    const none = await runProgram(['purge', 'a.md', '--dir', site.folder], {
+      DATA_DIR: join(site.folder, 'none'),
+    })
+    assert.equal(none.code, 2)
+    assert.match(none.stderr, /data-unwritable/)
+  })
+
+  it('says so where no server takes in what has changed', async () => {
+    await site.close()
+    await site.write('_posts/2022-01-05-a.md', postText({ categories: 'three' }))
+    const { code, stdout, stderr } = await purge(['_posts/2022-01-05-a.md'])
+    assert.equal(code, 1)
+    assert.equal(stdout.split('\n')[0], ofA[0])
+    assert.match(stderr, /has not taken in how it is now/)
+  }).timeout(30_000)
+})
