@@ -1,12 +1,13 @@
 // From a save (written beside, moved into its place) to the new post in an HTTP answer, for catalogues of
-// several sizes in turns.
+// several sizes in turns. Then, at the largest size, which of some 12,000 documents have other validators
+// after one more save.
 //
 //   node bench/live.mjs [POSTS ...]         default: 1000 10000
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makePosts } from './support/make-posts.mjs'
-import { freePort, median, startFeedmill, stop, untilAnswer } from './support/process.mjs'
+import { freePort, median, startFeedmill, stop, untilAnswer, validatorsOf } from './support/process.mjs'
 
 const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1_000, 10_000]
 const saves = 200
@@ -37,6 +38,32 @@ async function save({ content, port, ms }, n) {
 const at = (values, share) =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN
 
+/** The feeds of every category and tag in three formats, and what may change beside them. */
+const documents = Array.from({ length: 2_000 }, (_, n) => [
+  `/source${n}`,
+  `/tag/${encodeURIComponent(`来源${n}`)}`,
+])
+  .flat()
+  .flatMap((scope) => ['xml', 'atom', 'json'].map((suffix) => `${scope}.${suffix}`))
+  .concat(['/feed.xml', '/feed.atom', '/feed.json', '/', '/feeds.html', '/category/source1.html'])
+
+/** What a save into one category is expected to change: its feeds and page, the site's feeds, and two pages. */
+const touched = /^\/(source1\.(xml|atom|json)|feed\.(xml|atom|json)|feeds\.html|category\/source1\.html)?$/
+
+async function compare(site) {
+  const before = await validatorsOf(site.port, documents)
+  await save(site, saves)
+  const after = await validatorsOf(site.port, documents)
+  const changed = documents.filter((path) => before.get(path) !== after.get(path))
+  const wrong = changed.filter((path) => !touched.test(path)).length
+  const missed = documents.filter((path) => touched.test(path) && before.get(path) === after.get(path)).length
+  const known = [...after.values()].filter((validators) => validators.startsWith('200')).length
+  console.log(
+    `one save at ${site.posts} posts: of ${known} documents ${changed.length} have other validators; ` +
+      `${wrong} that it does not touch, ${missed} that it touches have not`,
+  )
+}
+
 const sites = []
 try {
   for (const posts of sizes) sites.push(await open(posts))
@@ -49,6 +76,7 @@ try {
         `most ${Math.max(...ms).toFixed(0)} ms; ${growth} of ${sites[0].posts} posts`,
     )
   }
+  await compare(sites.at(-1))
 } finally {
   for (const { child } of sites) await stop(child)
   rmSync(base, { recursive: true, force: true })

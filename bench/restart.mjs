@@ -1,5 +1,6 @@
 // From the start of the process to the first whole feed: an existing catalogue of several sizes beside a
-// bare Node server with one constant answer, in turns, the median of several rounds.
+// bare Node server with one constant answer, in turns, the median of several rounds. Once a feed that was
+// asked for before the restart, and once one that never was, and so has to be made.
 //
 //   node bench/restart.mjs [POSTS ...]      default: 1000 10000
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -41,7 +42,7 @@ try {
     console.log(
       `${posts} posts: cold start to the first feed ${Math.round(cold.ms)} ms (${Math.round((posts / cold.ms) * 1000)} posts/s)`,
     )
-    sites.push({ posts, start: (port) => startFeedmill(content, data, port), ms: [], mb: [] })
+    sites.push({ posts, start: (port) => startFeedmill(content, data, port), ms: [], newMs: [], mb: [] })
   }
   const bare = []
   for (let round = 0; round < rounds; round++) {
@@ -50,16 +51,17 @@ try {
       const { ms, nowMb } = await time(site.start, feed)
       site.ms.push(ms)
       site.mb.push(nowMb)
+      site.newMs.push((await time(site.start, `/tag/${encodeURIComponent(`来源${round + 2}`)}.atom`)).ms)
     }
   }
   console.log(`load ${loadavg()[0].toFixed(2)}, median of ${rounds} rounds in turns`)
   console.log(`bare Node               ${median(bare).toFixed(0).padStart(6)} ms   1.00`)
-  for (const { posts, ms, mb } of sites) {
+  for (const { posts, ms, newMs, mb } of sites) {
     const ratio = (median(ms) / median(bare)).toFixed(2)
     const growth = (median(ms) / median(sites[0].ms)).toFixed(2)
     console.log(
       `feedmill ${String(posts).padStart(9)} posts ${median(ms).toFixed(0).padStart(7)} ms   ${ratio} of bare, ` +
-        `${growth} of ${sites[0].posts} posts; ${median(mb).toFixed(0)} MB`,
+        `${growth} of ${sites[0].posts} posts; one never asked for ${median(newMs).toFixed(0)} ms; ${median(mb).toFixed(0)} MB`,
     )
   }
 } finally {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { request } from 'node:http'
+import { Agent, request } from 'node:http'
 import { createServer } from 'node:net'
 
 const program = new URL('../../dist/cli/main.js', import.meta.url).pathname
@@ -59,6 +59,26 @@ export async function untilAnswer(port, path, sinceMs, holds = ({ status }) => s
     const answer = await get(port, path)
     if (holds(answer)) return performance.now() - sinceMs
     await new Promise((resolve) => setTimeout(resolve, 2))
+  }
+}
+
+/** Status, ETag and Last-Modified of documents, asked for by HEAD over a few connections. */
+export async function validatorsOf(port, paths) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 8 })
+  const head = (path) =>
+    new Promise((resolve, reject) => {
+      const asked = request({ host: '127.0.0.1', port, path, method: 'HEAD', agent }, (answer) => {
+        answer.resume()
+        const { etag, 'last-modified': modified } = answer.headers
+        answer.on('end', () => resolve([path, `${answer.statusCode} ${etag} ${modified}`]))
+      })
+      asked.on('error', reject)
+      asked.end()
+    })
+  try {
+    return new Map(await Promise.all(paths.map(head)))
+  } finally {
+    agent.destroy()
   }
 }
 

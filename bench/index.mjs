@@ -1,0 +1,80 @@
+// The first reading of a folder: until the newest posts are answered, and until all are in; wall, CPU and
+// memory, for several sizes. Beside it, in turns, Hugo's build of the same posts, where Hugo is installed.
+//
+//   node bench/index.mjs [POSTS ...]        default: 10000 100000
+//
+// A size of a million and more is read once, and Hugo does not build it.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildHugo, hugoVersion, makeHugoSite } from './support/hugo.mjs'
+import { makePosts } from './support/make-posts.mjs'
+import { freePort, median, memoryOf, startFeedmill, stop, untilAnswer } from './support/process.mjs'
+
+const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10_000, 100_000]
+const large = 1_000_000
+const base = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'feedmill-bench-'))
+const hugo = hugoVersion()
+
+/** Reads a folder into an empty catalogue. */
+async function index(content) {
+  const data = join(base, 'data')
+  rmSync(data, { recursive: true, force: true })
+  const port = await freePort()
+  const sinceMs = performance.now()
+  const child = startFeedmill(content, data, port)
+  const newestMs = await untilAnswer(port, '/feed.xml', sinceMs)
+  const ms = await untilAnswer(port, '/readyz', sinceMs)
+  const { nowMb, mostMb } = memoryOf(child)
+  const cpuMs = cpuOf(child)
+  await stop(child)
+  const diskMb = readdirSync(data).reduce((sum, file) => sum + statSync(join(data, file)).size, 0) / 1e6
+  return { newestMs, ms, cpuMs, nowMb, mostMb, diskMb }
+}
+
+/** CPU time of a process that runs, all its threads, in ms. */
+function cpuOf({ pid }) {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * 10
+}
+
+const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`
+const of = (runs, key) => median(runs.map((run) => run[key]))
+
+try {
+  let before
+  for (const posts of sizes) {
+    const content = join(base, `content-${posts}`)
+    makePosts(content, { to: posts })
+    const isHugo = hugo !== undefined && posts < large
+    if (isHugo) makeHugoSite(join(base, 'hugo'), posts)
+    const ours = []
+    const theirs = []
+    for (let round = 0; round < (posts < large ? 3 : 1); round++) {
+      ours.push(await index(content))
+      if (isHugo) theirs.push(await buildHugo(join(base, 'hugo'), join(base, 'hugo-out')))
+      rmSync(join(base, 'hugo-out'), { recursive: true, force: true })
+    }
+    const ms = of(ours, 'ms')
+    console.log(
+      `${String(posts).padStart(9)} posts (load ${loadavg()[0].toFixed(2)}): newest answered after ${seconds(of(ours, 'newestMs'))}, ` +
+        `all in after ${seconds(ms)} (${Math.round((posts / ms) * 1000)} posts/s), CPU ${seconds(of(ours, 'cpuMs'))}; ` +
+        `memory ${of(ours, 'nowMb').toFixed(0)} MB, at its most ${of(ours, 'mostMb').toFixed(0)} MB; ` +
+        `catalogue ${of(ours, 'diskMb').toFixed(0)} MB, ${((of(ours, 'diskMb') * 1e6) / posts).toFixed(0)} bytes a post`,
+    )
+    if (before !== undefined)
+      console.log(`          ${(ms / before.ms).toFixed(1)} times the time of ${before.posts} posts`)
+    if (isHugo) {
+      const [wall, cpu] = [of(theirs, 'ms'), of(theirs, 'cpuMs')]
+      console.log(
+        `          hugo ${hugo}: ${seconds(wall)}, CPU ${seconds(cpu)}; feedmill ${(ms / wall).toFixed(2)} of its time, ` +
+          `${(of(ours, 'cpuMs') / cpu).toFixed(2)} of its CPU`,
+      )
+    }
+    before = { posts, ms }
+    rmSync(content, { recursive: true })
+    rmSync(join(base, 'hugo'), { recursive: true, force: true })
+  }
+} finally {
+  rmSync(base, { recursive: true, force: true })
+}
