@@ -1,4 +1,5 @@
 import type { ContentJobs } from './content-jobs.js'
+import { giveWay } from './give-way.js'
 import { serveJobs } from './serve-jobs.js'
 
 // The thread in which hostile text is read and rendered. Modules are loaded when the first job of
@@ -6,6 +7,7 @@ import { serveJobs } from './serve-jobs.js'
 // is ended by force and the whole process would abort.
 serveJobs<ContentJobs>({
   read: async () => {
+    giveWay()
     const { readPost } = await import('./read-post.js')
     return ({ root, file, options }) => readPost(root, file, options)
   },
