@@ -17,7 +17,7 @@ export async function freePort() {
 }
 
 /** Starts `feedmill serve` on a folder; quiet, on a port of its own. */
-export function startFeedmill(content, data, port, settings = {}) {
+export function startFeedmill(content, data, port, settings = {}, flags = []) {
   const env = {
     ...process.env,
     DATA_DIR: data,
@@ -26,7 +26,7 @@ export function startFeedmill(content, data, port, settings = {}) {
     LOG_LEVEL: 'silent',
     ...settings,
   }
-  return spawn(process.execPath, [program, 'serve', content], { env, stdio: 'ignore' })
+  return spawn(process.execPath, [...flags, program, 'serve', content], { env, stdio: 'ignore' })
 }
 
 /** Starts a bare Node server that answers everything with the same text. */
