@@ -69,10 +69,15 @@ export class FileTable {
     return this.#inFolder.all(folder)
   }
 
-  /** Every folder that holds a file, each found by one step into the index. */
-  folders(): string[] {
-    const folders = this.#inFolder.get('') === undefined ? [] : ['']
-    for (let next = this.#folderAfter(''); next !== undefined; next = this.#folderAfter(next)) {
+  /**
+   * Every folder that holds a file, each found by one step into the index.
+   *
+   * @param from - this folder and those in it alone; `''` is the content folder itself
+   */
+  folders(from = ''): string[] {
+    const folders = this.#inFolder.get(from) === undefined ? [] : [from]
+    const beneath = from === '' ? '' : `${from}/`
+    for (let next = this.#folderAfter(beneath); next?.startsWith(beneath); next = this.#folderAfter(next)) {
       folders.push(next)
     }
     return folders

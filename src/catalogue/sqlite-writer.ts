@@ -87,8 +87,8 @@ class SqliteWriter implements CatalogueWriter {
     return this.#ingest.files.inFolder(folder).map((row) => toFileRecord(row, reading))
   }
 
-  folders(): string[] {
-    return this.#ingest.files.folders()
+  folders(from?: string): string[] {
+    return this.#ingest.files.folders(from)
   }
 
   file(file: string): FileRecord | undefined {

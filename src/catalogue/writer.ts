@@ -60,8 +60,8 @@ export interface CatalogueWriter {
   readonly guidBaseBefore: string | undefined
   /** The files known directly in a folder; `''` is the content folder itself. Sorted by nothing. */
   filesIn(folder: string): FileRecord[]
-  /** Every folder that holds a known file. */
-  folders(): string[]
+  /** Every folder that holds a known file. @param from - this one and those in it alone; costs nothing for others */
+  folders(from?: string): string[]
   file(file: string): FileRecord | undefined
   ingest(batch: Batch): Commit
   /** Publishes what is due. The one place that is told the time. */

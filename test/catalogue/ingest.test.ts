@@ -251,10 +251,14 @@ describe('Taking in a batch', () => {
 
   it('knows the files of a folder, and every folder', () => {
     writer.ingest({
-      posts: [read('a.md'), read('x/b.md'), read('x/y/c.md'), broken('z/d.md')],
+      posts: [read('a.md'), read('x/b.md'), read('x/y/c.md'), read('x-y/c.md'), broken('z/d.md')],
       assets: [{ file: 'x/p.jpg', size: 5, mtimeMs: 7, hash: 'h', mediaType: 'image/jpeg' }],
     })
-    assert.deepEqual(writer.folders(), ['', 'x', 'x/y', 'z'])
+    assert.deepEqual(writer.folders(), ['', 'x', 'x-y', 'x/y', 'z'])
+    assert.deepEqual(
+      [writer.folders('x'), writer.folders('z'), writer.folders('y')],
+      [['x', 'x/y'], ['z'], []],
+    )
     const inX = writer.filesIn('x').map(({ file, state }) => [file, state])
     assert.deepEqual(inX.sort(), [
       ['x/b.md', 'published'],
