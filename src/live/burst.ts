@@ -5,18 +5,32 @@ export type EventKind = 'rename' | 'change'
 export interface Stillness {
   /** After a name came or went, and nothing was written to it: it was moved into its place whole. */
   readonly movedMs: number
+  /** A name to which files are moved again and again is looked at all the same after so long: each is whole. */
+  readonly movedLongestMs: number
   /** After the last writing to it: scripts that write in place pause less. */
   readonly writtenMs: number
   /** A file that is never still is looked at all the same after so long. */
   readonly longestMs: number
 }
 
-export const usualStillness: Stillness = { movedMs: 20, writtenMs: 300, longestMs: 10_000 }
+export const usualStillness: Stillness = {
+  movedMs: 20,
+  movedLongestMs: 100,
+  writtenMs: 300,
+  longestMs: 10_000,
+}
+
+/** A name that is still. */
+export interface Still {
+  readonly name: string
+  /** It was moved into its place, and nothing was written to it since: there is no more to come. */
+  readonly whole: boolean
+}
 
 interface Pending {
   readonly sinceMs: number
-  lastMs: number
-  written: boolean
+  readonly stillAtMs: number
+  readonly written: boolean
 }
 
 /**
@@ -33,31 +47,42 @@ export class Burst {
 
   constructor(private readonly stillness: Stillness = usualStillness) {}
 
-  /** @param nowMs - of a clock that only goes forward */
-  add(name: string, kind: EventKind, nowMs: number): void {
-    const known = this.#pending.get(name)
-    const pending = known ?? { sinceMs: nowMs, lastMs: nowMs, written: false }
-    pending.lastMs = nowMs
+  /**
+   * @param nowMs - of a clock that only goes forward
+   * @returns when the name will be still, if nothing more is told of it
+   */
+  add(name: string, kind: EventKind, nowMs: number): number {
     // Removed and come anew, or moved over what was being written: whole again.
-    pending.written = kind === 'change'
-    this.#pending.set(name, pending)
+    const written = kind === 'change'
+    const { movedMs, movedLongestMs, writtenMs, longestMs } = this.stillness
+    const sinceMs = this.#pending.get(name)?.sinceMs ?? nowMs
+    const [pauseMs, mostMs] = written ? [writtenMs, longestMs] : [movedMs, movedLongestMs]
+    const stillAtMs = Math.min(nowMs + pauseMs, sinceMs + mostMs)
+    this.#pending.set(name, { sinceMs, written, stillAtMs })
+    return stillAtMs
+  }
+
+  /** Has a name looked at again by and by, where nothing is told of it before. @param atMs - of the same clock */
+  again(name: string, atMs: number): void {
+    if (!this.#pending.has(name)) this.#pending.set(name, { sinceMs: atMs, written: true, stillAtMs: atMs })
   }
 
   /** Takes the names that are still now. */
-  take(nowMs: number): string[] {
-    const still = [...this.#pending]
-      .filter(([, pending]) => this.#stillAt(pending) <= nowMs)
-      .map(([name]) => name)
-    for (const name of still) this.#pending.delete(name)
+  take(nowMs: number): Still[] {
+    const still: Still[] = []
+    for (const [name, { stillAtMs, written }] of this.#pending) {
+      if (stillAtMs > nowMs) continue
+      still.push({ name, whole: !written })
+      this.#pending.delete(name)
+    }
     return still
   }
 
   /** When the next name will be still, if nothing more is told of it; undefined where none waits. */
   nextMs(): number | undefined {
     let next: number | undefined
-    for (const pending of this.#pending.values()) {
-      const at = this.#stillAt(pending)
-      if (next === undefined || at < next) next = at
+    for (const { stillAtMs } of this.#pending.values()) {
+      if (next === undefined || stillAtMs < next) next = stillAtMs
     }
     return next
   }
@@ -67,12 +92,12 @@ export class Burst {
     return this.#pending.has(name)
   }
 
-  get size(): number {
-    return this.#pending.size
+  /** Whether a name is being written to: what is read of it now may be half of it. */
+  isWritten(name: string): boolean {
+    return this.#pending.get(name)?.written === true
   }
 
-  #stillAt({ sinceMs, lastMs, written }: Pending): number {
-    const { movedMs, writtenMs, longestMs } = this.stillness
-    return Math.min(lastMs + (written ? writtenMs : movedMs), sinceMs + longestMs)
+  get size(): number {
+    return this.#pending.size
   }
 }

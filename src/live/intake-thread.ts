@@ -1,17 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { CatalogueWriter } from '../catalogue/writer.js'
 import { Reader } from '../content/reader.js'
+import { Alarm } from './alarm.js'
 import { Burst } from './burst.js'
 import { FolderWatcher } from './folder-watcher.js'
 import type { IntakeReport, IntakeRequest, IntakeSettings } from './intake-messages.js'
 import { syncFolder } from './sync-folder.js'
 import { syncPaths } from './sync-paths.js'
-import type { Sync } from './take-in.js'
+import type { Sync, Unquiet } from './take-in.js'
 
 /** After something went wrong that may pass (a full disk, a locked file), it is tried again, in milliseconds. */
 const retryMs = 5_000
-/** A file that was still in the writing is looked at again so soon. */
-const unquietMs = 500
 /** Where folders cannot be watched, they are looked at so often at least. */
 const unwatchedMs = 2_000
 /** A timer cannot be set for longer, and clocks are set meanwhile: due posts are looked for at least so often. */
@@ -24,6 +23,7 @@ const releaseMsMax = 60_000
 export class IntakeThread {
   readonly #reader: Reader
   readonly #burst = new Burst()
+  readonly #burstAlarm = new Alarm(() => this.#follow())
   readonly #watcher: FolderWatcher
   /** Paths that were taken in while the whole folder is looked at: what that look read of them is older. */
   #overtaken: Set<string> | undefined
@@ -32,7 +32,6 @@ export class IntakeThread {
   #looking: Promise<void> | undefined
   #following: Promise<void> | undefined
   #lookTimer: NodeJS.Timeout | undefined
-  #burstTimer: NodeJS.Timeout | undefined
   #releaseTimer: NodeJS.Timeout | undefined
 
   constructor(
@@ -43,12 +42,8 @@ export class IntakeThread {
     this.#reader = new Reader(settings.root, settings.read)
     this.#watcher = new FolderWatcher({
       event: (folder, name, kind) => {
-        this.#burst.add(
-          folder === '' || name === '' ? folder + name : `${folder}/${name}`,
-          kind,
-          performance.now(),
-        )
-        this.#awaitBurst()
+        const path = folder === '' || name === '' ? folder + name : `${folder}/${name}`
+        this.#awaitBurst(this.#burst.add(path, kind, performance.now()))
       },
       limited: (reason) => report({ kind: 'unwatched', reason }),
     })
@@ -78,7 +73,8 @@ export class IntakeThread {
   async close(): Promise<void> {
     this.#closing = true
     this.#watcher.close()
-    for (const timer of [this.#lookTimer, this.#burstTimer, this.#releaseTimer]) clearTimeout(timer)
+    this.#burstAlarm.clear()
+    for (const timer of [this.#lookTimer, this.#releaseTimer]) clearTimeout(timer)
     await Promise.all([this.#looking, this.#following])
     await this.#reader.close()
     this.writer.close()
@@ -96,7 +92,8 @@ export class IntakeThread {
         async ({ folder, files, unquiet }) => {
           await this.#followed(left)
           this.report({ kind: 'synced', number, folder, files, status: this.writer.status() })
-          return unquiet ? unquietMs : this.#pauseMs()
+          this.#lookAgainAt(unquiet)
+          return this.#pauseMs()
         },
         (error: unknown) => this.#failed(error),
       )
@@ -136,11 +133,9 @@ export class IntakeThread {
   }
 
   /** Takes in what watches told of as soon as it is still. */
-  #awaitBurst(): void {
-    const next = this.#burst.nextMs()
-    if (next === undefined || this.#closing || this.#following !== undefined) return
-    clearTimeout(this.#burstTimer)
-    this.#burstTimer = setTimeout(() => this.#follow(), Math.max(next - performance.now(), 0))
+  #awaitBurst(nextMs = this.#burst.nextMs()): void {
+    if (nextMs === undefined || this.#closing || this.#following !== undefined) return
+    this.#burstAlarm.set(nextMs)
   }
 
   #follow(): void {
@@ -150,21 +145,18 @@ export class IntakeThread {
       this.#awaitBurst()
       return
     }
-    for (const path of paths) this.#overtaken?.add(path)
+    for (const { name } of paths) this.#overtaken?.add(name)
     this.#following = syncPaths(
-      this.#tools((file) => this.#burst.has(file)),
+      this.#tools((file) => this.#burst.isWritten(file)),
       paths,
     )
       .then(
         ({ unclear, unquiet }) => {
           this.report({ kind: 'followed', paths: paths.length })
           if (unclear) this.#look()
-          if (unquiet) this.#lookSoon()
+          this.#lookAgainAt(unquiet)
         },
-        (error: unknown) => {
-          this.#failed(error)
-          this.#lookSoon()
-        },
+        (error: unknown) => this.#lookAfter(this.#failed(error)),
       )
       .then(() => {
         this.#following = undefined
@@ -173,10 +165,16 @@ export class IntakeThread {
       })
   }
 
-  #lookSoon(): void {
+  /** Files that may still be in the writing wait for themselves alone: nothing else is looked at for their sake. */
+  #lookAgainAt(unquiet: readonly Unquiet[]): void {
+    for (const { file, waitMs } of unquiet) this.#burst.again(file, performance.now() + waitMs)
+    this.#awaitBurst()
+  }
+
+  #lookAfter(waitMs: number): void {
     if (this.#looking !== undefined || this.#closing) return
     clearTimeout(this.#lookTimer)
-    this.#lookTimer = setTimeout(() => this.#look(), unquietMs)
+    this.#lookTimer = setTimeout(() => this.#look(), waitMs)
   }
 
   #tools(isLeft: (file: string) => boolean): Sync {

@@ -2,14 +2,17 @@ import { walkFolder } from '../content/walk-folder.js'
 import type { Problem } from '../model/problem.js'
 import { Differences } from './differences.js'
 import type { FolderState } from './intake-messages.js'
-import { ingest, type Sync, takeIn } from './take-in.js'
+import { ingest, type Sync, takeIn, type Unquiet } from './take-in.js'
+
+/** Of a file that one merely comes by, its time alone tells whether it is written to. */
+const nobodyKnows: ReadonlySet<string> = new Set()
 
 export interface SyncOutcome {
   readonly folder: FolderState
   /** Posts, assets and settings in the folder. */
   readonly files: number
-  /** A file was still in the writing, and ought to be looked at again soon. */
-  readonly unquiet: boolean
+  /** Files that may still be in the writing. */
+  readonly unquiet: readonly Unquiet[]
 }
 
 /**
@@ -22,10 +25,10 @@ export async function syncFolder(sync: Sync): Promise<SyncOutcome> {
   const found = await compareFolder(sync)
   if (found === undefined || (found.files === 0 && found.removed.length > 0)) {
     ingest(sync, { folderProblems: [folderMissing(found === undefined)] })
-    return { folder: 'missing', files: 0, unquiet: false }
+    return { folder: 'missing', files: 0, unquiet: [] }
   }
   // The first time, what lies in the folder is taken as it is: somebody waits for it.
-  const unquiet = await takeIn(sync, found, !sync.writer.status().complete)
+  const unquiet = await takeIn(sync, found, sync.writer.status().complete ? nobodyKnows : 'all')
   if (!sync.closing()) ingest(sync, { complete: true, folderProblems: found.problems })
   return { folder: 'ok', files: found.files, unquiet }
 }
@@ -41,7 +44,7 @@ export async function compareFolder(sync: Sync, from = ''): Promise<Differences 
   const found = new Differences(writer)
   const isBeneath = (folder: string, above: string) =>
     above === '' || folder === above || folder.startsWith(`${above}/`)
-  const gone = new Set(writer.folders().filter((folder) => isBeneath(folder, from)))
+  const gone = new Set(writer.folders(from))
   const unseen: string[] = []
   try {
     for await (const listing of walkFolder(root, { drafts, from, ...(entering && { entering }) })) {

@@ -1,14 +1,15 @@
 import { readdir } from 'node:fs/promises'
 import { lookAtPath } from '../content/look-at-path.js'
+import type { Still } from './burst.js'
 import { Differences } from './differences.js'
 import { compareFolder } from './sync-folder.js'
-import { type Sync, takeIn } from './take-in.js'
+import { type Sync, takeIn, type Unquiet } from './take-in.js'
 
 export interface PathsOutcome {
   /** Something was told of that only a look at the whole folder can settle. */
   readonly unclear: boolean
-  /** A file was still in the writing, and ought to be looked at again soon. */
-  readonly unquiet: boolean
+  /** Files that may still be in the writing. */
+  readonly unquiet: readonly Unquiet[]
 }
 
 /**
@@ -16,15 +17,17 @@ export interface PathsOutcome {
  *
  * @param paths - beneath the content folder; what was told of them is not believed, only looked into
  */
-export async function syncPaths(sync: Sync, paths: readonly string[]): Promise<PathsOutcome> {
+export async function syncPaths(sync: Sync, paths: readonly Still[]): Promise<PathsOutcome> {
   const found = new Differences(sync.writer)
   let unclear = false
-  for (const path of paths) {
-    if (path === '' || !(await compare(sync, path, found))) unclear = true
+  for (const { name } of paths) {
+    if (name === '' || !(await compare(sync, name, found))) unclear = true
   }
   // All gone at once may be a volume that is not mounted: the look at the whole folder knows what to do.
-  if (found.removed.length > 0 && (await isEmpty(sync.root))) return { unclear: true, unquiet: false }
-  return { unclear, unquiet: await takeIn(sync, found, false) }
+  if (found.removed.length > 0 && (await isEmpty(sync.root))) return { unclear: true, unquiet: [] }
+  // A folder that was moved here says nothing of the files in it: it may have been made a moment ago.
+  const whole = new Set(paths.filter((path) => path.whole).map(({ name }) => name))
+  return { unclear, unquiet: await takeIn(sync, found, whole) }
 }
 
 /** @returns false where only a walk can tell */

@@ -11,7 +11,7 @@ import type { Differences } from './differences.js'
 const batchFiles = 200
 /** A post with an error whose file changed within this time may still be in the writing, in milliseconds. */
 const brokenQuietMs = 2_000
-/** Any file that was written within this time is left for a moment later, in milliseconds. */
+/** A file that was written within this time, and not moved here whole, is left for a moment later, in milliseconds. */
 const quietMs = 300
 
 /** What bringing the catalogue up to date needs. */
@@ -35,19 +35,28 @@ export interface Sync {
   readonly entering?: (folder: string, realPath: string) => void
 }
 
+/** A file that may still be in the writing, and is to be looked at again. */
+export interface Unquiet {
+  readonly file: string
+  /** How long it is to be left alone, in milliseconds. */
+  readonly waitMs: number
+}
+
+/** Files of which it is known that nobody writes to them; `all` are taken as they are, broken ones too. */
+export type Whole = ReadonlySet<string> | 'all'
+
 /**
  * Takes differences into the catalogue, batch by batch, newest names first.
  *
- * @param settled - the files are known to be quiet, and are taken as they are
- * @returns whether a file was left for a moment later
+ * @returns the files that were left for a moment later
  */
-export async function takeIn(sync: Sync, found: Differences, settled: boolean): Promise<boolean> {
+export async function takeIn(sync: Sync, found: Differences, whole: Whole): Promise<Unquiet[]> {
   const gone = await confirmGone(sync, found.removed)
   const feeds = found.feeds === undefined ? undefined : await readFeedsFile(sync.root, found.feeds)
   const assets = await hashAssets(sync, found.assets.slice(0, batchFiles))
   const files = newestFirst(found.posts.filter((file) => !sync.isLeft?.(file)))
   let rest: Batch = { removed: gone, assets, ...(feeds === undefined ? {} : { feeds }) }
-  let unquiet = false
+  const unquiet: Unquiet[] = []
   const readBatch = (at: number) => {
     const batch = Promise.all(files.slice(at, at + batchFiles).map(sync.read))
     batch.catch(() => {}) // It is asked for ahead, and perhaps not waited for any more.
@@ -58,11 +67,12 @@ export async function takeIn(sync: Sync, found: Differences, settled: boolean): 
     const reads = await next
     // Read by the workers while this thread writes.
     next = readBatch(at + batchFiles)
-    const present = reads.filter((read) => read !== undefined)
-    const posts = present.filter(
-      (read) => !sync.isLeft?.(read.file) && (settled || isQuiet(read, sync.now())),
-    )
-    unquiet ||= posts.length < present.length
+    const present = reads.filter((read) => read !== undefined).filter(({ file }) => !sync.isLeft?.(file))
+    const posts = present.filter((read) => {
+      const waitMs = unquietMs(read, sync.now(), whole)
+      if (waitMs > 0) unquiet.push({ file: read.file, waitMs })
+      return waitMs <= 0
+    })
     // A move is one transaction where it fits into one: the old file goes when the new one comes.
     ingest(sync, { ...rest, posts })
     rest = {}
@@ -97,9 +107,14 @@ async function confirmGone({ root, drafts }: Sync, removed: readonly string[]): 
   return gone
 }
 
-/** A script may be half-way through a file; one with an error in it gets more time. */
-function isQuiet({ post, mtimeMs }: ReadResult, nowMs: number): boolean {
-  return Math.abs(nowMs - mtimeMs) >= (post === undefined ? brokenQuietMs : quietMs)
+/**
+ * A script may be half-way through a file; one with an error in it gets more time, even if it was moved here.
+ *
+ * @returns how long the file is to be left alone, in milliseconds
+ */
+function unquietMs({ file, post, mtimeMs }: ReadResult, nowMs: number, whole: Whole): number {
+  if (whole === 'all' || (post !== undefined && whole.has(file))) return 0
+  return (post === undefined ? brokenQuietMs : quietMs) - Math.abs(nowMs - mtimeMs)
 }
 
 /** By the day that names begin with, the newest first, then by name and path; what begins otherwise goes before. */

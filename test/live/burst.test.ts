@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { Burst } from '../../src/live/burst.js'
+import { Burst, type Still } from '../../src/live/burst.js'
 
-const stillness = { movedMs: 20, writtenMs: 300, longestMs: 1_000 }
+const stillness = { movedMs: 20, movedLongestMs: 100, writtenMs: 300, longestMs: 1_000 }
+const moved = (name: string) => ({ name, whole: true })
+const written = (name: string) => ({ name, whole: false })
 
 describe('A burst of events', () => {
   let burst: Burst
@@ -12,7 +14,7 @@ describe('A burst of events', () => {
 
   it('gives a file that was moved into its place at once', () => {
     burst.add('a.md', 'rename', 0)
-    assert.deepEqual([burst.nextMs(), burst.take(19), burst.take(20)], [20, [], ['a.md']])
+    assert.deepEqual([burst.nextMs(), burst.take(19), burst.take(20)], [20, [], [moved('a.md')]])
     assert.equal(burst.nextMs(), undefined)
   })
 
@@ -22,29 +24,50 @@ describe('A burst of events', () => {
       burst.add('a.md', 'change', ms)
       assert.deepEqual(burst.take(ms + 299), [])
     }
-    assert.deepEqual(burst.take(800), ['a.md'])
+    assert.deepEqual(burst.take(800), [written('a.md')])
   })
 
   it('takes a move over a file that was being written for the end of the writing', () => {
     burst.add('a.md', 'change', 0)
     burst.add('a.md', 'rename', 10)
-    assert.deepEqual(burst.take(30), ['a.md'])
+    assert.deepEqual(burst.take(30), [moved('a.md')])
   })
 
   it('looks at a file that is never still all the same', () => {
-    let taken: string[] = []
+    let taken: Still[] = []
     let ms = 0
     for (; taken.length === 0; ms += 100) {
       burst.add('log.md', 'change', ms)
       taken = burst.take(ms)
     }
-    assert.deepEqual([taken, ms - 100], [['log.md'], 1_000])
+    assert.deepEqual([taken, ms - 100], [[written('log.md')], 1_000])
+  })
+
+  it('gives a name to which files are moved again and again without a pause', () => {
+    let taken: Still[] = []
+    let ms = 0
+    for (; taken.length === 0; ms += 10) {
+      burst.add('a.md', 'rename', ms)
+      taken = burst.take(ms)
+    }
+    assert.deepEqual([taken, ms - 10], [[moved('a.md')], 100])
+  })
+
+  it('gives a name again when it is asked to, unless something is told of it before', () => {
+    burst.again('a.md', 2_000)
+    assert.deepEqual([burst.nextMs(), burst.take(1_999), burst.take(2_000)], [2_000, [], [written('a.md')]])
+    burst.again('a.md', 2_000)
+    burst.add('a.md', 'rename', 100)
+    assert.deepEqual(burst.take(120), [moved('a.md')])
+    burst.add('a.md', 'rename', 200)
+    burst.again('a.md', 2_000)
+    assert.deepEqual(burst.take(220), [moved('a.md')])
   })
 
   it('lets steady writing to one name postpone no other', () => {
     burst.add('b.md', 'rename', 5)
     for (let ms = 0; ms <= 20; ms++) burst.add('a.md', 'change', ms + 5)
-    assert.deepEqual(burst.take(25), ['b.md'])
+    assert.deepEqual(burst.take(25), [moved('b.md')])
     assert.deepEqual([burst.has('a.md'), burst.has('b.md')], [true, false])
   })
 
@@ -57,18 +80,20 @@ describe('A burst of events', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 40 }), (events) => {
         const waiting = new Burst(stillness)
-        const owed = new Map<string, number>()
+        const owed = new Map<string, { firstMs: number; lastMs: number }>()
         let now = 0
         for (const { name, kind, pauseMs } of events) {
           now += pauseMs
-          for (const taken of waiting.take(now)) {
-            assert.ok((owed.get(taken) ?? Number.POSITIVE_INFINITY) + stillness.movedMs <= now)
+          for (const { name: taken } of waiting.take(now)) {
+            const { firstMs, lastMs } = owed.get(taken) ?? { firstMs: now, lastMs: now }
+            assert.ok(lastMs + stillness.movedMs <= now || firstMs + stillness.movedLongestMs <= now)
             owed.delete(taken)
           }
           waiting.add(name, kind, now)
-          owed.set(name, now)
+          owed.set(name, { firstMs: owed.get(name)?.firstMs ?? now, lastMs: now })
         }
-        assert.deepEqual(waiting.take(now + stillness.longestMs).sort(), [...owed.keys()].sort())
+        const rest = waiting.take(now + stillness.longestMs)
+        assert.deepEqual(rest.map(({ name }) => name).sort(), [...owed.keys()].sort())
         assert.equal(waiting.size, 0)
       }),
     )
