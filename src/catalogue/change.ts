@@ -72,7 +72,8 @@ export class Change {
     return {
       ...state,
       version: state.version + 1,
-      moment: this.visible ? moment : state.moment,
+      // Given out even where nobody sees it: posts that are withheld bear it.
+      moment,
       lastCommit: this.visible ? moment : state.lastCommit,
       epoch: this.epochBegins ? moment : state.epoch,
       assetsChanged: this.assetsChanged ? moment : state.assetsChanged,

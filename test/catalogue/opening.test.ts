@@ -53,6 +53,15 @@ describe('Opening a catalogue', () => {
     assert.ok(bench.catalogue().status().posts > 40)
   })
 
+  it('finds it sound after a change that no reader can see', () => {
+    const writer = bench.writer()
+    writer.ingest({ posts: [makeRead({ post: makePost({ source: 'a.md' }) })] })
+    writer.ingest({ posts: [makeRead({ post: makePost({ source: 'b.md' }), draft: true })] })
+    bench.close(writer)
+    assert.equal(bench.writer().rebuilt, undefined)
+    assert.ok(checkCatalogue(bench.dataDir))
+  })
+
   it('is for one writer, until that one ends', () => {
     const first = bench.writer()
     assert.throws(() => bench.writer(), refusal('data-in-use'))
