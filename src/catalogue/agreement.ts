@@ -30,6 +30,9 @@ const disagreements = [
   'SELECT 1 FROM scope WHERE posts <> (SELECT count(*) FROM membership WHERE scope = scope.id)',
   `SELECT 1 FROM scope
    WHERE newest IS NOT (SELECT -age FROM membership WHERE scope = scope.id ORDER BY age LIMIT 1)`,
+  // What is away stands behind what is not.
+  `SELECT 1 FROM scope WHERE (SELECT age FROM membership WHERE scope = scope.id ORDER BY age DESC LIMIT 1)
+     > (SELECT age FROM retired WHERE scope = scope.id ORDER BY age LIMIT 1)`,
   'SELECT 1 FROM scope WHERE published = 0 AND (posts > 0 OR settings IS NULL)',
   'SELECT 1 FROM scope WHERE settings IS NOT NULL AND NOT json_valid(settings)',
   'SELECT 1 FROM former WHERE NOT json_valid(names)',
@@ -37,7 +40,8 @@ const disagreements = [
   'SELECT 1 FROM sqlite_sequence WHERE seq > 9007199254740990',
   `SELECT 1 FROM tally WHERE n <> CASE name
      WHEN 'withheld' THEN (SELECT count(*) FROM post WHERE standing = 0)
-     WHEN 'published' THEN (SELECT count(*) FROM post WHERE standing = 1)
+     WHEN 'published' THEN (SELECT count(*) FROM post WHERE standing = 1 AND kept = 1)
+     WHEN 'retired' THEN (SELECT count(*) FROM post WHERE standing = 1 AND kept = 0)
      WHEN 'duplicate' THEN (SELECT count(*) FROM post WHERE standing = 2)
      ELSE (SELECT count(*) FROM problem WHERE severity = name) END`,
   'SELECT 1 WHERE (SELECT count(*) FROM file WHERE post IS NOT NULL) <> (SELECT count(*) FROM post)',
@@ -73,11 +77,12 @@ function problemsAgree(db: Database): boolean {
   return true
 }
 
-/** Every post has its file and its body, and stands on its shelves, and nothing else stands there. */
+/** Every post has its file and its body, and stands on its shelves or is away from them, and nothing else is. */
 function postsAgree(db: Database): boolean {
   const files = new FileTable(db)
   const scopes = db.prepare('SELECT id FROM scope WHERE kind = ? AND segment = ?')
   const member = db.prepare('SELECT post FROM membership WHERE scope = ? AND age = ? AND guid = ?')
+  const away = db.prepare('SELECT post FROM retired WHERE scope = ? AND age = ? AND guid = ?')
   const body = db.prepare('SELECT kind, source FROM body WHERE post = ?')
   const rows: Iterable<PostRow> = db.prepare('SELECT * FROM post').iterate()
   let memberships = 0
@@ -85,13 +90,20 @@ function postsAgree(db: Database): boolean {
     if (files.find(row.path)?.post !== row.id) return false
     const packed: PackedBody | undefined = body.get(row.id)
     if (packed === undefined || sumOf(row.path, row, packed) !== row.sum) return false
-    for (const scope of shelvesOf(row)) {
+    const shelves = [...shelvesOf(row)]
+    let carriers = 0
+    for (const scope of shelves) {
       const key = scope.kind === 'site' ? { id: siteId } : scopes.get(scope.kind, segmentOf(nameOf(scope)))
-      if (key === undefined || member.get(key.id, row.age, row.guid)?.post !== row.id) return false
+      if (key === undefined) return false
+      const carried = member.get(key.id, row.age, row.guid)
+      if ((carried ?? away.get(key.id, row.age, row.guid))?.post !== row.id) return false
+      if (carried !== undefined) carriers += 1
       memberships += 1
     }
+    if (shelves.length > 0 && row.kept !== Math.min(carriers, 1)) return false
   }
-  return memberships === db.prepare('SELECT count(*) AS n FROM membership').get().n
+  const placed = 'SELECT (SELECT count(*) FROM membership) + (SELECT count(*) FROM retired) AS n'
+  return memberships === db.prepare(placed).get().n
 }
 
 function shelvesOf(row: PostRow) {

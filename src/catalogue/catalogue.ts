@@ -146,6 +146,10 @@ export interface Catalogue {
   newest(scope: Scope, limit: number): PostRecord[]
   /** @param permalink - a path of the site in our one spelling */
   findPost(permalink: string): PostRecord | undefined
+  /** Whether the post of a permalink is too old to be kept, and in no document any more. */
+  isRetired(permalink: string): boolean
+  /** Whether a scope carries a post of its own: it may be too old for it, and not for another. */
+  isCarried(scope: Scope, post: Pick<PostRecord, 'guid' | 'published' | 'inFeeds'>): boolean
   /** The posts beside this one, or beside its place if it is there no longer, in the whole site's order. */
   neighbours(post: Pick<PostRecord, 'guid' | 'published' | 'inFeeds'>): {
     readonly newer?: PostRecord

@@ -26,6 +26,8 @@ export class Change {
   assetsChanged = false
   /** Scopes came or went, so that an alias may have become the address of one. */
   scopesChanged = false
+  /** The oldest age that is kept; absent where age decides nothing. */
+  cutoff: number | undefined
   /** Path of the `feeds.yml` that was read last. */
   feedsFile: string | undefined
 
@@ -36,6 +38,7 @@ export class Change {
     readonly nowMs: number,
   ) {
     this.feedsFile = state.feedsFile
+    this.cutoff = state.cutoff
   }
 
   /** Keeps what a post was before the first of several changes. */
@@ -69,8 +72,10 @@ export class Change {
   /** What is true of the catalogue once this is committed. */
   stateAfter(): State {
     const { state, moment } = this
+    const { cutoff: _, ...rest } = state
     return {
-      ...state,
+      ...rest,
+      ...(this.cutoff === undefined ? {} : { cutoff: this.cutoff }),
       version: state.version + 1,
       // Given out even where nobody sees it: posts that are withheld bear it.
       moment,

@@ -110,6 +110,7 @@ const trees = [
   ['post', 'body'],
   ['folder', 'file'],
   ['scope', 'membership'],
+  ['scope', 'retired'],
   ['id', 'former'],
   ['path', 'former'],
   ['id', 'scope'],

@@ -14,7 +14,7 @@ import { type PostRow, type Standing, standing } from './rows.js'
 import { nameOf, ScopeTable } from './scope-table.js'
 import { Shelves } from './shelves.js'
 import { VersionKeeper } from './version-keeper.js'
-import type { AssetStamp, Batch, FeedsRead } from './writer.js'
+import type { AssetStamp, Batch, FeedsRead, Keep } from './writer.js'
 
 const stateOf: Record<Standing, FileState> = {
   [standing.withheld]: 'withheld',
@@ -42,7 +42,7 @@ export class Ingest {
   readonly #due: Statement
   readonly #ahead: Statement
 
-  constructor(db: Database, future: boolean) {
+  constructor(db: Database, future: boolean, keep: Keep) {
     this.files = new FileTable(db)
     this.#posts = new PostTable(db)
     this.#problems = new ProblemTable(db)
@@ -50,7 +50,7 @@ export class Ingest {
     this.#formerProblems = new FormerDuplicateProblems(db)
     this.#duplicates = new Duplicates(db, this.#posts)
     this.#scopes = new ScopeTable(db)
-    this.#shelves = new Shelves(db, this.#posts, this.#scopes)
+    this.#shelves = new Shelves(db, this.#posts, this.#scopes, keep)
     this.#assets = new AssetTable(db)
     this.#aliases = new AliasTable(db)
     this.#versions = new VersionKeeper(this.#posts, future)
@@ -91,6 +91,11 @@ export class Ingest {
       else this.#versions.withhold(row, change)
     }
     this.#settle(change)
+  }
+
+  /** Brings the shelves in line with what is to be kept, after that setting has changed. */
+  rekeep(change: Change): void {
+    this.#shelves.rekeep(change)
   }
 
   #takePost(read: ReadResult, change: Change): void {

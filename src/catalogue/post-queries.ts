@@ -21,9 +21,12 @@ export const postSql = {
     SELECT post.* FROM scope CROSS JOIN membership ON membership.scope = scope.id
     CROSS JOIN post ON post.id = membership.post
     WHERE scope.kind = ? AND scope.segment = ? ORDER BY membership.age, membership.guid LIMIT ?`,
+  carries: `
+    SELECT 1 FROM scope CROSS JOIN membership ON membership.scope = scope.id
+    WHERE scope.kind = ? AND scope.segment = ? AND membership.age = ? AND membership.guid = ?`,
   byPermalink: 'SELECT * FROM post WHERE permalink = ? AND standing = 1',
   permalinks: `
-    SELECT permalink FROM post WHERE standing = 1 AND permalink > ? ORDER BY permalink LIMIT ${pageSize}`,
+    SELECT permalink FROM post WHERE standing = 1 AND kept = 1 AND permalink > ? ORDER BY permalink LIMIT ${pageSize}`,
   body: 'SELECT kind, source FROM body WHERE post = ?',
   newer: newerSql,
   older: olderSql,
@@ -41,6 +44,7 @@ export class PostQueries {
       byId: db.prepare(postSql.byId),
       newest: db.prepare(postSql.newest),
       newestOf: db.prepare(postSql.newestOf),
+      carries: db.prepare(postSql.carries),
       byPermalink: db.prepare(postSql.byPermalink),
       permalinks: db.prepare(postSql.permalinks),
       body: db.prepare(postSql.body),
@@ -58,8 +62,21 @@ export class PostQueries {
   }
 
   findPost(permalink: string): PostRecord | undefined {
-    const row: PostRow | undefined = this.#statements.byPermalink.get(bindable(permalink))
-    return row && toPostRecord(row)
+    const row = this.#byPermalink(permalink)
+    return row?.kept === 1 ? toPostRecord(row) : undefined
+  }
+
+  isRetired(permalink: string): boolean {
+    return this.#byPermalink(permalink)?.kept === 0
+  }
+
+  #byPermalink(permalink: string): PostRow | undefined {
+    return this.#statements.byPermalink.get(bindable(permalink))
+  }
+
+  isCarried(scope: Scope, { published, guid }: PostPlace): boolean {
+    const segment = scope.kind === 'site' ? '' : segmentOf(nameOf(scope))
+    return this.#statements.carries.get(scope.kind, segment, toAge(published.instantMs), guid) !== undefined
   }
 
   /** None for a post that no feed carries: it has no place in the site's order. */

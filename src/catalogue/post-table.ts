@@ -11,6 +11,7 @@ export class PostTable {
   readonly #setStanding: Statement
   readonly #setDue: Statement
   readonly #setHash: Statement
+  readonly #setKept: Statement
   readonly #touch: Statement
   readonly #remove: Statement
   readonly #putBody: Statement
@@ -29,6 +30,7 @@ export class PostTable {
     this.#setStanding = db.prepare('UPDATE post SET standing = ? WHERE id = ?')
     this.#setDue = db.prepare('UPDATE post SET due = ? WHERE id = ?')
     this.#setHash = db.prepare('UPDATE post SET hash = ? WHERE id = ?')
+    this.#setKept = db.prepare('UPDATE post SET kept = ? WHERE id = ?')
     this.#touch = db.prepare('UPDATE post SET touched = ? WHERE id = ?')
     this.#remove = db.prepare('DELETE FROM post WHERE id = ?')
     this.#putBody = db.prepare('INSERT OR REPLACE INTO body (post, kind, source) VALUES (?, ?, ?)')
@@ -64,6 +66,10 @@ export class PostTable {
 
   setHash(id: number, hash: string): void {
     this.#setHash.run(hash, id)
+  }
+
+  setKept(id: number, kept: PostRow['kept']): void {
+    this.#setKept.run(kept, id)
   }
 
   touch(id: number, moment: number): void {

@@ -20,6 +20,8 @@ export interface PostRow extends VersionRow {
   readonly due: number | null
   readonly hash: string
   readonly touched: number
+  /** 0 where no document shows it any more, since what is to be kept of history does not reach so far. */
+  readonly kept: 0 | 1
 }
 
 /** What the author decides of a post: the part of its row in which two versions are compared. */

@@ -49,6 +49,8 @@ export function inherit(db: Database, from: string): string {
  *   our order, newest first, and row values can be compared in it. `sum` is a checksum of what its author
  *   wrote, body and all: SQLite keeps none.
  * - `membership`: which posts a scope carries, in our order.
+ * - `retired`: the posts of a scope that are too old to be carried (see `Retention`); all of them stand behind
+ *   all of its `membership`. A published post that no scope carries for that reason has `kept` 0.
  * - `former`: what posts were published as before they changed their place or left, the last of them; `names`
  *   is JSON of those that made their scopes.
  * - `document`: the bytes of documents as they were last made, while there is room. `stored` rises.
@@ -76,7 +78,8 @@ CREATE TABLE post (
   draft INTEGER NOT NULL CHECK (draft IN (0, 1)), due INTEGER,
   age INTEGER NOT NULL, in_feeds INTEGER NOT NULL CHECK (in_feeds IN (0, 1)),
   head TEXT NOT NULL, body_bytes INTEGER NOT NULL, sum INTEGER NOT NULL,
-  hash TEXT NOT NULL, touched INTEGER NOT NULL
+  hash TEXT NOT NULL, touched INTEGER NOT NULL,
+  kept INTEGER NOT NULL DEFAULT 1 CHECK (kept IN (0, 1))
 ) STRICT;
 CREATE UNIQUE INDEX post_permalink ON post (permalink) WHERE standing = 1;
 CREATE UNIQUE INDEX post_guid ON post (guid) WHERE standing = 1;
@@ -100,6 +103,11 @@ CREATE INDEX scope_by_title ON scope (kind, title);
 CREATE INDEX scope_with_settings ON scope (id) WHERE settings IS NOT NULL;
 
 CREATE TABLE membership (
+  scope INTEGER NOT NULL, age INTEGER NOT NULL, guid TEXT NOT NULL, post INTEGER NOT NULL,
+  PRIMARY KEY (scope, age, guid)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE retired (
   scope INTEGER NOT NULL, age INTEGER NOT NULL, guid TEXT NOT NULL, post INTEGER NOT NULL,
   PRIMARY KEY (scope, age, guid)
 ) STRICT, WITHOUT ROWID;
@@ -146,21 +154,27 @@ CREATE TABLE document (
 CREATE INDEX document_by_age ON document (stored, address, bytes);
 
 CREATE TABLE tally (name TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-INSERT INTO tally VALUES ('withheld', 0), ('published', 0), ('duplicate', 0), ('error', 0), ('warning', 0);
+INSERT INTO tally VALUES ('withheld', 0), ('published', 0), ('retired', 0), ('duplicate', 0),
+  ('error', 0), ('warning', 0);
 
 CREATE TRIGGER post_added AFTER INSERT ON post BEGIN
   UPDATE tally SET n = n + 1
-  WHERE name = CASE new.standing WHEN 0 THEN 'withheld' WHEN 1 THEN 'published' ELSE 'duplicate' END;
+  WHERE name = CASE new.standing WHEN 0 THEN 'withheld' WHEN 2 THEN 'duplicate'
+    ELSE iif(new.kept, 'published', 'retired') END;
 END;
 CREATE TRIGGER post_removed AFTER DELETE ON post BEGIN
   UPDATE tally SET n = n - 1
-  WHERE name = CASE old.standing WHEN 0 THEN 'withheld' WHEN 1 THEN 'published' ELSE 'duplicate' END;
+  WHERE name = CASE old.standing WHEN 0 THEN 'withheld' WHEN 2 THEN 'duplicate'
+    ELSE iif(old.kept, 'published', 'retired') END;
 END;
-CREATE TRIGGER post_moved AFTER UPDATE OF standing ON post WHEN old.standing <> new.standing BEGIN
+CREATE TRIGGER post_moved AFTER UPDATE OF standing, kept ON post
+WHEN old.standing <> new.standing OR old.kept <> new.kept BEGIN
   UPDATE tally SET n = n - 1
-  WHERE name = CASE old.standing WHEN 0 THEN 'withheld' WHEN 1 THEN 'published' ELSE 'duplicate' END;
+  WHERE name = CASE old.standing WHEN 0 THEN 'withheld' WHEN 2 THEN 'duplicate'
+    ELSE iif(old.kept, 'published', 'retired') END;
   UPDATE tally SET n = n + 1
-  WHERE name = CASE new.standing WHEN 0 THEN 'withheld' WHEN 1 THEN 'published' ELSE 'duplicate' END;
+  WHERE name = CASE new.standing WHEN 0 THEN 'withheld' WHEN 2 THEN 'duplicate'
+    ELSE iif(new.kept, 'published', 'retired') END;
 END;
 CREATE TRIGGER problem_added AFTER INSERT ON problem BEGIN
   UPDATE tally SET n = n + 1 WHERE name = new.severity;

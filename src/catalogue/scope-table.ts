@@ -14,6 +14,8 @@ export class ScopeTable {
   readonly #isTitled: Statement
   readonly #publish: Statement
   readonly #newest: Statement
+  readonly #ids: Statement
+  readonly #markPublished: Statement
   readonly #withSettings: Statement
   readonly #setSettings: Statement
   readonly #clearSettings: Statement
@@ -27,6 +29,8 @@ export class ScopeTable {
       'UPDATE scope SET posts = posts + ?, newest = ?, touched = ?, published = 1 WHERE id = ?',
     )
     this.#newest = db.prepare('SELECT age FROM membership WHERE scope = ? ORDER BY age LIMIT 1')
+    this.#ids = db.prepare('SELECT id FROM scope')
+    this.#markPublished = db.prepare('UPDATE scope SET published = 1 WHERE id = ? AND published = 0')
     this.#withSettings = db.prepare(
       'SELECT id, kind, name, settings FROM scope WHERE settings IS NOT NULL ORDER BY id',
     )
@@ -56,6 +60,17 @@ export class ScopeTable {
   #hasTwin(kind: Scope['kind'], title: string): boolean {
     const twin = kind === 'category' ? 'tag' : kind === 'tag' ? 'category' : undefined
     return twin !== undefined && this.#isTitled.get(twin, title) !== undefined
+  }
+
+  /** Every scope's. */
+  ids(): number[] {
+    const rows: { id: number }[] = this.#ids.all()
+    return rows.map(({ id }) => id)
+  }
+
+  /** It has posts, though it carries none of them. */
+  markPublished(id: number): void {
+    this.#markPublished.run(id)
   }
 
   /** After its memberships have changed. @param more - how many posts more it carries than before */

@@ -3,8 +3,10 @@ import type { Change } from './change.js'
 import type { Database, Statement } from './database.js'
 import { FormerTable } from './former-table.js'
 import type { PostTable } from './post-table.js'
+import { Retention, retentionSql, type Shifts } from './retention.js'
 import { headOf, type PostRow, standing } from './rows.js'
 import { type ScopeTable, siteId } from './scope-table.js'
+import type { Keep } from './writer.js'
 
 /** A post whose appearance changes: how it stood on the shelves, and how it will. */
 interface Move {
@@ -25,22 +27,25 @@ export const olderSql = `
  * scopes, they themselves, and their neighbours in the site's order, whose pages link to them. Nothing else.
  */
 export class Shelves {
-  readonly #put: Statement
-  readonly #take: Statement
   readonly #newer: Statement
   readonly #older: Statement
+  readonly #last: Statement
+  readonly #carries: Statement
   readonly #former: FormerTable
+  readonly #retention: Retention
 
   constructor(
     db: Database,
     private readonly posts: PostTable,
     private readonly scopes: ScopeTable,
+    keep: Keep,
   ) {
-    this.#put = db.prepare('INSERT INTO membership (scope, age, guid, post) VALUES (?, ?, ?, ?)')
-    this.#take = db.prepare('DELETE FROM membership WHERE scope = ? AND age = ? AND guid = ?')
     this.#newer = db.prepare(newerSql)
     this.#older = db.prepare(olderSql)
+    this.#last = db.prepare(retentionSql.last)
+    this.#carries = db.prepare('SELECT 1 FROM membership WHERE scope = ? AND age = ? AND guid = ?')
     this.#former = new FormerTable(db)
+    this.#retention = new Retention(db, keep)
   }
 
   /** Brings the shelves in line with what a change made of its posts. */
@@ -49,19 +54,61 @@ export class Shelves {
     if (moves.length === 0) return
     change.see()
     const touched = new Set<number>()
-    const counts = new Map<number, number>()
+    const shifts: Shifts = { counts: new Map(), crossed: new Set() }
+    const scopes = new Set<number>()
     // Neighbours are asked for in the old order and in the new one, each while it stands.
     for (const { from } of moves) if (from) this.#addNeighbours(from, touched)
-    for (const { from } of moves) if (from) this.#takeOff(from, counts, change)
+    for (const { from } of moves) if (from) this.#shift(from, -1, scopes, shifts, change)
     for (const { from, to } of moves) if (from) this.#former.keep(from, to)
-    for (const { to } of moves) if (to) this.#putUp(to, counts, change)
+    for (const { to } of moves) if (to) this.#shift(to, 1, scopes, shifts, change)
+    if (this.#retention.isOn) this.#retain(scopes, shifts, touched, change)
     for (const { id, to } of moves) {
       if (to === undefined) continue
       this.#addNeighbours(to, touched)
       touched.add(id)
+      this.#setKept(to, change)
     }
+    this.#touch(touched, scopes, shifts, change)
+  }
+
+  /** Brings every shelf in line with what is to be kept, after the setting has changed. */
+  rekeep(change: Change): void {
+    const touched = new Set<number>()
+    const shifts: Shifts = { counts: new Map(), crossed: new Set() }
+    this.#retain(new Set(this.scopes.ids()), shifts, touched, change)
+    if (touched.size > 0) change.see()
+    this.#touch(touched, new Set(), shifts, change)
+  }
+
+  /** Lets what is too old leave the shelves, and what is so no longer come back. */
+  #retain(scopes: Set<number>, shifts: Shifts, touched: Set<number>, change: Change): void {
+    const cutoff = this.#retention.cutoff()
+    for (const id of this.#retention.passed(change.cutoff, cutoff)) {
+      const row = this.posts.byId(id)
+      for (const scope of row === undefined ? [] : this.#scopesOf(row, change)) scopes.add(scope)
+    }
+    change.cutoff = cutoff
+    const ends = [this.#endOfSite()]
+    this.#retention.balance(scopes, cutoff, shifts)
+    ends.push(this.#endOfSite())
+    // The last post that the site carries gains or loses the link to an older one.
+    if (ends[0] !== ends[1]) for (const id of ends) if (id !== undefined) touched.add(id)
+    for (const id of shifts.crossed) {
+      touched.add(id)
+      const row = this.posts.byId(id)
+      if (row !== undefined) this.#setKept(row, change)
+    }
+  }
+
+  #endOfSite(): number | undefined {
+    const row: { post: number } | undefined = this.#last.get(siteId, 1)
+    return row?.post
+  }
+
+  #touch(touched: Set<number>, scopes: Set<number>, { counts }: Shifts, change: Change): void {
     for (const id of touched) this.posts.touch(id, change.moment)
     for (const [scope, more] of counts) this.scopes.publish(scope, more, change.moment)
+    for (const scope of scopes) if (!counts.has(scope)) this.scopes.markPublished(scope)
   }
 
   #movesOf(change: Change): Move[] {
@@ -77,24 +124,30 @@ export class Shelves {
   }
 
   #addNeighbours({ age, guid, in_feeds }: PostRow, touched: Set<number>): void {
-    if (in_feeds === 0) return
+    if (in_feeds === 0 || !this.#isCarried(siteId, { age, guid })) return
     for (const side of [this.#newer, this.#older]) {
       const row: { post: number } | undefined = side.get(siteId, age, guid)
       if (row !== undefined) touched.add(row.post)
     }
   }
 
-  #takeOff(row: PostRow, counts: Map<number, number>, change: Change): void {
-    for (const scope of this.#scopesOf(row, change)) {
-      this.#take.run(scope, row.age, row.guid)
-      counts.set(scope, (counts.get(scope) ?? 0) - 1)
-    }
+  #isCarried(scope: number, { age, guid }: Pick<PostRow, 'age' | 'guid'>): boolean {
+    return !this.#retention.isOn || this.#carries.get(scope, age, guid) !== undefined
   }
 
-  #putUp(row: PostRow, counts: Map<number, number>, change: Change): void {
+  /** Whether any document is to show a post that is published: a page that no feed carries is always kept. */
+  #setKept(row: PostRow, change: Change): void {
+    const scopes = [...this.#scopesOf(row, change)]
+    const kept = row.in_feeds === 0 || scopes.some((scope) => this.#isCarried(scope, row)) ? 1 : 0
+    if (row.kept !== kept) this.posts.setKept(row.id, kept)
+  }
+
+  /** @param step - 1 puts a post up, −1 takes it off */
+  #shift(row: PostRow, step: 1 | -1, scopes: Set<number>, { counts }: Shifts, change: Change): void {
     for (const scope of this.#scopesOf(row, change)) {
-      this.#put.run(scope, row.age, row.guid, row.id)
-      counts.set(scope, (counts.get(scope) ?? 0) + 1)
+      scopes.add(scope)
+      const isOnShelf = step === 1 ? this.#retention.put(scope, row) : this.#retention.take(scope, row)
+      if (isOnShelf) counts.set(scope, (counts.get(scope) ?? 0) + step)
     }
   }
 

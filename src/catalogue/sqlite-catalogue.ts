@@ -22,7 +22,7 @@ import { PostQueries } from './post-queries.js'
 import { ProblemQueries } from './problem-queries.js'
 import { RevisionShelf } from './revisions.js'
 import { ScopeQueries } from './scope-queries.js'
-import { type State, StateRow } from './state.js'
+import { isCurrent, type State, StateRow } from './state.js'
 import { StatusCounts } from './status-counts.js'
 import { StoredDocuments } from './stored-documents.js'
 import { TraceQueries } from './trace-queries.js'
@@ -66,17 +66,6 @@ export function openCurrentCatalogue(
   }
   db?.close()
   return undefined
-}
-
-function isCurrent(state: State, settings: Omit<CatalogueSettings, 'now'>): boolean {
-  const { readFingerprint, renderFingerprint, guidBase, future } = settings
-  return (
-    state.complete &&
-    state.readFingerprint === readFingerprint &&
-    state.renderFingerprint === renderFingerprint &&
-    state.guidBase === guidBase &&
-    state.future === future
-  )
 }
 
 /** One method a question; the statements stand in the classes that are named for what they ask about. */
@@ -187,6 +176,14 @@ class SqliteCatalogue implements Catalogue {
 
   findPost(permalink: string): PostRecord | undefined {
     return this.#posts.findPost(permalink)
+  }
+
+  isRetired(permalink: string): boolean {
+    return this.#posts.isRetired(permalink)
+  }
+
+  isCarried(scope: Scope, post: Parameters<Catalogue['neighbours']>[0]): boolean {
+    return this.#posts.isCarried(scope, post)
   }
 
   neighbours(post: Parameters<Catalogue['neighbours']>[0]): ReturnType<Catalogue['neighbours']> {

@@ -50,7 +50,7 @@ class SqliteWriter implements CatalogueWriter {
     rebuilt: CatalogueWriter['rebuilt'],
   ) {
     this.#state = new StateRow(db)
-    this.#ingest = new Ingest(db, settings.future)
+    this.#ingest = new Ingest(db, settings.future, settings.keep ?? {})
     this.#revisions = new RevisionKeeper(db)
     this.#documents = new DocumentKeeper(db, settings.documentBytesMax)
     this.#counts = new StatusCounts(db)
@@ -63,13 +63,15 @@ class SqliteWriter implements CatalogueWriter {
 
   /** Brings the catalogue in line with settings that have changed. */
   #meet(before: State): void {
-    const { readFingerprint, renderFingerprint, guidBase, future } = this.settings
+    const { readFingerprint, renderFingerprint, guidBase, future, keep = {} } = this.settings
     const isReadAnew = before.readFingerprint !== readFingerprint
     const isShownAnew = isReadAnew || before.renderFingerprint !== renderFingerprint
-    const same = !isShownAnew && before.guidBase === guidBase && before.future === future
+    const isKeptAnew = before.keep?.days !== keep.days || before.keep?.posts !== keep.posts
+    const same = !isShownAnew && before.guidBase === guidBase && before.future === future && !isKeptAnew
     if (same) return
     this.#commit(this.settings.now(), (change) => {
       if (isShownAnew) change.beginEpoch()
+      if (isKeptAnew) this.#ingest.rekeep(change)
       if (before.future !== future) this.#ingest.judgeDates(future, change)
       change.noticed = true
       return {
@@ -77,6 +79,7 @@ class SqliteWriter implements CatalogueWriter {
         renderFingerprint,
         guidBase,
         future,
+        keep,
         ...(isReadAnew ? { reading: before.reading + 1 } : {}),
       }
     })

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
 import type { Moment } from './catalogue.js'
 import { DamageError, type Database, type Statement } from './database.js'
+import type { CatalogueSettings, Keep } from './writer.js'
 
 /** What is true of the catalogue as a whole: one row. */
 export interface State {
@@ -18,8 +19,24 @@ export interface State {
   readonly renderFingerprint: string
   readonly guidBase: string
   readonly future: boolean
+  /** What is kept of history; in catalogues of earlier versions absent, as where everything is. */
+  readonly keep?: Keep
+  /** By it, the oldest age that is kept; absent where age decides nothing. */
+  readonly cutoff?: number
   /** Path of the `feeds.yml` that was read last. */
   readonly feedsFile?: string
+}
+
+/** Whether a catalogue was made whole under these settings. What is kept of history the writer sees to, beside. */
+export function isCurrent(state: State, settings: Omit<CatalogueSettings, 'now'>): boolean {
+  const { readFingerprint, renderFingerprint, guidBase, future } = settings
+  return (
+    state.complete &&
+    state.readFingerprint === readFingerprint &&
+    state.renderFingerprint === renderFingerprint &&
+    state.guidBase === guidBase &&
+    state.future === future
+  )
 }
 
 /** Reads and writes the one row. Its checksum tells of a damage that SQLite cannot see. */

@@ -75,6 +75,14 @@ export interface CatalogueWriter {
   close(): void
 }
 
+/** How much of a site's history is published; without either, all of it. */
+export interface Keep {
+  /** Posts of so many days before the newest one that the site carries. */
+  readonly days?: number
+  /** The newest so many of each scope. */
+  readonly posts?: number
+}
+
 /** What decides whether a catalogue on disk can be used. */
 export interface CatalogueSettings {
   /** Folder for the catalogue's files; made if missing. */
@@ -86,6 +94,8 @@ export interface CatalogueSettings {
   readonly guidBase: string
   /** Publish posts whose date is still to come. */
   readonly future: boolean
+  /** All of it where it is left out. Another one takes effect when the catalogue is opened. */
+  readonly keep?: Keep
   /** What documents that were made may weigh on the disk, in bytes. */
   readonly documentBytesMax: number
   /** The clock, in milliseconds since the epoch. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
 import type { Catalogue, Revision, StoredDocument } from '../catalogue/catalogue.js'
 import { openCatalogue, openCurrentCatalogue } from '../catalogue/sqlite-catalogue.js'
-import type { CatalogueWriter } from '../catalogue/writer.js'
+import type { CatalogueWriter, Keep } from '../catalogue/writer.js'
 import type { Config } from '../config/settings.js'
 import { siteOf } from '../config/site-of.js'
 import { openAsset } from '../content/read-file.js'
@@ -120,8 +120,16 @@ function intakeSettings(config: Config, site: Site): IntakeSettings {
       guidBase: site.guidBase,
       documentBytesMax: config.CACHE_MB * 1_000_000 * storedFactor,
       future: config.FUTURE,
+      keep: keepOf(config),
     },
     rescanSeconds: config.RESCAN_SECONDS,
+  }
+}
+
+function keepOf({ KEEP_DAYS, KEEP_POSTS }: Config): Keep {
+  return {
+    ...(KEEP_DAYS === undefined ? {} : { days: KEEP_DAYS }),
+    ...(KEEP_POSTS === undefined ? {} : { posts: KEEP_POSTS }),
   }
 }
 

@@ -106,6 +106,16 @@ export const settings = {
     fallback: 'full',
     doc: 'full: feeds carry whole posts. summary: they carry summaries.',
   },
+  KEEP_DAYS: {
+    parse: optional(integer({ min: 1, max: 36_500 })),
+    fallback: '',
+    doc: 'Publish posts of so many days before the newest one, and no older ones; 1 to 36500. Files stay. Empty: all.',
+  },
+  KEEP_POSTS: {
+    parse: optional(integer({ min: 1, max: 1_000_000 })),
+    fallback: '',
+    doc: 'How many of its newest posts the site and each category, tag and author keeps; what none of them keeps is published no longer. 1 to 1000000. Empty: all.',
+  },
   FUTURE: {
     parse: flag,
     fallback: 'false',

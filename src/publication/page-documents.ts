@@ -53,8 +53,10 @@ export class PageDocuments {
 
   post(post: PostRecord): Promise<MadeDocument> {
     const views = new Views(this.catalogue, this.site)
-    const { newer, older } = this.catalogue.neighbours(post)
-    const carriedBy = post.inFeeds ? scopesOf(post).map((scope) => views.scope(scope)) : []
+    const scopes = scopesOf(post).filter((scope) => this.catalogue.isCarried(scope, post))
+    const carriedBy = scopes.map((scope) => views.scope(scope))
+    // It may be too old for the site as a whole, and is then between no others.
+    const { newer, older } = scopes.includes(siteScope) ? this.catalogue.neighbours(post) : {}
     const around = {
       ...(newer === undefined ? {} : { newer: views.post(newer) }),
       ...(older === undefined ? {} : { older: views.post(older) }),

@@ -70,7 +70,12 @@ export class SitePublication implements Publication {
     const asset = this.#asset(path)
     if (asset !== undefined) return asset
     // What is not there now may be there when the whole folder has been read.
-    return this.#isComplete ? (this.#alias(path) ?? { kind: 'absent' }) : notReady
+    return this.#isComplete ? (this.#alias(path) ?? this.#retired(path) ?? { kind: 'absent' }) : notReady
+  }
+
+  /** Taken out on purpose: who still leads there may stop, and need not ask again. */
+  #retired(path: string): Found | undefined {
+    return this.catalogue.isRetired(encodePath(path)) ? { kind: 'gone' } : undefined
   }
 
   get #isComplete(): boolean {

@@ -8,6 +8,7 @@ import { openDatabase } from '../../src/catalogue/database.js'
 import { FeedmillError } from '../../src/model/problem.js'
 import { makePost, makeRead } from '../support/make-post.js'
 import { DamagedCopies, damages, logDamages, randomFrom } from './damaged-copies.js'
+import { keeps } from './folder-model.js'
 import { checkOrderOfReading } from './order-of-reading.js'
 import { Workbench } from './workbench.js'
 import { batchPosts } from './writing-process.js'
@@ -136,4 +137,7 @@ describe('A catalogue under faults', () => {
 
   it('comes out the same in whatever order and batches a folder is read', async () =>
     checkOrderOfReading(1500))
+
+  it('keeps of a random history what the plainest count keeps', async () =>
+    checkOrderOfReading(600, keeps, 12))
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import type { CatalogueWriter } from '../../src/catalogue/writer.js'
+import type { CatalogueWriter, Keep } from '../../src/catalogue/writer.js'
 import type { ReadResult } from '../../src/content/read-result.js'
+import { type Scope, siteScope } from '../../src/model/scope.js'
 import { at, makePost, makeRead } from '../support/make-post.js'
 import { makeProblem } from './workbench.js'
 
@@ -37,28 +38,40 @@ const files = [
   'c.md',
 ]
 
-const draft: fc.Arbitrary<Draft> = fc.record({
-  permalink: fc.nat(3),
-  guid: fc.nat(3),
-  day: fc.integer({ min: -3, max: 3 }),
-  category: fc.constantFrom('red', 'blue', 'Red'),
-  inFeeds: fc.boolean(),
-  draft: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
-  text: fc.constantFrom('rain', 'snow'),
-})
+const drafts = (addresses: number): fc.Arbitrary<Draft> =>
+  fc.record({
+    permalink: fc.nat(addresses - 1),
+    guid: fc.nat(addresses - 1),
+    day: fc.integer({ min: -3, max: 3 }),
+    category: fc.constantFrom('red', 'blue', 'Red'),
+    inFeeds: fc.boolean(),
+    draft: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
+    text: fc.constantFrom('rain', 'snow'),
+  })
 
 const file = fc.constantFrom(...files)
 
-export const steps: fc.Arbitrary<Step[]> = fc.array(
-  fc.oneof(
-    { weight: 8, arbitrary: fc.record({ kind: fc.constant('write' as const), file, draft }) },
-    { weight: 2, arbitrary: fc.record({ kind: fc.constant('break' as const), file }) },
-    { weight: 3, arbitrary: fc.record({ kind: fc.constant('remove' as const), file }) },
-    { weight: 4, arbitrary: fc.constant({ kind: 'end-of-batch' as const }) },
-    { weight: 1, arbitrary: fc.constant({ kind: 'pass-day' as const }) },
-  ),
-  { minLength: 15, maxLength: 40, size: 'max' },
+/** What may be kept of one: a number, or all. */
+export const keeps: fc.Arbitrary<Keep> = fc.record(
+  { days: fc.integer({ min: 1, max: 3 }), posts: fc.integer({ min: 1, max: 3 }) },
+  { requiredKeys: [] },
 )
+
+/** Histories of a folder. @param addresses - how many permalinks and guids there are */
+export const steps = (addresses: number): fc.Arbitrary<Step[]> =>
+  fc.array(
+    fc.oneof(
+      {
+        weight: 8,
+        arbitrary: fc.record({ kind: fc.constant('write' as const), file, draft: drafts(addresses) }),
+      },
+      { weight: 2, arbitrary: fc.record({ kind: fc.constant('break' as const), file }) },
+      { weight: 3, arbitrary: fc.record({ kind: fc.constant('remove' as const), file }) },
+      { weight: 4, arbitrary: fc.constant({ kind: 'end-of-batch' as const }) },
+      { weight: 1, arbitrary: fc.constant({ kind: 'pass-day' as const }) },
+    ),
+    { minLength: 15, maxLength: 40, size: 'max' },
+  )
 
 /** When the clock begins, in days after the seed. */
 const startDay = 1
@@ -114,8 +127,52 @@ export class FolderModel {
     writer.ingest({ posts: [...this.broken.values()] })
   }
 
+  /** What is kept of the published posts, worked out in the plainest way: permalinks by scope, newest first. */
+  shelves({ days = Number.POSITIVE_INFINITY, posts = Number.POSITIVE_INFINITY }: Keep) {
+    const published = [...this.good.values()].filter(({ read }) => this.#holds.has(read.file))
+    const carried = published.map(({ draft }) => draft).filter(({ inFeeds }) => inFeeds)
+    carried.sort((a, b) => b.day - a.day || (`guid-${a.guid}` < `guid-${b.guid}` ? -1 : 1))
+    const newest = carried[0]?.day ?? 0
+    const shelf = (isIn: (draft: Draft) => boolean) =>
+      carried
+        .filter(isIn)
+        .slice(0, posts)
+        .filter(({ day }) => day >= newest - days)
+        .map(({ permalink }) => `/p${permalink}.html`)
+    const shelves = new Map<Scope, string[]>([[siteScope, shelf(() => true)]])
+    for (const name of ['red', 'blue', 'Red'])
+      shelves.set(
+        { kind: 'category', name },
+        shelf(({ category }) => category === name),
+      )
+    for (const name of ['rain', 'snow'])
+      shelves.set(
+        { kind: 'tag', name },
+        shelf(({ text }) => text === name),
+      )
+    const pages = published
+      .filter(({ draft }) => !draft.inFeeds)
+      .map(({ draft }) => `/p${draft.permalink}.html`)
+    const all = published.map(({ draft }) => `/p${draft.permalink}.html`)
+    const kept = new Set([...pages, ...[...shelves.values()].flat()])
+    return { shelves, kept: [...kept].sort(), retired: all.filter((path) => !kept.has(path)) }
+  }
+
+  /** Files whose last good version is published, if retention allows. */
+  get #holds(): Set<string> {
+    return new Set(
+      Object.entries(this.#places()).flatMap(([file, state]) => (state === 'published' ? [file] : [])),
+    )
+  }
+
   /** The state of every file, worked out in the plainest way: each in the order of the paths' bytes. */
   states(): Record<string, string> {
+    const states = this.#places()
+    for (const file of this.broken.keys()) states[file] = 'broken'
+    return states
+  }
+
+  #places(): Record<string, string> {
     const states: Record<string, string> = {}
     const held = new Set<string>()
     const order = [...this.good.keys()].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
@@ -130,7 +187,6 @@ export class FolderModel {
         for (const key of keys) held.add(key)
       }
     }
-    for (const file of this.broken.keys()) states[file] = 'broken'
     return states
   }
 }

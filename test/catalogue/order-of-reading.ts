@@ -1,18 +1,24 @@
 import assert from 'node:assert/strict'
 import { setImmediate } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
-import type { Batch } from '../../src/catalogue/writer.js'
+import { checkCatalogue } from '../../src/catalogue/damage.js'
+import type { Batch, Keep } from '../../src/catalogue/writer.js'
 import { brokenRead, FolderModel, readOf, type Step, steps } from './folder-model.js'
 import { dump, Workbench } from './workbench.js'
 
 const dayMs = 86_400_000
 
 /** Plays random histories of a folder, cut into random batches, and compares with a catalogue made of its end. */
-export async function checkOrderOfReading(runs: number): Promise<void> {
-  const property = fc.asyncProperty(steps, async (history) => {
+export async function checkOrderOfReading(
+  runs: number,
+  keeps: fc.Arbitrary<Keep> = fc.constant({}),
+  addresses = 4,
+): Promise<void> {
+  const property = fc.asyncProperty(steps(addresses), keeps, keeps, async (history, ...settings) => {
     const [lived, fresh] = [new Workbench(), new Workbench()]
     try {
-      compare(lived, fresh, history)
+      compare(lived, fresh, history, settings)
     } finally {
       lived.clear()
       fresh.clear()
@@ -23,9 +29,15 @@ export async function checkOrderOfReading(runs: number): Promise<void> {
   await fc.assert(property, { numRuns: runs })
 }
 
-function compare(lived: Workbench, fresh: Workbench, history: readonly Step[]): void {
+/** @param keep - what is kept while it lives @param keepThen - what is kept when it is opened again */
+function compare(
+  lived: Workbench,
+  fresh: Workbench,
+  history: readonly Step[],
+  [keep, keepThen]: readonly [Keep, Keep],
+): void {
   const model = new FolderModel()
-  const writer = lived.writer()
+  const writer = lived.writer({ keep })
   let steps: Step[] = []
   const flush = () => {
     for (const step of netOf(steps)) model.take(step)
@@ -41,11 +53,36 @@ function compare(lived: Workbench, fresh: Workbench, history: readonly Step[]): 
   }
   writer.release(lived.clock())
   fresh.clock.set(lived.clock())
-  const other = fresh.writer()
+  const other = fresh.writer({ keep })
   model.fill(other)
   const seen = dump(lived.catalogue(), writer)
   assert.deepEqual(seen, dump(fresh.catalogue(), other))
   assert.deepEqual(Object.fromEntries(seen.files.map(({ file, state }) => [file, state])), model.states())
+  checkShelves(lived, model, keep)
+  if (isDeepStrictEqual(keep, keepThen)) return
+  for (const [bench, open] of [
+    [lived, writer],
+    [fresh, other],
+  ] as const) {
+    bench.close(open)
+    bench.writer({ keep: keepThen })
+    checkShelves(bench, model, keepThen)
+    assert.ok(checkCatalogue(bench.dataDir))
+  }
+}
+
+function checkShelves(bench: Workbench, model: FolderModel, keep: Keep): void {
+  const catalogue = bench.catalogue()
+  const { shelves, kept, retired } = model.shelves(keep)
+  for (const [scope, permalinks] of shelves) {
+    const carried = catalogue.newest(scope, 100).map(({ permalink }) => permalink)
+    assert.deepEqual([scope, carried], [scope, permalinks])
+    assert.equal(catalogue.scope(scope)?.count ?? 0, permalinks.length)
+  }
+  assert.deepEqual([...catalogue.permalinks()].sort(), kept)
+  assert.equal(catalogue.status().posts, kept.length)
+  for (const permalink of retired) assert.ok(catalogue.isRetired(permalink) && !catalogue.findPost(permalink))
+  bench.close(catalogue)
 }
 
 /** What a batch comes to: a file that went and came again was replaced, and what it was before still counts. */

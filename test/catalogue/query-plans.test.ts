@@ -7,6 +7,7 @@ import { folderSql } from '../../src/catalogue/folder-queries.js'
 import { dueSql } from '../../src/catalogue/ingest.js'
 import { postSql } from '../../src/catalogue/post-queries.js'
 import { problemSql } from '../../src/catalogue/problem-queries.js'
+import { retentionSql } from '../../src/catalogue/retention.js'
 import { scopeSql } from '../../src/catalogue/scope-queries.js'
 import { nextDueSql } from '../../src/catalogue/sqlite-writer.js'
 import { traceSql } from '../../src/catalogue/trace-queries.js'
@@ -27,10 +28,7 @@ const plans: Record<string, [sql: string, plan: string[]]> = {
     ],
   ],
   'the post of a permalink': [postSql.byPermalink, ['SEARCH post USING INDEX post_permalink (permalink=?)']],
-  'a page of permalinks': [
-    postSql.permalinks,
-    ['SEARCH post USING COVERING INDEX post_permalink (permalink>?)'],
-  ],
+  'a page of permalinks': [postSql.permalinks, ['SEARCH post USING INDEX post_permalink (permalink>?)']],
   'the newer neighbour': [
     postSql.newer,
     ['SEARCH membership USING PRIMARY KEY (scope=? AND (age,guid)<(?,?))'],
@@ -60,6 +58,30 @@ const plans: Record<string, [sql: string, plan: string[]]> = {
   'a page of Problems': [
     problemSql,
     ['SEARCH problem USING INDEX problem_in_order ((path,line,origin,owner,n)>(?,?,?,?,?))'],
+  ],
+  'whether a scope carries a post': [
+    postSql.carries,
+    [
+      'SEARCH scope USING COVERING INDEX sqlite_autoindex_scope_1 (kind=? AND segment=?)',
+      'SEARCH membership USING PRIMARY KEY (scope=? AND age=? AND guid=?)',
+    ],
+  ],
+  'the first post that is away from a scope': [
+    retentionSql.away.first,
+    ['SEARCH retired USING PRIMARY KEY (scope=?)'],
+  ],
+  'posts that a cutoff passed': [
+    retentionSql.shelf.between,
+    ['SEARCH membership USING PRIMARY KEY (scope=? AND age>? AND age<?)'],
+  ],
+  'posts that are too old for a scope': [
+    retentionSql.tooOld,
+    ['SEARCH membership USING PRIMARY KEY (scope=? AND age>?)'],
+  ],
+  'the last posts of a scope': [retentionSql.last, ['SEARCH membership USING PRIMARY KEY (scope=?)']],
+  'posts that may come back to a scope': [
+    retentionSql.nextAway,
+    ['SEARCH retired USING PRIMARY KEY (scope=? AND age<?)'],
   ],
   'a file': [traceSql.file, ['SEARCH file USING PRIMARY KEY (folder=? AND name=?)']],
   'what a file was published as': [traceSql.former, ['SEARCH former USING INDEX former_by_path (path=?)']],

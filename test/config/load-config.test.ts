@@ -35,6 +35,8 @@ describe('Settings', () => {
       FEED_HOURS: 24,
       FEED_MAX: 200,
       FEED_CONTENT: 'full',
+      KEEP_DAYS: undefined,
+      KEEP_POSTS: undefined,
       FUTURE: false,
       DRAFTS: false,
       RESCAN_SECONDS: 30,

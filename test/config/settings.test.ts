@@ -103,6 +103,16 @@ const accepted: Record<SettingName, [string, unknown][]> = {
     ['full', 'full'],
     ['summary', 'summary'],
   ],
+  KEEP_DAYS: [
+    ['30', 30],
+    ['36500', 36_500],
+    ['', undefined],
+  ],
+  KEEP_POSTS: [
+    ['1', 1],
+    ['1000000', 1_000_000],
+    ['', undefined],
+  ],
   FUTURE: [
     ['true', true],
     ['false', false],
@@ -261,6 +271,8 @@ const refused: Record<SettingName, [string, string][]> = {
     ['ful', '"ful" is none of full, summary. Did you mean full?'],
     ['none', '"none" is none of full, summary. Write full or summary.'],
   ],
+  KEEP_DAYS: ['0', '-1', '36501', 'all', '1.5'].map((days) => [days, `"${days}" ${notIn(1, 36_500)}`]),
+  KEEP_POSTS: ['0', '1000001', '1e3'].map((posts) => [posts, `"${posts}" ${notIn(1, 1_000_000)}`]),
   FUTURE: [
     ['maybe', `"maybe" ${aFlag}`],
     ['2', `"2" ${aFlag}`],

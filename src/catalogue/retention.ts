@@ -1,0 +1,156 @@
+import type { Database, Statement } from './database.js'
+import { compareBytes } from './duplicates.js'
+import type { PostRow } from './rows.js'
+import { siteId } from './scope-table.js'
+import type { Keep } from './writer.js'
+
+const dayMs = 86_400_000
+/** Rows that are moved at once. */
+const moveRows = 10_000
+const shelf = (table: 'membership' | 'retired') => ({
+  put: `INSERT INTO ${table} (scope, age, guid, post) VALUES (?, ?, ?, ?)`,
+  take: `DELETE FROM ${table} WHERE scope = ? AND age = ? AND guid = ?`,
+  first: `SELECT age, guid FROM ${table} WHERE scope = ? ORDER BY age, guid LIMIT 1`,
+  between: `SELECT post FROM ${table} WHERE scope = ${siteId} AND age > ? AND age <= ?`,
+})
+
+/** What is asked of shelves, and of the posts that retention took from them. Each reads only what it moves. */
+export const retentionSql = {
+  shelf: shelf('membership'),
+  away: shelf('retired'),
+  tooOld: `SELECT age, guid, post FROM membership WHERE scope = ? AND age > ? ORDER BY age, guid LIMIT ${moveRows}`,
+  last: 'SELECT age, guid, post FROM membership WHERE scope = ? ORDER BY age DESC, guid DESC LIMIT ?',
+  nextAway: 'SELECT age, guid, post FROM retired WHERE scope = ? AND age <= ? ORDER BY age, guid LIMIT ?',
+}
+
+type Key = Pick<PostRow, 'age' | 'guid'>
+interface Placed extends Key {
+  readonly post: number
+}
+
+/** How the shelves shift in one change. */
+export interface Shifts {
+  /** Scopes that gained or lost posts, by id: how many more they carry than before. */
+  readonly counts: Map<number, number>
+  /** Posts that a scope carries no longer, or again. */
+  readonly crossed: Set<number>
+}
+
+/**
+ * Keeps on the shelf of each scope the newest of its posts, as many and as old as the settings allow. What is too
+ * old lies in `retired`, in the same order: so a shelf and what is away are two halves of one row of posts,
+ * and either gives to the other at their ends alone.
+ */
+export class Retention {
+  readonly #shelf: Record<keyof ReturnType<typeof shelf>, Statement>
+  readonly #away: Record<keyof ReturnType<typeof shelf>, Statement>
+  readonly #tooOld: Statement
+  readonly #last: Statement
+  readonly #nextAway: Statement
+  readonly #count: Statement
+
+  constructor(
+    db: Database,
+    private readonly keep: Keep,
+  ) {
+    this.#shelf = prepared(db, retentionSql.shelf)
+    this.#away = prepared(db, retentionSql.away)
+    this.#tooOld = db.prepare(retentionSql.tooOld)
+    this.#last = db.prepare(retentionSql.last)
+    this.#nextAway = db.prepare(retentionSql.nextAway)
+    this.#count = db.prepare('SELECT posts FROM scope WHERE id = ?')
+  }
+
+  /** Something may leave, or be away. */
+  get isOn(): boolean {
+    return this.keep.days !== undefined || this.keep.posts !== undefined
+  }
+
+  /** Puts a post where its key belongs. @returns whether that is on the shelf */
+  put(scope: number, { age, guid, id }: PostRow): boolean {
+    const first: Key | undefined = this.isOn ? this.#away.first.get(scope) : undefined
+    const isAway = first !== undefined && compareKeys({ age, guid }, first) > 0
+    const side = isAway ? this.#away : this.#shelf
+    side.put.run(scope, age, guid, id)
+    return !isAway
+  }
+
+  /** Takes a post from wherever it is. @returns whether that was on the shelf */
+  take(scope: number, { age, guid }: PostRow): boolean {
+    if (Number(this.#shelf.take.run(scope, age, guid).changes) > 0) return true
+    this.#away.take.run(scope, age, guid)
+    return false
+  }
+
+  /**
+   * The oldest age that is kept: so many days before the newest post of the site, never before now. Undefined
+   * where age decides nothing.
+   */
+  cutoff(): number | undefined {
+    const { days } = this.keep
+    if (days === undefined) return undefined
+    const ages: Key[] = [this.#shelf.first.get(siteId), this.#away.first.get(siteId)].filter(Boolean)
+    return ages.length === 0 ? undefined : Math.min(...ages.map(({ age }) => age)) + days * dayMs
+  }
+
+  /** Posts that a cutoff passed when it went from one age to another. */
+  *passed(from: number | undefined, to: number | undefined): Generator<number> {
+    if (from === undefined || to === undefined || from === to) return
+    const ages = [Math.min(from, to), Math.max(from, to)] as const
+    for (const side of [this.#shelf, this.#away]) {
+      const rows: { post: number }[] = side.between.all(...ages)
+      for (const { post } of rows) yield post
+    }
+  }
+
+  /** Gives each scope what it is to carry, and takes from it what it is not. */
+  balance(scopes: Iterable<number>, cutoff: number | undefined, shifts: Shifts): void {
+    for (const scope of scopes) {
+      if (cutoff !== undefined) this.#moveAll(scope, -1, shifts, () => this.#tooOld.all(scope, cutoff))
+      const over = this.#size(scope, shifts) - (this.keep.posts ?? Number.POSITIVE_INFINITY)
+      if (over > 0) this.#moveAll(scope, -1, shifts, (moved) => this.#last.all(scope, atOnce(over - moved)))
+      if (over < 0) {
+        const oldest = cutoff ?? Number.MAX_SAFE_INTEGER
+        this.#moveAll(scope, 1, shifts, (moved) => this.#nextAway.all(scope, oldest, atOnce(-over - moved)))
+      }
+    }
+  }
+
+  #size(scope: number, { counts }: Shifts): number {
+    const { posts }: { posts: number } = this.#count.get(scope)
+    return posts + (counts.get(scope) ?? 0)
+  }
+
+  /** @param step - 1 onto the shelf, −1 away from it @param next - gives what is to move, knowing how many have */
+  #moveAll(
+    scope: number,
+    step: 1 | -1,
+    { counts, crossed }: Shifts,
+    next: (moved: number) => Placed[],
+  ): void {
+    const [from, to] = step === 1 ? [this.#away, this.#shelf] : [this.#shelf, this.#away]
+    let moved = 0
+    for (let rows = next(0); rows.length > 0; rows = next(moved)) {
+      for (const { age, guid, post } of rows) {
+        from.take.run(scope, age, guid)
+        to.put.run(scope, age, guid, post)
+        crossed.add(post)
+      }
+      moved += rows.length
+    }
+    if (moved > 0) counts.set(scope, (counts.get(scope) ?? 0) + step * moved)
+  }
+}
+
+function atOnce(rows: number): number {
+  return Math.min(rows, moveRows)
+}
+
+function compareKeys(a: Key, b: Key): number {
+  return a.age === b.age ? compareBytes(a.guid, b.guid) : a.age - b.age
+}
+
+function prepared<Name extends string>(db: Database, sql: Record<Name, string>): Record<Name, Statement> {
+  const names = Object.keys(sql) as Name[]
+  return Object.fromEntries(names.map((name) => [name, db.prepare(sql[name])])) as Record<Name, Statement>
+}
