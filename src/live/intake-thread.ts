@@ -1,10 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { CatalogueWriter } from '../catalogue/writer.js'
+import type { CatalogueWriter, Commit } from '../catalogue/writer.js'
 import { Reader } from '../content/reader.js'
 import { Alarm } from './alarm.js'
-import { Burst } from './burst.js'
+import { Burst, type Still } from './burst.js'
+import { DuePosts } from './due-posts.js'
+import { FaultLog } from './fault-log.js'
 import { FolderWatcher } from './folder-watcher.js'
 import type { IntakeReport, IntakeRequest, IntakeSettings } from './intake-messages.js'
+import { OwedRevisions } from './owed-revisions.js'
 import { syncFolder } from './sync-folder.js'
 import { syncPaths } from './sync-paths.js'
 import type { Sync, Unquiet } from './take-in.js'
@@ -13,8 +16,6 @@ import type { Sync, Unquiet } from './take-in.js'
 const retryMs = 5_000
 /** Where folders cannot be watched, they are looked at so often at least. */
 const unwatchedMs = 2_000
-/** A timer cannot be set for longer, and clocks are set meanwhile: due posts are looked for at least so often. */
-const releaseMsMax = 60_000
 
 /**
  * The intake: takes changes of the folder into the catalogue. The whole folder is looked at now and then,
@@ -23,16 +24,19 @@ const releaseMsMax = 60_000
 export class IntakeThread {
   readonly #reader: Reader
   readonly #burst = new Burst()
+  readonly #faults: FaultLog
+  readonly #duePosts: DuePosts
+  readonly #revisions: OwedRevisions
+  readonly #lookAlarm = new Alarm(() => this.#look())
   readonly #burstAlarm = new Alarm(() => this.#follow())
   readonly #watcher: FolderWatcher
   /** Paths that were taken in while the whole folder is looked at: what that look read of them is older. */
   #overtaken: Set<string> | undefined
   #asked = 0
   #closing = false
+  #looksAgain = false
   #looking: Promise<void> | undefined
   #following: Promise<void> | undefined
-  #lookTimer: NodeJS.Timeout | undefined
-  #releaseTimer: NodeJS.Timeout | undefined
 
   constructor(
     private readonly settings: IntakeSettings,
@@ -40,6 +44,9 @@ export class IntakeThread {
     private readonly report: (report: IntakeReport) => void,
   ) {
     this.#reader = new Reader(settings.root, settings.read)
+    this.#faults = new FaultLog((reason) => report({ kind: 'failed', reason }))
+    this.#duePosts = new DuePosts(writer, this.#faults, (commit) => this.#tell(commit), retryMs)
+    this.#revisions = new OwedRevisions(writer, this.#faults, retryMs)
     this.#watcher = new FolderWatcher({
       event: (folder, name, kind) => {
         const path = folder === '' || name === '' ? folder + name : `${folder}/${name}`
@@ -57,10 +64,11 @@ export class IntakeThread {
         this.#look()
         break
       case 'revisions':
-        this.#attempt(() => this.writer.keepRevisions(request.revisions))
+        this.#revisions.keep(request.revisions)
         break
       case 'documents':
-        this.#attempt(() => this.writer.keepDocuments(request.documents))
+        // What cannot be written can be made again.
+        this.#faults.attempt('documents', () => this.writer.keepDocuments(request.documents))
         this.report({ kind: 'stored' })
         break
       case 'close':
@@ -74,40 +82,51 @@ export class IntakeThread {
     this.#closing = true
     this.#watcher.close()
     this.#burstAlarm.clear()
-    for (const timer of [this.#lookTimer, this.#releaseTimer]) clearTimeout(timer)
+    this.#lookAlarm.clear()
+    this.#duePosts.close()
     await Promise.all([this.#looking, this.#following])
+    this.#revisions.close()
     await this.#reader.close()
     this.writer.close()
   }
 
   /** Looks at the whole folder; asked again while it is under way, it looks once more afterwards. */
   #look(): void {
-    if (this.#closing || this.#looking !== undefined) return
-    clearTimeout(this.#lookTimer)
-    const number = this.#asked
-    const left = new Set<string>()
+    if (this.#closing) return
+    if (this.#looking !== undefined) {
+      this.#looksAgain = true
+      return
+    }
+    this.#lookAlarm.clear()
+    this.#looksAgain = false
     this.#overtaken = new Set()
-    this.#looking = syncFolder(this.#tools((file) => this.#isOvertaken(file, left)))
-      .then(
-        async ({ folder, files, unquiet }) => {
-          await this.#followed(left)
-          this.report({ kind: 'synced', number, folder, files, status: this.writer.status() })
-          this.#lookAgainAt(unquiet)
-          return this.#pauseMs()
-        },
-        (error: unknown) => this.#failed(error),
-      )
-      .then((waitMs) => this.#looked(number, waitMs))
+    this.#looking = this.#lookOnce(this.#asked).then((waitMs) => {
+      this.#looking = undefined
+      this.#overtaken = undefined
+      if (this.#closing) return
+      if (this.#looksAgain) this.#look()
+      else this.#lookAlarm.set(performance.now() + waitMs)
+      this.#awaitBurst()
+      this.#duePosts.release()
+    })
   }
 
-  #looked(number: number, waitMs: number): void {
-    this.#looking = undefined
-    this.#overtaken = undefined
-    if (this.#closing) return
-    if (this.#asked > number) this.#look()
-    else this.#lookTimer = setTimeout(() => this.#look(), waitMs)
-    this.#awaitBurst()
-    this.#release()
+  /** @returns after how many milliseconds to look again */
+  async #lookOnce(number: number): Promise<number> {
+    const left = new Set<string>()
+    try {
+      const { folder, files, unquiet } = await syncFolder(
+        this.#tools((file) => this.#isOvertaken(file, left)),
+      )
+      await this.#followed(left)
+      this.report({ kind: 'synced', number, folder, files, status: this.writer.status() })
+      this.#faults.wentWell('look')
+      this.#lookAgainAt(unquiet)
+      return this.#pauseMs()
+    } catch (error) {
+      this.#faults.failed('look', error)
+      return retryMs
+    }
   }
 
   /** @param left - gets the files that are still waited for */
@@ -146,35 +165,32 @@ export class IntakeThread {
       return
     }
     for (const { name } of paths) this.#overtaken?.add(name)
-    this.#following = syncPaths(
-      this.#tools((file) => this.#burst.isWritten(file)),
-      paths,
-    )
-      .then(
-        ({ unclear, unquiet }) => {
-          this.report({ kind: 'followed', paths: paths.length })
-          if (unclear) this.#look()
-          this.#lookAgainAt(unquiet)
-        },
-        (error: unknown) => this.#lookAfter(this.#failed(error)),
-      )
-      .then(() => {
-        this.#following = undefined
-        this.#awaitBurst()
-        this.#release()
-      })
+    this.#following = this.#followOnce(paths).then(() => {
+      this.#following = undefined
+      if (this.#closing) return
+      this.#awaitBurst()
+      this.#duePosts.release()
+    })
+  }
+
+  async #followOnce(paths: readonly Still[]): Promise<void> {
+    try {
+      const tools = this.#tools((file) => this.#burst.isWritten(file))
+      const { unclear, unquiet } = await syncPaths(tools, paths)
+      this.report({ kind: 'followed', paths: paths.length })
+      this.#faults.wentWell('follow')
+      if (unclear) this.#look()
+      this.#lookAgainAt(unquiet)
+    } catch (error) {
+      this.#faults.failed('follow', error)
+      this.#lookAgainAt(paths.map(({ name }) => ({ file: name, waitMs: retryMs })))
+    }
   }
 
   /** Files that may still be in the writing wait for themselves alone: nothing else is looked at for their sake. */
   #lookAgainAt(unquiet: readonly Unquiet[]): void {
     for (const { file, waitMs } of unquiet) this.#burst.again(file, performance.now() + waitMs)
     this.#awaitBurst()
-  }
-
-  #lookAfter(waitMs: number): void {
-    if (this.#looking !== undefined || this.#closing) return
-    clearTimeout(this.#lookTimer)
-    this.#lookTimer = setTimeout(() => this.#look(), waitMs)
   }
 
   #tools(isLeft: (file: string) => boolean): Sync {
@@ -193,32 +209,8 @@ export class IntakeThread {
     }
   }
 
-  /** Publishes what is due, and comes back when the next post is. */
-  #release(): void {
-    clearTimeout(this.#releaseTimer)
-    if (this.#closing) return
-    this.#attempt(() => {
-      const { appeared, gone } = this.writer.release(Date.now())
-      if (appeared.length > 0) this.report({ kind: 'appeared', problems: appeared })
-      if (gone.length > 0) this.report({ kind: 'gone', problems: gone })
-    })
-    const due = this.writer.nextDueMs()
-    if (due === undefined) return
-    const waitMs = Math.min(Math.max(due - Date.now(), 0) + 1, releaseMsMax)
-    this.#releaseTimer = setTimeout(() => this.#release(), waitMs)
-  }
-
-  #attempt(work: () => void): void {
-    try {
-      work()
-    } catch (error) {
-      this.#failed(error)
-    }
-  }
-
-  /** @returns after how many milliseconds to try again */
-  #failed(error: unknown): number {
-    this.report({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) })
-    return retryMs
+  #tell({ appeared, gone }: Pick<Commit, 'appeared' | 'gone'>): void {
+    if (appeared.length > 0) this.report({ kind: 'appeared', problems: appeared })
+    if (gone.length > 0) this.report({ kind: 'gone', problems: gone })
   }
 }

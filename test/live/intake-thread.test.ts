@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict'
+import { mock } from 'node:test'
+import { openCatalogueWriter } from '../../src/catalogue/sqlite-writer.js'
+import type { CatalogueWriter } from '../../src/catalogue/writer.js'
+import type { IntakeReport } from '../../src/live/intake-messages.js'
+import { IntakeThread } from '../../src/live/intake-thread.js'
+import { intakeSettings } from '../support/intake-settings.js'
+import { postText } from '../support/open-site.js'
+import { overridden } from '../support/overridden.js'
+import { TemporaryFolder } from '../support/temporary-folder.js'
+
+/** Longer than anything that failed waits to be tried again, in milliseconds. */
+const retryMs = 6_000
+
+describe('The intake, where its catalogue cannot be written', () => {
+  let folder: TemporaryFolder
+  let thread: IntakeThread | undefined
+  let reports: IntakeReport[]
+  let wake = () => {}
+
+  beforeEach(() => {
+    folder = new TemporaryFolder()
+    folder.write('content/a.md', postText({}))
+    reports = []
+    mock.timers.enable({ apis: ['setTimeout'] })
+  })
+  afterEach(async () => {
+    mock.timers.reset()
+    await thread?.close()
+    thread = undefined
+    folder.remove()
+  })
+
+  /** Starts it on a writer of which some methods are others. */
+  function start(changed: Partial<CatalogueWriter>): IntakeThread {
+    const settings = intakeSettings(folder.path)
+    const writer = openCatalogueWriter({ ...settings.catalogue, now: Date.now })
+    thread = new IntakeThread(settings, overridden(writer, changed), (report) => {
+      reports.push(report)
+      wake()
+    })
+    return thread
+  }
+  const untilTold = async (kind: IntakeReport['kind']) => {
+    while (!reports.some((report) => report.kind === kind)) {
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
+    }
+    // Whatever it does next, it has set its alarms.
+    await new Promise(setImmediate)
+  }
+  const failures = () => reports.filter((report) => report.kind === 'failed').map(({ reason }) => reason)
+  const fail = (reason: string) => (): never => {
+    throw new Error(reason)
+  }
+
+  it('waits before it tries again to publish what is due, and says so once', async () => {
+    let tries = 0
+    const release = () => {
+      tries += 1
+      throw new Error('disk full')
+    }
+    start({ release, nextDueMs: () => Date.now() - 1 }).hear({ kind: 'rescan', number: 1 })
+    await untilTold('failed')
+    assert.equal(tries, 1)
+    for (let ms = 0; ms < 1_000; ms++) mock.timers.tick(1)
+    assert.equal(tries, 1)
+    mock.timers.tick(retryMs)
+    mock.timers.tick(retryMs)
+    assert.equal(tries, 3)
+    assert.deepEqual(failures(), ['disk full'])
+  })
+
+  it('says it again where it went well meanwhile', async () => {
+    const outcomes = ['disk full', 'disk full', undefined, 'disk full']
+    const release = () => {
+      const reason = outcomes.shift()
+      if (reason !== undefined) throw new Error(reason)
+      return { appeared: [], gone: [] }
+    }
+    start({ release, nextDueMs: () => Date.now() - 1 }).hear({ kind: 'rescan', number: 1 })
+    await untilTold('failed')
+    for (let n = 0; n < 3; n++) mock.timers.tick(retryMs)
+    assert.deepEqual(failures(), ['disk full', 'disk full'])
+  })
+
+  it('goes on where it cannot even be asked what is due', async () => {
+    const intake = start({ nextDueMs: fail('cannot be read') })
+    intake.hear({ kind: 'rescan', number: 1 })
+    await untilTold('failed')
+    assert.deepEqual(failures(), ['cannot be read'])
+  })
+
+  it('looks again where it could not say how the catalogue stands', async () => {
+    let asked = 0
+    const intake = start({
+      status() {
+        asked += 1
+        if (asked === 2) throw new Error('cannot be read')
+        return { posts: 1, withheld: 0, errors: 0, warnings: 0, complete: asked > 2 }
+      },
+    })
+    intake.hear({ kind: 'rescan', number: 1 })
+    await untilTold('failed')
+    mock.timers.tick(retryMs)
+    await untilTold('synced')
+    assert.deepEqual(failures(), ['cannot be read'])
+  })
+
+  it('keeps revisions until they are written, the last of each address', async () => {
+    const kept: string[][] = []
+    let fails = true
+    const intake = start({
+      keepRevisions(revisions) {
+        if (fails) throw new Error('disk full')
+        kept.push(revisions.map(({ address, hash }) => `${address} ${hash}`))
+      },
+    })
+    const revision = (address: string, hash: string) => ({ address, hash, modified: 1 })
+    intake.hear({ kind: 'revisions', revisions: [revision('/a', '1'), revision('/b', '1')] })
+    intake.hear({ kind: 'revisions', revisions: [revision('/a', '2')] })
+    mock.timers.tick(retryMs)
+    assert.deepEqual([kept, failures()], [[], ['disk full']])
+    fails = false
+    mock.timers.tick(retryMs)
+    assert.deepEqual(kept, [['/a 2', '/b 1']])
+    mock.timers.tick(retryMs)
+    assert.equal(kept.length, 1)
+  })
+})
