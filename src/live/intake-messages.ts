@@ -22,7 +22,8 @@ export type FolderState = 'ok' | 'missing'
 export type IntakeRequest =
   /** Look at the folder now. Numbers rise. */
   | { readonly kind: 'rescan'; readonly number: number }
-  | { readonly kind: 'revisions'; readonly revisions: readonly Revision[] }
+  /** Revisions to be written; answered by `kept`. Numbers rise. */
+  | { readonly kind: 'revisions'; readonly number: number; readonly revisions: readonly Revision[] }
   /** Documents for the next start; answered by `stored`. */
   | { readonly kind: 'documents'; readonly documents: readonly StoredDocument[] }
   | { readonly kind: 'close' }
@@ -55,6 +56,8 @@ export type IntakeReport =
   | { readonly kind: 'gone'; readonly problems: readonly Problem[] }
   /** Folders cannot be watched, and are looked at often instead. */
   | { readonly kind: 'unwatched'; readonly reason: string }
+  /** The revisions of all messages up to this number are on the disk. */
+  | { readonly kind: 'kept'; readonly number: number }
   /** Documents are on the disk, or were passed over: room for more. */
   | { readonly kind: 'stored' }
   /** Something went wrong that is nobody's post; it is tried again. */

@@ -46,7 +46,12 @@ export class IntakeThread {
     this.#reader = new Reader(settings.root, settings.read)
     this.#faults = new FaultLog((reason) => report({ kind: 'failed', reason }))
     this.#duePosts = new DuePosts(writer, this.#faults, (commit) => this.#tell(commit), retryMs)
-    this.#revisions = new OwedRevisions(writer, this.#faults, retryMs)
+    this.#revisions = new OwedRevisions(
+      writer,
+      this.#faults,
+      (number) => report({ kind: 'kept', number }),
+      retryMs,
+    )
     this.#watcher = new FolderWatcher({
       event: (folder, name, kind) => {
         const path = folder === '' || name === '' ? folder + name : `${folder}/${name}`
@@ -64,7 +69,7 @@ export class IntakeThread {
         this.#look()
         break
       case 'revisions':
-        this.#revisions.keep(request.revisions)
+        this.#revisions.keep(request.number, request.revisions)
         break
       case 'documents':
         // What cannot be written can be made again.

@@ -1,8 +1,8 @@
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { CatalogueStatus, Revision, StoredDocument } from '../catalogue/catalogue.js'
-import { FeedmillError, type Problem } from '../model/problem.js'
+import { FeedmillError, formatProblem, type Problem } from '../model/problem.js'
 import type { FolderState, IntakeReport, IntakeRequest, IntakeSettings } from './intake-messages.js'
+import { Outbox } from './outbox.js'
 
 /** What is told of the intake's work. */
 export interface IntakeListener {
@@ -15,11 +15,14 @@ export interface IntakeListener {
   synced?(state: IntakeState): void
   /** What watches told of is in the catalogue: so many paths. */
   followed?(paths: number): void
+  /** The thread had ended, was started again, and has opened the catalogue anew: perhaps another one. */
+  reopened?(opened: IntakeOpened): void
 }
 
 /** Where the intake stands. */
 export interface IntakeState {
-  readonly folder: FolderState
+  /** `unfollowed` while the thread has ended and is to be started again. */
+  readonly folder: FolderState | 'unfollowed'
   /** Absent until the folder has been looked at once since the start. */
   readonly status?: CatalogueStatus
   /** Files in the folder that are, or ought to be, posts, pictures or settings. */
@@ -28,19 +31,26 @@ export interface IntakeState {
   readonly progress?: { readonly done: number; readonly total: number }
 }
 
-/** How long revisions and documents are gathered before they are handed to the writer, in milliseconds. */
-const gatherMs = 500
-/** Documents that are on their way to the disk, in bytes; what comes beyond is passed over. */
-const documentBytesMax = 16_000_000
-
 /** What is known once the catalogue can be written. */
 export type IntakeOpened = Omit<IntakeReport & { kind: 'opened' }, 'kind'>
+
+/** How the thread is started. */
+export interface IntakeStart {
+  readonly module: URL
+  /** How long to wait before a thread that has ended is started again: at first, and at most, in milliseconds. */
+  readonly restartMs: readonly [first: number, most: number]
+}
+
+const usualStart: IntakeStart = {
+  module: new URL('./intake-worker.js', import.meta.url),
+  restartMs: [1_000, 60_000],
+}
 
 /**
  * The thread that brings the catalogue up to date with the folder: it alone writes.
  *
  * It is asked by messages and never ended by force: a thread that is inside SQLite takes the whole
- * process down with it.
+ * process down with it. Where it ends by itself, by a fault of ours, it is started again.
  */
 export class Intake {
   /**
@@ -48,116 +58,167 @@ export class Intake {
    * Rejects with a FeedmillError where another process writes to the same folder, or nobody can.
    */
   readonly opened: Promise<IntakeOpened>
-  readonly #worker: Worker
-  readonly #listener: IntakeListener
+  readonly #outbox = new Outbox((request) => this.#send(request))
+  #worker: Worker | undefined
   #state: IntakeState = { folder: 'ok', files: 0 }
-  readonly #revisions = new Map<string, Revision>()
-  readonly #documents = new Map<string, StoredDocument>()
-  #documentBytes = 0
-  #gathering: NodeJS.Timeout | undefined
+  /** Why the thread is about to end. */
+  #fault: string | undefined
+  /** Why it ended last, until it has looked at the folder again: said once. */
+  #lastFault: string | undefined
+  #restart: NodeJS.Timeout | undefined
+  #restartMs: number
   readonly #waiting = new Map<number, () => void>()
-  readonly #ended: Promise<unknown>
   #asked = 0
+  #hasOpened = false
+  #closing = false
+  #settleOpened: { resolve(opened: IntakeOpened): void; reject(error: Error): void } | undefined
+  #end = () => {}
+  readonly #ended = new Promise<void>((resolve) => {
+    this.#end = resolve
+  })
 
   /** Starts the thread. What it is asked before it is ready, it does when it is. */
-  constructor(settings: IntakeSettings, listener: IntakeListener = {}) {
-    this.#listener = listener
-    this.#worker = new Worker(new URL('./intake-worker.js', import.meta.url), { workerData: settings })
-    this.#ended = new Promise((resolve) => this.#worker.on('exit', resolve))
-    this.opened = this.#open()
-  }
-
-  async #open(): Promise<IntakeOpened> {
-    // `once` rejects where the thread dies before it says anything.
-    const [report] = (await once(this.#worker, 'message')) as [IntakeReport]
-    if (report.kind === 'refused') throw new FeedmillError(report.problem)
-    if (report.kind !== 'opened') throw new Error(`the intake began with ${report.kind}`)
-    this.#worker.on('message', (more: IntakeReport) => this.#heard(more))
-    // A fault that the thread did not catch: said, and waited for no longer.
-    this.#worker.on('error', (error) => this.#listener.failed?.(error.message))
-    this.#worker.on('exit', () => this.#settle(Number.POSITIVE_INFINITY))
-    const { rebuilt, guidBaseBefore } = report
-    return { rebuilt, guidBaseBefore }
+  constructor(
+    private readonly settings: IntakeSettings,
+    private readonly listener: IntakeListener = {},
+    private readonly start: IntakeStart = usualStart,
+  ) {
+    this.#restartMs = start.restartMs[0]
+    this.opened = new Promise((resolve, reject) => {
+      this.#settleOpened = { resolve, reject }
+    })
+    this.#begin()
   }
 
   get state(): IntakeState {
     return this.#state
   }
 
-  /** Looks at the folder now; resolves when what was different is in the catalogue, or the intake has ended. */
+  /**
+   * Looks at the folder now; resolves when what was different is in the catalogue, or the intake is closed.
+   * One that was asked of a thread that ended is asked of the next.
+   */
   rescan(): Promise<void> {
     this.#asked += 1
+    if (this.#closing) return Promise.resolve()
     this.#send({ kind: 'rescan', number: this.#asked })
     return new Promise((resolve) => this.#waiting.set(this.#asked, resolve))
   }
 
   /** Saves a document's revision soon, gathered with others. */
   keepRevision(revision: Revision): void {
-    this.#revisions.set(revision.address, revision)
-    this.#gather()
+    this.#outbox.keepRevision(revision)
   }
 
   /** The same for a document, unless the writer is too far behind: it can be made again. */
   storeDocument(document: StoredDocument): void {
-    if (this.#documentBytes > documentBytesMax) return
-    this.#documents.set(document.address, document)
-    this.#documentBytes += document.body.byteLength
-    this.#gather()
+    this.#outbox.storeDocument(document)
   }
 
   /** Ends the thread when it has finished what it is about; nothing that was handed in is lost. */
   async close(): Promise<void> {
-    this.#hand()
-    this.#send({ kind: 'close' })
+    if (!this.#closing) {
+      this.#closing = true
+      this.#outbox.flush()
+      clearTimeout(this.#restart)
+      if (!this.#send({ kind: 'close' })) this.#finish()
+    }
     await this.#ended
   }
 
-  #gather(): void {
-    this.#gathering ??= setTimeout(() => this.#hand(), gatherMs).unref()
+  #begin(): void {
+    const worker = new Worker(this.start.module, { workerData: this.settings })
+    this.#worker = worker
+    this.#fault = undefined
+    worker.on('message', (report: IntakeReport) => this.#heard(report))
+    worker.on('error', (error: unknown) => {
+      this.#fault = error instanceof Error ? error.message : String(error)
+    })
+    worker.on('exit', () => this.#exited())
   }
 
-  #hand(): void {
-    clearTimeout(this.#gathering)
-    this.#gathering = undefined
-    if (this.#revisions.size > 0) this.#send({ kind: 'revisions', revisions: [...this.#revisions.values()] })
-    this.#revisions.clear()
-    if (this.#documents.size > 0) this.#send({ kind: 'documents', documents: [...this.#documents.values()] })
-    this.#documents.clear()
+  /** The thread has ended: as it was asked to, because it could not begin, or by a fault. */
+  #exited(): void {
+    this.#worker = undefined
+    this.#outbox.takeBack()
+    const reason = this.#fault ?? 'the thread that follows the folder ended'
+    if (!this.#hasOpened) this.#settleOpened?.reject(new Error(reason))
+    if (this.#closing || !this.#hasOpened) {
+      this.#finish()
+      return
+    }
+    const { progress: _, ...state } = this.#state
+    this.#state = { ...state, folder: 'unfollowed' }
+    if (reason !== this.#lastFault) this.listener.failed?.(reason)
+    this.#lastFault = reason
+    this.#restart = setTimeout(() => this.#begin(), this.#restartMs)
+    this.#restartMs = Math.min(this.#restartMs * 2, this.start.restartMs[1])
   }
 
-  #send(request: IntakeRequest): void {
-    this.#worker.postMessage(request)
+  #finish(): void {
+    this.#closing = true
+    this.#settle(Number.POSITIVE_INFINITY)
+    this.#end()
+  }
+
+  #hasBegun(opened: IntakeOpened): void {
+    if (!this.#hasOpened) {
+      this.#hasOpened = true
+      this.#settleOpened?.resolve(opened)
+      return
+    }
+    this.listener.reopened?.(opened)
+    this.#outbox.flush()
+    // Also where nobody waits: it follows the folder only once it has looked at it.
+    this.#send({ kind: 'rescan', number: this.#asked })
+  }
+
+  #send(request: IntakeRequest): boolean {
+    this.#worker?.postMessage(request)
+    return this.#worker !== undefined
   }
 
   #heard(report: IntakeReport): void {
     switch (report.kind) {
+      case 'opened':
+        this.#hasBegun({ rebuilt: report.rebuilt, guidBaseBefore: report.guidBaseBefore })
+        break
+      case 'refused':
+        // It ends by itself then.
+        this.#fault = formatProblem(report.problem)
+        if (!this.#hasOpened) this.#settleOpened?.reject(new FeedmillError(report.problem))
+        break
       case 'progress':
         this.#state = { ...this.#state, progress: { done: report.done, total: report.total } }
-        this.#listener.progress?.(report.done, report.total)
+        this.listener.progress?.(report.done, report.total)
         break
       case 'synced':
+        this.#restartMs = this.start.restartMs[0]
+        this.#lastFault = undefined
         this.#state = { folder: report.folder, status: report.status, files: report.files }
-        this.#listener.synced?.(this.#state)
+        this.listener.synced?.(this.#state)
         this.#settle(report.number)
         break
+      case 'kept':
+        this.#outbox.kept(report.number)
+        break
       case 'stored':
-        this.#documentBytes = 0
-        for (const { body } of this.#documents.values()) this.#documentBytes += body.byteLength
+        this.#outbox.stored()
         break
       case 'appeared':
-        this.#listener.appeared?.(report.problems)
+        this.listener.appeared?.(report.problems)
         break
       case 'gone':
-        this.#listener.gone?.(report.problems)
+        this.listener.gone?.(report.problems)
         break
       case 'failed':
-        this.#listener.failed?.(report.reason)
+        this.listener.failed?.(report.reason)
         break
       case 'followed':
-        this.#listener.followed?.(report.paths)
+        this.listener.followed?.(report.paths)
         break
       case 'unwatched':
-        this.#listener.unwatched?.(report.reason)
+        this.listener.unwatched?.(report.reason)
         break
     }
   }

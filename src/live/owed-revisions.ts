@@ -7,28 +7,40 @@ import type { FaultLog } from './fault-log.js'
 export class OwedRevisions {
   /** By address: the last says it all. */
   readonly #owed = new Map<string, Revision>()
-  readonly #alarm = new Alarm(() => this.keep([]))
+  readonly #alarm = new Alarm(() => this.#keep())
+  #number = 0
 
-  /** @param retryMs - where it failed, it is tried again after so long */
+  /**
+   * @param kept - told when all up to a message are on the disk
+   * @param retryMs - where it failed, it is tried again after so long
+   */
   constructor(
     private readonly writer: Pick<CatalogueWriter, 'keepRevisions'>,
     private readonly faults: FaultLog,
+    private readonly kept: (number: number) => void,
     private readonly retryMs: number,
   ) {}
 
-  /** Writes these, and those that could not be written before. */
-  keep(revisions: readonly Revision[]): void {
+  /** Writes these, and those that could not be written before. @param number - of their message */
+  keep(number: number, revisions: readonly Revision[]): void {
     for (const revision of revisions) this.#owed.set(revision.address, revision)
+    this.#number = number
+    this.#keep()
+  }
+
+  #keep(): void {
     if (this.#owed.size === 0) return
     this.#alarm.clear()
-    const isKept = this.faults.attempt('revisions', () => this.writer.keepRevisions([...this.#owed.values()]))
-    if (isKept) this.#owed.clear()
-    else this.#alarm.set(performance.now() + this.retryMs)
+    const revisions = [...this.#owed.values()]
+    if (this.faults.attempt('revisions', () => this.writer.keepRevisions(revisions))) {
+      this.#owed.clear()
+      this.kept(this.#number)
+    } else this.#alarm.set(performance.now() + this.retryMs)
   }
 
   /** Tries a last time. */
   close(): void {
-    this.keep([])
+    this.#keep()
     this.#alarm.clear()
   }
 }

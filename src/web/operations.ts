@@ -13,8 +13,8 @@ export interface Readiness {
   /** Posts published now. */
   readonly posts: number
   readonly problems: { readonly errors: number; readonly warnings: number }
-  /** `missing`: gone, or empty all at once; the site stays as it was. */
-  readonly folder: 'ok' | 'missing'
+  /** `missing`: gone, or empty all at once; the site stays as it was. `unfollowed`: changes are not noticed for a while. */
+  readonly folder: 'ok' | 'missing' | 'unfollowed'
 }
 
 /** What is wrong in the folder now, in the form of `feedmill check --format json`, and counts of all of it. */

@@ -50,6 +50,7 @@ describe('The intake, where its catalogue cannot be written', () => {
     // Whatever it does next, it has set its alarms.
     await new Promise(setImmediate)
   }
+  const told = (kind: IntakeReport['kind']) => reports.filter((report) => report.kind === kind)
   const failures = () => reports.filter((report) => report.kind === 'failed').map(({ reason }) => reason)
   const fail = (reason: string) => (): never => {
     throw new Error(reason)
@@ -118,13 +119,13 @@ describe('The intake, where its catalogue cannot be written', () => {
       },
     })
     const revision = (address: string, hash: string) => ({ address, hash, modified: 1 })
-    intake.hear({ kind: 'revisions', revisions: [revision('/a', '1'), revision('/b', '1')] })
-    intake.hear({ kind: 'revisions', revisions: [revision('/a', '2')] })
+    intake.hear({ kind: 'revisions', number: 1, revisions: [revision('/a', '1'), revision('/b', '1')] })
+    intake.hear({ kind: 'revisions', number: 2, revisions: [revision('/a', '2')] })
     mock.timers.tick(retryMs)
-    assert.deepEqual([kept, failures()], [[], ['disk full']])
+    assert.deepEqual([kept, failures(), told('kept')], [[], ['disk full'], []])
     fails = false
     mock.timers.tick(retryMs)
-    assert.deepEqual(kept, [['/a 2', '/b 1']])
+    assert.deepEqual([kept, told('kept')], [[['/a 2', '/b 1']], [{ kind: 'kept', number: 2 }]])
     mock.timers.tick(retryMs)
     assert.equal(kept.length, 1)
   })

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict'
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { openCatalogue } from '../../src/catalogue/sqlite-catalogue.js'
+import { openCatalogueWriter } from '../../src/catalogue/sqlite-writer.js'
+import { Intake, type IntakeState } from '../../src/live/intake.js'
+import { FeedmillError } from '../../src/model/problem.js'
+import { intakeSettings } from '../support/intake-settings.js'
+import { deadlyName, mortalIntake } from '../support/mortal-intake.js'
+import { postText } from '../support/open-site.js'
+import { TemporaryFolder } from '../support/temporary-folder.js'
+
+describe('The intake, where its thread ends by itself', () => {
+  let folder: TemporaryFolder
+  let intake: Intake
+  let told: string[]
+  let states: IntakeState[]
+  let wake = () => {}
+
+  beforeEach(() => {
+    folder = new TemporaryFolder()
+    folder.write('content/a.md', postText({}))
+    told = []
+    states = []
+    intake = start()
+  })
+  afterEach(async () => {
+    await intake.close()
+    folder.remove()
+  })
+
+  function start(): Intake {
+    const tell = (what: string) => {
+      told.push(what)
+      states.push(intake.state)
+      wake()
+    }
+    const listener = {
+      failed: tell,
+      reopened: () => tell('reopened'),
+      synced: () => tell('synced'),
+      followed: () => tell('followed'),
+    }
+    const restart = { module: mortalIntake, restartMs: [1, 1_000] as const }
+    return new Intake(intakeSettings(folder.path), listener, restart)
+  }
+  const untilTold = async (what: string) => {
+    while (!told.includes(what)) {
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
+    }
+  }
+  const catalogue = <T>(ask: (opened: ReturnType<typeof openCatalogue>) => T): T => {
+    const opened = openCatalogue(join(folder.path, 'data'))
+    try {
+      return ask(opened)
+    } finally {
+      opened.close()
+    }
+  }
+
+  it('starts it again, says why it ended, and that the folder is not followed meanwhile', async () => {
+    await intake.rescan()
+    told = []
+    states = []
+    folder.write(deadlyName)
+    await untilTold('synced')
+    assert.deepEqual(told, ['a fault of ours', 'reopened', 'synced'])
+    assert.deepEqual(
+      states.map((state) => state.folder),
+      ['unfollowed', 'unfollowed', 'ok'],
+    )
+    folder.write('content/b.md', postText({}))
+    await untilTold('followed')
+    assert.equal(
+      catalogue((opened) => opened.status().posts),
+      2,
+    )
+  })
+
+  it('asks of the next what was asked of the one that ended', async () => {
+    await intake.opened
+    intake.keepRevision({ address: '/a', hash: 'h', modified: 1_000 })
+    folder.write(deadlyName)
+    await untilTold('a fault of ours')
+    folder.write('content/b.md', postText({}))
+    await intake.rescan()
+    await intake.close()
+    assert.equal(existsSync(join(folder.path, deadlyName)), false)
+    assert.deepEqual(
+      catalogue((opened) => [opened.status().posts, opened.revision('/a')?.hash]),
+      [2, 'h'],
+    )
+  })
+
+  it('closes while there is none, and answers who waits', async () => {
+    await intake.opened
+    const looked = intake.rescan()
+    rmSync(join(folder.path, 'content'), { recursive: true })
+    folder.write(deadlyName)
+    await untilTold('a fault of ours')
+    await intake.close()
+    await looked
+    await intake.rescan()
+  })
+
+  it('is not started again where it could not even begin', async () => {
+    await intake.close()
+    const { catalogue: settings } = intakeSettings(folder.path)
+    const writer = openCatalogueWriter({ ...settings, now: Date.now })
+    intake = start()
+    const looked = intake.rescan()
+    await assert.rejects(
+      intake.opened,
+      (error) => error instanceof FeedmillError && error.problem.code === 'data-in-use',
+    )
+    await looked
+    writer.close()
+  })
+})

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import type { Revision } from '../../src/catalogue/catalogue.js'
+import type { IntakeRequest } from '../../src/live/intake-messages.js'
+import { Outbox } from '../../src/live/outbox.js'
+
+describe('What is to be written, on its way to the thread', () => {
+  let sent: IntakeRequest[]
+  let isThere: boolean
+  let outbox: Outbox
+  const revision = (address: string, hash = 'h'): Revision => ({ address, hash, modified: 1 })
+
+  beforeEach(() => {
+    sent = []
+    isThere = true
+    outbox = new Outbox((request) => {
+      if (isThere) sent.push(request)
+      return isThere
+    })
+  })
+
+  it('is handed over once, the last revision of each address', () => {
+    outbox.keepRevision(revision('/a', '1'))
+    outbox.keepRevision(revision('/b'))
+    outbox.keepRevision(revision('/a', '2'))
+    outbox.flush()
+    outbox.flush()
+    assert.deepEqual(sent, [
+      { kind: 'revisions', number: 1, revisions: [revision('/a', '2'), revision('/b')] },
+    ])
+  })
+
+  it('is handed to the next thread where the last has not said that it is written', () => {
+    outbox.keepRevision(revision('/kept'))
+    outbox.flush()
+    outbox.keepRevision(revision('/lost', '1'))
+    outbox.keepRevision(revision('/newer', '1'))
+    outbox.flush()
+    outbox.kept(1)
+    outbox.keepRevision(revision('/newer', '2'))
+    isThere = false
+    outbox.takeBack()
+    outbox.flush()
+    sent = []
+    isThere = true
+    outbox.flush()
+    assert.deepEqual(sent, [
+      { kind: 'revisions', number: 3, revisions: [revision('/newer', '2'), revision('/lost', '1')] },
+    ])
+  })
+})

@@ -1,0 +1,22 @@
+import { existsSync, rmSync, watch } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { isMainThread, workerData } from 'node:worker_threads'
+import type { IntakeSettings } from '../../src/live/intake-messages.js'
+
+/** The module to start an intake with that can be killed. */
+export const mortalIntake = new URL('./mortal-intake.js', import.meta.url)
+
+/** A file of this name beside the content folder ends the thread, as a fault of ours would; it is taken away. */
+export const deadlyName = 'deadly'
+
+// Tests import this module for its address; only an intake starts it.
+if (!isMainThread) {
+  const folder = dirname((workerData as IntakeSettings).root)
+  const die = () => {
+    if (!existsSync(join(folder, deadlyName))) return
+    rmSync(join(folder, deadlyName))
+    throw new Error('a fault of ours')
+  }
+  watch(folder, { persistent: false }, die)
+  await import('../../src/live/intake-worker.js')
+}
