@@ -26,7 +26,10 @@ export function startFeedmill(content, data, port, settings = {}, flags = []) {
     LOG_LEVEL: 'silent',
     ...settings,
   }
-  return spawn(process.execPath, [...flags, program, 'serve', content], { env, stdio: 'ignore' })
+  return spawn(process.execPath, ['--max-semi-space-size=2', ...flags, program, 'serve', content], {
+    env,
+    stdio: 'ignore',
+  })
 }
 
 /** Starts a bare Node server that answers everything with the same text. */

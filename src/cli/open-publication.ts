@@ -23,6 +23,9 @@ import { readOptionsOf } from './read-options.js'
 const readVersion = 1
 const renderVersion = 1
 
+/** Of the memory that the operator allows: about as much again goes to the allocator and to what waits for collection. */
+const cacheShare = 0.5
+
 /** The disk may hold so many times what memory holds of documents. */
 const storedFactor = 4
 
@@ -143,7 +146,7 @@ function publicationSettings(config: Config, site: Site) {
       content: config.FEED_CONTENT,
     },
     iframeHosts: config.IFRAME_HOSTS,
-    cacheBytes: config.CACHE_MB * 1_000_000,
+    cacheBytes: config.CACHE_MB * 1_000_000 * cacheShare,
   }
 }
 

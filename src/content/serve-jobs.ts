@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Answer, JobKinds, Request, WorkerStart } from './worker-pool.js'
+import type { Answer, Request, WorkerStart } from './pool-messages.js'
+import type { JobKinds } from './worker-pool.js'
 
 /** For each kind of job, how to get at the function that does it; asked once, when the first such job comes. */
 export type Handlers<Jobs extends JobKinds> = {

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { Answer, Request, WorkerStart } from './pool-messages.js'
 
 /** The jobs that a worker's module answers: for each kind, what goes in and what comes out (both cloned). */
 export type JobKinds = { readonly [kind: string]: { readonly input: unknown; readonly result: unknown } }
@@ -12,6 +13,8 @@ export interface WorkerPoolOptions {
   readonly workers?: number
   /** Jobs that a worker is sent ahead of its answers, so that it never waits for the next one. */
   readonly ahead?: number
+  /** A worker that has had nothing to do for so long is ended: its memory is worth more than its start, in milliseconds. */
+  readonly idleMs?: number
   /** Heap that a worker may use, in MB; one that wants more ends, and its job is lost. */
   readonly memoryMb?: number
 }
@@ -29,23 +32,6 @@ export class JobLost extends Error {
   ) {
     super(message, options)
   }
-}
-
-/** What goes to a worker, and what comes back. */
-export interface Request {
-  readonly id: number
-  readonly kind: string
-  readonly input: unknown
-}
-/** What comes back; `ready` once, when the worker listens. */
-export type Answer =
-  | { readonly id: 0; readonly ready: true }
-  | { readonly id: number; readonly value: unknown }
-  | { readonly id: number; readonly error: string }
-
-/** What a worker is started with: the id of the job it has in hand stands in `inHand[0]`, 0 for none. */
-export interface WorkerStart {
-  readonly inHand: Int32Array
 }
 
 const ticksPerDeadline = 8
@@ -66,7 +52,7 @@ export class WorkerPool<Jobs extends JobKinds> {
   #closed = false
 
   constructor(options: WorkerPoolOptions) {
-    this.#options = { deadlineMs: 2_000, workers: 1, ahead: 8, memoryMb: 256, ...options }
+    this.#options = { deadlineMs: 2_000, workers: 1, ahead: 8, memoryMb: 256, idleMs: 10_000, ...options }
   }
 
   /**
@@ -100,6 +86,7 @@ export class WorkerPool<Jobs extends JobKinds> {
       const task = this.#waiting.shift()
       if (task === undefined) break
       if (hand.tasks.length === 0) hand.worker.ref()
+      clearTimeout(hand.idle)
       hand.tasks.push(task)
       hand.worker.postMessage({ id: task.id, kind: task.kind, input: task.input } satisfies Request)
     }
@@ -124,7 +111,7 @@ export class WorkerPool<Jobs extends JobKinds> {
       workerData: { inHand } satisfies WorkerStart,
       // The flags of the program may be such as only the main thread can have (`--input-type`).
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 32 },
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 8 },
     })
     const hand: Hand = {
       worker,
@@ -135,6 +122,7 @@ export class WorkerPool<Jobs extends JobKinds> {
       seenId: 0,
       ticks: 0,
       doomed: undefined,
+      idle: undefined,
     }
     worker.on('message', (answer: Answer) => this.#answered(hand, answer))
     worker.on('error', (error) => {
@@ -153,14 +141,25 @@ export class WorkerPool<Jobs extends JobKinds> {
     hand.answers++
     const at = hand.tasks.findIndex((task) => task.id === answer.id)
     const [task] = at < 0 ? [] : hand.tasks.splice(at, 1)
-    if (hand.tasks.length === 0) hand.worker.unref()
+    if (hand.tasks.length === 0) this.#rest(hand)
     if ('value' in answer) task?.resolve(answer.value)
     else if ('error' in answer) task?.reject(new JobLost('failed', answer.error))
     this.#hand()
   }
 
+  /** Nothing to do: it keeps no process alive, and is ended if nothing comes. */
+  #rest(hand: Hand): void {
+    hand.worker.unref()
+    hand.idle = setTimeout(() => {
+      this.#hands.splice(this.#hands.indexOf(hand), 1)
+      void hand.worker.terminate()
+    }, this.#options.idleMs).unref()
+  }
+
   /** A worker is gone. Its last answers are already in: Node hands them over before it says `exit`. */
   #ended(hand: Hand): void {
+    clearTimeout(hand.idle)
+    if (!this.#hands.includes(hand)) return
     this.#hands.splice(this.#hands.indexOf(hand), 1)
     const rest = hand.tasks.splice(0)
     // One that never came so far as to listen is a broken module, which no second worker would mend.
@@ -214,6 +213,8 @@ interface Hand {
   ticks: number
   /** The job for which the worker is being ended. */
   doomed: number | undefined
+  /** Until it is ended for want of work. */
+  idle: NodeJS.Timeout | undefined
   fault?: Error
 }
 

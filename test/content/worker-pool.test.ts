@@ -6,7 +6,13 @@ import { type TestJobs, testWorker } from '../support/test-worker.js'
 describe('A pool of workers', () => {
   let pool: WorkerPool<TestJobs>
   const open = (
-    options: { workers?: number; ahead?: number; memoryMb?: number; deadlineMs?: number } = {},
+    options: {
+      workers?: number
+      ahead?: number
+      memoryMb?: number
+      deadlineMs?: number
+      idleMs?: number
+    } = {},
   ) => {
     pool = new WorkerPool({ module: testWorker, deadlineMs: 160, ...options })
   }
@@ -23,6 +29,25 @@ describe('A pool of workers', () => {
       order,
       Array.from({ length: 50 }, (_, index) => index),
     )
+  })
+
+  it('ends a worker that has nothing to do, and starts another for the next job', async () => {
+    open({ idleMs: 1 })
+    const first = await pool.run('thread', undefined)
+    let next = first
+    while (next === first) {
+      await new Promise((resolve) => setTimeout(resolve, 2))
+      next = await pool.run('thread', undefined)
+    }
+    assert.ok(next > first)
+  })
+
+  it('keeps a worker that has', async () => {
+    open({ idleMs: 1 })
+    const first = await pool.run('thread', undefined)
+    const jobs = Array.from({ length: 200 }, (_, n) => pool.run('echo', n))
+    assert.equal(await pool.run('thread', undefined), first)
+    await Promise.all(jobs)
   })
 
   it('tells nothing from no answer', async () => {

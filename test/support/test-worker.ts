@@ -1,10 +1,12 @@
-import { isMainThread } from 'node:worker_threads'
+import { isMainThread, threadId } from 'node:worker_threads'
 import { serveJobs } from '../../src/content/serve-jobs.js'
 
 /** Jobs that behave as hostile input makes them: see `worker-pool.test.ts`. */
 export type TestJobs = {
   readonly echo: { readonly input: number; readonly result: number }
   readonly nothing: { readonly input: undefined; readonly result: undefined }
+  /** Gives the id of its thread. */
+  readonly thread: { readonly input: undefined; readonly result: number }
   /** Never comes to an end. */
   readonly spin: { readonly input: undefined; readonly result: number }
   /** Waits for what never happens. */
@@ -27,6 +29,7 @@ export const testWorker = new URL('./test-worker.js', import.meta.url)
 // Tests import this module for its types and address; only a pool starts it.
 if (!isMainThread) {
   serveJobs<Omit<TestJobs, 'unknown'>>({
+    thread: async () => () => threadId,
     echo: async () => (input) => input,
     nothing: async () => () => undefined,
     spin: async () => () => {

@@ -1,0 +1,16 @@
+/** What goes to a worker, and what comes back. */
+export interface Request {
+  readonly id: number
+  readonly kind: string
+  readonly input: unknown
+}
+/** What comes back; `ready` once, when the worker listens. */
+export type Answer =
+  | { readonly id: 0; readonly ready: true }
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly error: string }
+
+/** What a worker is started with: the id of the job it has in hand stands in `inHand[0]`, 0 for none. */
+export interface WorkerStart {
+  readonly inHand: Int32Array
+}
