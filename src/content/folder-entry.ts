@@ -29,9 +29,19 @@ export async function lookAt(
   wanted: (name: string) => boolean,
 ): Promise<Entry | undefined> {
   const { name } = dirent
-  const path = join(folder, name)
-  if (dirent.isDirectory()) return { kind: 'folder', name, real: path, linked: false }
+  if (dirent.isDirectory()) return { kind: 'folder', name, real: join(folder, name), linked: false }
   if (dirent.isFile() && !wanted(name)) return undefined
+  return lookAtName(base, folder, name, wanted)
+}
+
+/** The same, where nothing is known of the entry but its name. */
+export async function lookAtName(
+  base: string,
+  folder: string,
+  name: string,
+  wanted: (name: string) => boolean,
+): Promise<Entry | undefined> {
+  const path = join(folder, name)
   try {
     const stats = await patiently(() => lstat(path))
     return stats.isSymbolicLink() ? await follow(base, folder, name) : classify(name, path, stats, wanted)
@@ -69,6 +79,7 @@ async function follow(base: string, folder: string, name: string): Promise<Entry
   }
 }
 
-function isWithin(path: string, folder: string): boolean {
+/** Whether a real path is a folder's, or lies beneath it. */
+export function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 }

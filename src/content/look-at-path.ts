@@ -1,9 +1,9 @@
-import { lstat } from 'node:fs/promises'
+import { realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { assetType } from './asset-types.js'
-import { isGone, patiently } from './file-faults.js'
+import { codeOf, isGone, patiently } from './file-faults.js'
 import { isPostName } from './file-name.js'
-import { stampOf } from './read-file.js'
+import { type Entry, isWithin, lookAtName } from './folder-entry.js'
 import type { FoundAsset, FoundFile, WalkOptions } from './walk-folder.js'
 import { isPassedOver, isWanted } from './wanted.js'
 
@@ -13,10 +13,15 @@ export type Look =
   | { readonly kind: 'asset'; readonly found: FoundAsset }
   | { readonly kind: 'feeds'; readonly found: FoundFile }
   | { readonly kind: 'folder' }
+  /** A link to another folder beneath the content folder: whether it is entered, a walk tells. */
+  | { readonly kind: 'linked-folder' }
+  /** There is no such file, or none of interest. */
   | { readonly kind: 'gone' }
-  /** Nothing that a walk would find. */
+  /** A name that a walk does not look at. */
   | { readonly kind: 'passed-over' }
-  /** A link, something odd, or something that cannot be looked at: a walk tells. */
+  /** Something is there, and it is passed over: a link that leaves the folder, a pipe. A walk tells what is wrong. */
+  | { readonly kind: 'odd' }
+  /** It cannot be looked at (`EACCES`, `EIO`), and may be there. */
   | { readonly kind: 'unclear' }
 
 /**
@@ -32,20 +37,28 @@ export async function lookAtPath(
 ): Promise<Look> {
   const names = file.split('/')
   if (names.some((name) => isPassedOver(name, drafts))) return { kind: 'passed-over' }
+  const name = names.pop() ?? ''
+  const folder = names.join('/')
   try {
-    const stats = await patiently(() => lstat(join(root, file)))
-    if (stats.isDirectory()) return { kind: 'folder' }
-    const name = names.at(-1) ?? ''
-    if (!isWanted(name, names.slice(0, -1).join('/'))) return { kind: 'passed-over' }
-    return stats.isFile() ? toLook(name, { file, ...stampOf(stats) }) : { kind: 'unclear' }
+    const base = await patiently(() => realpath(root))
+    // A walk enters no link on the way that leads away.
+    const real = folder === '' ? base : await patiently(() => realpath(join(base, folder)))
+    if (!isWithin(real, base)) return { kind: 'odd' }
+    return toLook(file, await lookAtName(base, real, name, (of) => isWanted(of, folder)))
   } catch (error) {
+    if (codeOf(error) === 'ELOOP') return { kind: 'odd' }
     return { kind: isGone(error) ? 'gone' : 'unclear' }
   }
 }
 
-function toLook(name: string, found: FoundFile): Look {
-  const mediaType = assetType(name)
-  if (isPostName(name)) return { kind: 'post', found }
+function toLook(file: string, entry: Entry | undefined): Look {
+  if (entry === undefined) return { kind: 'gone' }
+  if (entry.kind === 'odd') return { kind: 'odd' }
+  if (entry.kind === 'unknown') return { kind: 'unclear' }
+  if (entry.kind === 'folder') return { kind: entry.linked ? 'linked-folder' : 'folder' }
+  const found = { file, ...entry.stamp }
+  const mediaType = assetType(entry.name)
+  if (isPostName(entry.name)) return { kind: 'post', found }
   return mediaType === undefined
     ? { kind: 'feeds', found }
     : { kind: 'asset', found: { ...found, mediaType } }

@@ -34,27 +34,30 @@ export async function syncPaths(sync: Sync, paths: readonly Still[]): Promise<Pa
 async function compare(sync: Sync, path: string, found: Differences): Promise<boolean> {
   const { root, drafts, writer } = sync
   const look = await lookAtPath(root, path, { drafts })
+  const known = writer.file(path)
   switch (look.kind) {
     case 'post':
-      found.post(look.found, writer.file(path))
-      break
+      found.post(look.found, known)
+      return true
     case 'asset':
-      found.asset(look.found, writer.file(path))
-      break
+      found.asset(look.found, known)
+      return true
     case 'feeds':
-      found.settings(look.found, writer.file(path))
-      break
+      found.settings(look.found, known)
+      return true
     case 'folder':
-      return compareBeneath(sync, path, found)
     case 'gone':
-      if (writer.file(path) !== undefined) found.removed.push(path)
+      if (known !== undefined) found.removed.push(path)
       return compareBeneath(sync, path, found)
+    case 'odd':
+    case 'linked-folder':
+      if (known !== undefined) found.removed.push(path)
+      return false
     case 'passed-over':
-      break
+      return true
     case 'unclear':
       return false
   }
-  return true
 }
 
 /** A folder that came, went or was replaced: what is beneath it now, and what is no longer. */

@@ -1,6 +1,6 @@
 import type { AssetStamp, Batch, CatalogueWriter } from '../catalogue/writer.js'
 import { readFeedsFile } from '../content/feeds-file.js'
-import { lookAtPath } from '../content/look-at-path.js'
+import { type Look, lookAtPath } from '../content/look-at-path.js'
 import { hashFile } from '../content/read-file.js'
 import type { ReadResult } from '../content/read-result.js'
 import type { FoundAsset } from '../content/walk-folder.js'
@@ -9,6 +9,8 @@ import type { Differences } from './differences.js'
 
 /** Files that go into one transaction. */
 const batchFiles = 200
+/** Files that are looked at once more side by side. */
+const sideBySide = 32
 /** A post with an error whose file changed within this time may still be in the writing, in milliseconds. */
 const brokenQuietMs = 2_000
 /** A file that was written within this time, and not moved here whole, is left for a moment later, in milliseconds. */
@@ -100,11 +102,16 @@ async function hashAssets({ root }: Sync, assets: readonly FoundAsset[]): Promis
 /** Looks again at what was missing: a file may have come, and been taken in, after its folder was listed. */
 async function confirmGone({ root, drafts }: Sync, removed: readonly string[]): Promise<string[]> {
   const gone: string[] = []
-  for (const file of removed) {
-    const { kind } = await lookAtPath(root, file, { drafts })
-    if (kind === 'gone' || kind === 'passed-over' || kind === 'folder') gone.push(file)
+  for (let at = 0; at < removed.length; at += sideBySide) {
+    const files = removed.slice(at, at + sideBySide)
+    const looks = await Promise.all(files.map((file) => lookAtPath(root, file, { drafts })))
+    gone.push(...files.filter((_, n) => isNoFile(looks[n])))
   }
   return gone
+}
+
+function isNoFile(look: Look | undefined): boolean {
+  return look !== undefined && !('found' in look) && look.kind !== 'unclear'
 }
 
 /**

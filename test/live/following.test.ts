@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { appendFile, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { appendFile, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { closeSites, openSite, postText, type TestSite } from '../support/open-site.js'
 
@@ -10,6 +11,12 @@ const count = async (site: TestSite, path: string) => {
   const answer = await site.get(path)
   return answer.status === 200 ? JSON.parse(answer.text).items.length : answer.status
 }
+
+const problemsOf = (site: TestSite) =>
+  site.open.catalogue
+    .problems()
+    .filter(({ severity, code }) => severity === 'error' || code === 'file-not-regular')
+    .map(({ code, file }) => `${code} ${file}`)
 
 /** As careful scripts save: beside, then into place. */
 async function save(site: TestSite, file: string, text: string): Promise<void> {
@@ -63,6 +70,33 @@ describe('A publication that follows its folder', () => {
     await rm(join(site.folder, 'b.md'))
     await site.until(async () => (await site.get(page)).status === 404)
     assert.deepEqual(await showing(), [])
+  })
+
+  it('takes away a post whose file is no file any more', async () => {
+    const files = { 'pipe.md': post, 'out.md': post, 'folder.md': post, 'stays.md': post }
+    const site = await openSite(files, watched)
+    const path = (name: string) => join(site.folder, name)
+    await symlink('/etc/hostname', path('.link'))
+    await rename(path('.link'), path('out.md'))
+    await site.until(async () => (await count(site, '/one.json')) === 3)
+    execFileSync('mkfifo', [path('.pipe')])
+    await rename(path('.pipe'), path('pipe.md'))
+    await site.until(async () => (await count(site, '/one.json')) === 2)
+    await rm(path('folder.md'))
+    await mkdir(path('folder.md'))
+    await site.until(async () => (await count(site, '/one.json')) === 1)
+    await site.until(async () => problemsOf(site).length === 2)
+    assert.deepEqual(problemsOf(site), ['file-not-regular out.md', 'file-not-regular pipe.md'])
+  })
+
+  it('takes away the posts of a folder in whose place stands a link that leads away', async () => {
+    const site = await openSite({ 'news/a.md': post, 'b.md': post }, watched)
+    await rename(join(site.folder, 'news'), `${site.folder}-elsewhere`)
+    await symlink(`${site.folder}-elsewhere`, join(site.folder, 'news'))
+    await site.until(async () => (await count(site, '/one.json')) === 1)
+    await save(site, '../content-elsewhere/a.md', post)
+    await site.rescan()
+    assert.equal(await count(site, '/one.json'), 1)
   })
 
   it('follows folders that come, are moved, and are replaced under the same name', async () => {

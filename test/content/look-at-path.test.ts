@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, renameSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { lookAtPath } from '../../src/content/look-at-path.js'
+import { TemporaryFolder } from '../support/temporary-folder.js'
+
+describe('A look at one path', () => {
+  let content: TemporaryFolder
+  let outside: TemporaryFolder
+  beforeEach(() => {
+    content = new TemporaryFolder()
+    outside = new TemporaryFolder()
+  })
+  afterEach(() => {
+    content.remove()
+    outside.remove()
+  })
+
+  const look = (file: string) => lookAtPath(content.path, file, { drafts: false })
+  const kindOf = async (file: string) => (await look(file)).kind
+  const link = (target: string, name: string) => symlinkSync(target, join(content.path, name))
+
+  it('finds posts, pictures, settings and folders', async () => {
+    content.write('news/a.md', 'twelve bytes')
+    content.write('news/b.jpg')
+    content.write('feeds.yml')
+    const found = await look('news/a.md')
+    assert.ok(found.kind === 'post')
+    assert.deepEqual([found.found.file, found.found.size], ['news/a.md', 12])
+    assert.deepEqual(
+      [await kindOf('news/b.jpg'), await kindOf('feeds.yml'), await kindOf('news')],
+      ['asset', 'feeds', 'folder'],
+    )
+  })
+
+  it('finds nothing where a walk would not', async () => {
+    content.write('.hidden/a.md')
+    content.write('news/notes.txt')
+    assert.deepEqual(
+      [await kindOf('.hidden/a.md'), await kindOf('news/notes.txt'), await kindOf('news/a.md')],
+      ['passed-over', 'gone', 'gone'],
+    )
+    assert.deepEqual([await kindOf('away/a.md'), await kindOf('news/notes.txt/a.md')], ['gone', 'gone'])
+  })
+
+  it('follows a link that stays within the folder', async () => {
+    link(content.write('.store/real.md', 'twelve bytes'), 'a.md')
+    const found = await look('a.md')
+    assert.ok(found.kind === 'post')
+    assert.equal(found.found.size, 12)
+    content.write('news/b.md')
+    link('news', 'linked')
+    assert.deepEqual([await kindOf('linked'), await kindOf('linked/b.md')], ['linked-folder', 'post'])
+  })
+
+  it('follows none that leaves it, at the end or on the way', async () => {
+    outside.write('real.md')
+    link(join(outside.path, 'real.md'), 'a.md')
+    link(outside.path, 'news')
+    link('nowhere', 'b.md')
+    link('c.md', 'c.md')
+    const kinds = await Promise.all(['a.md', 'news', 'news/real.md', 'b.md', 'c.md'].map(kindOf))
+    assert.deepEqual(kinds, ['odd', 'odd', 'odd', 'odd', 'odd'])
+  })
+
+  it('says of a pipe that it is odd, and of a folder in its place that it is one', async () => {
+    execFileSync('mkfifo', [join(content.path, 'a.md')])
+    assert.equal(await kindOf('a.md'), 'odd')
+    renameSync(join(content.path, 'a.md'), join(content.path, 'b.md'))
+    mkdirSync(join(content.path, 'a.md'))
+    assert.equal(await kindOf('a.md'), 'folder')
+  })
+})
