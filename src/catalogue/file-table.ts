@@ -24,6 +24,7 @@ export class FileTable {
   readonly #remove: Statement
   readonly #inFolder: Statement
   readonly #nextFolder: Statement
+  readonly #paths: Statement
 
   constructor(db: Database) {
     this.#find = db.prepare('SELECT * FROM file WHERE folder = ? AND name = ?')
@@ -38,6 +39,7 @@ export class FileTable {
     )
     this.#remove = db.prepare('DELETE FROM file WHERE folder = ? AND name = ?')
     this.#inFolder = db.prepare('SELECT * FROM file WHERE folder = ?')
+    this.#paths = db.prepare('SELECT folder, name FROM file')
     this.#nextFolder = db.prepare('SELECT folder FROM file WHERE folder > ? ORDER BY folder LIMIT 1')
   }
 
@@ -81,6 +83,13 @@ export class FileTable {
       folders.push(next)
     }
     return folders
+  }
+
+  /** Any path but these. */
+  pathBut(these: ReadonlySet<string>): string | undefined {
+    const rows: Iterable<Pick<FileRow, 'folder' | 'name'>> = this.#paths.iterate()
+    for (const row of rows) if (!these.has(join(row))) return join(row)
+    return undefined
   }
 
   #folderAfter(folder: string): string | undefined {

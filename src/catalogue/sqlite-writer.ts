@@ -99,6 +99,10 @@ class SqliteWriter implements CatalogueWriter {
     return row && toFileRecord(row, this.#state.read().reading)
   }
 
+  fileBut(these: ReadonlySet<string>): string | undefined {
+    return this.#ingest.files.pathBut(these)
+  }
+
   ingest(batch: Batch): Commit {
     return this.#commit(this.settings.now(), (change) => {
       this.#ingest.apply(batch, change)

@@ -63,6 +63,8 @@ export interface CatalogueWriter {
   /** Every folder that holds a known file. @param from - this one and those in it alone; costs nothing for others */
   folders(from?: string): string[]
   file(file: string): FileRecord | undefined
+  /** Path of any known file that is not among these; undefined where there is none. */
+  fileBut(these: ReadonlySet<string>): string | undefined
   ingest(batch: Batch): Commit
   /** Publishes what is due. The one place that is told the time. */
   release(nowMs: number): Commit

@@ -1,3 +1,4 @@
+import { emptyMark, isMeantEmpty } from '../content/empty-mark.js'
 import { walkFolder } from '../content/walk-folder.js'
 import type { Problem } from '../model/problem.js'
 import { Differences } from './differences.js'
@@ -20,10 +21,12 @@ export interface SyncOutcome {
  * what moved, and takes the changes in.
  *
  * A folder that is missing, or all at once empty, removes nothing: it may be a volume that is not mounted.
+ * An empty one is believed where it holds `emptyMark`.
  */
 export async function syncFolder(sync: Sync): Promise<SyncOutcome> {
   const found = await compareFolder(sync)
-  if (found === undefined || (found.files === 0 && found.removed.length > 0)) {
+  const isEmptied = found !== undefined && found.files === 0 && found.removed.length > 0
+  if (found === undefined || (isEmptied && !(await isMeantEmpty(sync.root)))) {
     ingest(sync, { folderProblems: [folderMissing(found === undefined)] })
     return { folder: 'missing', files: 0, unquiet: [] }
   }
@@ -73,6 +76,8 @@ function folderMissing(missing: boolean): Problem {
     severity: 'error',
     file: '.',
     reason: missing ? 'the content folder is not there' : 'the content folder is empty all at once',
-    hint: 'Bring it back; until then everything stays published as it was.',
+    hint: missing
+      ? 'Bring it back; until then everything stays published as it was.'
+      : `Bring its files back; if it is meant to be empty, put a file ${emptyMark} into it. Until then everything stays published as it was.`,
   }
 }

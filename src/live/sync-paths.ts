@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { emptyMark } from '../content/empty-mark.js'
 import { lookAtPath } from '../content/look-at-path.js'
 import type { Still } from './burst.js'
 import { Differences } from './differences.js'
@@ -21,10 +21,12 @@ export async function syncPaths(sync: Sync, paths: readonly Still[]): Promise<Pa
   const found = new Differences(sync.writer)
   let unclear = false
   for (const { name } of paths) {
-    if (name === '' || !(await compare(sync, name, found))) unclear = true
+    if (name === '' || name === emptyMark || !(await compare(sync, name, found))) unclear = true
   }
   // All gone at once may be a volume that is not mounted: the look at the whole folder knows what to do.
-  if (found.removed.length > 0 && (await isEmpty(sync.root))) return { unclear: true, unquiet: [] }
+  if (found.removed.length > 0 && found.files === 0 && !(await isAnotherThere(sync, found.removed))) {
+    return { unclear: true, unquiet: [] }
+  }
   // A folder that was moved here says nothing of the files in it: it may have been made a moment ago.
   const whole = new Set(paths.filter((path) => path.whole).map(({ name }) => name))
   return { unclear, unquiet: await takeIn(sync, found, whole) }
@@ -71,10 +73,8 @@ async function compareBeneath(sync: Sync, folder: string, found: Differences): P
   return beneath.problems.length === 0
 }
 
-async function isEmpty(root: string): Promise<boolean> {
-  try {
-    return (await readdir(root)).length === 0
-  } catch {
-    return true
-  }
+/** Whether a file is still there that is known and not among these: one does, since all go with a volume. */
+async function isAnotherThere({ root, drafts, writer }: Sync, removed: readonly string[]): Promise<boolean> {
+  const another = writer.fileBut(new Set(removed))
+  return another !== undefined && 'found' in (await lookAtPath(root, another, { drafts }))
 }

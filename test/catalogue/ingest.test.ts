@@ -259,6 +259,11 @@ describe('Taking in a batch', () => {
       [writer.folders('x'), writer.folders('z'), writer.folders('y')],
       [['x', 'x/y'], ['z'], []],
     )
+    const all = writer.folders().flatMap((folder) => writer.filesIn(folder).map(({ file }) => file))
+    for (const file of all) {
+      assert.equal(writer.fileBut(new Set(all.filter((other) => other !== file))), file)
+    }
+    assert.equal(writer.fileBut(new Set(all)), undefined)
     const inX = writer.filesIn('x').map(({ file, state }) => [file, state])
     assert.deepEqual(inX.sort(), [
       ['x/b.md', 'published'],

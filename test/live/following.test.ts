@@ -136,6 +136,18 @@ describe('A publication that follows its folder', () => {
     await site.until(async () => (await count(site, '/one.json')) === 4)
   })
 
+  it('keeps everything where the last file goes, until it is told that the folder is meant to be empty', async () => {
+    const site = await openSite({ '_posts/a.md': post, '_posts/b.md': post }, watched)
+    await rm(join(site.folder, '_posts/b.md'))
+    await site.until(async () => (await count(site, '/one.json')) === 1)
+    await rm(join(site.folder, '_posts/a.md'))
+    await site.until(async () => problemsOf(site).length === 1)
+    assert.deepEqual([problemsOf(site), await count(site, '/one.json')], [['folder-missing .'], 1])
+    await writeFile(join(site.folder, '.feedmill-empty'), '')
+    await site.until(async () => (await count(site, '/one.json')) === 0)
+    assert.deepEqual(problemsOf(site), [])
+  })
+
   it('publishes what is appended to a file in its place', async () => {
     const site = await openSite({ 'a.md': post }, watched)
     await save(site, 'b.md', post)

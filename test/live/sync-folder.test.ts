@@ -167,6 +167,17 @@ describe('Bringing the catalogue up to date with the folder', () => {
     assert.equal(writer.status().errors, 0)
   })
 
+  it('removes everything where the emptied folder says that it is meant to be empty', async () => {
+    await write('_posts/a.md', postText({}))
+    await sync()
+    await rm(join(root, '_posts/a.md'))
+    assert.equal((await sync()).folder, 'missing')
+    assert.match(appeared.at(-1)?.hint ?? '', /put a file \.feedmill-empty into it/)
+    await write('.feedmill-empty', '')
+    assert.deepEqual(await sync(), { folder: 'ok', files: 0, unquiet: [] })
+    assert.deepEqual([writer.status().posts, writer.status().errors], [0, 0])
+  })
+
   it('is well with a folder that was empty from the beginning', async () => {
     assert.deepEqual(await sync(), { folder: 'ok', files: 0, unquiet: [] })
     assert.equal(writer.status().complete, true)
