@@ -32,7 +32,7 @@ export function wordFault(dataDir: string, error: unknown): unknown {
       return fault(
         'data-unwritable',
         `the catalogue in "${dataDir}" is damaged`,
-        'Start again: it is then rebuilt from the content folder.',
+        'It is made anew from the content folder, now or at the next start.',
         error,
       )
     default:

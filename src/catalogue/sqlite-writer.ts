@@ -36,6 +36,7 @@ export function openCatalogueWriter(settings: CatalogueSettings): CatalogueWrite
 class SqliteWriter implements CatalogueWriter {
   readonly rebuilt: CatalogueWriter['rebuilt']
   readonly guidBaseBefore: string | undefined
+  #isDamaged = false
   readonly #state: StateRow
   readonly #ingest: Ingest
   readonly #revisions: RevisionKeeper
@@ -83,6 +84,10 @@ class SqliteWriter implements CatalogueWriter {
         ...(isReadAnew ? { reading: before.reading + 1 } : {}),
       }
     })
+  }
+
+  get isDamaged(): boolean {
+    return this.#isDamaged
   }
 
   filesIn(folder: string): FileRecord[] {
@@ -165,7 +170,10 @@ class SqliteWriter implements CatalogueWriter {
     try {
       return transaction(this.db, work)
     } catch (error) {
-      if (errorKind(error) === 'damaged') markDamaged(dataDir)
+      if (errorKind(error) === 'damaged') {
+        markDamaged(dataDir)
+        this.#isDamaged = true
+      }
       throw wordFault(dataDir, error)
     }
   }

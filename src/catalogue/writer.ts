@@ -56,6 +56,8 @@ export interface Commit {
 export interface CatalogueWriter {
   /** Why the catalogue begins empty, where it does: `new`, damaged, of another version, other settings. */
   readonly rebuilt: 'new' | 'damaged' | 'schema' | 'settings' | undefined
+  /** What is written no longer goes in, and the next opening makes the catalogue anew. */
+  readonly isDamaged: boolean
   /** The guid base that the catalogue was made with before, where it was another. */
   readonly guidBaseBefore: string | undefined
   /** The files known directly in a folder; `''` is the content folder itself. Sorted by nothing. */

@@ -7,14 +7,17 @@ import type { Config } from '../config/settings.js'
 import { siteOf } from '../config/site-of.js'
 import { openAsset } from '../content/read-file.js'
 import { Renderer } from '../content/renderer.js'
-import { Intake, type IntakeListener } from '../live/intake.js'
+import { Intake } from '../live/intake.js'
+import type { IntakeListener } from '../live/intake-listener.js'
 import type { IntakeSettings } from '../live/intake-messages.js'
 import type { Site } from '../model/site.js'
 import type { Publication } from '../publication/publication.js'
 import { SitePublication } from '../publication/site-publication.js'
 import type { Operations } from '../web/operations.js'
+import { CatalogueCheck } from './catalogue-check.js'
 import { operationsOf } from './operations.js'
 import { readOptionsOf } from './read-options.js'
+import { ServedCatalogue, whenRenewed } from './served-catalogue.js'
 
 /**
  * Raised when another version of the program reads the same file otherwise, or makes other documents
@@ -25,6 +28,9 @@ const renderVersion = 1
 
 /** Of the memory that the operator allows: about as much again goes to the allocator and to what waits for collection. */
 const cacheShare = 0.5
+
+/** The catalogue is looked through when all that a start has to do is long over, in milliseconds. */
+const checkAfterMs = 60_000
 
 /** The disk may hold so many times what memory holds of documents. */
 const storedFactor = 4
@@ -42,7 +48,10 @@ export interface OpenPublication {
   readonly ready: Promise<void>
   /** Looks at the folder now, not waiting for the next time; resolves when what was different is published. */
   rescan(): Promise<void>
-  /** All that is published, to be asked; see its own words. Not to be closed by whoever asks. */
+  /**
+   * All that is published, to be asked; see its own words. Not to be closed by whoever asks, nor kept: one
+   * that is found damaged gives way to another.
+   */
   readonly catalogue: Catalogue
   /** Ends the threads and closes the files. */
   close(): Promise<void>
@@ -57,6 +66,8 @@ export interface OpenOptions {
    * last process ended. What it throws means that the catalogue is damaged, and made anew meanwhile.
    */
   readonly servable?: (publication: Publication) => void
+  /** How long after the first look at the folder the whole catalogue is looked through for damage, in milliseconds. */
+  readonly checkAfterMs?: number
   /** A body took too long, and is shown as plain text. */
   readonly tooSlow?: (permalink: string) => void
 }
@@ -69,7 +80,12 @@ export interface OpenOptions {
 export async function openPublication(config: Config, options: OpenOptions = {}): Promise<OpenPublication> {
   const site = siteOf(config, options.port ?? config.PORT)
   const settings = intakeSettings(config, site)
-  const intake = new Intake(settings, options.listener)
+  let served: ServedCatalogue | undefined
+  const listener = whenRenewed(options.listener ?? {}, () => {
+    const catalogue = openCatalogue(settings.catalogue.dataDir, hooks)
+    served?.replace(catalogue, publish(catalogue))
+  })
+  const intake = new Intake(settings, listener)
   const hooks = {
     onRevision: (revision: Revision) => intake.keepRevision(revision),
     onDocument: (document: StoredDocument) => intake.storeDocument(document),
@@ -92,17 +108,24 @@ export async function openPublication(config: Config, options: OpenOptions = {})
   const holds = current !== undefined && opened.rebuilt === undefined
   const catalogue = holds ? current : openCatalogue(settings.catalogue.dataDir, hooks)
   if (!holds || publication === undefined) publication = publish(catalogue)
+  const now = new ServedCatalogue(catalogue, publication)
+  served = now
+  const check = new CatalogueCheck(settings.catalogue.dataDir, () => intake.renew())
+  const ready = intake.rescan().then(() => check.start(options.checkAfterMs ?? checkAfterMs))
   return {
-    publication,
-    operations: operationsOf(intake, catalogue),
+    publication: now.publication,
+    operations: operationsOf(intake, () => now.catalogue),
     site,
     ...opened,
-    ready: intake.rescan(),
+    ready,
     rescan: () => intake.rescan(),
-    catalogue,
+    get catalogue() {
+      return now.catalogue
+    },
     async close() {
+      check.stop()
       await Promise.all([intake.close(), renderer.close()])
-      catalogue.close()
+      now.close()
       if (!holds) current?.close()
     },
   }

@@ -6,10 +6,10 @@ import type { NoReport, Operations, ProblemReport, Readiness } from '../web/oper
 const problemsShown = 1000
 
 /** What operators see of a publication that is open: from the catalogue, and from the thread that fills it. */
-export function operationsOf(intake: Intake, catalogue: Catalogue): Operations {
+export function operationsOf(intake: Intake, catalogueNow: () => Catalogue): Operations {
   return {
     readiness() {
-      const { complete, posts, errors, warnings } = catalogue.status()
+      const { complete, posts, errors, warnings } = catalogueNow().status()
       const { folder, progress } = intake.state
       return {
         ready: complete,
@@ -21,6 +21,7 @@ export function operationsOf(intake: Intake, catalogue: Catalogue): Operations {
       }
     },
     problems(after) {
+      const catalogue = catalogueNow()
       return catalogue.snapshot(() => {
         const { posts, withheld, errors, warnings } = catalogue.status()
         const page = catalogue.problemPage(problemsShown, after)

@@ -1,5 +1,5 @@
 import type { Config } from '../config/settings.js'
-import type { IntakeListener } from '../live/intake.js'
+import type { IntakeListener } from '../live/intake-listener.js'
 import { type Logger, makeLogger } from '../web/logger.js'
 import { type RunningServer, startServer } from '../web/server.js'
 import { makeWebSettings } from '../web/web-settings.js'
@@ -98,19 +98,16 @@ async function follow(
  *
  * @param catalogue - `isNew` where nothing was known before, so that every problem would be news
  */
-function listenerOf(
-  logger: Logger,
-  progress: Progress,
-  catalogue: { readonly isNew: boolean },
-): IntakeListener {
+function listenerOf(logger: Logger, progress: Progress, catalogue: { isNew: boolean }): IntakeListener {
   let first = true
+  let isRenewed = false
   return {
     progress(done, total) {
       if (first) progress.show(done, total)
       else logger.info({ done, total }, 'reading')
     },
     appeared(problems) {
-      if (first && catalogue.isNew) return
+      if ((first || isRenewed) && catalogue.isNew) return
       for (const problem of problems) {
         logger[problem.severity === 'error' ? 'error' : 'warn']({ problem }, problem.reason)
       }
@@ -124,8 +121,14 @@ function listenerOf(
     unwatched(reason) {
       logger.warn({ reason }, 'not every folder can be watched: all of them are looked at every few seconds')
     },
+    reopened(opened) {
+      tellRebuilt(opened, logger)
+      isRenewed = opened.rebuilt !== undefined && opened.rebuilt !== 'settings'
+      catalogue.isNew ||= isRenewed
+    },
     synced() {
       first = false
+      isRenewed = false
     },
   }
 }

@@ -12,7 +12,10 @@ import type { OpenPublication } from './open-publication.js'
 const problemsShown = 20
 
 /** Why the catalogue is made anew, where that is nothing the operator did. */
-export function tellRebuilt({ rebuilt }: OpenPublication, logger: Pick<Logger, 'warn'>): void {
+export function tellRebuilt(
+  { rebuilt }: Pick<OpenPublication, 'rebuilt'>,
+  logger: Pick<Logger, 'warn'>,
+): void {
   if (rebuilt === 'damaged')
     logger.warn('the catalogue was damaged: it is set aside, and made anew from the folder')
   if (rebuilt === 'schema')

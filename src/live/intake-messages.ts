@@ -60,5 +60,7 @@ export type IntakeReport =
   | { readonly kind: 'kept'; readonly number: number }
   /** Documents are on the disk, or were passed over: room for more. */
   | { readonly kind: 'stored' }
+  /** The catalogue is damaged, and marked to be made anew when it is opened next. */
+  | { readonly kind: 'damaged' }
   /** Something went wrong that is nobody's post; it is tried again. */
   | { readonly kind: 'failed'; readonly reason: string }

@@ -44,7 +44,10 @@ export class IntakeThread {
     private readonly report: (report: IntakeReport) => void,
   ) {
     this.#reader = new Reader(settings.root, settings.read)
-    this.#faults = new FaultLog((reason) => report({ kind: 'failed', reason }))
+    this.#faults = new FaultLog((reason) => {
+      report({ kind: 'failed', reason })
+      if (writer.isDamaged) report({ kind: 'damaged' })
+    })
     this.#duePosts = new DuePosts(writer, this.#faults, (commit) => this.#tell(commit), retryMs)
     this.#revisions = new OwedRevisions(
       writer,

@@ -1,38 +1,9 @@
 import { Worker } from 'node:worker_threads'
-import type { CatalogueStatus, Revision, StoredDocument } from '../catalogue/catalogue.js'
-import { FeedmillError, formatProblem, type Problem } from '../model/problem.js'
-import type { FolderState, IntakeReport, IntakeRequest, IntakeSettings } from './intake-messages.js'
+import type { Revision, StoredDocument } from '../catalogue/catalogue.js'
+import { FeedmillError, formatProblem } from '../model/problem.js'
+import type { IntakeListener, IntakeOpened, IntakeState } from './intake-listener.js'
+import type { IntakeReport, IntakeRequest, IntakeSettings } from './intake-messages.js'
 import { Outbox } from './outbox.js'
-
-/** What is told of the intake's work. */
-export interface IntakeListener {
-  appeared?(problems: readonly Problem[]): void
-  gone?(problems: readonly Problem[]): void
-  failed?(reason: string): void
-  /** Folders cannot be watched, and are looked at often instead. */
-  unwatched?(reason: string): void
-  progress?(done: number, total: number): void
-  synced?(state: IntakeState): void
-  /** What watches told of is in the catalogue: so many paths. */
-  followed?(paths: number): void
-  /** The thread had ended, was started again, and has opened the catalogue anew: perhaps another one. */
-  reopened?(opened: IntakeOpened): void
-}
-
-/** Where the intake stands. */
-export interface IntakeState {
-  /** `unfollowed` while the thread has ended and is to be started again. */
-  readonly folder: FolderState | 'unfollowed'
-  /** Absent until the folder has been looked at once since the start. */
-  readonly status?: CatalogueStatus
-  /** Files in the folder that are, or ought to be, posts, pictures or settings. */
-  readonly files: number
-  /** Present while more than a handful of files is being read. */
-  readonly progress?: { readonly done: number; readonly total: number }
-}
-
-/** What is known once the catalogue can be written. */
-export type IntakeOpened = Omit<IntakeReport & { kind: 'opened' }, 'kind'>
 
 /** How the thread is started. */
 export interface IntakeStart {
@@ -66,6 +37,7 @@ export class Intake {
   /** Why it ended last, until it has looked at the folder again: said once. */
   #lastFault: string | undefined
   #restart: NodeJS.Timeout | undefined
+  #renewal: 'none' | 'asked' | 'done' = 'none'
   #restartMs: number
   readonly #waiting = new Map<number, () => void>()
   #asked = 0
@@ -115,13 +87,25 @@ export class Intake {
     this.#outbox.storeDocument(document)
   }
 
+  /**
+   * Has the thread end and another begin, which makes a catalogue anew that was marked as damaged. It does so once:
+   * damage that comes again has a cause that this does not mend.
+   */
+  renew(): void {
+    if (this.#closing || this.#renewal !== 'none') return
+    this.#renewal = 'asked'
+    this.#outbox.flush()
+    this.#send({ kind: 'close' })
+  }
+
   /** Ends the thread when it has finished what it is about; nothing that was handed in is lost. */
   async close(): Promise<void> {
     if (!this.#closing) {
       this.#closing = true
       this.#outbox.flush()
       clearTimeout(this.#restart)
-      if (!this.#send({ kind: 'close' })) this.#finish()
+      const isEnding = this.#renewal === 'asked' && this.#worker !== undefined
+      if (!isEnding && !this.#send({ kind: 'close' })) this.#finish()
     }
     await this.#ended
   }
@@ -149,6 +133,11 @@ export class Intake {
     }
     const { progress: _, ...state } = this.#state
     this.#state = { ...state, folder: 'unfollowed' }
+    if (this.#renewal === 'asked') {
+      this.#renewal = 'done'
+      this.#begin()
+      return
+    }
     if (reason !== this.#lastFault) this.listener.failed?.(reason)
     this.#lastFault = reason
     this.#restart = setTimeout(() => this.#begin(), this.#restartMs)
@@ -213,6 +202,9 @@ export class Intake {
         break
       case 'failed':
         this.listener.failed?.(report.reason)
+        break
+      case 'damaged':
+        this.renew()
         break
       case 'followed':
         this.listener.followed?.(report.paths)

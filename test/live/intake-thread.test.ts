@@ -109,6 +109,16 @@ describe('The intake, where its catalogue cannot be written', () => {
     assert.deepEqual(failures(), ['cannot be read'])
   })
 
+  it('says once that the catalogue is damaged', async () => {
+    start({ release: fail('malformed'), nextDueMs: () => undefined, isDamaged: true }).hear({
+      kind: 'rescan',
+      number: 1,
+    })
+    await untilTold('failed')
+    mock.timers.tick(retryMs)
+    assert.deepEqual([failures(), told('damaged').length], [['malformed'], 1])
+  })
+
   it('keeps revisions until they are written, the last of each address', async () => {
     const kept: string[][] = []
     let fails = true

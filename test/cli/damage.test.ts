@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { findCatalogueFile } from '../../src/catalogue/data-files.js'
+import { openDatabase } from '../../src/catalogue/database.js'
+import { type OpenPublication, openPublication } from '../../src/cli/open-publication.js'
+import { loadConfig } from '../../src/config/load-config.js'
+import type { Config } from '../../src/config/settings.js'
+import type { Found } from '../../src/publication/publication.js'
+import { postText } from '../support/open-site.js'
+import { TemporaryFolder } from '../support/temporary-folder.js'
+
+describe('A catalogue that is damaged while it is served', () => {
+  let folder: TemporaryFolder
+  let open: OpenPublication | undefined
+  beforeEach(() => {
+    folder = new TemporaryFolder()
+    folder.write('content/2022-01-05-a.md', postText({ categories: 'one' }))
+    folder.write('content/2022-01-06-b.md', postText({ categories: 'one' }))
+  })
+  afterEach(async () => {
+    await open?.close()
+    open = undefined
+    folder.remove()
+  })
+
+  /** One bit of a number that says the same as others. */
+  function damage(): void {
+    const db = openDatabase(findCatalogueFile(join(folder.path, 'data')) ?? '')
+    db.exec("UPDATE tally SET n = n + 1 WHERE name = 'published'")
+    db.close()
+  }
+  const config = (): Config => {
+    const environment = { SITE_URL: 'https://feeds.example.com', DATA_DIR: join(folder.path, 'data') }
+    const loaded = loadConfig({ environment, contentDir: join(folder.path, 'content') })
+    return (loaded as { config: Config }).config
+  }
+  const find = async (path: string): Promise<Found['kind'] | undefined> =>
+    (await open?.publication.find({ path, query: '' }))?.kind
+
+  it('is found to be so, and made anew while the old one is served', async () => {
+    const told: string[] = []
+    let asked: Promise<Found['kind'] | undefined> | undefined
+    await new Promise<void>((resolve) => {
+      const listener = {
+        reopened({ rebuilt }: { rebuilt: unknown }) {
+          told.push(`reopened, ${rebuilt}`)
+          asked = find('/one.atom')
+        },
+        synced() {
+          told.push('synced')
+          if (told.length === 1) damage()
+          else resolve()
+        },
+      }
+      openPublication(config(), { listener, checkAfterMs: 0 }).then((opened) => {
+        open = opened
+      })
+    })
+    assert.deepEqual(told, ['synced', 'reopened, damaged', 'synced'])
+    assert.deepEqual([await asked, await find('/one.json')], ['resource', 'resource'])
+    assert.deepEqual([open?.catalogue.status().posts, open?.operations.readiness().posts], [2, 2])
+    assert.equal(existsSync(join(folder.path, 'data', 'catalogue.damaged-1')), true)
+  })
+})
