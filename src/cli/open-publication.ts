@@ -75,7 +75,7 @@ export interface OpenOptions {
 /**
  * Opens what a folder publishes: starts the thread that reads it, and answers from the catalogue at once.
  *
- * @throws FeedmillError where the data folder cannot be used
+ * @throws FeedmillError where the data folder cannot be used, and nothing is known that could be served meanwhile
  */
 export async function openPublication(config: Config, options: OpenOptions = {}): Promise<OpenPublication> {
   const site = siteOf(config, options.port ?? config.PORT)
@@ -100,7 +100,10 @@ export async function openPublication(config: Config, options: OpenOptions = {})
   // Opened beside the thread that will write, which takes longer to begin.
   const current = openCurrentCatalogue(settings.catalogue, hooks)
   let publication = current && publish(current)
-  if (publication !== undefined) options.servable?.(publication)
+  if (publication !== undefined) {
+    intake.awaitWriting()
+    options.servable?.(publication)
+  }
   const opened = await intake.opened.catch((error: unknown) => {
     current?.close()
     throw error

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Revision, StoredDocument } from '../catalogue/catalogue.js'
-import { FeedmillError, formatProblem } from '../model/problem.js'
+import { FeedmillError, formatProblem, type Problem } from '../model/problem.js'
 import type { IntakeListener, IntakeOpened, IntakeState } from './intake-listener.js'
 import type { IntakeReport, IntakeRequest, IntakeSettings } from './intake-messages.js'
 import { Outbox } from './outbox.js'
@@ -42,6 +42,7 @@ export class Intake {
   readonly #waiting = new Map<number, () => void>()
   #asked = 0
   #hasOpened = false
+  #isAwaited = false
   #closing = false
   #settleOpened: { resolve(opened: IntakeOpened): void; reject(error: Error): void } | undefined
   #end = () => {}
@@ -60,6 +61,11 @@ export class Intake {
       this.#settleOpened = { resolve, reject }
     })
     this.#begin()
+  }
+
+  /** From now on a catalogue that cannot be written at the start is no refusal: it is tried again. */
+  awaitWriting(): void {
+    this.#isAwaited = true
   }
 
   get state(): IntakeState {
@@ -162,6 +168,15 @@ export class Intake {
     this.#send({ kind: 'rescan', number: this.#asked })
   }
 
+  /** Before it was ever open: whoever has something to serve meanwhile waits for it as for one that ended. */
+  #refused(problem: Problem): void {
+    if (this.#hasOpened) return
+    if (this.#isAwaited && problem.code === 'data-unwritable') {
+      this.#hasOpened = true
+      this.#settleOpened?.resolve({ rebuilt: undefined, guidBaseBefore: undefined })
+    } else this.#settleOpened?.reject(new FeedmillError(problem))
+  }
+
   #send(request: IntakeRequest): boolean {
     this.#worker?.postMessage(request)
     return this.#worker !== undefined
@@ -175,7 +190,7 @@ export class Intake {
       case 'refused':
         // It ends by itself then.
         this.#fault = formatProblem(report.problem)
-        if (!this.#hasOpened) this.#settleOpened?.reject(new FeedmillError(report.problem))
+        this.#refused(report.problem)
         break
       case 'progress':
         this.#state = { ...this.#state, progress: { done: report.done, total: report.total } }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { mkdir, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { openPublication } from '../../src/cli/open-publication.js'
 import { loadConfig } from '../../src/config/load-config.js'
 import type { Config } from '../../src/config/settings.js'
@@ -58,6 +58,29 @@ describe('A restart', () => {
       await open.ready
       const found = await find(open.publication, '/hongwang.xml')
       assert.ok('resource' in found && found.resource.etag !== answers[0]?.headers['etag'])
+      assert.match(String(await found.resource.body('identity')), /新的一篇/)
+    } finally {
+      await open.close()
+    }
+  })
+
+  it('goes on with what is known where nothing can be written, until it can', async () => {
+    const site = await openSite(files)
+    const { answers, config } = await restart(site)
+    const lock = join(site.dataFolder, 'writer.lock')
+    await rm(lock)
+    await mkdir(lock)
+    await site.write('_posts/2022-01-06-b.md', postText({ categories: 'hongwang', title: '新的一篇' }))
+    const failures: string[] = []
+    const open = await openPublication(config, { listener: { failed: (reason) => failures.push(reason) } })
+    try {
+      assert.equal(etagOf(await find(open.publication, '/hongwang.xml')), answers[0]?.headers['etag'])
+      assert.equal(open.operations.readiness().ready, true)
+      await rm(lock, { recursive: true })
+      await open.ready
+      assert.match(failures.join(), /data-unwritable/)
+      const found = await find(open.publication, '/hongwang.xml')
+      assert.ok('resource' in found)
       assert.match(String(await found.resource.body('identity')), /新的一篇/)
     } finally {
       await open.close()
