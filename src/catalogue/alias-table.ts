@@ -5,6 +5,7 @@ import type { Group, Scope, ScopeEntry } from '../model/scope.js'
 import { decodePath, segmentOf } from '../model/segment.js'
 import type { AliasTarget } from './catalogue.js'
 import { bindable, type Database, type Statement } from './database.js'
+import { standsSql } from './scope-queries.js'
 
 /** An address that leads elsewhere. */
 interface AliasPath {
@@ -16,8 +17,8 @@ interface AliasPath {
 /** Aliases that lose: to something that exists, or to the same alias further up in `feeds.yml`. */
 export const takenSql = `
   SELECT alias.word FROM alias
-  LEFT JOIN scope ON scope.kind = alias.own_kind AND scope.segment = alias.own_segment
-  WHERE alias.own_kind = 'site' OR scope.id IS NOT NULL
+  LEFT JOIN scope AS own ON own.kind = alias.own_kind AND own.segment = alias.own_segment AND ${standsSql('own')}
+  WHERE alias.own_kind = 'site' OR own.id IS NOT NULL
     OR EXISTS (SELECT 1 FROM alias AS earlier WHERE earlier.path = alias.path AND earlier.place < alias.place)
   GROUP BY alias.word ORDER BY min(alias.place)`
 

@@ -24,7 +24,7 @@ export class Change {
   /** Every document has reason to change. */
   epochBegins = false
   assetsChanged = false
-  /** Scopes came or went, so that an alias may have become the address of one. */
+  /** Scopes came, went, got their first post or lost their last: which of them stand before an alias. */
   scopesChanged = false
   /** The oldest age that is kept; absent where age decides nothing. */
   cutoff: number | undefined

@@ -5,6 +5,15 @@ import { bindable, type Database, type Statement } from './database.js'
 import { type ScopeRow, toScope, toScopeRecord } from './rows.js'
 import { nameOf } from './scope-table.js'
 
+/**
+ * Whether a scope goes before an alias: it has posts, be they too old to be carried, or `feeds.yml` names it. One
+ * that was merely published once does not, or an answer would hang on what this catalogue has seen.
+ */
+export function standsSql(scope: string): string {
+  return `(${scope}.posts > 0 OR ${scope}.settings IS NOT NULL
+    OR EXISTS (SELECT 1 FROM retired WHERE retired.scope = ${scope}.id))`
+}
+
 /** What a reader asks of scopes; each reads only the rows that it gives. */
 export const scopeSql = {
   find: 'SELECT * FROM scope WHERE kind = ? AND segment = ?',
@@ -16,7 +25,8 @@ export const scopeSql = {
   alias: `
     SELECT scope.kind, scope.name, alias.part, own.id AS own FROM alias
     CROSS JOIN scope ON scope.id = alias.scope
-    LEFT JOIN scope AS own ON own.kind = alias.own_kind AND own.segment = alias.own_segment
+    LEFT JOIN scope AS own
+      ON own.kind = alias.own_kind AND own.segment = alias.own_segment AND ${standsSql('own')}
     WHERE alias.path = ? AND alias.own_kind IS NOT 'site' ORDER BY alias.place LIMIT 1`,
 }
 

@@ -26,11 +26,11 @@ export class ScopeTable {
     this.#add = db.prepare('INSERT INTO scope (kind, name, segment, title, touched) VALUES (?, ?, ?, ?, ?)')
     this.#isTitled = db.prepare('SELECT 1 FROM scope WHERE kind = ? AND title = ? LIMIT 1')
     this.#publish = db.prepare(
-      'UPDATE scope SET posts = posts + ?, newest = ?, touched = ?, published = 1 WHERE id = ?',
+      'UPDATE scope SET posts = posts + ?, newest = ?, touched = ?, published = 1 WHERE id = ? RETURNING posts',
     )
     this.#newest = db.prepare('SELECT age FROM membership WHERE scope = ? ORDER BY age LIMIT 1')
     this.#ids = db.prepare('SELECT id FROM scope')
-    this.#markPublished = db.prepare('UPDATE scope SET published = 1 WHERE id = ? AND published = 0')
+    this.#markPublished = db.prepare('UPDATE scope SET published = 1 WHERE id = ? RETURNING posts')
     this.#withSettings = db.prepare(
       'SELECT id, kind, name, settings FROM scope WHERE settings IS NOT NULL ORDER BY id',
     )
@@ -68,15 +68,18 @@ export class ScopeTable {
     return rows.map(({ id }) => id)
   }
 
-  /** It has posts, though it carries none of them. */
-  markPublished(id: number): void {
-    this.#markPublished.run(id)
+  /** It has posts, or had, though it carries none of those that changed. */
+  markPublished(id: number, change: Change): void {
+    const { posts }: { posts: number } = this.#markPublished.get(id)
+    if (posts === 0) change.scopesChanged = true
   }
 
   /** After its memberships have changed. @param more - how many posts more it carries than before */
-  publish(id: number, more: number, moment: number): void {
+  publish(id: number, more: number, change: Change): void {
     const newest: { age: number } | undefined = this.#newest.get(id)
-    this.#publish.run(more, newest === undefined ? null : toInstant(newest.age), moment, id)
+    const instant = newest === undefined ? null : toInstant(newest.age)
+    const { posts }: { posts: number } = this.#publish.get(more, instant, change.moment, id)
+    if (posts === 0 || posts === more) change.scopesChanged = true
   }
 
   /** Whether `feeds.yml` said the same last time, in whatever order. */

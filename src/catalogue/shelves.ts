@@ -107,8 +107,8 @@ export class Shelves {
 
   #touch(touched: Set<number>, scopes: Set<number>, { counts }: Shifts, change: Change): void {
     for (const id of touched) this.posts.touch(id, change.moment)
-    for (const [scope, more] of counts) this.scopes.publish(scope, more, change.moment)
-    for (const scope of scopes) if (!counts.has(scope)) this.scopes.markPublished(scope)
+    for (const [scope, more] of counts) this.scopes.publish(scope, more, change)
+    for (const scope of scopes) if (!counts.has(scope)) this.scopes.markPublished(scope, change)
   }
 
   #movesOf(change: Change): Move[] {

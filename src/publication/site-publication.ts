@@ -65,7 +65,8 @@ export class SitePublication implements Publication {
   /** @param path - decoded, in NFC, without the site's prefix */
   #resolve(path: string): Found | Promise<Found> {
     const address = parseAddress(path)
-    const found = address === undefined ? this.#post(path) : this.#own(address)
+    // A category that was renamed leaves an empty feed behind; its alias knows where the posts are.
+    const found = address === undefined ? this.#post(path) : (this.#alias(path) ?? this.#own(address))
     if (found !== undefined) return found
     const asset = this.#asset(path)
     if (asset !== undefined) return asset
@@ -158,7 +159,8 @@ export class SitePublication implements Publication {
 
   #alias(path: string): Found | undefined {
     const target = this.catalogue.findAlias(path)
-    if (target === undefined) return undefined
+    // What stands before an alias is known when the whole folder has been read.
+    if (target === undefined || !this.#isComplete) return undefined
     const { scope, part } = target
     return {
       kind: 'moved',
@@ -207,10 +209,10 @@ export class SitePublication implements Publication {
 
   *paths(): Generator<string> {
     yield* [homePath, feedsPagePath, stylesheetPath].map((path) => this.#prefix + path)
-    const groups = groupKinds.flatMap((kind) => this.catalogue.servedScopes(kind).map(({ scope }) => scope))
-    for (const scope of [siteScope, ...groups]) {
-      for (const format of formatNames) yield this.#prefix + feedPath(scope, format)
-      if (scope.kind !== 'site') yield this.#prefix + pagePath(scope)
+    for (const format of formatNames) yield this.#prefix + feedPath(siteScope, format)
+    for (const { scope } of groupKinds.flatMap((kind) => this.catalogue.servedScopes(kind))) {
+      for (const path of [...formatNames.map((format) => feedPath(scope, format)), pagePath(scope)])
+        if (this.catalogue.findAlias(decodePath(path) ?? path) === undefined) yield this.#prefix + path
     }
     for (const permalink of this.catalogue.permalinks()) yield this.#prefix + permalink
     for (const { file } of this.catalogue.assets())

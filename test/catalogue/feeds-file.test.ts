@@ -3,7 +3,7 @@ import type { Catalogue } from '../../src/catalogue/catalogue.js'
 import type { CatalogueWriter, FeedsRead } from '../../src/catalogue/writer.js'
 import type { GroupKind, ScopeEntry, ScopeSettings } from '../../src/model/scope.js'
 import { siteScope } from '../../src/model/scope.js'
-import { makePost, makeRead } from '../support/make-post.js'
+import { at, makePost, makeRead } from '../support/make-post.js'
 import { makeProblem, Workbench } from './workbench.js'
 
 describe('feeds.yml in the catalogue', () => {
@@ -133,6 +133,44 @@ describe('feeds.yml in the catalogue', () => {
       assert.equal(leads('/free.xml'), undefined)
       write(entry('category', 'new', {}))
       assert.deepEqual(catalogue.problems(), [])
+    })
+
+    it('lead from a feed that was published and is empty now, as they would if it had never been', () => {
+      publish('a.md', 'old')
+      const taken = write(entry('category', 'new', { aliases: ['old'] })).appeared
+      assert.deepEqual(
+        taken.map(({ code }) => code),
+        ['alias-taken'],
+      )
+      assert.equal(leads('/old.xml'), undefined)
+      assert.deepEqual(publish('a.md', 'new').gone, taken)
+      assert.deepEqual(['/old.xml', '/category/old.html'].map(leads), ['rss', 'page'])
+      assert.deepEqual(publish('b.md', 'old').appeared, taken)
+      assert.equal(leads('/old.xml'), undefined)
+      assert.deepEqual(writer.ingest({ removed: ['b.md'] }).gone, taken)
+      assert.equal(leads('/old.xml'), 'rss')
+    })
+
+    it('lose to a feed all of whose posts are too old to be carried', () => {
+      bench.close(writer)
+      writer = bench.writer({ keep: { days: 30 } })
+      const oldest = makePost({ source: 'a.md', categories: ['old'], published: at(-31 * 86_400) })
+      writer.ingest({ posts: [makeRead({ post: oldest })] })
+      publish('b.md', 'new')
+      const taken = write(entry('category', 'new', { aliases: ['old'] })).appeared
+      assert.equal(catalogue.findScope('category', 'old')?.count, 0)
+      assert.equal(leads('/old.xml'), undefined)
+      assert.deepEqual(writer.ingest({ removed: ['a.md'] }).gone, taken)
+      assert.equal(leads('/old.xml'), 'rss')
+    })
+
+    it('lose to what feeds.yml itself names, with posts or without', () => {
+      const { appeared } = write(
+        entry('category', 'new', { aliases: ['old'] }),
+        entry('category', 'old', { gone: true }),
+      )
+      assert.equal(appeared.length, 1)
+      assert.equal(leads('/old.xml'), undefined)
     })
 
     it('lead to the first of two scopes that claim one', () => {

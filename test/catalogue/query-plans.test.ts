@@ -50,7 +50,9 @@ const plans: Record<string, [sql: string, plan: string[]]> = {
     [
       'SEARCH alias USING PRIMARY KEY (path=?)',
       'SEARCH scope USING INTEGER PRIMARY KEY (rowid=?)',
-      'SEARCH own USING COVERING INDEX sqlite_autoindex_scope_1 (kind=? AND segment=?) LEFT-JOIN',
+      'SEARCH own USING INDEX sqlite_autoindex_scope_1 (kind=? AND segment=?) LEFT-JOIN',
+      'CORRELATED SCALAR SUBQUERY 1',
+      'SEARCH retired USING PRIMARY KEY (scope=?)',
     ],
   ],
   'an asset': [folderSql.asset, ['SEARCH asset USING PRIMARY KEY (nfc=?)']],

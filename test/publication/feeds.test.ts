@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { closeSites, openSite, postText } from '../support/open-site.js'
+import { closeSites, openSite, postText, type TestSite } from '../support/open-site.js'
 
 const seedPost = `---
 layout: post
@@ -153,6 +153,36 @@ describe('feeds.yml', () => {
     }
     assert.equal((await site.get('/lost.xml')).status, 410)
     assert.equal((await site.get('/tag/a.json')).status, 410)
+  })
+
+  it('leads readers of a renamed category to its new feed, whatever was published before', async () => {
+    const site = await openSite({ 'a.md': postText({ categories: 'old' }), 'b.md': post })
+    assert.equal((await site.get('/old.xml')).status, 200)
+    await site.write('a.md', postText({ categories: 'new' }))
+    await site.write('feeds.yml', 'categories:\n  new:\n    aliases: [old]\n')
+    await site.rescan()
+    const answers = async ({ get }: TestSite) =>
+      Promise.all(
+        ['/old.xml', '/old.json', '/category/old.html', '/category/old.xml'].map(async (path) => {
+          const { status, headers } = await get(path)
+          return [status, headers['location']]
+        }),
+      )
+    const kept = await answers(site)
+    assert.deepEqual(
+      kept.map(([status]) => status),
+      [301, 301, 301, 301],
+    )
+    assert.equal(kept[0]?.[1], 'https://feeds.example.com/new.xml')
+    assert.deepEqual(site.open.catalogue.problems(), [])
+    const paths = [...site.open.publication.paths()]
+    assert.deepEqual(
+      paths.filter((path) => path.includes('old')),
+      [],
+    )
+    const anew = await site.reopenWithoutData()
+    assert.deepEqual(await answers(anew), kept)
+    assert.deepEqual([...anew.open.publication.paths()], paths)
   })
 
   it('changes what it says without a restart, and keeps its last good word while it is broken', async () => {
