@@ -57,8 +57,15 @@ function toPath(filled: string): string {
   return path
     .normalize('NFC')
     .split('/')
-    .map((segment) => (Buffer.byteLength(segment) > segmentBytesMax ? segmentOf(segment) : segment))
+    .map((segment, place, { length }) => shorten(segment, place === length - 1))
     .join('/')
+}
+
+/** Cuts a segment that no file could be named like. A file's ending stays: by it servers know what it is. */
+function shorten(segment: string, isFile: boolean): string {
+  const ending = (isFile && /\.[a-z\d]{1,9}$/i.exec(segment)?.[0]) || ''
+  const stem = segment.slice(0, segment.length - ending.length)
+  return Buffer.byteLength(stem) > segmentBytesMax ? segmentOf(stem) + ending : segment
 }
 
 function invalid(template: string, why: string): Fault {

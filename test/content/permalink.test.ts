@@ -127,6 +127,22 @@ describe('A permalink', () => {
     assert.ok((decodePath(made) ?? '').split('/').every((segment) => Buffer.byteLength(segment) < 220))
   })
 
+  it('keeps the ending of a slug that is too long for a file', () => {
+    const slugs = ['汉', '雨'].map((character) => character.repeat(72))
+    for (const slug of slugs) {
+      const last = make(undefined, jekyll, { slug }).split('/').at(-1) ?? ''
+      assert.match(decodePath(last) ?? '', /^(.)\1{62}~[0-9a-f]{8}\.html$/u)
+    }
+    assert.equal(
+      make(undefined, jekyll, { slug: 'a'.repeat(200) }),
+      `/hongwang/2022/01/05/${'a'.repeat(200)}.html`,
+    )
+    assert.match(make(undefined, jekyll, { slug: 'a'.repeat(201) }), /\/a{191}~[0-9a-f]{8}\.html$/)
+    assert.match(make(`/x/${'a'.repeat(201)}.htm`), /\/a{191}~[0-9a-f]{8}\.htm$/)
+    assert.match(make(`/x/${'a.b'.repeat(100)}/`), /~[0-9a-f]{8}\/$/)
+    assert.match(make(undefined, '/:title', { slug: `下雨3.5${'亿'.repeat(80)}` }), /~[0-9a-f]{8}$/)
+  })
+
   it('is one path in our one spelling, whatever the names', () => {
     const names = fc.array(
       fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('..', '.', '/', '%2F', './.')),
