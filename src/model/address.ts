@@ -13,11 +13,8 @@ const reserved = new Set(
   ).split(' '),
 )
 
-/**
- * Prefixes beneath which any path may one day be the site's own. What lies under `.well-known` speaks
- * for the whole host (RFC 8615), to those who issue certificates for one: no post may.
- */
-const ownFolders = new Set(['theme', 'assets', 'id', 'hub', '.well-known'])
+/** What lies beneath it speaks for the whole host (RFC 8615), to those who issue certificates for one. */
+const hostFolder = '.well-known'
 
 export const homePath = '/'
 export const feedsPagePath = '/feeds.html'
@@ -94,7 +91,8 @@ function parseFeed(group: GroupKind, last: string, inFolder: boolean): Address |
 
 /**
  * Whether a path has the form of one of the site's own addresses, today's or those kept for later
- * (archives, OPML, search, status), so that no post may have it.
+ * (archives, OPML, search, status), so that no post may have it. A first segment that is reserved takes no whole
+ * folder: the posts of a category called `assets` live in `/assets/2022/01/05/`.
  *
  * Compared without case and without a slash at the end, as some file systems and servers do.
  *
@@ -105,7 +103,7 @@ export function isOwnAddress(path: string): boolean {
   if (parseAddress(form) !== undefined) return true
   const segments = form.slice(1).split('/')
   const [first = '', second = '', third = '', fourth = ''] = segments
-  if (ownFolders.has(first)) return true
+  if (first === hostFolder) return true
   if (segments.length === 1) return isReserved(stem(first)) || first.endsWith('.opml')
   if (segments.length === 2) return isPeriod(second) && (first === 'archive' || first === 'feed')
   return groupKinds.some((kind) => kind === first)

@@ -108,7 +108,8 @@ describe('A permalink', () => {
     '/tag/x.html',
     '/category/x.json',
     '/feeds.html',
-    '/assets/x',
+    '/theme/page.css',
+    '/.well-known/x',
     '/search',
   ]
   for (const text of own) {

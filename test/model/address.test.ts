@@ -158,8 +158,8 @@ describe("The site's own addresses", () => {
   const own = [
     ...reserved.flatMap((word) => [`/${word}`, `/${word}.html`, `/${word}.txt`, `/${word}/`]),
     ...['/', '/index.html', '/feeds.html', '/feeds.opml', '/all.opml', '/hongwang.xml', '/hongwang.json'],
-    ...['/Feeds.html', '/SEARCH', '/Hongwang.XML', '/Category/a.html', '/Theme/a/b', '/feeds.html/'],
-    ...['/theme/x.css', '/assets/a/b.png', '/id/2022-01-05-q01', '/hub/x', '/.well-known/security.txt'],
+    ...['/Feeds.html', '/SEARCH', '/Hongwang.XML', '/Category/a.html', '/feeds.html/'],
+    ...['/theme/page.css', '/Theme/PAGE.css', '/.well-known/security.txt', '/.well-known/a/b'],
     ...[
       '/archive/2021.xml',
       '/feed/2021-12.json',
@@ -198,6 +198,8 @@ describe("The site's own addresses", () => {
       '/identity',
       '/search/a',
     ],
+    ...['theme', 'assets', 'id', 'hub'].map((word) => `/${word}/2022/01/05/rain.html`),
+    ...['/theme/rain.html', '/assets/a/b.html', '/id/2022-01-05-q01', '/hub/x'],
     ...['/hongwang/archive/202.html', '/robots/a.txt', '/a.xml/b.html', '/tags/a.html', '/x/theme/a'],
   ]
   for (const path of free) it(`leave ${path} to posts`, () => assert.ok(!isOwnAddress(path)))

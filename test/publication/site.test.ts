@@ -72,6 +72,17 @@ describe('A site', () => {
     for (const path of paths) assert.equal((await site.get(path)).status, 200, path)
   })
 
+  it('has the posts of a category whose name is one of its own first segments', async () => {
+    const words = ['theme', 'assets', 'id', 'hub', 'feed', 'search', 'archive', 'tag']
+    const files = words.map((word) => [`${word}/_posts/a.md`, postText({ categories: word })])
+    const site = await openSite(Object.fromEntries(files))
+    for (const word of words) {
+      assert.equal((await site.get(`/${word}/2022/01/05/a.html`)).status, 200, word)
+      assert.equal(JSON.parse((await site.get(`/category/${word}.json`)).text).items.length, 1, word)
+    }
+    assert.deepEqual(site.open.catalogue.problems(), [])
+  })
+
   it('keeps a post out of feeds and lists that its author keeps out, and has its page', async () => {
     const site = await openSite({ 'a.md': postText({ categories: 'c', feed: 'false' }), 'b.md': post })
     assert.equal((await site.get('/c/2022/01/05/a.html')).status, 200)
