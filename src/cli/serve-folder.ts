@@ -121,6 +121,9 @@ function listenerOf(logger: Logger, progress: Progress, catalogue: { isNew: bool
     unwatched(reason) {
       logger.warn({ reason }, 'not every folder can be watched: all of them are looked at every few seconds')
     },
+    watched() {
+      logger.info('every folder can be watched again')
+    },
     reopened(opened) {
       tellRebuilt(opened, logger)
       isRenewed = opened.rebuilt !== undefined && opened.rebuilt !== 'settings'

@@ -9,6 +9,8 @@ export interface IntakeListener {
   failed?(reason: string): void
   /** Folders cannot be watched, and are looked at often instead. */
   unwatched?(reason: string): void
+  /** All folders are watched again. */
+  watched?(): void
   progress?(done: number, total: number): void
   synced?(state: IntakeState): void
   /** What watches told of is in the catalogue: so many paths. */

@@ -58,6 +58,8 @@ export type IntakeReport =
   | { readonly kind: 'unwatched'; readonly reason: string }
   /** The revisions of all messages up to this number are on the disk. */
   | { readonly kind: 'kept'; readonly number: number }
+  /** All folders are watched again. */
+  | { readonly kind: 'watched' }
   /** Documents are on the disk, or were passed over: room for more. */
   | { readonly kind: 'stored' }
   /** The catalogue is damaged, and marked to be made anew when it is opened next. */

@@ -7,6 +7,7 @@ import { DuePosts } from './due-posts.js'
 import { FaultLog } from './fault-log.js'
 import { FolderWatcher } from './folder-watcher.js'
 import type { IntakeReport, IntakeRequest, IntakeSettings } from './intake-messages.js'
+import { Overtaken } from './overtaken.js'
 import { OwedRevisions } from './owed-revisions.js'
 import { syncFolder } from './sync-folder.js'
 import { syncPaths } from './sync-paths.js'
@@ -30,8 +31,7 @@ export class IntakeThread {
   readonly #lookAlarm = new Alarm(() => this.#look())
   readonly #burstAlarm = new Alarm(() => this.#follow())
   readonly #watcher: FolderWatcher
-  /** Paths that were taken in while the whole folder is looked at: what that look read of them is older. */
-  #overtaken: Set<string> | undefined
+  readonly #overtaken = new Overtaken()
   #asked = 0
   #closing = false
   #looksAgain = false
@@ -61,6 +61,7 @@ export class IntakeThread {
         this.#awaitBurst(this.#burst.add(path, kind, performance.now()))
       },
       limited: (reason) => report({ kind: 'unwatched', reason }),
+      unlimited: () => report({ kind: 'watched' }),
     })
     report({ kind: 'opened', rebuilt: writer.rebuilt, guidBaseBefore: writer.guidBaseBefore })
   }
@@ -107,10 +108,9 @@ export class IntakeThread {
     }
     this.#lookAlarm.clear()
     this.#looksAgain = false
-    this.#overtaken = new Set()
+    this.#overtaken.clear()
     this.#looking = this.#lookOnce(this.#asked).then((waitMs) => {
       this.#looking = undefined
-      this.#overtaken = undefined
       if (this.#closing) return
       if (this.#looksAgain) this.#look()
       else this.#lookAlarm.set(performance.now() + waitMs)
@@ -122,10 +122,13 @@ export class IntakeThread {
   /** @returns after how many milliseconds to look again */
   async #lookOnce(number: number): Promise<number> {
     const left = new Set<string>()
+    const isOver = this.#watcher.beginLook()
     try {
       const { folder, files, unquiet } = await syncFolder(
         this.#tools((file) => this.#isOvertaken(file, left)),
       )
+      // One that is missing was not walked.
+      if (folder === 'ok') isOver()
       await this.#followed(left)
       this.report({ kind: 'synced', number, folder, files, status: this.writer.status() })
       this.#faults.wentWell('look')
@@ -140,7 +143,7 @@ export class IntakeThread {
   /** @param left - gets the files that are still waited for */
   #isOvertaken(file: string, left: Set<string>): boolean {
     if (this.#burst.has(file)) left.add(file)
-    return left.has(file) || this.#overtaken?.has(file) === true
+    return left.has(file) || this.#overtaken.has(file)
   }
 
   /** Resolves when files that were left to their watches have been taken in. */
@@ -172,7 +175,7 @@ export class IntakeThread {
       this.#awaitBurst()
       return
     }
-    for (const { name } of paths) this.#overtaken?.add(name)
+    for (const { name } of paths) this.#overtaken.add(name)
     this.#following = this.#followOnce(paths).then(() => {
       this.#following = undefined
       if (this.#closing) return

@@ -224,6 +224,9 @@ export class Intake {
       case 'followed':
         this.listener.followed?.(report.paths)
         break
+      case 'watched':
+        this.listener.watched?.()
+        break
       case 'unwatched':
         this.listener.unwatched?.(report.reason)
         break

@@ -1,0 +1,20 @@
+/** Paths that were taken in while the whole folder is looked at: what that look has read of them is older. */
+export class Overtaken {
+  readonly #paths = new Set<string>()
+
+  /** @param path - a file, or a folder with all that is beneath it; `''` is no path */
+  add(path: string): void {
+    if (path !== '') this.#paths.add(path)
+  }
+
+  has(file: string): boolean {
+    for (let path = file; path !== ''; path = path.slice(0, Math.max(path.lastIndexOf('/'), 0))) {
+      if (this.#paths.has(path)) return true
+    }
+    return false
+  }
+
+  clear(): void {
+    this.#paths.clear()
+  }
+}

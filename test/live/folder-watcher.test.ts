@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { type FSWatcher, watch } from 'node:fs'
+import { FolderWatcher } from '../../src/live/folder-watcher.js'
+import { TemporaryFolder } from '../support/temporary-folder.js'
+
+describe('Watching folders', () => {
+  let folder: TemporaryFolder
+  let told: string[]
+  /** How many more folders the system lets be watched. */
+  let room: number
+  let refusal: string
+  let watcher: FolderWatcher
+
+  beforeEach(() => {
+    folder = new TemporaryFolder()
+    for (const name of ['a', 'b', 'c']) folder.write(`${name}/x.md`)
+    told = []
+    room = Number.POSITIVE_INFINITY
+    refusal = 'ENOSPC'
+    watcher = new FolderWatcher(
+      { event: () => {}, limited: (reason) => told.push(reason), unlimited: () => told.push('all') },
+      (path, listener): FSWatcher => {
+        if (room <= 0) throw Object.assign(new Error('no room'), { code: refusal })
+        room -= 1
+        return watch(path, { persistent: false, encoding: 'buffer' }, listener)
+      },
+    )
+  })
+  afterEach(() => {
+    watcher.close()
+    folder.remove()
+  })
+
+  const look = (...names: string[]) => {
+    const isOver = watcher.beginLook()
+    for (const name of names) watcher.ensure(name, `${folder.path}/${name}`)
+    isOver()
+  }
+
+  it('says once that not all can be watched, and once that all are again', () => {
+    room = 1
+    look('a', 'b', 'c')
+    assert.deepEqual([watcher.isLimited, told], [true, ['no room']])
+    room = 1
+    look('a', 'b', 'c')
+    assert.deepEqual([watcher.isLimited, told], [true, ['no room']])
+    room = 1
+    look('a', 'b', 'c')
+    assert.deepEqual([watcher.isLimited, told], [false, ['no room', 'all']])
+  })
+
+  it('waits for no folder that is gone, and watches none any more', () => {
+    room = 2
+    look('a', 'b', 'c')
+    assert.deepEqual([watcher.isLimited, watcher.size], [true, 2])
+    look('a')
+    assert.deepEqual([watcher.isLimited, watcher.size], [false, 1])
+  })
+
+  it('takes a folder that it may not read for no limit: the walk says what is wrong', () => {
+    refusal = 'EACCES'
+    room = 2
+    look('a', 'b', 'c')
+    assert.deepEqual([watcher.isLimited, told, watcher.size], [false, [], 2])
+  })
+
+  it('keeps to what came while the whole folder was looked at', () => {
+    const isOver = watcher.beginLook()
+    watcher.ensure('a', `${folder.path}/a`)
+    isOver()
+    const isOverAgain = watcher.beginLook()
+    watcher.ensure('b', `${folder.path}/b`)
+    isOverAgain()
+    assert.equal(watcher.size, 1)
+  })
+})

@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict'
+import { Overtaken } from '../../src/live/overtaken.js'
+
+describe('What a look at the whole folder has read', () => {
+  it('is older than what was taken in of a file, or of a folder above it, meanwhile', () => {
+    const overtaken = new Overtaken()
+    for (const path of ['a.md', 'news/old', '']) overtaken.add(path)
+    const older = (...files: string[]) => files.filter((file) => overtaken.has(file))
+    assert.deepEqual(older('a.md', 'news/old/b.md', 'news/old/deep/c.md'), [
+      'a.md',
+      'news/old/b.md',
+      'news/old/deep/c.md',
+    ])
+    assert.deepEqual(older('b.md', 'news/a.md', 'news/older/b.md', 'old/b.md'), [])
+    overtaken.clear()
+    assert.deepEqual(older('a.md', 'news/old/b.md'), [])
+  })
+})
