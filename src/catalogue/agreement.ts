@@ -43,6 +43,7 @@ const disagreements = [
      WHEN 'published' THEN (SELECT count(*) FROM post WHERE standing = 1 AND kept = 1)
      WHEN 'retired' THEN (SELECT count(*) FROM post WHERE standing = 1 AND kept = 0)
      WHEN 'duplicate' THEN (SELECT count(*) FROM post WHERE standing = 2)
+     WHEN 'unindexed' THEN (SELECT count(*) FROM unindexed)
      ELSE (SELECT count(*) FROM problem WHERE severity = name) END`,
   'SELECT 1 WHERE (SELECT count(*) FROM file WHERE post IS NOT NULL) <> (SELECT count(*) FROM post)',
   'SELECT 1 WHERE (SELECT count(*) FROM body) <> (SELECT count(*) FROM post)',
@@ -50,6 +51,12 @@ const disagreements = [
   `SELECT 1 FROM asset LEFT JOIN file
      ON asset.path = iif(file.folder = '', file.name, file.folder || '/' || file.name)
    WHERE file.name IS NULL`,
+  // A post that feeds carry waits for the index of words or stands in it, and nothing else does.
+  `SELECT 1 FROM membership WHERE scope = 1
+     AND (EXISTS (SELECT 1 FROM unindexed WHERE age = membership.age AND post = membership.post))
+       = (EXISTS (SELECT 1 FROM words_docsize WHERE id = (-age / 86400000) * 2147483648 + post))`,
+  `SELECT 1 FROM scope WHERE id = 1
+     AND posts <> (SELECT count(*) FROM unindexed) + (SELECT count(*) FROM words_docsize)`,
 ]
 
 /** None is later than the last that was given out. */

@@ -73,6 +73,17 @@ export interface CatalogueStatus {
   readonly withheld: number
   readonly errors: number
   readonly warnings: number
+  /** Posts that a search finds, of those that feeds carry; absent where nothing is to be found. */
+  readonly search?: { readonly indexed: number; readonly total: number }
+}
+
+/** What is searched for, and how much of it is wanted. */
+export interface SearchQuestion {
+  /** Each word is to be found in one piece; whatever stands in them is data, never syntax. */
+  readonly words: string
+  readonly limit: number
+  /** Only posts that come after this one in our order. */
+  readonly before?: Pick<PostRecord, 'published' | 'guid'>
 }
 
 /** A place in what is published: all that leads to the documents that show a post there. */
@@ -130,6 +141,8 @@ export interface Catalogue {
    * on this, since an address is resolved to an asset only while there is one.
    */
   assetsChanged(): Moment
+  /** When searches last came to find more without a post having changed: what is committed is indexed a little later. */
+  searchChanged(): Moment
 
   /** A scope that was ever published, or that `feeds.yml` names. */
   findScope(kind: GroupKind, segment: string): ScopeRecord | undefined
@@ -144,6 +157,11 @@ export interface Catalogue {
    */
   isTitled(kind: GroupKind, title: string): boolean
   newest(scope: Scope, limit: number): PostRecord[]
+  /**
+   * Posts that hold all of the words, of those that feeds carry and that are indexed. Where hundreds seem to
+   * hold them and do not, fewer than there are may be found: one answer looks into so many and no more.
+   */
+  search(question: SearchQuestion): PostRecord[]
   /** @param permalink - a path of the site in our one spelling */
   findPost(permalink: string): PostRecord | undefined
   /** Whether the post of a permalink is too old to be kept, and in no document any more. */

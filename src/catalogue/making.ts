@@ -62,7 +62,7 @@ function make(
 }
 
 function firstState(settings: CatalogueSettings, older: Partial<State>): State {
-  const { readFingerprint, renderFingerprint, guidBase, future, keep = {}, now } = settings
+  const { readFingerprint, renderFingerprint, guidBase, future, keep = {}, search, now } = settings
   // Moments never go back; with nothing inherited they begin now, since an earlier one could give a false 304.
   const moment = Math.max(Math.trunc(now()), typeof older.moment === 'number' ? older.moment + 1 : 0)
   return {
@@ -79,6 +79,8 @@ function firstState(settings: CatalogueSettings, older: Partial<State>): State {
     guidBase: typeof older.guidBase === 'string' ? older.guidBase : guidBase,
     future,
     keep,
+    search,
+    searchChanged: moment,
   }
 }
 

@@ -12,6 +12,7 @@ import type {
   Revision,
   ScopeOrder,
   ScopeRecord,
+  SearchQuestion,
   StoredDocument,
   Traces,
 } from './catalogue.js'
@@ -22,6 +23,8 @@ import { PostQueries } from './post-queries.js'
 import { ProblemQueries } from './problem-queries.js'
 import { RevisionShelf } from './revisions.js'
 import { ScopeQueries } from './scope-queries.js'
+import { SearchQueries } from './search-queries.js'
+import { Snapshots } from './snapshots.js'
 import { isCurrent, type State, StateRow } from './state.js'
 import { StatusCounts } from './status-counts.js'
 import { StoredDocuments } from './stored-documents.js'
@@ -70,6 +73,7 @@ export function openCurrentCatalogue(
 
 /** One method a question; the statements stand in the classes that are named for what they ask about. */
 class SqliteCatalogue implements Catalogue {
+  readonly #snapshots: Snapshots
   readonly #stateRow: StateRow
   readonly #counts: StatusCounts
   readonly #posts: PostQueries
@@ -77,17 +81,18 @@ class SqliteCatalogue implements Catalogue {
   readonly #folder: FolderQueries
   readonly #problems: ProblemQueries
   readonly #traces: TraceQueries
+  readonly #words: SearchQueries
   readonly #revisions: RevisionShelf
   readonly #documents: StoredDocuments
   readonly #dataVersion: Statement
   #state: State | undefined
   #stateVersion: number | undefined
-  #inSnapshot = false
 
   constructor(
     private readonly db: Database,
     private readonly hooks: CatalogueHooks,
   ) {
+    this.#snapshots = new Snapshots(db)
     this.#stateRow = new StateRow(db)
     this.#counts = new StatusCounts(db)
     this.#posts = new PostQueries(db)
@@ -95,6 +100,7 @@ class SqliteCatalogue implements Catalogue {
     this.#folder = new FolderQueries(db)
     this.#problems = new ProblemQueries(db)
     this.#traces = new TraceQueries(db)
+    this.#words = new SearchQueries(db)
     this.#revisions = new RevisionShelf(db, (revision) => hooks.onRevision?.(revision))
     this.#documents = new StoredDocuments(db)
     this.#dataVersion = db.prepare('PRAGMA data_version')
@@ -115,23 +121,11 @@ class SqliteCatalogue implements Catalogue {
   }
 
   snapshot<T>(ask: () => T): T {
-    if (this.#inSnapshot) throw new Error('A snapshot is taken inside another')
-    this.#inSnapshot = true
-    try {
-      // Deferred: the state that is seen is that of the first question.
-      this.db.exec('BEGIN')
-      try {
-        return ask()
-      } finally {
-        this.db.exec('ROLLBACK')
-      }
-    } finally {
-      this.#inSnapshot = false
-    }
+    return this.#snapshots.take(ask)
   }
 
   status(): CatalogueStatus {
-    return this.#counts.status(this.#now().complete)
+    return this.#counts.status(this.#now())
   }
 
   epoch(): Moment {
@@ -144,6 +138,10 @@ class SqliteCatalogue implements Catalogue {
 
   assetsChanged(): Moment {
     return this.#now().assetsChanged
+  }
+
+  searchChanged(): Moment {
+    return this.#now().searchChanged
   }
 
   findScope(kind: GroupKind, segment: string): ScopeRecord | undefined {
@@ -172,6 +170,10 @@ class SqliteCatalogue implements Catalogue {
 
   newest(scope: Scope, limit: number): PostRecord[] {
     return this.#posts.newest(scope, limit)
+  }
+
+  search(question: SearchQuestion): PostRecord[] {
+    return this.#snapshots.join(() => this.#words.search(question, this.#now().search))
   }
 
   findPost(permalink: string): PostRecord | undefined {

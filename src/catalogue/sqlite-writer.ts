@@ -11,7 +11,8 @@ import { RevisionKeeper } from './revisions.js'
 import { nextMoment, type State, StateRow } from './state.js'
 import { StatusCounts } from './status-counts.js'
 import { DocumentKeeper } from './stored-documents.js'
-import type { Batch, CatalogueSettings, CatalogueWriter, Commit, FileRecord } from './writer.js'
+import { WordIndex } from './word-index.js'
+import type { Batch, CatalogueSettings, CatalogueWriter, Commit, FileRecord, IndexStep } from './writer.js'
 
 /**
  * Opens the catalogue of a data folder for writing, and makes it where there is none that can be used.
@@ -42,6 +43,7 @@ class SqliteWriter implements CatalogueWriter {
   readonly #revisions: RevisionKeeper
   readonly #documents: DocumentKeeper
   readonly #counts: StatusCounts
+  readonly #words: WordIndex
   readonly #nextDue: Statement
 
   constructor(
@@ -55,6 +57,7 @@ class SqliteWriter implements CatalogueWriter {
     this.#revisions = new RevisionKeeper(db)
     this.#documents = new DocumentKeeper(db, settings.documentBytesMax)
     this.#counts = new StatusCounts(db)
+    this.#words = new WordIndex(db)
     this.#nextDue = db.prepare(nextDueSql)
     const before = this.#state.read()
     this.rebuilt = rebuilt ?? (before.readFingerprint === settings.readFingerprint ? undefined : 'settings')
@@ -64,16 +67,17 @@ class SqliteWriter implements CatalogueWriter {
 
   /** Brings the catalogue in line with settings that have changed. */
   #meet(before: State): void {
-    const { readFingerprint, renderFingerprint, guidBase, future, keep = {} } = this.settings
+    const { readFingerprint, renderFingerprint, guidBase, future, keep = {}, search } = this.settings
     const isReadAnew = before.readFingerprint !== readFingerprint
     const isShownAnew = isReadAnew || before.renderFingerprint !== renderFingerprint
     const isKeptAnew = before.keep?.days !== keep.days || before.keep?.posts !== keep.posts
     const same = !isShownAnew && before.guidBase === guidBase && before.future === future && !isKeptAnew
-    if (same) return
+    if (same && before.search === search) return
     this.#commit(this.settings.now(), (change) => {
       if (isShownAnew) change.beginEpoch()
       if (isKeptAnew) this.#ingest.rekeep(change)
       if (before.future !== future) this.#ingest.judgeDates(future, change)
+      if (before.search !== search) this.#words.clear()
       change.noticed = true
       return {
         readFingerprint,
@@ -81,6 +85,7 @@ class SqliteWriter implements CatalogueWriter {
         guidBase,
         future,
         keep,
+        search,
         ...(isReadAnew ? { reading: before.reading + 1 } : {}),
       }
     })
@@ -137,8 +142,25 @@ class SqliteWriter implements CatalogueWriter {
     if (documents.length > 0) this.#guarded(() => this.#documents.keep(documents))
   }
 
+  indexWords(): IndexStep {
+    return this.#guarded(() => {
+      const state = this.#state.read()
+      if (state.search === 'off') return { posts: 0, more: false }
+      if (this.#words.isUnmerged) {
+        this.#words.merge()
+        return { posts: 0, more: true }
+      }
+      const posts = this.#words.step(state.search)
+      if (posts > 0) {
+        const moment = nextMoment(state, this.settings.now())
+        this.#state.write({ ...state, version: state.version + 1, moment, searchChanged: moment })
+      }
+      return { posts, more: posts > 0 }
+    })
+  }
+
   status(): CatalogueStatus {
-    return this.#counts.status(this.#state.read().complete)
+    return this.#counts.status(this.#state.read())
   }
 
   close(): void {

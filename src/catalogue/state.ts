@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
 import type { Moment } from './catalogue.js'
 import { DamageError, type Database, type Statement } from './database.js'
+import type { SearchMode } from './searchable.js'
 import type { CatalogueSettings, Keep } from './writer.js'
 
 /** What is true of the catalogue as a whole: one row. */
@@ -23,6 +24,10 @@ export interface State {
   readonly keep?: Keep
   /** By it, the oldest age that is kept; absent where age decides nothing. */
   readonly cutoff?: number
+  /** By what posts are found: what the index of words is made of. */
+  readonly search: SearchMode
+  /** When the index of words last grew. */
+  readonly searchChanged: Moment
   /** Path of the `feeds.yml` that was read last. */
   readonly feedsFile?: string
 }

@@ -1,16 +1,26 @@
 import type { CatalogueStatus } from './catalogue.js'
 import type { Database, Statement } from './database.js'
+import { siteId } from './scope-table.js'
+import type { State } from './state.js'
 
-/** The counts that the tables' triggers keep: five rows, whatever the number of posts. */
+/** What the counts are read from: a few rows, whatever the number of posts. */
+export const countSql = {
+  tally: 'SELECT name, n FROM tally',
+  inFeeds: `SELECT posts FROM scope WHERE id = ${siteId}`,
+}
+
+/** The counts that the tables' triggers keep. */
 export class StatusCounts {
   readonly #tally: Statement
+  readonly #inFeeds: Statement
 
   constructor(db: Database) {
-    this.#tally = db.prepare('SELECT name, n FROM tally')
+    this.#tally = db.prepare(countSql.tally)
+    this.#inFeeds = db.prepare(countSql.inFeeds)
   }
 
   /** A duplicate is an error that stands in no row of its own. */
-  status(complete: boolean): CatalogueStatus {
+  status({ complete, search }: Pick<State, 'complete' | 'search'>): CatalogueStatus {
     const rows: { name: string; n: number }[] = this.#tally.all()
     const counts = new Map(rows.map(({ name, n }) => [name, n]))
     const count = (name: string) => counts.get(name) ?? 0
@@ -20,6 +30,12 @@ export class StatusCounts {
       withheld: count('withheld'),
       errors: count('error') + count('duplicate'),
       warnings: count('warning'),
+      ...(search === 'off' ? {} : { search: this.#progress(count('unindexed')) }),
     }
+  }
+
+  #progress(unindexed: number) {
+    const total: number = this.#inFeeds.get().posts
+    return { indexed: total - unindexed, total }
   }
 }

@@ -2,6 +2,7 @@ import type { FileStamp, ReadResult } from '../content/read-result.js'
 import type { Problem } from '../model/problem.js'
 import type { ScopeEntry } from '../model/scope.js'
 import type { CatalogueStatus, FileState, Moment, Revision, StoredDocument } from './catalogue.js'
+import type { SearchMode } from './searchable.js'
 
 /** A file as it was when it was last read. */
 export interface FileRecord extends FileStamp {
@@ -74,6 +75,11 @@ export interface CatalogueWriter {
   nextDueMs(): number | undefined
   keepRevisions(revisions: readonly Revision[]): void
   keepDocuments(documents: readonly StoredDocument[]): void
+  /**
+   * Brings what searches find up to date by a step of some milliseconds, newest posts first: for when there
+   * is nothing else to do.
+   */
+  indexWords(): IndexStep
   status(): CatalogueStatus
   /** Ends the writer; nothing is under way afterwards. */
   close(): void
@@ -85,6 +91,13 @@ export interface Keep {
   readonly days?: number
   /** The newest so many of each scope. */
   readonly posts?: number
+}
+
+/** What a step of indexing did. */
+export interface IndexStep {
+  readonly posts: number
+  /** Another step has something to do. */
+  readonly more: boolean
 }
 
 /** What decides whether a catalogue on disk can be used. */
@@ -100,6 +113,8 @@ export interface CatalogueSettings {
   readonly future: boolean
   /** All of it where it is left out. Another one takes effect when the catalogue is opened. */
   readonly keep?: Keep
+  /** By what posts are found; another one indexes all of them again. */
+  readonly search: SearchMode
   /** What documents that were made may weigh on the disk, in bytes. */
   readonly documentBytesMax: number
   /** The clock, in milliseconds since the epoch. */

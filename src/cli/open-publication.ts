@@ -150,6 +150,7 @@ function intakeSettings(config: Config, site: Site): IntakeSettings {
       documentBytesMax: config.CACHE_MB * 1_000_000 * storedFactor,
       future: config.FUTURE,
       keep: keepOf(config),
+      search: config.SEARCH,
     },
     rescanSeconds: config.RESCAN_SECONDS,
   }

@@ -126,6 +126,11 @@ export const settings = {
     fallback: 'false',
     doc: 'Publish what lies in _drafts: true or false.',
   },
+  SEARCH: {
+    parse: choice('full', 'title', 'off'),
+    fallback: 'full',
+    doc: 'What posts are found by: full, all their words (0.8 KB of disk a post); title, titles and names alone (0.1 KB); off, nothing.',
+  },
   RESCAN_SECONDS: {
     parse: integer({ min: 1, max: 86_400 }),
     // No way to turn it off: it heals what watching missed, and network folders tell of nothing at all.

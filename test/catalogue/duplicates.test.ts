@@ -33,7 +33,14 @@ describe('Of posts with one address', () => {
       ['b.md', 'duplicate-permalink', '"a.md" has the permalink "/x.html" already'],
     ])
     assert.deepEqual(appeared, catalogue.problems())
-    assert.deepEqual(catalogue.status(), { complete: false, posts: 1, withheld: 0, errors: 1, warnings: 0 })
+    assert.deepEqual(catalogue.status(), {
+      complete: false,
+      posts: 1,
+      withheld: 0,
+      errors: 1,
+      warnings: 0,
+      search: { indexed: 0, total: 1 },
+    })
   })
 
   it('one that comes later but stands earlier takes its place', () => {

@@ -43,7 +43,14 @@ describe('Taking in a batch', () => {
       assert.deepEqual(catalogue.problems(), [makeProblem('a.md')])
       assert.equal(state('a.md'), 'broken')
       assert.equal(writer.file('a.md')?.hash, broken('a.md').hash)
-      assert.deepEqual(catalogue.status(), { complete: false, posts: 1, withheld: 0, errors: 1, warnings: 0 })
+      assert.deepEqual(catalogue.status(), {
+        complete: false,
+        posts: 1,
+        withheld: 0,
+        errors: 1,
+        warnings: 0,
+        search: { indexed: 0, total: 1 },
+      })
     })
 
     it('publishes the mended version, and touches nothing where that is the last good one', () => {

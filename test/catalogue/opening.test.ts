@@ -40,7 +40,14 @@ describe('Opening a catalogue', () => {
     const writer = bench.writer()
     const catalogue = bench.catalogue()
     assert.deepEqual([writer.rebuilt, writer.guidBaseBefore], ['new', undefined])
-    assert.deepEqual(catalogue.status(), { complete: false, posts: 0, withheld: 0, errors: 0, warnings: 0 })
+    assert.deepEqual(catalogue.status(), {
+      complete: false,
+      posts: 0,
+      withheld: 0,
+      errors: 0,
+      warnings: 0,
+      search: { indexed: 0, total: 0 },
+    })
     const moments = [catalogue.epoch(), catalogue.lastCommit(), catalogue.scope(siteScope)?.touched]
     assert.deepEqual(moments, [bench.clock(), bench.clock(), bench.clock()])
   })

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { checkCatalogue } from '../../src/catalogue/damage.js'
 import type { Batch, Keep } from '../../src/catalogue/writer.js'
 import { brokenRead, FolderModel, readOf, type Step, steps } from './folder-model.js'
-import { dump, Workbench } from './workbench.js'
+import { dump, indexAll, Workbench } from './workbench.js'
 
 const dayMs = 86_400_000
 
@@ -42,6 +42,7 @@ function compare(
   const flush = () => {
     for (const step of netOf(steps)) model.take(step)
     writer.ingest(toBatch(steps))
+    if (steps.length % 2 === 0) writer.indexWords()
     steps = []
   }
   for (const step of [...history, { kind: 'end-of-batch' } as const]) {
@@ -55,6 +56,7 @@ function compare(
   fresh.clock.set(lived.clock())
   const other = fresh.writer({ keep })
   model.fill(other)
+  for (const each of [writer, other]) indexAll(each)
   const seen = dump(lived.catalogue(), writer)
   assert.deepEqual(seen, dump(fresh.catalogue(), other))
   assert.deepEqual(Object.fromEntries(seen.files.map(({ file, state }) => [file, state])), model.states())

@@ -9,8 +9,11 @@ import { postSql } from '../../src/catalogue/post-queries.js'
 import { problemSql } from '../../src/catalogue/problem-queries.js'
 import { retentionSql } from '../../src/catalogue/retention.js'
 import { scopeSql } from '../../src/catalogue/scope-queries.js'
+import { searchSql } from '../../src/catalogue/search-queries.js'
 import { nextDueSql } from '../../src/catalogue/sqlite-writer.js'
+import { countSql } from '../../src/catalogue/status-counts.js'
 import { traceSql } from '../../src/catalogue/trace-queries.js'
+import { wordSql } from '../../src/catalogue/word-index.js'
 import { Workbench } from './workbench.js'
 
 /** What each query is to read. None of them sorts, and none reads a table from end to end. */
@@ -101,6 +104,10 @@ const plans: Record<string, [sql: string, plan: string[]]> = {
     ['SEARCH post USING COVERING INDEX post_waits_guid (guid=? AND path>?)'],
   ],
   'the posts that are due': [dueSql, ['SEARCH post USING COVERING INDEX post_due (due<?)']],
+  'a post that is indexed': [wordSql.indexed, ['SEARCH unindexed USING PRIMARY KEY (age=? AND post=?)']],
+  'the posts in feeds, counted': [countSql.inFeeds, ['SEARCH scope USING INTEGER PRIMARY KEY (rowid=?)']],
+  // Bounded by rowid (<) and given in its order, backwards (192): read from the end, as far as is asked for.
+  'the last place of a word': [searchSql.last, ['SCAN words VIRTUAL TABLE INDEX 192:M1<']],
   'the next date': [nextDueSql, ['SEARCH post USING COVERING INDEX post_due (due>?)']],
 }
 
@@ -141,7 +148,19 @@ describe('The catalogue reads only the rows that it gives', () => {
     assert.ok(planOf(takenSql).every((line) => !/SCAN (scope|post)/.test(line)))
   })
 
-  it('counts, from five rows that triggers keep', () => {
-    assert.deepEqual(planOf('SELECT name, n FROM tally'), ['SCAN tally'])
+  it('posts that wait for the index, in their own order', () => {
+    assert.deepEqual(planOf(wordSql.next), ['SCAN unindexed'])
+  })
+
+  it('the posts of one day that hold a word, which alone are sorted', () => {
+    assert.deepEqual(planOf(searchSql.ofDay), [
+      'SCAN words VIRTUAL TABLE INDEX 0:M1><',
+      'SEARCH post USING INTEGER PRIMARY KEY (rowid=?)',
+      'USE TEMP B-TREE FOR ORDER BY',
+    ])
+  })
+
+  it('counts, from a few rows that triggers keep', () => {
+    assert.deepEqual(planOf(countSql.tally), ['SCAN tally'])
   })
 })

@@ -25,6 +25,7 @@ export class Workbench {
         documentBytesMax: 1_000_000,
         guidBase: 'http://localhost',
         future: false,
+        search: 'full',
         now: this.clock,
         ...settings,
       }),
@@ -72,6 +73,13 @@ export function makeProblem(
   }
 }
 
+/** Has every post indexed. */
+export function indexAll(writer: CatalogueWriter): void {
+  while (writer.indexWords().more) {
+    // Another step is to be done.
+  }
+}
+
 /** All that a catalogue publishes and says of its files, but ids and moments: equal for equal folders. */
 export function dump(catalogue: Catalogue, writer: CatalogueWriter) {
   const groups = groupKinds.flatMap((kind) => catalogue.scopes(kind, 'name').map(({ scope }) => scope))
@@ -101,5 +109,8 @@ export function dump(catalogue: Catalogue, writer: CatalogueWriter) {
       .flatMap((folder) => writer.filesIn(folder))
       .toSorted((a, b) => (a.file < b.file ? -1 : 1)),
     due: writer.nextDueMs(),
+    found: ['rain', 'snow', '雨', '红网新闻', 'title', 'red'].map((words) =>
+      catalogue.search({ words, limit: 1000 }).map(({ permalink }) => permalink),
+    ),
   }
 }

@@ -17,6 +17,7 @@ function write(dataDir: string, first: number): void {
     documentBytesMax: 1_000_000,
     guidBase: 'http://localhost',
     future: true,
+    search: 'full',
     now: Date.now,
   })
   process.stdout.write(`opened ${writer.rebuilt}\n`)
@@ -24,6 +25,8 @@ function write(dataDir: string, first: number): void {
     try {
       writer.ingest({ posts: Array.from({ length: batchPosts }, (_, n) => readOf(batch, n)) })
       process.stdout.write(`in ${batch}\n`)
+      // Some words go in between, and are behind most of the time.
+      writer.indexWords()
     } catch (error) {
       const code = error instanceof FeedmillError ? error.problem.code : String(error)
       process.stdout.write(`failed ${code} with ${writer.status().posts} posts\n`)

@@ -39,6 +39,7 @@ describe('Settings', () => {
       KEEP_POSTS: undefined,
       FUTURE: false,
       DRAFTS: false,
+      SEARCH: 'full',
       RESCAN_SECONDS: 30,
       OPERATOR_TOKEN: undefined,
       LOG_LEVEL: 'info',

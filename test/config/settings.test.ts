@@ -127,6 +127,11 @@ const accepted: Record<SettingName, [string, unknown][]> = {
     ['true', true],
     ['0', false],
   ],
+  SEARCH: [
+    ['full', 'full'],
+    ['Title', 'title'],
+    ['off', 'off'],
+  ],
   RESCAN_SECONDS: [
     ['1', 1],
     ['86400', 86_400],
@@ -278,6 +283,10 @@ const refused: Record<SettingName, [string, string][]> = {
     ['2', `"2" ${aFlag}`],
   ],
   DRAFTS: [['ja', `"ja" ${aFlag}`]],
+  SEARCH: [
+    ['titel', '"titel" is none of full, title, off. Did you mean title?'],
+    ['no', '"no" is none of full, title, off. Write full, title or off.'],
+  ],
   RESCAN_SECONDS: ['0', '86401', 'off'].map((text) => [text, `"${text}" ${notIn(1, 86_400)}`]),
   OPERATOR_TOKEN: [
     'short',

@@ -41,6 +41,7 @@ describe('Bringing the catalogue up to date with the folder', () => {
       documentBytesMax: 1_000_000,
       guidBase: options.guidBase,
       future: false,
+      search: 'full' as const,
     }
     nowMs = noon
     writer = openCatalogueWriter({ ...settings, dataDir: join(base, 'data'), now: () => nowMs })

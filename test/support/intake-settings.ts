@@ -18,6 +18,7 @@ export function intakeSettings(base: string): IntakeSettings {
       documentBytesMax: 1_000_000,
       guidBase: readOptions.guidBase,
       future: false,
+      search: 'full',
     },
     rescanSeconds: 86_400,
   }

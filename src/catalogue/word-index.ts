@@ -1,0 +1,104 @@
+import { DamageError, type Database, type Statement } from './database.js'
+import { headOf, type PostRow, toInstant } from './rows.js'
+import { indexTerms, type SearchMode, searchableOf } from './searchable.js'
+import { type PackedBody, unpackBody } from './source-text.js'
+
+/** Posts of one step, and the time after which it takes no further one, in milliseconds. */
+const stepPosts = 64
+const stepMs = 10
+/** Pages of the index that are put in order between two steps, some milliseconds' worth. */
+const mergePages = 128
+
+/** The posts of one day have places beside one another, by their ids, of which a day has room for so many. */
+export const daySpan = 2 ** 31
+const dayMs = 86_400_000
+
+/** The day of a post's place in the index: the posts of a later one stand behind it. */
+export function dayOf(instantMs: number): number {
+  return Math.trunc(instantMs / dayMs)
+}
+
+/** What the index is brought up to date with. */
+export const wordSql = {
+  next: 'SELECT age, post FROM unindexed ORDER BY age, post LIMIT ?',
+  post: 'SELECT * FROM post WHERE id = ?',
+  body: 'SELECT kind, source FROM body WHERE post = ?',
+  indexed: 'DELETE FROM unindexed WHERE age = ? AND post = ?',
+}
+
+/**
+ * Brings the index of words up to date in small steps, newest posts first. A post that is published or
+ * written anew is put among the unindexed by a trigger, and one that is taken back falls out of the index.
+ */
+export class WordIndex {
+  readonly #next: Statement
+  readonly #post: Statement
+  readonly #body: Statement
+  readonly #put: Statement
+  readonly #indexed: Statement
+  readonly #merge: Statement
+  #unmerged = false
+
+  constructor(private readonly db: Database) {
+    this.#next = db.prepare(wordSql.next)
+    this.#post = db.prepare(wordSql.post)
+    this.#body = db.prepare(wordSql.body)
+    this.#put = db.prepare('INSERT INTO words (rowid, terms) VALUES (?, ?)')
+    this.#indexed = db.prepare(wordSql.indexed)
+    this.#merge = db.prepare(`INSERT INTO words (words, rank) VALUES ('merge', ${mergePages})`)
+  }
+
+  /** Whether the last step left something to put in order. */
+  get isUnmerged(): boolean {
+    return this.#unmerged
+  }
+
+  /** Puts some of the index in order, or a search would have to look into many small ones. */
+  merge(): void {
+    this.#merge.run()
+    this.#unmerged = false
+  }
+
+  /** @returns how many posts it has indexed: none where no more wait */
+  step(mode: SearchMode): number {
+    const rows: { age: number; post: number }[] = this.#next.all(stepPosts)
+    const sinceMs = performance.now()
+    const indexed: [place: number, terms: string][] = []
+    for (const { age, post } of rows) {
+      if (performance.now() - sinceMs > stepMs) break
+      indexed.push([dayOf(toInstant(age)) * daySpan + post, this.#termsOf(post, mode)])
+      this.#indexed.run(age, post)
+    }
+    // In the order of their places: at each one that goes back, what was gathered would be written out.
+    for (const [place, terms] of indexed.sort(([a], [b]) => a - b)) this.#put.run(place, terms)
+    this.#unmerged ||= indexed.length > 0
+    return indexed.length
+  }
+
+  #termsOf(id: number, mode: SearchMode): string {
+    const row: PostRow | undefined = this.#post.get(id)
+    if (row === undefined) throw new DamageError('a post that waits for the index is not there')
+    const body = () => {
+      const packed: PackedBody | undefined = this.#body.get(id)
+      return packed && unpackSoundly(packed)
+    }
+    return [...indexTerms(searchableOf(headOf(row), body, mode))].join(' ')
+  }
+
+  /** Forgets every word; all posts wait to be indexed again. */
+  clear(): void {
+    this.db.exec(`
+      INSERT INTO words (words) VALUES ('delete-all');
+      DELETE FROM unindexed;
+      INSERT INTO unindexed (age, post) SELECT age, post FROM membership WHERE scope = 1;
+    `)
+  }
+}
+
+function unpackSoundly(packed: PackedBody) {
+  try {
+    return unpackBody(packed)
+  } catch (error) {
+    throw new DamageError('a body is damaged', { cause: error })
+  }
+}
