@@ -9,13 +9,14 @@ const problemsShown = 1000
 export function operationsOf(intake: Intake, catalogueNow: () => Catalogue): Operations {
   return {
     readiness() {
-      const { complete, posts, errors, warnings } = catalogueNow().status()
+      const { complete, posts, errors, warnings, search } = catalogueNow().status()
       const { folder, progress } = intake.state
       return {
         ready: complete,
         complete,
         ...(progress === undefined ? {} : { progress }),
         posts,
+        ...(search === undefined ? {} : { search }),
         problems: { errors, warnings },
         folder,
       }

@@ -93,6 +93,9 @@ async function follow(
   }
 }
 
+/** Posts that are indexed in one go are told of from so many on: a save is none. */
+const indexedToldMin = 1_000
+
 /**
  * What happens behind the answers goes to the log. The first reading of a folder is shown, not logged.
  *
@@ -128,6 +131,9 @@ function listenerOf(logger: Logger, progress: Progress, catalogue: { isNew: bool
       tellRebuilt(opened, logger)
       isRenewed = opened.rebuilt !== undefined && opened.rebuilt !== 'settings'
       catalogue.isNew ||= isRenewed
+    },
+    indexed(posts) {
+      logger[posts < indexedToldMin ? 'debug' : 'info']({ posts }, 'indexed: searches find every post')
     },
     synced() {
       first = false

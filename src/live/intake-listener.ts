@@ -15,6 +15,8 @@ export interface IntakeListener {
   synced?(state: IntakeState): void
   /** What watches told of is in the catalogue: so many paths. */
   followed?(paths: number): void
+  /** Searches find every post: so many were indexed since this was told last. */
+  indexed?(posts: number): void
   /** The thread had ended, was started again, and has opened the catalogue anew: perhaps another one. */
   reopened?(opened: IntakeOpened): void
 }

@@ -50,6 +50,8 @@ export type IntakeReport =
     }
   /** What watches told of is in the catalogue. */
   | { readonly kind: 'followed'; readonly paths: number }
+  /** Searches find every post: so many were indexed since this was said last. */
+  | { readonly kind: 'indexed'; readonly posts: number }
   /** Problems that were not known before. */
   | { readonly kind: 'appeared'; readonly problems: readonly Problem[] }
   /** Problems that were known, and are none any more. */

@@ -9,6 +9,7 @@ import { FolderWatcher } from './folder-watcher.js'
 import type { IntakeReport, IntakeRequest, IntakeSettings } from './intake-messages.js'
 import { Overtaken } from './overtaken.js'
 import { OwedRevisions } from './owed-revisions.js'
+import { QuietIndexing } from './quiet-indexing.js'
 import { syncFolder } from './sync-folder.js'
 import { syncPaths } from './sync-paths.js'
 import type { Sync, Unquiet } from './take-in.js'
@@ -31,6 +32,7 @@ export class IntakeThread {
   readonly #lookAlarm = new Alarm(() => this.#look())
   readonly #burstAlarm = new Alarm(() => this.#follow())
   readonly #watcher: FolderWatcher
+  readonly #indexing: QuietIndexing
   readonly #overtaken = new Overtaken()
   #asked = 0
   #closing = false
@@ -48,7 +50,16 @@ export class IntakeThread {
       report({ kind: 'failed', reason })
       if (writer.isDamaged) report({ kind: 'damaged' })
     })
-    this.#duePosts = new DuePosts(writer, this.#faults, (commit) => this.#tell(commit), retryMs)
+    const indexing = {
+      isIdle: () => this.#looking === undefined && this.#following === undefined,
+      indexed: (posts: number) => report({ kind: 'indexed', posts }),
+    }
+    this.#indexing = new QuietIndexing(writer, this.#faults, indexing, retryMs)
+    const released = (commit: Commit) => {
+      this.#tell(commit)
+      this.#indexing.wake()
+    }
+    this.#duePosts = new DuePosts(writer, this.#faults, released, retryMs)
     this.#revisions = new OwedRevisions(
       writer,
       this.#faults,
@@ -93,6 +104,7 @@ export class IntakeThread {
     this.#burstAlarm.clear()
     this.#lookAlarm.clear()
     this.#duePosts.close()
+    this.#indexing.close()
     await Promise.all([this.#looking, this.#following])
     this.#revisions.close()
     await this.#reader.close()

@@ -227,6 +227,9 @@ export class Intake {
       case 'watched':
         this.listener.watched?.()
         break
+      case 'indexed':
+        this.listener.indexed?.(report.posts)
+        break
       case 'unwatched':
         this.listener.unwatched?.(report.reason)
         break

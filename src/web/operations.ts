@@ -12,6 +12,8 @@ export interface Readiness {
   readonly progress?: { readonly done: number; readonly total: number }
   /** Posts published now. */
   readonly posts: number
+  /** Posts that a search finds of those there are to find; absent where there is no search. */
+  readonly search?: { readonly indexed: number; readonly total: number }
   readonly problems: { readonly errors: number; readonly warnings: number }
   /** `missing`: gone, or empty all at once; the site stays as it was. `unfollowed`: changes are not noticed for a while. */
   readonly folder: 'ok' | 'missing' | 'unfollowed'

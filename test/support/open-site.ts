@@ -89,7 +89,9 @@ async function openUnread(folders: Folders, settings: Settings): Promise<TestSit
     for (const resolve of waiting) resolve()
     waiting.clear()
   }
-  const open = await openPublication(loaded.config, { listener: { followed: tell, synced: tell } })
+  const open = await openPublication(loaded.config, {
+    listener: { followed: tell, synced: tell, indexed: tell },
+  })
   const app = createApp(open.publication, open.operations)
   const end = async () => {
     sites.delete(site)
