@@ -148,7 +148,9 @@ export interface Catalogue {
   findScope(kind: GroupKind, segment: string): ScopeRecord | undefined
   scope(scope: Scope): ScopeRecord | undefined
   /** Every scope of a kind that carries posts now and is not gone; `order` in `feeds.yml` goes first under `name`. */
-  scopes(kind: GroupKind, order: ScopeOrder, limit?: number): ScopeRecord[]
+  scopes(kind: GroupKind, order: ScopeOrder, limit?: number, offset?: number): ScopeRecord[]
+  /** How many `scopes` there are of a kind. */
+  scopeCount(kind: GroupKind): number
   /** Every scope of a kind that has a feed, also one that carries nothing now, and is not gone. */
   servedScopes(kind: GroupKind): ScopeRecord[]
   /**

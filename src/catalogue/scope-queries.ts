@@ -17,8 +17,10 @@ export function standsSql(scope: string): string {
 /** What a reader asks of scopes; each reads only the rows that it gives. */
 export const scopeSql = {
   find: 'SELECT * FROM scope WHERE kind = ? AND segment = ?',
-  name: 'SELECT * FROM scope WHERE kind = ? AND posts > 0 AND gone = 0 ORDER BY place, name LIMIT ?',
-  latest: 'SELECT * FROM scope WHERE kind = ? AND posts > 0 AND gone = 0 ORDER BY newest DESC, name LIMIT ?',
+  name: 'SELECT * FROM scope WHERE kind = ? AND posts > 0 AND gone = 0 ORDER BY place, name LIMIT ? OFFSET ?',
+  latest:
+    'SELECT * FROM scope WHERE kind = ? AND posts > 0 AND gone = 0 ORDER BY newest DESC, name LIMIT ? OFFSET ?',
+  count: 'SELECT count(*) AS n FROM scope WHERE kind = ? AND posts > 0 AND gone = 0',
   served: 'SELECT * FROM scope WHERE kind = ? AND gone = 0 ORDER BY segment',
   isTitled: 'SELECT 1 FROM scope WHERE kind = ? AND title = ? LIMIT 1',
   // An alias that is the address of something that exists has lost.
@@ -39,6 +41,7 @@ export class ScopeQueries {
       find: db.prepare(scopeSql.find),
       name: db.prepare(scopeSql.name),
       latest: db.prepare(scopeSql.latest),
+      count: db.prepare(scopeSql.count),
       served: db.prepare(scopeSql.served),
       isTitled: db.prepare(scopeSql.isTitled),
       alias: db.prepare(scopeSql.alias),
@@ -59,9 +62,13 @@ export class ScopeQueries {
   }
 
   /** @param limit - every scope where it is absent: SQLite takes −1 for that */
-  scopes(kind: GroupKind, order: ScopeOrder, limit = -1): ScopeRecord[] {
-    const rows: ScopeRow[] = this.#statements[order].all(kind, limit)
+  scopes(kind: GroupKind, order: ScopeOrder, limit = -1, offset = 0): ScopeRecord[] {
+    const rows: ScopeRow[] = this.#statements[order].all(kind, limit, offset)
     return rows.map(toScopeRecord)
+  }
+
+  scopeCount(kind: GroupKind): number {
+    return this.#statements.count.get(kind).n
   }
 
   servedScopes(kind: GroupKind): ScopeRecord[] {

@@ -152,8 +152,12 @@ class SqliteCatalogue implements Catalogue {
     return this.#scopes.scope(scope)
   }
 
-  scopes(kind: GroupKind, order: ScopeOrder, limit?: number): ScopeRecord[] {
-    return this.#scopes.scopes(kind, order, limit)
+  scopes(kind: GroupKind, order: ScopeOrder, limit?: number, offset?: number): ScopeRecord[] {
+    return this.#scopes.scopes(kind, order, limit, offset)
+  }
+
+  scopeCount(kind: GroupKind): number {
+    return this.#scopes.scopeCount(kind)
   }
 
   servedScopes(kind: GroupKind): ScopeRecord[] {

@@ -49,13 +49,12 @@ export function tellPublished(
   const { posts, withheld, errors, warnings } = catalogue.status()
   const shown = catalogue.problemPage(problemsShown)?.problems ?? []
   tellProblems(shown, errors + warnings - shown.length, out)
-  const categories = catalogue.scopes('category', 'name')
   const folder = `${relative(cwd, config.CONTENT_DIR) || '.'}/`
   const more = [withheld > 0 && `${withheld} withheld`, errors > 0 && counted(errors, 'error')]
   if (warnings > 0) more.push(counted(warnings, 'warning'))
   const rest = more.filter(Boolean).map((part) => `, ${part}`)
   out.line(
-    `${counted(posts, 'post')} in ${counted(categories.length, 'category', 'categories')}, from ${folder}${rest.join('')}`,
+    `${counted(posts, 'post')} in ${counted(catalogue.scopeCount('category'), 'category', 'categories')}, from ${folder}${rest.join('')}`,
   )
   const at = (path: string, what: string) => out.line(`  ${absolute(site, path).padEnd(44)} ${what}`)
   at(homePath, 'pages')

@@ -34,6 +34,11 @@ export function pagePath(scope: Scope): string {
   return scope.kind === 'site' ? homePath : `/${scope.kind}/${encodeSegment(segmentOf(scope.name))}.html`
 }
 
+/** Path of a page of the list of all scopes of a kind: `/feeds/tag.html`, `/feeds/tag-2.html`. @param page - from 1 */
+export function feedListPath(kind: GroupKind, page = 1): string {
+  return `/feeds/${kind}${page === 1 ? '' : `-${page}`}.html`
+}
+
 function isReserved(segment: string): boolean {
   return reserved.has(segment.toLowerCase())
 }
@@ -42,6 +47,7 @@ function isReserved(segment: string): boolean {
 export type Address =
   | { readonly kind: 'home' }
   | { readonly kind: 'feeds-page' }
+  | { readonly kind: 'feed-list'; readonly group: GroupKind; readonly page: number }
   | { readonly kind: 'stylesheet' }
   | { readonly kind: 'site-feed'; readonly format: FormatName }
   | {
@@ -69,11 +75,19 @@ export function parseAddress(path: string): Address | undefined {
   const [first = '', second] = segments
   if (segments.length === 1) return parseFeed('category', first, false)
   if (segments.length !== 2 || second === undefined) return undefined
+  if (first === 'feeds') return parseFeedList(second)
   const group = groupKinds.find((kind) => kind === first)
   if (group === undefined) return undefined
   if (second.endsWith('.html') && second.length > 5)
     return { kind: 'page', group, segment: second.slice(0, -5) }
   return parseFeed(group, second, true)
+}
+
+/** Each page has one spelling: the first has no number, the others no zeros before theirs. */
+function parseFeedList(last: string): Address | undefined {
+  const [, kind, number = '1'] = /^([a-z]+)(?:-([2-9]|[1-9]\d{1,6}))?\.html$/.exec(last) ?? []
+  const group = groupKinds.find((known) => known === kind)
+  return group && { kind: 'feed-list', group, page: Number(number) }
 }
 
 function parseFeed(group: GroupKind, last: string, inFolder: boolean): Address | undefined {

@@ -165,13 +165,15 @@ summary { cursor: pointer; }
 .whole, .list { margin-top: 2.5rem; padding-top: .75rem; border-top: 2px solid var(--bar); }
 .whole { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1rem; }
 .whole h2, .list h2 { font-size: 1.375rem; }
-.contents ul, .jump ul, .ways { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
+.contents ul, .jump ul, .pager ul, .ways { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
 .contents { margin-top: 1rem; }
-.contents a, .jump a, .ways a { display: inline-block; padding: .4rem 0; color: var(--accent); }
+.contents a, .jump a, .pager a, .ways a { display: inline-block; padding: .4rem 0; color: var(--accent); }
 .jump { font-size: .875rem; }
+.pager, .more { margin-top: 1.5rem; }
+.pager [aria-current] { color: inherit; font-weight: 700; }
 .jump a { display: block; max-width: 11rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .parts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); gap: 1.5rem 4rem; }
-.part { content-visibility: auto; contain-intrinsic-size: auto 270rem; }
+.part:nth-last-child(n + 2) { content-visibility: auto; contain-intrinsic-size: auto 270rem; }
 .part table { width: 100%; table-layout: fixed; border-collapse: collapse; font-size: .9375rem; line-height: 1.4; }
 .part :is(th, td) { padding: 0; border-bottom: 1px solid var(--rule); font-weight: 400; text-align: left; width: 3.25rem; }
 .part th:first-child { width: auto; }

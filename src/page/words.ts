@@ -23,6 +23,8 @@ export interface Words {
   readonly empty: string
   readonly noPosts: string
   readonly noneOfKind: string
+  allOfKind(kinds: string): string
+  readonly pages: string
   readonly published: string
   readonly updated: string
   readonly lastPost: string
@@ -97,6 +99,8 @@ const chinese: Words = {
   empty: '这里现在还没有文章。先订阅也无妨：第一篇一发布，就会出现在你的阅读器里。',
   noPosts: '现在还没有文章。',
   noneOfKind: '还没有。',
+  allOfKind: (kinds) => `全部${kinds}`,
+  pages: '分页',
   published: '发布',
   updated: '更新',
   lastPost: '最近一篇',
@@ -140,6 +144,8 @@ const english: Words = {
     'There is no post here yet. Subscribe all the same: the first one will come to your reader by itself.',
   noPosts: 'There is no post yet.',
   noneOfKind: 'None yet.',
+  allOfKind: (kinds) => `All ${kinds.toLowerCase()}`,
+  pages: 'Pages',
   published: 'Published',
   updated: 'Updated',
   lastPost: 'Last post',

@@ -1,6 +1,8 @@
 import type { Catalogue, PostRecord } from '../catalogue/catalogue.js'
-import { type Scope, scopesOf, siteScope } from '../model/scope.js'
-import type { Site } from '../model/site.js'
+import { feedListPath } from '../model/address.js'
+import { type GroupKind, groupKinds, type Scope, scopesOf, siteScope } from '../model/scope.js'
+import { absolute, type Site } from '../model/site.js'
+import { renderFeedList } from '../page/feed-list-page.js'
 import { renderFeedsPage } from '../page/feeds-page.js'
 import { renderHome } from '../page/home-page.js'
 import { renderListing } from '../page/listing-page.js'
@@ -10,6 +12,7 @@ import type { PostView } from '../page/view.js'
 import type { BodyShelf, ShelvedBody } from './body-shelf.js'
 import type { Document } from './document.js'
 import { type MadeDocument, namesMedia } from './feed-documents.js'
+import { feedListPages, feedListScopes } from './feed-lists.js'
 import { Views } from './views.js'
 
 /** Tags on the home page, and the newest posts of each. */
@@ -18,6 +21,8 @@ const homeTagPosts = 5
 /** Newest posts on the home page, and on the page of a scope. */
 const homePosts = 20
 const listingPosts = 50
+/** Scopes of each kind on the page of all feeds. */
+const feedsPageScopes = 100
 
 type Bodies = Map<number, ShelvedBody>
 
@@ -76,10 +81,26 @@ export class PageDocuments {
 
   feedsPage(): MadeDocument {
     const views = new Views(this.catalogue, this.site)
-    const all = (kind: 'category' | 'tag' | 'author') => views.scopes(this.catalogue.scopes(kind, 'name'))
-    const lists = { categories: all('category'), tags: all('tag'), authors: all('author') }
-    const text = renderFeedsPage(views.frame(), { site: views.scope(siteScope), ...lists })
+    const lists = groupKinds.map((kind) => ({
+      kind,
+      scopes: views.scopes(this.catalogue.scopes(kind, 'name', feedsPageScopes)),
+      total: this.catalogue.scopeCount(kind),
+      all: absolute(this.site, feedListPath(kind)),
+    }))
+    const text = renderFeedsPage(views.frame(), { site: views.scope(siteScope), lists })
     return { document: page(text), namesFiles: false }
+  }
+
+  /** @param number - of the page, from 1 to `feedListPages` */
+  feedList(kind: GroupKind, number: number): MadeDocument {
+    const views = new Views(this.catalogue, this.site)
+    const records = this.catalogue.scopes(kind, 'name', feedListScopes, (number - 1) * feedListScopes)
+    const total = this.catalogue.scopeCount(kind)
+    const pages = Array.from({ length: feedListPages(total) }, (_, index) =>
+      absolute(this.site, feedListPath(kind, index + 1)),
+    )
+    const list = { kind, scopes: views.scopes(records), total, page: number, pages }
+    return { document: page(renderFeedList(views.frame(), list)), namesFiles: false }
   }
 
   stylesheet(): MadeDocument {

@@ -2,6 +2,7 @@ import type { Catalogue, Moment, ScopeRecord } from '../catalogue/catalogue.js'
 import { feedWindow } from '../feed/window.js'
 import {
   type Address,
+  feedListPath,
   feedPath,
   feedsPagePath,
   homePath,
@@ -9,15 +10,16 @@ import {
   parseAddress,
   stylesheetPath,
 } from '../model/address.js'
-import { formatNames } from '../model/format.js'
-import { groupKinds, type Scope, siteScope } from '../model/scope.js'
+import { type GroupKind, type Scope, siteScope } from '../model/scope.js'
 import { decodePath, encodePath } from '../model/segment.js'
 import { absolute, type Site } from '../model/site.js'
 import { renderErrorPage } from '../page/error-page.js'
+import { allPaths } from './all-paths.js'
 import { assetResource } from './asset-resource.js'
 import { store, toResource } from './document.js'
 import { DocumentShelf } from './document-shelf.js'
 import type { MadeDocument } from './feed-documents.js'
+import { feedListPages } from './feed-lists.js'
 import type { Makers } from './makers.js'
 import type { Found, Publication, Target } from './publication.js'
 import type { PublicationHands, PublicationSettings } from './publication-settings.js'
@@ -94,6 +96,8 @@ export class SitePublication implements Publication {
       case 'feeds-page':
         if (!this.#isComplete) return notReady
         return this.#document(feedsPagePath, this.catalogue.lastCommit(), ({ pages }) => pages.feedsPage())
+      case 'feed-list':
+        return this.#feedList(address.group, address.page)
       case 'stylesheet':
         return this.#document(stylesheetPath, this.catalogue.epoch(), ({ pages }) => pages.stylesheet())
       case 'site-feed':
@@ -107,6 +111,14 @@ export class SitePublication implements Publication {
         return record && this.#listing(record)
       }
     }
+  }
+
+  #feedList(group: GroupKind, page: number): Found | Promise<Found> | undefined {
+    if (!this.#isComplete) return notReady
+    if (page > feedListPages(this.catalogue.scopeCount(group))) return undefined
+    return this.#document(feedListPath(group, page), this.catalogue.lastCommit(), ({ pages }) =>
+      pages.feedList(group, page),
+    )
   }
 
   /** A second spelling leads only to what there is. */
@@ -208,15 +220,7 @@ export class SitePublication implements Publication {
   }
 
   *paths(): Generator<string> {
-    yield* [homePath, feedsPagePath, stylesheetPath].map((path) => this.#prefix + path)
-    for (const format of formatNames) yield this.#prefix + feedPath(siteScope, format)
-    for (const { scope } of groupKinds.flatMap((kind) => this.catalogue.servedScopes(kind))) {
-      for (const path of [...formatNames.map((format) => feedPath(scope, format)), pagePath(scope)])
-        if (this.catalogue.findAlias(decodePath(path) ?? path) === undefined) yield this.#prefix + path
-    }
-    for (const permalink of this.catalogue.permalinks()) yield this.#prefix + permalink
-    for (const { file } of this.catalogue.assets())
-      yield `${this.#prefix}/${encodePath(file.normalize('NFC'))}`
+    for (const path of allPaths(this.catalogue)) yield this.#prefix + path
   }
 
   errorPage(status: number, title: string, reason: string): Uint8Array {

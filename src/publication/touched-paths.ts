@@ -1,8 +1,9 @@
 import type { Catalogue, PostTrace } from '../catalogue/catalogue.js'
 import { feedPath, feedsPagePath, pagePath } from '../model/address.js'
 import { formatNames } from '../model/format.js'
-import { scopesOf } from '../model/scope.js'
+import { groupKinds, scopesOf } from '../model/scope.js'
 import { encodePath } from '../model/segment.js'
+import { feedListPaths } from './all-paths.js'
 
 /**
  * The path of every document that a file touches, each once: as it is published now, and as it was before
@@ -31,6 +32,8 @@ function pathsOf(place: PostTrace, catalogue: Catalogue): string[] {
     ...scopes.flatMap((scope) => formatNames.map((format) => feedPath(scope, format))),
     ...scopes.map(pagePath),
     feedsPagePath,
+    // Each says how many posts a scope has.
+    ...groupKinds.flatMap((kind) => feedListPaths(catalogue, kind)),
     ...[newer, older].flatMap((post) => (post === undefined ? [] : [post.permalink])),
   ]
 }

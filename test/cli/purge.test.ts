@@ -33,6 +33,7 @@ describe('feedmill purge', () => {
     at('/category/hongwang.html'),
     at(`${tag}.html`),
     at('/feeds.html'),
+    ...['category', 'tag', 'author'].map((kind) => at(`/feeds/${kind}.html`)),
     at('/two/2022/01/05/b.html'),
   ]
 

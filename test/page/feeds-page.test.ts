@@ -1,17 +1,26 @@
 import assert from 'node:assert/strict'
+import { type GroupKind, groupKinds } from '../../src/model/scope.js'
+import { renderFeedList } from '../../src/page/feed-list-page.js'
 import { renderFeedsPage } from '../../src/page/feeds-page.js'
+import type { ScopeView } from '../../src/page/view.js'
 import { readHtml } from './html-reader.js'
 import { makeFrame, makeScope } from './sample.js'
 
 describe('The page of all feeds', () => {
   const frame = makeFrame()
-  const none = { site: frame.everything, categories: [], tags: [], authors: [] }
+  const list = (kind: GroupKind, scopes: readonly ScopeView[] = [], total = scopes.length) => ({
+    kind,
+    scopes,
+    total,
+    all: `https://a.cn/feeds/${kind}.html`,
+  })
+  const none = { site: frame.everything, lists: groupKinds.map((kind) => list(kind)) }
   const many = (count: number) =>
     Array.from({ length: count }, (_, index) => makeScope('category', `c${index}`, { count: index }))
 
   it('has a row for each scope: its page, its count, its three feeds', () => {
     const tag = makeScope('tag', '红网新闻', { count: 1234 })
-    const elements = readHtml(renderFeedsPage(frame, { ...none, tags: [tag] }))
+    const elements = readHtml(renderFeedsPage(frame, { ...none, lists: [list('tag', [tag])] }))
     const rows = elements.filter(({ name, attributes }) => name === 'th' && attributes.get('scope') === 'row')
     assert.deepEqual(
       rows.map(({ text }) => text),
@@ -23,26 +32,11 @@ describe('The page of all feeds', () => {
     for (const target of [tag.page, ...Object.values(tag.feeds)]) assert.ok(targets.includes(target))
   })
 
-  it('holds four thousand rows, none lost, cut into tables that one can jump to', () => {
-    const html = renderFeedsPage(frame, { ...none, categories: many(4000) })
-    const elements = readHtml(html)
-    assert.equal(elements.filter(({ name }) => name === 'table').length, 40)
-    const rows = elements.filter(({ name, attributes }) => name === 'th' && attributes.get('scope') === 'row')
-    assert.deepEqual(
-      rows.map(({ text }) => text),
-      many(4000).map(({ title }) => title),
-    )
-    const jumps = elements.filter(({ attributes }) => /^#category-\d+$/.test(attributes.get('href') ?? ''))
-    assert.deepEqual(
-      jumps.slice(0, 2).map(({ text }) => text),
-      ['c0', 'c100'],
-    )
-    assert.equal(jumps.length, 40)
-    assert.ok(html.length / 4000 < 600, `${html.length / 4000} characters a row`)
-  })
-
-  it('has no jumps where one table is enough', () => {
-    assert.doesNotMatch(renderFeedsPage(frame, { ...none, categories: many(100) }), /class="jump"/)
+  it('leads to all of a kind where it has no room for them', () => {
+    const page = (scopes: readonly ScopeView[], total?: number) =>
+      renderFeedsPage(frame, { ...none, lists: [list('category', scopes, total)] })
+    assert.ok(page(many(100), 101).includes('<a href="https://a.cn/feeds/category.html">全部分类</a> 101'))
+    assert.doesNotMatch(page(many(100)), /class="more"/)
   })
 
   it('says of each kind that there is none, where there is none', () => {
@@ -65,5 +59,37 @@ describe('The page of all feeds', () => {
       assert.ok(folded?.text.includes(other))
       assert.equal(folded?.attributes.get('lang'), language === 'en' ? 'zh-CN' : 'en')
     }
+  })
+})
+
+describe('The list of all feeds of a kind', () => {
+  const frame = makeFrame()
+  const pages = ['https://a.cn/feeds/tag.html', 'https://a.cn/feeds/tag-2.html']
+  const scopes = Array.from({ length: 250 }, (_, index) => makeScope('tag', `t${index}`))
+  const html = renderFeedList(frame, { kind: 'tag', scopes, total: 750, page: 2, pages })
+  const elements = readHtml(html)
+
+  it('has a row for each, none lost, cut into tables that one can jump to', () => {
+    assert.equal(elements.filter(({ name }) => name === 'table').length, 3)
+    const rows = elements.filter(({ name, attributes }) => name === 'th' && attributes.get('scope') === 'row')
+    assert.deepEqual(
+      rows.map(({ text }) => text),
+      scopes.map(({ title }) => title),
+    )
+    const jumps = elements.filter(({ attributes }) => /^#tag-\d+$/.test(attributes.get('href') ?? ''))
+    assert.deepEqual(
+      jumps.map(({ text }) => text),
+      ['t0', 't100', 't200'],
+    )
+    assert.ok(html.length / 250 < 700, `${html.length / 250} characters a row`)
+  })
+
+  it('says which page it is, and leads to the others', () => {
+    assert.ok(html.includes(`<link rel="canonical" href="${pages[1]}">`))
+    assert.equal(elements.find(({ name }) => name === 'h1')?.text, '全部标签 2/2')
+    const pager = elements.find(({ attributes }) => attributes.get('class') === 'pager')
+    assert.equal(pager?.text, '12')
+    const here = elements.filter(({ attributes }) => attributes.get('aria-current') === 'page')
+    assert.ok(here.some(({ text }) => text === '2'))
   })
 })

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
+import { groupKinds } from '../../src/model/scope.js'
 import { renderErrorPage } from '../../src/page/error-page.js'
+import { renderFeedList } from '../../src/page/feed-list-page.js'
 import { renderFeedsPage } from '../../src/page/feeds-page.js'
 import { renderHome } from '../../src/page/home-page.js'
 import { renderListing } from '../../src/page/listing-page.js'
@@ -100,9 +102,16 @@ const page = fc.oneof(
     .map(([at, one, [newer, older], carriedBy]) =>
       renderPost(at, { post: one, body: '<p>x</p>', newer, older, carriedBy }),
     ),
+  fc.tuple(frame, scope, scopes, scopes, scopes).map(([at, site, categories, tags, authors]) => {
+    const kinds = { category: categories, tag: tags, author: authors }
+    const lists = groupKinds.map((kind) => ({ kind, scopes: kinds[kind], total: 500, all: site.page }))
+    return renderFeedsPage(at, { site, lists })
+  }),
   fc
-    .tuple(frame, scope, scopes, scopes, scopes)
-    .map(([at, site, categories, tags, authors]) => renderFeedsPage(at, { site, categories, tags, authors })),
+    .tuple(frame, scopes, fc.constantFrom(...groupKinds))
+    .map(([at, list, kind]) =>
+      renderFeedList(at, { kind, scopes: list, total: 600, page: 2, pages: [at.feedsPage, at.feedsPage] }),
+    ),
   fc
     .tuple(frame, fc.integer({ min: 400, max: 599 }), hostile, hostile)
     .map(([at, status, title, reason]) => renderErrorPage(at, { status, title, reason })),

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import type { GroupKind } from '../../src/model/scope.js'
 import { renderErrorPage } from '../../src/page/error-page.js'
+import { renderFeedList } from '../../src/page/feed-list-page.js'
 import { renderFeedsPage } from '../../src/page/feeds-page.js'
 import { renderHome } from '../../src/page/home-page.js'
 import { renderListing } from '../../src/page/listing-page.js'
@@ -33,12 +35,22 @@ const pages: Readonly<Record<string, (frame: Frame) => string>> = {
   feeds: (frame) =>
     renderFeedsPage(frame, {
       site: frame.everything,
-      categories: [category],
-      tags: [tag],
-      authors: [author],
+      lists: [category, tag, author].map((scope) => ({
+        kind: scope.kind as GroupKind,
+        scopes: [scope],
+        total: 1,
+        all: `https://a.cn/feeds/${scope.kind}.html`,
+      })),
     }),
-  'empty feeds': (frame) =>
-    renderFeedsPage(frame, { site: frame.everything, categories: [], tags: [], authors: [] }),
+  'empty feeds': (frame) => renderFeedsPage(frame, { site: frame.everything, lists: [] }),
+  'list of feeds': (frame) =>
+    renderFeedList(frame, {
+      kind: 'tag',
+      scopes: [tag],
+      total: 501,
+      page: 1,
+      pages: ['https://a.cn/feeds/tag.html', 'https://a.cn/feeds/tag-2.html'],
+    }),
   error: (frame) => renderErrorPage(frame, { status: 404, title: 'Not found', reason: 'No such page' }),
 }
 

@@ -25,7 +25,14 @@ describe('A change in the folder', () => {
     const changed = changedBetween(before, await validators(site))
     const own = '/one/2022/01/05/e.html'
     const neighbour = '/two/2022/01/04/d.html'
-    const listings = ['/', '/feeds.html', '/category/one.html', '/tag/x.html']
+    const listings = [
+      '/',
+      '/feeds.html',
+      '/feeds/category.html',
+      '/feeds/tag.html',
+      '/category/one.html',
+      '/tag/x.html',
+    ]
     const feeds = ['/feed', '/one', '/tag/x'].flatMap(threeFormats)
     assert.deepEqual(changed, [own, neighbour, ...listings, ...feeds].sort())
   })

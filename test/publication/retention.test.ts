@@ -49,6 +49,8 @@ describe('A site that keeps only the newest of its history', () => {
     const both = [
       '/',
       '/feeds.html',
+      '/feeds/category.html',
+      '/feeds/tag.html',
       '/category/two.html',
       '/tag/y.html',
       ...feedsOf('/feed', '/two', '/tag/y'),

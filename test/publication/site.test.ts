@@ -142,6 +142,25 @@ describe('A site', () => {
     assert.equal((await site.get('/%E6%96%B0/hongwang.xml')).status, 404)
   })
 
+  it('lists every scope of a kind on pages of five hundred', async () => {
+    const names = Array.from({ length: 501 }, (_, n) => `t${String(n).padStart(3, '0')}`)
+    const files = Array.from({ length: 6 }, (_, n) => {
+      const tags = names.slice(n * 100, n * 100 + 100)
+      return [`${n}.md`, postText({ tags: `[${tags.join(', ')}]` })] as const
+    })
+    const site = await openSite(Object.fromEntries(files))
+    const rows = async (path: string) => {
+      const { status, text } = await site.get(path)
+      assert.equal(status, 200, path)
+      return [...text.matchAll(/<th scope="row"><a[^>]*>(t\d+)</g)].map(([, name]) => name)
+    }
+    assert.equal((await rows('/feeds.html')).length, 100)
+    assert.deepEqual([...(await rows('/feeds/tag.html')), ...(await rows('/feeds/tag-2.html'))], names)
+    for (const path of ['/feeds/tag-3.html', '/feeds/tag-1.html', '/feeds/tag-02.html', '/feeds/x.html'])
+      assert.equal((await site.get(path)).status, 404, path)
+    assert.ok([...site.open.publication.paths()].includes('/feeds/tag-2.html'))
+  })
+
   it('lists feeds that carry nothing any more', async () => {
     const site = await openSite({ 'a.md': post, 'b.md': postText({ categories: 'gone' }) })
     await site.remove('b.md')
