@@ -66,7 +66,7 @@ function make(
 }
 
 function firstState(settings: CatalogueSettings, older: Partial<State>): State {
-  const { readFingerprint, renderFingerprint, guidBase, future, keep = {}, search, now } = settings
+  const { readFingerprint, renderFingerprint, guidBase, guids, future, keep = {}, search, now } = settings
   // Moments never go back; with nothing inherited they begin now, since an earlier one could give a false 304.
   const moment = Math.max(Math.trunc(now()), typeof older.moment === 'number' ? older.moment + 1 : 0)
   return {
@@ -81,6 +81,8 @@ function firstState(settings: CatalogueSettings, older: Partial<State>): State {
     renderFingerprint,
     // Kept as it was, so that whoever opens it next sees that it has changed.
     guidBase: typeof older.guidBase === 'string' ? older.guidBase : guidBase,
+    guids: older.guids ?? guids,
+    formerGuids: older.formerGuids ?? null,
     future,
     keep,
     search,

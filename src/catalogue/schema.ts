@@ -24,7 +24,7 @@ export function createSchema(db: Database): void {
  * (a feed once published never answers 404), the documents' revisions, and the last moments.
  *
  * So **every version keeps** `scope (kind, name, segment, touched, published)`,
- * `revision (address, hash, modified)` and `state (record)` with `moment` and `guidBase` in its JSON.
+ * `revision (address, hash, modified)` and `state (record)` with `moment`, `guidBase` and `guids` in its JSON.
  *
  * @param from - name under which the other file is attached
  * @returns the other file's state, as JSON

@@ -4,6 +4,7 @@ import { markDamaged } from './damage.js'
 import { type Database, errorKind, type Statement, transaction } from './database.js'
 import { wordFault } from './faults.js'
 import { toFileRecord } from './file-table.js'
+import { formerRule, isRuleOf, rememberRule } from './guid-rule.js'
 import { Ingest } from './ingest.js'
 import { type Lock, lockDataDir } from './lock.js'
 import { makeDataDir, openForWriting } from './opening.js'
@@ -36,7 +37,7 @@ export function openCatalogueWriter(settings: CatalogueSettings): CatalogueWrite
 
 class SqliteWriter implements CatalogueWriter {
   readonly rebuilt: CatalogueWriter['rebuilt']
-  readonly guidBaseBefore: string | undefined
+  readonly guidRuleBefore: CatalogueWriter['guidRuleBefore']
   #isDamaged = false
   readonly #state: StateRow
   readonly #ingest: Ingest
@@ -61,17 +62,17 @@ class SqliteWriter implements CatalogueWriter {
     this.#nextDue = db.prepare(nextDueSql)
     const before = this.#state.read()
     this.rebuilt = rebuilt ?? (before.readFingerprint === settings.readFingerprint ? undefined : 'settings')
-    this.guidBaseBefore = before.guidBase === settings.guidBase ? undefined : before.guidBase
     this.#meet(before)
+    this.guidRuleBefore = formerRule(this.#state.read())
   }
 
   /** Brings the catalogue in line with settings that have changed. */
   #meet(before: State): void {
-    const { readFingerprint, renderFingerprint, guidBase, future, keep = {}, search } = this.settings
+    const { readFingerprint, renderFingerprint, guidBase, guids, future, keep = {}, search } = this.settings
     const isReadAnew = before.readFingerprint !== readFingerprint
     const isShownAnew = isReadAnew || before.renderFingerprint !== renderFingerprint
     const isKeptAnew = before.keep?.days !== keep.days || before.keep?.posts !== keep.posts
-    const same = !isShownAnew && before.guidBase === guidBase && before.future === future && !isKeptAnew
+    const same = !isShownAnew && isRuleOf(before, this.settings) && before.future === future && !isKeptAnew
     if (same && before.search === search) return
     this.#commit(this.settings.now(), (change) => {
       if (isShownAnew) change.beginEpoch()
@@ -83,6 +84,8 @@ class SqliteWriter implements CatalogueWriter {
         readFingerprint,
         renderFingerprint,
         guidBase,
+        guids,
+        formerGuids: rememberRule(before, this.settings, change.moment),
         future,
         keep,
         search,

@@ -1,16 +1,16 @@
 import { crc32 } from 'node:zlib'
 import type { Moment } from './catalogue.js'
 import { DamageError, type Database, type Statement } from './database.js'
+import { type GuidMemory, isRuleOf } from './guid-rule.js'
 import type { SearchMode } from './searchable.js'
 import type { CatalogueSettings, Keep } from './writer.js'
 
 /** What is true of the catalogue as a whole: one row. */
-export interface State {
+export interface State extends GuidMemory {
   /** Raised by every commit but those of stamps and revisions alone. */
   readonly version: number
   /** The last moment that was given out. */
   readonly moment: Moment
-  readonly lastCommit: Moment
   readonly epoch: Moment
   readonly assetsChanged: Moment
   readonly complete: boolean
@@ -18,7 +18,6 @@ export interface State {
   readonly reading: number
   readonly readFingerprint: string
   readonly renderFingerprint: string
-  readonly guidBase: string
   readonly future: boolean
   /** What is kept of history; in catalogues of earlier versions absent, as where everything is. */
   readonly keep?: Keep
@@ -34,12 +33,12 @@ export interface State {
 
 /** Whether a catalogue was made whole under these settings. What is kept of history the writer sees to, beside. */
 export function isCurrent(state: State, settings: Omit<CatalogueSettings, 'now'>): boolean {
-  const { readFingerprint, renderFingerprint, guidBase, future } = settings
+  const { readFingerprint, renderFingerprint, future } = settings
   return (
     state.complete &&
     state.readFingerprint === readFingerprint &&
     state.renderFingerprint === renderFingerprint &&
-    state.guidBase === guidBase &&
+    isRuleOf(state, settings) &&
     state.future === future
   )
 }

@@ -2,6 +2,7 @@ import type { FileStamp, ReadResult } from '../content/read-result.js'
 import type { Problem } from '../model/problem.js'
 import type { ScopeEntry } from '../model/scope.js'
 import type { CatalogueStatus, FileState, Moment, Revision, StoredDocument } from './catalogue.js'
+import type { GuidRule } from './guid-rule.js'
 import type { SearchMode } from './searchable.js'
 
 /** A file as it was when it was last read. */
@@ -59,8 +60,8 @@ export interface CatalogueWriter {
   readonly rebuilt: 'new' | 'damaged' | 'schema' | 'settings' | undefined
   /** What is written no longer goes in, and the next opening makes the catalogue anew. */
   readonly isDamaged: boolean
-  /** The guid base that the catalogue was made with before, where it was another. */
-  readonly guidBaseBefore: string | undefined
+  /** How guids were made before, where it was otherwise and readers may still know posts by those. */
+  readonly guidRuleBefore: GuidRule | undefined
   /** The files known directly in a folder; `''` is the content folder itself. Sorted by nothing. */
   filesIn(folder: string): FileRecord[]
   /** Every folder that holds a known file. @param from - this one and those in it alone; costs nothing for others */
@@ -101,14 +102,13 @@ export interface IndexStep {
 }
 
 /** What decides whether a catalogue on disk can be used. */
-export interface CatalogueSettings {
+export interface CatalogueSettings extends GuidRule {
   /** Folder for the catalogue's files; made if missing. */
   readonly dataDir: string
   /** Hash of every setting that decides what files read as; another one rebuilds. */
   readonly readFingerprint: string
   /** Hash of every setting that decides what documents look like; another one starts a new epoch. */
   readonly renderFingerprint: string
-  readonly guidBase: string
   /** Publish posts whose date is still to come. */
   readonly future: boolean
   /** All of it where it is left out. Another one takes effect when the catalogue is opened. */

@@ -42,8 +42,8 @@ export interface OpenPublication {
   readonly site: Site
   /** Why the catalogue began empty, where it did. */
   readonly rebuilt: CatalogueWriter['rebuilt']
-  /** The base of all guids until now, where it was another. */
-  readonly guidBaseBefore: string | undefined
+  /** How guids were made before, where it was otherwise and readers may still know posts by those. */
+  readonly guidRuleBefore: CatalogueWriter['guidRuleBefore']
   /** Resolves when the folder has been looked at once. */
   readonly ready: Promise<void>
   /** Looks at the folder now, not waiting for the next time; resolves when what was different is published. */
@@ -147,6 +147,7 @@ function intakeSettings(config: Config, site: Site): IntakeSettings {
       readFingerprint: fingerprint([readVersion, read, config.DRAFTS]),
       renderFingerprint: fingerprint([renderVersion, site, feeds]),
       guidBase: site.guidBase,
+      guids: config.GUIDS,
       documentBytesMax: config.CACHE_MB * 1_000_000 * storedFactor,
       future: config.FUTURE,
       keep: keepOf(config),

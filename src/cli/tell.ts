@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
 import type { Config } from '../config/settings.js'
 import { feedPath, feedsPagePath, homePath } from '../model/address.js'
-import type { Problem } from '../model/problem.js'
+import type { Problem, ProblemCode } from '../model/problem.js'
 import { type Group, groupKinds, type Scope, siteScope } from '../model/scope.js'
 import { absolute } from '../model/site.js'
 import type { Logger } from '../web/logger.js'
@@ -22,20 +22,36 @@ export function tellRebuilt(
     logger.warn('the catalogue is of another version: it is set aside, and made anew from the folder')
 }
 
-/** What of the settings may surprise a subscriber: said before anything is published. */
-export function tellIdentity(config: Config, { guidBaseBefore, site }: OpenPublication, out: Output): void {
-  if (guidBaseBefore !== undefined) {
-    out.problem({
-      code: 'guid-base-changed',
-      severity: 'warning',
-      file: 'GUID_BASE',
-      reason: `ids began with ${guidBaseBefore} and now begin with ${site.guidBase}, so readers will show every post again`,
-      hint: `Set GUID_BASE=${guidBaseBefore} to keep them.`,
-    })
+/** What of the settings may surprise a subscriber: said before anything is published, at each start for a day or more. */
+export function tellIdentity(
+  config: Config,
+  { guidRuleBefore, site }: Pick<OpenPublication, 'guidRuleBefore' | 'site'>,
+  out: Output,
+): void {
+  if (guidRuleBefore !== undefined) {
+    const { guidBase, guids } = guidRuleBefore
+    if (guidBase !== site.guidBase) {
+      const reason = `ids began with ${guidBase} and now begin with ${site.guidBase}`
+      out.problem(identityChanged('guid-base-changed', 'GUID_BASE', reason, guidBase))
+    }
+    if (guids !== config.GUIDS) {
+      const reason = `ids were made by GUIDS=${guids} and are now made by GUIDS=${config.GUIDS}`
+      out.problem(identityChanged('guids-changed', 'GUIDS', reason, guids))
+    }
   }
   if (config.SITE_URL === undefined) {
     out.line(`SITE_URL is not set: addresses (${site.url}) and ids (${site.guidBase}/id/…) are provisional.`)
     out.line('Set it before anyone subscribes.')
+  }
+}
+
+function identityChanged(code: ProblemCode, setting: string, reason: string, before: string): Problem {
+  return {
+    code,
+    severity: 'warning',
+    file: setting,
+    reason: `${reason}, so readers will show every post again`,
+    hint: `Set ${setting}=${before} to keep them.`,
   }
 }
 

@@ -34,7 +34,7 @@ export type IntakeReport =
   | {
       readonly kind: 'opened'
       readonly rebuilt: CatalogueWriter['rebuilt']
-      readonly guidBaseBefore: string | undefined
+      readonly guidRuleBefore: CatalogueWriter['guidRuleBefore']
     }
   /** The catalogue cannot be written; the thread ends. */
   | { readonly kind: 'refused'; readonly problem: Problem }

@@ -74,7 +74,7 @@ export class IntakeThread {
       limited: (reason) => report({ kind: 'unwatched', reason }),
       unlimited: () => report({ kind: 'watched' }),
     })
-    report({ kind: 'opened', rebuilt: writer.rebuilt, guidBaseBefore: writer.guidBaseBefore })
+    report({ kind: 'opened', rebuilt: writer.rebuilt, guidRuleBefore: writer.guidRuleBefore })
   }
 
   hear(request: IntakeRequest): void {

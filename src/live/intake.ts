@@ -173,7 +173,7 @@ export class Intake {
     if (this.#hasOpened) return
     if (this.#isAwaited && problem.code === 'data-unwritable') {
       this.#hasOpened = true
-      this.#settleOpened?.resolve({ rebuilt: undefined, guidBaseBefore: undefined })
+      this.#settleOpened?.resolve({ rebuilt: undefined, guidRuleBefore: undefined })
     } else this.#settleOpened?.reject(new FeedmillError(problem))
   }
 
@@ -185,7 +185,7 @@ export class Intake {
   #heard(report: IntakeReport): void {
     switch (report.kind) {
       case 'opened':
-        this.#hasBegun({ rebuilt: report.rebuilt, guidBaseBefore: report.guidBaseBefore })
+        this.#hasBegun({ rebuilt: report.rebuilt, guidRuleBefore: report.guidRuleBefore })
         break
       case 'refused':
         // It ends by itself then.

@@ -54,6 +54,7 @@ export const problemCodes = {
   // The house
   'folder-missing': 'the content folder is missing, or empty all at once',
   'guid-base-changed': 'the base of all guids changed, so every post will be shown again',
+  'guids-changed': 'guids are made otherwise than before, so every post will be shown again',
   'setting-invalid': 'a setting has a value that it cannot have',
   'setting-unknown': 'a setting that is not known',
   'port-in-use': 'another process listens on the port',

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { checkCatalogue } from '../../src/catalogue/damage.js'
 import { nextCatalogueFile, rebuildMark } from '../../src/catalogue/data-files.js'
 import { openDatabase } from '../../src/catalogue/database.js'
+import type { GuidRule } from '../../src/catalogue/guid-rule.js'
 import { openCatalogue } from '../../src/catalogue/sqlite-catalogue.js'
 import { FeedmillError, type ProblemCode } from '../../src/model/problem.js'
 import { siteScope } from '../../src/model/scope.js'
@@ -39,7 +40,7 @@ describe('Opening a catalogue', () => {
   it('makes a new one where there is none', () => {
     const writer = bench.writer()
     const catalogue = bench.catalogue()
-    assert.deepEqual([writer.rebuilt, writer.guidBaseBefore], ['new', undefined])
+    assert.deepEqual([writer.rebuilt, writer.guidRuleBefore], ['new', undefined])
     assert.deepEqual(catalogue.status(), {
       complete: false,
       posts: 0,
@@ -113,7 +114,7 @@ describe('Opening a catalogue', () => {
     const other = { readFingerprint: 'read-2', guidBase: 'https://example.com' }
     let writer = bench.writer(other)
     const catalogue = bench.catalogue()
-    assert.deepEqual([writer.rebuilt, writer.guidBaseBefore], ['settings', 'http://localhost'])
+    assert.deepEqual([writer.rebuilt, writer.guidRuleBefore?.guidBase], ['settings', 'http://localhost'])
     assert.equal(catalogue.status().complete, true)
     assert.ok(catalogue.status().posts > 40)
     assert.equal(catalogue.revision('/feed.xml')?.hash, 'h')
@@ -121,13 +122,60 @@ describe('Opening a catalogue', () => {
     assert.ok(known.every(({ size, mtimeMs, hash }) => size === -1 && mtimeMs === -1 && hash === ''))
     bench.close(writer)
     writer = bench.writer(other)
-    assert.deepEqual(
-      [writer.rebuilt, writer.guidBaseBefore, writer.status().complete],
-      [undefined, undefined, true],
-    )
+    assert.deepEqual([writer.rebuilt, writer.status().complete], [undefined, true])
     takeInFolder(writer)
     assert.equal(catalogue.status().complete, true)
     assert.equal(writer.file('feeds.yml')?.hash, 'f')
+  })
+
+  describe('with guids that are made otherwise than before', () => {
+    const dayMs = 86_400_000
+    const [old, moved] = [
+      { guidBase: 'http://localhost', guids: 'path' },
+      { guidBase: 'https://example.com', guids: 'path' },
+    ] as const
+    const jekyll = { guidBase: 'http://localhost', guids: 'jekyll' } as const
+    /** Opens it and closes it again; what it says was before. */
+    const open = (rule: GuidRule) => {
+      const writer = bench.writer(rule)
+      bench.close(writer)
+      return writer.guidRuleBefore
+    }
+    const publish = (rule: GuidRule, name: string) => {
+      const writer = bench.writer(rule)
+      writer.ingest({ posts: [makeRead({ post: makePost({ source: name }) })] })
+      bench.close(writer)
+    }
+    beforeEach(fill)
+
+    it('says at every start how they were, until something was published a day later', () => {
+      assert.deepEqual([open(old), open(moved), open(moved)], [undefined, old, old])
+      bench.clock.pass(2 * dayMs)
+      assert.deepEqual([open(moved), open(moved)], [old, old], 'nothing was published under it')
+      publish(moved, 'a.md')
+      assert.equal(open(moved), undefined)
+      assert.deepEqual(open(old), moved)
+    })
+
+    it('says so of another base and of another kind', () => {
+      assert.deepEqual([open(jekyll), open(jekyll)], [old, old])
+    })
+
+    it('says nothing once they are made as readers know them again', () => {
+      assert.deepEqual([open(moved), open(old), open(old)], [old, undefined, undefined])
+    })
+
+    it('goes on naming those that readers know when they change twice in a day', () => {
+      assert.deepEqual([open(moved), open(jekyll)], [old, old])
+      publish(jekyll, 'a.md')
+      assert.deepEqual(open(jekyll), old)
+    })
+
+    it('remembers it through a catalogue of another version', () => {
+      open(moved)
+      makeOlder(bench.file())
+      assert.deepEqual([open(moved), open(moved)], [old, old])
+    })
   })
 
   it('keeps of another version what the folder cannot give back', () => {
@@ -136,7 +184,7 @@ describe('Opening a catalogue', () => {
     bench.clock.set(seedMs)
     const writer = bench.writer({ guidBase: 'https://example.com' })
     const catalogue = bench.catalogue()
-    assert.deepEqual([writer.rebuilt, writer.guidBaseBefore], ['schema', 'http://localhost'])
+    assert.deepEqual([writer.rebuilt, writer.guidRuleBefore?.guidBase], ['schema', 'http://localhost'])
     assert.deepEqual([catalogue.status().complete, catalogue.status().posts], [false, 0])
     assert.equal(catalogue.findScope('category', 'category-3')?.count, 0)
     assert.deepEqual(catalogue.revision('/feed.xml'), { address: '/feed.xml', hash: 'h', modified: 5 })

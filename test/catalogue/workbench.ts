@@ -24,6 +24,7 @@ export class Workbench {
         renderFingerprint: 'render-1',
         documentBytesMax: 1_000_000,
         guidBase: 'http://localhost',
+        guids: 'path',
         future: false,
         search: 'full',
         now: this.clock,

@@ -16,6 +16,7 @@ function write(dataDir: string, first: number): void {
     renderFingerprint: 'render-1',
     documentBytesMax: 1_000_000,
     guidBase: 'http://localhost',
+    guids: 'path',
     future: true,
     search: 'full',
     now: Date.now,

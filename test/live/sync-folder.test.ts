@@ -40,6 +40,7 @@ describe('Bringing the catalogue up to date with the folder', () => {
       renderFingerprint: 'd',
       documentBytesMax: 1_000_000,
       guidBase: options.guidBase,
+      guids: options.guids,
       future: false,
       search: 'full' as const,
     }

@@ -17,6 +17,7 @@ export function intakeSettings(base: string): IntakeSettings {
       renderFingerprint: 'd',
       documentBytesMax: 1_000_000,
       guidBase: readOptions.guidBase,
+      guids: readOptions.guids,
       future: false,
       search: 'full',
     },

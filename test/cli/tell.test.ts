@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import type { OpenPublication } from '../../src/cli/open-publication.js'
+import { tellIdentity } from '../../src/cli/tell.js'
+import { loadConfig } from '../../src/config/load-config.js'
+import { siteOf } from '../../src/config/site-of.js'
+import type { Problem } from '../../src/model/problem.js'
+
+function told(environment: Record<string, string>, guidRuleBefore: OpenPublication['guidRuleBefore']) {
+  const loaded = loadConfig({ environment, contentDir: 'content' })
+  if ('problems' in loaded) throw new Error(JSON.stringify(loaded.problems))
+  const [problems, lines]: [Problem[], string[]] = [[], []]
+  const out = {
+    problem: (problem: Problem) => void problems.push(problem),
+    line: (text: string) => void lines.push(text),
+    fault: assert.fail,
+  }
+  tellIdentity(loaded.config, { guidRuleBefore, site: siteOf(loaded.config, 80) }, out)
+  return { problems: problems.map(({ code, hint }) => [code, hint]), lines }
+}
+
+describe('What the start says of ids', () => {
+  const environment = { SITE_URL: 'https://new.example', GUIDS: 'jekyll' }
+
+  it('is nothing while readers know them', () => {
+    assert.deepEqual(told(environment, undefined), { problems: [], lines: [] })
+  })
+
+  it('is which setting changed them, and how to have the old ones back', () => {
+    const base = ['guid-base-changed', 'Set GUID_BASE=https://old.example to keep them.']
+    const kind = ['guids-changed', 'Set GUIDS=path to keep them.']
+    const changedFrom = (guidBase: string, guids: 'path' | 'jekyll') =>
+      told(environment, { guidBase, guids }).problems
+    assert.deepEqual(changedFrom('https://old.example', 'jekyll'), [base])
+    assert.deepEqual(changedFrom('https://new.example', 'path'), [kind])
+    assert.deepEqual(changedFrom('https://old.example', 'path'), [base, kind])
+  })
+
+  it('is that they are provisional without an address', () => {
+    assert.match(told({}, undefined).lines[0] ?? '', /ids \(http:\/\/localhost\/id\/…\) are provisional/)
+  })
+})
