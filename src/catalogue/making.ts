@@ -2,19 +2,26 @@ import { closeSync, fsyncSync, openSync, renameSync } from 'node:fs'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { removeDatabase } from './data-files.js'
 import { type Database, transaction } from './database.js'
+import { salvage } from './salvage.js'
 import { createSchema, inherit } from './schema.js'
 import { type State, StateRow } from './state.js'
 import type { CatalogueSettings } from './writer.js'
 
+/** A file that is set aside, and what it was set aside for. */
+export interface Heritage {
+  readonly file: string
+  readonly fault: 'schema' | 'damaged'
+}
+
 /**
  * Makes an empty catalogue, which is there whole or not at all.
  *
- * @param heritage - file of another version to inherit from
+ * @param heritage - what to inherit from
  * @returns whether it has inherited
  */
 export function makeEmptyCatalogue(
   file: string,
-  heritage: string | undefined,
+  heritage: Heritage | undefined,
   settings: CatalogueSettings,
 ): boolean {
   const made = `${file}.new`
@@ -27,9 +34,10 @@ export function makeEmptyCatalogue(
   return inherits
 }
 
-function inheritInto(made: string, heritage: string, settings: CatalogueSettings): boolean {
+function inheritInto(made: string, { file, fault }: Heritage, settings: CatalogueSettings): boolean {
   try {
-    make(made, settings, (db) => JSON.parse(inherit(db, 'older')), heritage)
+    if (fault === 'damaged') make(made, settings, (db) => salvage(db, file))
+    else make(made, settings, (db) => inherit(db, 'older'), file)
     return true
   } catch {
     // Whatever is wrong with the other file, the folder gives all but its heirlooms.
@@ -40,12 +48,15 @@ function inheritInto(made: string, heritage: string, settings: CatalogueSettings
 
 const pageBytes = 8192
 
-/** @param older - gives the other file's state */
+/**
+ * @param older - gives the other file's state
+ * @param attached - a file that is attached as `older` meanwhile
+ */
 function make(
   made: string,
   settings: CatalogueSettings,
   older: (db: Database) => Partial<State>,
-  heritage?: string,
+  attached?: string,
 ): void {
   // Without a log: the file is renamed when it is closed, and a log would stay behind.
   const db: Database = new DatabaseSync(made)
@@ -53,7 +64,7 @@ function make(
     // Bodies of some 2 KB: of pages of 4 KB a quarter would stay empty.
     db.exec(`PRAGMA page_size = ${pageBytes}`)
     db.exec('PRAGMA synchronous = OFF') // One flush at the end does.
-    if (heritage !== undefined) db.prepare('ATTACH ? AS older').run(heritage)
+    if (attached !== undefined) db.prepare('ATTACH ? AS older').run(attached)
     transaction(db, () => {
       createSchema(db)
       const state = firstState(settings, older(db))

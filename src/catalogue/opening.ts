@@ -91,7 +91,8 @@ function pragma(db: Database, name: string): unknown {
 function makeAnew(file: string | undefined, fault: Fault, settings: CatalogueSettings): Opened {
   const { dataDir } = settings
   const made = nextCatalogueFile(dataDir)
-  const inherits = makeEmptyCatalogue(made, fault === 'schema' ? file : undefined, settings)
+  const heritage = file === undefined || fault === 'new' ? undefined : { file, fault }
+  const inherits = makeEmptyCatalogue(made, heritage, settings)
   // Where the heirlooms cannot be read, it is not merely of another version.
   const rebuilt = fault === 'schema' && !inherits ? 'damaged' : fault
   setOthersAside(dataDir, made, rebuilt === 'schema' ? 'older' : 'damaged')

@@ -1,4 +1,5 @@
 import type { Database } from './database.js'
+import type { State } from './state.js'
 
 /**
  * Raised whenever the tables change. A catalogue of another version is read again from the folder;
@@ -27,10 +28,10 @@ export function createSchema(db: Database): void {
  * `revision (address, hash, modified)` and `state (record)` with `moment`, `guidBase` and `guids` in its JSON.
  *
  * @param from - name under which the other file is attached
- * @returns the other file's state, as JSON
+ * @returns the other file's state
  * @throws where the other file is damaged, or no catalogue at all
  */
-export function inherit(db: Database, from: string): string {
+export function inherit(db: Database, from: string): Partial<State> {
   db.exec(`
     INSERT INTO scope (kind, name, segment, title, touched, published)
       SELECT kind, name, segment, name, touched, 1 FROM ${from}.scope
@@ -38,7 +39,7 @@ export function inherit(db: Database, from: string): string {
     INSERT INTO revision (address, hash, modified) SELECT address, hash, modified FROM ${from}.revision;
   `)
   const row: { record: string } | undefined = db.prepare(`SELECT record FROM ${from}.state`).get()
-  return row?.record ?? '{}'
+  return JSON.parse(row?.record ?? '{}')
 }
 
 /**

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { Catalogue } from '../../src/catalogue/catalogue.js'
 import { openDatabase } from '../../src/catalogue/database.js'
 import type { CatalogueWriter } from '../../src/catalogue/writer.js'
 import type { ReadResult } from '../../src/content/read-result.js'
+import { type Group, groupKinds } from '../../src/model/scope.js'
 import { at, makePost, makeRead } from '../support/make-post.js'
 import { dump, makeProblem, Workbench } from './workbench.js'
 
@@ -44,12 +46,15 @@ export function takeInFolder(writer: CatalogueWriter): void {
 export class DamagedCopies {
   readonly #original = new Workbench()
   readonly #expected: ReturnType<typeof dump>
+  readonly #served: ReadonlySet<string>
 
   constructor() {
     const writer = this.#original.writer()
     takeInFolder(writer)
     writer.keepRevisions([{ address: '/feed.xml', hash: 'h', modified: 5 }])
-    this.#expected = dump(this.#original.catalogue(), writer)
+    const catalogue = this.#original.catalogue()
+    this.#expected = dump(catalogue, writer)
+    this.#served = new Set(servedNames(catalogue))
     // A copy of the open file, with its log, is what a power cut leaves.
     this.#copy(this.#original.file(), `${this.#original.file()}.cut`)
     this.#original.close(writer)
@@ -76,7 +81,13 @@ export class DamagedCopies {
       damage(file)
       const writer = bench.writer()
       takeInFolder(writer)
-      assert.deepEqual(dump(bench.catalogue(), writer), this.#expected)
+      const catalogue = bench.catalogue()
+      assert.deepEqual(dump(catalogue, writer), this.#expected)
+      // What was saved from the damaged file is no feed that never was.
+      assert.deepEqual(
+        servedNames(catalogue).filter((name) => !this.#served.has(name)),
+        [],
+      )
       return writer.rebuilt
     } finally {
       bench.clear()
@@ -86,6 +97,12 @@ export class DamagedCopies {
   clear(): void {
     this.#original.clear()
   }
+}
+
+function servedNames(catalogue: Catalogue): string[] {
+  return groupKinds.flatMap((kind) =>
+    catalogue.servedScopes(kind).map(({ scope }) => `${kind} ${(scope as Group).name}`),
+  )
 }
 
 /** A way to damage a file. @param random - gives a whole number below its argument */
@@ -167,4 +184,21 @@ export function damageUnseen(file: string): void {
   } finally {
     db.close()
   }
+}
+
+/** Fills the pages of the table of scopes that hold a name with zeros. @returns how many */
+export function zeroScopePages(file: string, name: string): number {
+  let pages = 0
+  edit(file, (bytes) => {
+    const pageBytes = bytes.readUInt16BE(16)
+    for (let at = 0; at < bytes.length; at += pageBytes) {
+      const page = bytes.subarray(at, at + pageBytes)
+      // A leaf of a table begins with 13, and that of scopes names their kind.
+      if (page[0] !== 13 || !page.includes('category') || !page.includes(name)) continue
+      page.fill(0)
+      pages += 1
+    }
+    return bytes
+  })
+  return pages
 }

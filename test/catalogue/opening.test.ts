@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { copyFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { checkCatalogue } from '../../src/catalogue/damage.js'
+import { checkCatalogue, markDamaged } from '../../src/catalogue/damage.js'
 import { nextCatalogueFile, rebuildMark } from '../../src/catalogue/data-files.js'
 import { openDatabase } from '../../src/catalogue/database.js'
 import type { GuidRule } from '../../src/catalogue/guid-rule.js'
 import { openCatalogue } from '../../src/catalogue/sqlite-catalogue.js'
 import { FeedmillError, type ProblemCode } from '../../src/model/problem.js'
-import { siteScope } from '../../src/model/scope.js'
+import { type Group, siteScope } from '../../src/model/scope.js'
 import { makePost, makeRead, seedMs } from '../support/make-post.js'
 import {
   DamagedCopies,
@@ -17,6 +17,7 @@ import {
   makeOlder,
   randomFrom,
   takeInFolder,
+  zeroScopePages,
 } from './damaged-copies.js'
 import { Workbench } from './workbench.js'
 
@@ -208,6 +209,75 @@ describe('Opening a catalogue', () => {
   })
 
   describe('that is damaged', () => {
+    const published = () => {
+      const catalogue = bench.catalogue()
+      const names = catalogue.servedScopes('category').map(({ scope }) => (scope as Group).name)
+      bench.close(catalogue)
+      return names
+    }
+
+    it('keeps every feed that was published, though nothing is left in the folder', () => {
+      fill()
+      const before = published()
+      assert.ok(before.length > 6)
+      damageUnseen(bench.file())
+      checkCatalogue(bench.dataDir)
+      const writer = bench.writer()
+      assert.equal(writer.rebuilt, 'damaged')
+      assert.deepEqual(published(), before)
+      const catalogue = bench.catalogue()
+      assert.equal(catalogue.findScope('category', 'category-3')?.count, 0)
+      assert.equal(catalogue.findScope('category', 'category-1')?.settings.title, undefined)
+      assert.equal(
+        catalogue.revision('/feed.xml'),
+        undefined,
+        'what a damaged file says of dates is not believed',
+      )
+    })
+
+    it('keeps no feed whose row says two things, and all beside it', () => {
+      fill()
+      const before = published()
+      const db = openDatabase(bench.file())
+      db.exec(
+        "UPDATE scope SET segment = 'x' WHERE name = 'category-2'; UPDATE scope SET kind = 'tog' WHERE kind = 'tag'",
+      )
+      db.close()
+      markDamaged(bench.dataDir)
+      bench.writer()
+      assert.deepEqual(
+        published(),
+        before.filter((name) => name !== 'category-2'),
+      )
+      assert.deepEqual(bench.catalogue().servedScopes('tag'), [])
+    })
+
+    it('keeps what can be read from both ends of a table whose middle is lost', () => {
+      const names = Array.from({ length: 300 }, (_, n) => `c${n}-${'x'.repeat(100)}`)
+      const filled = bench.writer()
+      filled.ingest({
+        posts: names.map((name) =>
+          makeRead({ post: makePost({ source: `${name}.md`, categories: [name] }) }),
+        ),
+      })
+      bench.close(filled)
+      const lost = zeroScopePages(bench.file(), names[150] ?? '')
+      markDamaged(bench.dataDir)
+      bench.writer()
+      const kept = new Set(published())
+      assert.ok(lost > 0 && kept.size < 300 && kept.size > 200, `${kept.size}`)
+      assert.ok(kept.has(names[0] ?? '') && kept.has(names[299] ?? ''))
+    })
+
+    it('remembers how its guids were made', () => {
+      fill()
+      markDamaged(bench.dataDir)
+      assert.equal(
+        bench.writer({ guidBase: 'https://example.com' }).guidRuleBefore?.guidBase,
+        'http://localhost',
+      )
+    })
+
     let copies: DamagedCopies
     before(() => {
       copies = new DamagedCopies()
