@@ -24,7 +24,7 @@ export function makeGuid(
     .normalize('NFC')
     .replace(/\.[^./]+$/, '')
     .split('/')
-    .filter((part) => part !== '_posts')
+    .filter((part, place, { length }) => part !== '_posts' || place === length - 1)
   return `${guidBase}/id/${encodePath(path.join('/'))}`
 }
 

@@ -11,6 +11,8 @@ describe('A guid', () => {
     ['news/rain.html', 'https://old.example/id/news/rain'],
     ['红网/下 雨.md', 'https://old.example/id/%E7%BA%A2%E7%BD%91/%E4%B8%8B%20%E9%9B%A8'],
     ['cafe\u0301.md', 'https://old.example/id/caf%C3%A9'],
+    ['_posts.md', 'https://old.example/id/_posts'],
+    ['x/_posts.md', 'https://old.example/id/x/_posts'],
     ['a.b.markdown', 'https://old.example/id/a.b'],
   ]
   for (const [file, guid] of files) {
