@@ -31,8 +31,13 @@ export function summarise(html: string, mark: string): string {
   const charsEnough = html.includes(mark) ? markedCharsMax : charsWanted
   // Entities take up to six characters, and white space is not yet collapsed.
   const budget = 8 * charsEnough
-  const text = toPlainText(gather(html, mark, passedOver, budget))
-  return cutToSentence(text === '' ? toPlainText(gather(html, mark, new Set(), budget)) : text, charsEnough)
+  const text = toRunningText(gather(html, mark, passedOver, budget))
+  return cutToSentence(text === '' ? toRunningText(gather(html, mark, new Set(), budget)) : text, charsEnough)
+}
+
+/** Paragraphs follow one another; after a Chinese sentence, or between Chinese characters, without a blank. */
+function toRunningText(html: string): string {
+  return toPlainText(html).replace(/(?<=[。！？；：，、）」』》”…]) (?=\p{sc=Han}|[“「『《（])/gu, '')
 }
 
 /** Text up to the mark, or to where the budget is spent; still escaped. */

@@ -8,7 +8,7 @@ export interface ErrorPage {
   /** HTTP status code. */
   readonly status: number
   readonly title: string
-  /** What went wrong, for the one who asked. One sentence; may be empty. */
+  /** What went wrong, for the one who asked: one sentence, or none. Pages say it in their own language where they can. */
   readonly reason: string
 }
 
@@ -16,12 +16,13 @@ export interface ErrorPage {
 export function renderErrorPage(frame: Frame, { status, title, reason }: ErrorPage): string {
   const words = wordsFor(frame.site.language)
   const name = words.errors[status] ?? title
+  const why = reason && (words.reasons[status] ?? reason)
   return renderLayout(
     frame,
     { kind: 'error', title: name },
     html`<p class="status">${status}</p>
 <h1>${name}</h1>
-${reason && html`<p class="reason">${reason}</p>`}
+${why && html`<p class="reason">${why}</p>`}
 <ul class="ways">
 <li><a href="${frame.everything.page}">${words.home}</a></li>
 <li><a href="${frame.feedsPage}">${words.allFeeds}</a></li>

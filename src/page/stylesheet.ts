@@ -33,6 +33,7 @@ export const stylesheet = `@charset "utf-8";
   --serif: "Songti TC", "Noto Serif CJK TC", "Noto Serif TC", "Microsoft JhengHei", serif;
 }
 [lang]:lang(ja), [lang]:lang(ko) { --sans: system-ui, sans-serif; --serif: serif; }
+:is(h1, h2, h3) [lang], .neighbours a[lang] { font-family: var(--serif); }
 
 *, ::before, ::after { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-top: 1rem; }
@@ -42,6 +43,7 @@ body {
   line-break: strict; overflow-wrap: anywhere; text-autospace: normal; text-spacing-trim: trim-start; hanging-punctuation: first allow-end;
 }
 h1, h2, h3, .nameplate { margin: 0; font-family: var(--serif); font-weight: 700; line-height: 1.35; text-wrap: balance; }
+:is(h1, h2, h3):lang(zh) { text-wrap: pretty; }
 p, ul, ol { margin: 0; }
 ul, ol { padding: 0; list-style: none; }
 img, video, audio, iframe { max-width: 100%; }
@@ -68,7 +70,7 @@ main { padding-top: 2rem; overflow-x: clip; overflow-clip-margin: .5rem; }
 .feeds { display: flex; flex-wrap: wrap; gap: 0 .25rem; font-size: .8125rem; line-height: 1; letter-spacing: .02em; }
 .feeds a { display: block; padding: .6rem .5rem; color: var(--accent); }
 .meta, .brief time, .count, .kicker, .extent { color: var(--soft); font-size: .8125rem; }
-.meta { display: flex; flex-wrap: wrap; gap: 0 1em; }
+.meta { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 1em; }
 .authors a { display: inline-block; padding: .15rem .5em .15rem 0; color: var(--ink); }
 .empty { padding: 2rem 0; color: var(--soft); }
 .summary { margin-top: .35rem; color: var(--soft); font-size: .9375rem; line-height: 1.7; }
@@ -89,7 +91,7 @@ main { padding-top: 2rem; overflow-x: clip; overflow-clip-margin: .5rem; }
 .motto { color: var(--ink); flex: 1 1 18rem; }
 .home h2 { margin: 2.25rem 0 1rem; font-size: 1.125rem; letter-spacing: .08em; color: var(--accent); }
 .lead h3 { margin: 0 0 .5rem; font-size: clamp(1.5rem, 1.2rem + 1.5vw, 2.25rem); font-weight: 900; }
-.lead .summary { color: var(--ink); font-size: 1rem; }
+.lead .summary { max-width: 42rem; color: var(--ink); font-size: 1rem; }
 .lead .thumbnail { width: 100%; aspect-ratio: 16 / 9; margin-bottom: 1rem; }
 .front > .brief { margin-top: 1.25rem; border-top: 1px solid var(--rule); }
 .columns { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr)); gap: 2.25rem 2.5rem; }

@@ -39,6 +39,8 @@ export interface Words {
   readonly otherGuide: Guide
   /** What HTTP's errors are called, where English must be translated. */
   readonly errors: Readonly<Record<number, string>>
+  /** What they mean, likewise. */
+  readonly reasons: Readonly<Record<number, string>>
 }
 
 /** What a feed is and how to follow one, for those who never did. */
@@ -121,6 +123,14 @@ const chinese: Words = {
     500: '服务器出错了',
     503: '正在准备，请稍后再来',
   },
+  reasons: {
+    400: '地址里有认不出的部分。',
+    404: '这个地址没有内容：也许写错了，也许已经移走。',
+    405: '这个地址只能读取。',
+    410: '这里的内容已经撤下，不会再回来。',
+    500: '问题已经记下，请过一会儿再试。',
+    503: '文章还在读取，请过一会儿再来。',
+  },
 }
 
 const english: Words = {
@@ -158,6 +168,7 @@ const english: Words = {
   guide: englishGuide,
   otherGuide: chineseGuide,
   errors: {},
+  reasons: {},
 }
 
 /**

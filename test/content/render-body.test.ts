@@ -71,7 +71,7 @@ describe('A body with too much markup', () => {
       const text = `第一段 &amp; 1<2。\n\n<script>x</script>第二段。${'<div><b>'.repeat(100_000)}`
       assert.deepEqual(renderBody({ kind, text }, context), {
         html: '<p>第一段 &amp; 1&lt;2。</p>\n<p>第二段。</p>',
-        summary: '第一段 & 1<2。 第二段。',
+        summary: '第一段 & 1<2。第二段。',
         dropped: ['markup too complex'],
         references: [],
       })

@@ -8,7 +8,7 @@ const sentence = '央行公告，为维护流动性合理充裕，开展一百�
 
 describe('A summary', () => {
   const cases: [string, string, string][] = [
-    ['is the whole of a short text', '<p>一段。</p><p>二段</p>', '一段。 二段'],
+    ['is the whole of a short text', '<p>一段。</p><p>二段</p>', '一段。二段'],
     ['is empty for an empty body', '', ''],
     ['is empty for a body of pictures', '<p><img src="https://a.cn/a.jpg" alt="a" /></p>\n', ''],
     [
@@ -29,13 +29,18 @@ describe('A summary', () => {
       '净利 3亿元',
     ],
     ['passes over the readings of characters', '<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>字', '漢字'],
-    ['is what stands before the mark', `<p>一。</p><p>二${mark}三</p><p>四</p>`, '一。 二'],
+    ['is what stands before the mark', `<p>一。</p><p>二${mark}三</p><p>四</p>`, '一。二'],
     [
       'ends at a mark inside of what it passes over',
       `<p>一</p><table><tr><td>${mark}</td></tr></table><p>二</p>`,
       '一',
     ],
     ['does not end at a mark inside of a tag', `<p title="${mark}">一</p>`, '一'],
+    [
+      'joins Chinese paragraphs without a blank',
+      '<p>是车上的。</p><p>其余“不变”。</p><p>And more.</p>',
+      '是车上的。其余“不变”。 And more.',
+    ],
   ]
   for (const [what, html, expected] of cases) it(what, () => assert.equal(summary(html), expected))
 

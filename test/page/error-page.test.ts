@@ -9,7 +9,11 @@ describe('The page of an error', () => {
   const main = (elements: ReturnType<typeof read>) => elements.find(({ name }) => name === 'main')?.text ?? ''
 
   it('says the status, its name in the language of the site, and the reason', () => {
-    assert.match(main(read(404, '/x 不存在')), /404\s+没有这个页面\s+\/x 不存在\s+首页\s+全部订阅源/)
+    assert.match(
+      main(read(404, 'Nothing at /x')),
+      /404\s+没有这个页面\s+这个地址没有内容：也许写错了，也许已经移走。\s+首页\s+全部订阅源/,
+    )
+    assert.match(main(read(418, 'A teapot')), /418\s+Oops\s+A teapot/)
     assert.match(main(read(404, 'Nothing at /x', 'en')), /404\s+Oops\s+Nothing at \/x\s+Home\s+All feeds/)
   })
 
