@@ -150,9 +150,9 @@ function readSettled(descriptor: number, bytesMax: number): FileBytes | UnreadFi
     const after = stampOf(fstatSync(descriptor))
     const settled =
       bytes.length === after.size && before.size === after.size && before.mtimeMs === after.mtimeMs
-    // One that never rests is given back under a stamp that will not be found again.
     if (settled) return { ...after, bytes }
-    if (attempt === tries) return { ...noStamp, bytes }
+    // One that never rests is given back under a size that will not be found again; its time says how new it is.
+    if (attempt === tries) return { ...noStamp, mtimeMs: after.mtimeMs, bytes }
   }
 }
 

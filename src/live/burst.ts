@@ -20,6 +20,9 @@ export const usualStillness: Stillness = {
   longestMs: 10_000,
 }
 
+/** Names that come or go within so many milliseconds may be the two of one move. */
+const togetherMs = 5
+
 /** A name that is still. */
 export interface Still {
   readonly name: string
@@ -67,11 +70,15 @@ export class Burst {
     if (!this.#pending.has(name)) this.#pending.set(name, { sinceMs: atMs, written: true, stillAtMs: atMs })
   }
 
-  /** Takes the names that are still now. */
+  /**
+   * Takes the names that are still now, and with them those that came or went all but as long ago: a move is
+   * told of by both its names, one after the other.
+   */
   take(nowMs: number): Still[] {
     const still: Still[] = []
+    if ((this.nextMs() ?? Number.POSITIVE_INFINITY) > nowMs) return still
     for (const [name, { stillAtMs, written }] of this.#pending) {
-      if (stillAtMs > nowMs) continue
+      if (stillAtMs > nowMs + (written ? 0 : togetherMs)) continue
       still.push({ name, whole: !written })
       this.#pending.delete(name)
     }
@@ -95,6 +102,11 @@ export class Burst {
   /** Whether a name is being written to: what is read of it now may be half of it. */
   isWritten(name: string): boolean {
     return this.#pending.get(name)?.written === true
+  }
+
+  /** The names that wait. */
+  names(): string[] {
+    return [...this.#pending.keys()]
   }
 
   get size(): number {

@@ -136,9 +136,9 @@ export class IntakeThread {
     const left = new Set<string>()
     const isOver = this.#watcher.beginLook()
     try {
-      const { folder, files, unquiet } = await syncFolder(
-        this.#tools((file) => this.#isOvertaken(file, left)),
-      )
+      const tools = this.#tools((file) => this.#isOvertaken(file, left))
+      const followed = () => this.#followed(new Set(this.#burst.names()))
+      const { folder, files, unquiet } = await syncFolder({ ...tools, followed })
       // One that is missing was not walked.
       if (folder === 'ok') isOver()
       await this.#followed(left)
@@ -158,15 +158,14 @@ export class IntakeThread {
     return left.has(file) || this.#overtaken.has(file)
   }
 
-  /** Resolves when files that were left to their watches have been taken in. */
+  /** Resolves when files that were left to their watches have been taken in, each once. */
   async #followed(files: ReadonlySet<string>): Promise<void> {
-    while (
-      !this.#closing &&
-      (this.#following !== undefined || [...files].some((file) => this.#burst.has(file)))
-    ) {
+    const waits = (file: string) => this.#burst.has(file) && !this.#overtaken.has(file)
+    while (!this.#closing && [...files].some(waits)) {
       const nextMs = (this.#burst.nextMs() ?? 0) - performance.now()
       await (this.#following ?? wait(Math.max(nextMs, 1)))
     }
+    await this.#following
   }
 
   #pauseMs(): number {

@@ -31,7 +31,10 @@ export async function syncFolder(sync: Sync): Promise<SyncOutcome> {
     return { folder: 'missing', files: 0, unquiet: [] }
   }
   // The first time, what lies in the folder is taken as it is: somebody waits for it.
-  const unquiet = await takeIn(sync, found, sync.writer.status().complete ? nobodyKnows : 'all')
+  const isFirst = !sync.writer.status().complete
+  const unquiet = await takeIn(sync, found, isFirst ? 'all' : nobodyKnows)
+  // From then on feeds are answered: none may lack what was moved meanwhile, and is taken in by another way.
+  if (isFirst) await sync.followed?.()
   if (!sync.closing()) ingest(sync, { complete: true, folderProblems: found.problems })
   return { folder: 'ok', files: found.files, unquiet }
 }

@@ -32,20 +32,25 @@ export async function syncPaths(sync: Sync, paths: readonly Still[]): Promise<Pa
   return { unclear, unquiet: await takeIn(sync, found, whole) }
 }
 
-/** @returns false where only a walk can tell */
+/**
+ * What was told of is read even where its size and time are as they were: tools that keep times (`cp -p`,
+ * `rsync -t`, `tar`) put other bytes under the same.
+ *
+ * @returns false where only a walk can tell
+ */
 async function compare(sync: Sync, path: string, found: Differences): Promise<boolean> {
   const { root, drafts, writer } = sync
   const look = await lookAtPath(root, path, { drafts })
   const known = writer.file(path)
   switch (look.kind) {
     case 'post':
-      found.post(look.found, known)
+      found.post(look.found, undefined)
       return true
     case 'asset':
-      found.asset(look.found, known)
+      found.asset(look.found, undefined)
       return true
     case 'feeds':
-      found.settings(look.found, known)
+      found.settings(look.found, undefined)
       return true
     case 'folder':
     case 'gone':

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { AssetStamp, Batch, CatalogueWriter } from '../catalogue/writer.js'
 import { readFeedsFile } from '../content/feeds-file.js'
 import { type Look, lookAtPath } from '../content/look-at-path.js'
@@ -5,6 +6,7 @@ import { hashFile } from '../content/read-file.js'
 import type { ReadResult } from '../content/read-result.js'
 import type { FoundAsset } from '../content/walk-folder.js'
 import type { Problem } from '../model/problem.js'
+import { Departures } from './departures.js'
 import type { Differences } from './differences.js'
 
 /** Files that go into one transaction. */
@@ -33,6 +35,8 @@ export interface Sync {
   readonly gone?: (problems: readonly Problem[]) => void
   /** Whether somebody else takes care of a file now, who knows more of it. */
   readonly isLeft?: (file: string) => boolean
+  /** Resolves when what watches have told of until now is taken in. */
+  readonly followed?: () => Promise<void>
   /** Told of each folder before it is listed. */
   readonly entering?: (folder: string, realPath: string) => void
 }
@@ -56,8 +60,13 @@ export async function takeIn(sync: Sync, found: Differences, whole: Whole): Prom
   const gone = await confirmGone(sync, found.removed)
   const feeds = found.feeds === undefined ? undefined : await readFeedsFile(sync.root, found.feeds)
   const assets = await hashAssets(sync, found.assets.slice(0, batchFiles))
-  const files = newestFirst(found.posts.filter((file) => !sync.isLeft?.(file)))
-  let rest: Batch = { removed: gone, assets, ...(feeds === undefined ? {} : { feeds }) }
+  await hearWatches()
+  const records = gone.filter((file) => !sync.isLeft?.(file)).map((file) => sync.writer.file(file))
+  const departures = new Departures(records.filter((record) => record !== undefined))
+  // Where something is gone, those that are left are read too: it may be one of them.
+  const isRead = (file: string) => departures.size > 0 || !sync.isLeft?.(file)
+  const files = newestFirst(found.posts.filter(isRead))
+  let rest: Batch = { assets, ...(feeds === undefined ? {} : { feeds }) }
   const unquiet: Unquiet[] = []
   const readBatch = (at: number) => {
     const batch = Promise.all(files.slice(at, at + batchFiles).map(sync.read))
@@ -69,20 +78,33 @@ export async function takeIn(sync: Sync, found: Differences, whole: Whole): Prom
     const reads = await next
     // Read by the workers while this thread writes.
     next = readBatch(at + batchFiles)
-    const present = reads.filter((read) => read !== undefined).filter(({ file }) => !sync.isLeft?.(file))
+    await hearWatches()
+    const present = reads.filter((read) => read !== undefined)
     const posts = present.filter((read) => {
+      if (sync.isLeft?.(read.file)) return false
       const waitMs = unquietMs(read, sync.now(), whole)
       if (waitMs > 0) unquiet.push({ file: read.file, waitMs })
       return waitMs <= 0
     })
-    // A move is one transaction where it fits into one: the old file goes when the new one comes.
-    ingest(sync, { ...rest, posts })
+    // The old file of a move goes when the new one comes, and stays as long as that one is left alone.
+    const kept = departures.takeWith(present.filter((read) => !posts.includes(read)))
+    for (const file of kept) unquiet.push({ file, waitMs: quietMs })
+    const isLast = at + batchFiles >= files.length
+    const removed = [...departures.takeWith(posts), ...(isLast ? departures.takeRest() : [])]
+    ingest(sync, { ...rest, posts, removed })
     rest = {}
     if (files.length > batchFiles) sync.progress(Math.min(at + batchFiles, files.length), files.length)
   }
-  if (Object.keys(rest).length > 0) ingest(sync, rest)
+  const removed = sync.closing() ? [] : departures.takeRest()
+  if (Object.keys(rest).length > 0 || removed.length > 0) ingest(sync, { ...rest, removed })
   await takeInAssets(sync, found.assets.slice(batchFiles))
   return unquiet
+}
+
+/** Two turns of the loop: of whatever happened before what was just looked at, the watches have told then. */
+async function hearWatches(): Promise<void> {
+  await turn()
+  await turn()
 }
 
 async function takeInAssets(sync: Sync, assets: readonly FoundAsset[]): Promise<void> {
@@ -119,8 +141,9 @@ function isNoFile(look: Look | undefined): boolean {
  *
  * @returns how long the file is to be left alone, in milliseconds
  */
-function unquietMs({ file, post, mtimeMs }: ReadResult, nowMs: number, whole: Whole): number {
-  if (whole === 'all' || (post !== undefined && whole.has(file))) return 0
+function unquietMs({ file, post, size, mtimeMs }: ReadResult, nowMs: number, whole: Whole): number {
+  // A file that was only just made is told of as one that was moved here, and is empty.
+  if (whole === 'all' || (post !== undefined && size > 0 && whole.has(file))) return 0
   return (post === undefined ? brokenQuietMs : quietMs) - Math.abs(nowMs - mtimeMs)
 }
 

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { syncFolder } from '../../src/live/sync-folder.js'
+import type { Sync } from '../../src/live/take-in.js'
+import { postText } from '../support/open-site.js'
+import { SyncBench } from './sync-bench.js'
+
+describe('A post that is moved', () => {
+  let bench: SyncBench
+  beforeEach(async () => {
+    bench = await SyncBench.open()
+  })
+  afterEach(() => bench.close())
+
+  const sync = (changed: Partial<Sync> = {}) => syncFolder(bench.tools(changed))
+  const move = (from: string, to: string) => rename(join(bench.root, from), join(bench.root, to))
+  const posts = () => bench.writer.status().posts
+
+  it('goes from its old place when it comes in its new one, however many are', async () => {
+    for (let n = 0; n < 450; n++) await bench.write(`old/p${n}.md`, postText({ permalink: `/p${n}.html` }))
+    await sync()
+    await move('old', 'new')
+    const published: number[] = []
+    await sync({ progress: () => published.push(posts()) })
+    assert.deepEqual(published, [450, 450, 450])
+    assert.deepEqual(bench.writer.folders(), ['new'])
+  })
+
+  it('stays while its new place is still left alone', async () => {
+    await bench.write('old/a.md', postText({}))
+    await bench.write('b.md', postText({}))
+    await sync()
+    await move('old', 'new')
+    const { unquiet } = await sync({ isLeft: (file) => file === 'new/a.md' })
+    assert.deepEqual([unquiet.map(({ file }) => file), posts()], [['old/a.md'], 2])
+    await sync()
+    assert.deepEqual([bench.writer.file('old/a.md'), posts()], [undefined, 2])
+  })
+
+  it('stays where it is gone from, if somebody else knows where it went', async () => {
+    await bench.write('a.md', postText({}))
+    await bench.write('b.md', postText({}))
+    await sync()
+    await move('b.md', 'c.md')
+    await sync({ isLeft: (file) => file !== 'a.md' })
+    assert.equal(bench.writer.file('b.md')?.state, 'published')
+  })
+
+  it('during the first look is waited for, before all is said to have been read', async () => {
+    await bench.write('a.md', postText({}))
+    const complete: boolean[] = []
+    const followed = async () => void complete.push(bench.writer.status().complete)
+    await sync({ isLeft: () => true, followed })
+    assert.deepEqual([...complete, bench.writer.status().complete], [false, true])
+  })
+})

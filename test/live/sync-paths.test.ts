@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { syncFolder } from '../../src/live/sync-folder.js'
+import { syncPaths } from '../../src/live/sync-paths.js'
+import { postText } from '../support/open-site.js'
+import { noon, SyncBench } from './sync-bench.js'
+
+describe('Looking into what watches told of', () => {
+  let bench: SyncBench
+  beforeEach(async () => {
+    bench = await SyncBench.open()
+    await syncFolder(bench.tools())
+  })
+  afterEach(() => bench.close())
+
+  const justNow = noon - 30
+  const moved = (name: string) => ({ name, whole: true })
+
+  it('takes a file that was moved into its place at once, however new it is', async () => {
+    await bench.write('a.md', postText({}), justNow)
+    assert.deepEqual(await syncPaths(bench.tools(), [moved('a.md')]), { unclear: false, unquiet: [] })
+    assert.equal(bench.writer.file('a.md')?.state, 'published')
+  })
+
+  it('leaves one that is being written, or was only just made, for a moment later', async () => {
+    await bench.write('a.md', postText({}), justNow)
+    await bench.write('2022-01-05-b.md', '', justNow)
+    const told = [{ name: 'a.md', whole: false }, moved('2022-01-05-b.md')]
+    assert.equal((await syncPaths(bench.tools(), told)).unquiet.length, told.length)
+    assert.deepEqual(
+      [bench.writer.file('a.md'), bench.writer.file('2022-01-05-b.md')],
+      [undefined, undefined],
+    )
+  })
+
+  it('leaves one that was moved into its place and is written to while it is read', async () => {
+    await bench.write('a.md', postText({}), justNow)
+    let isTold = false
+    const read = async (file: string) => {
+      setImmediate(() => {
+        isTold = true
+      })
+      return bench.tools().read(file)
+    }
+    await syncPaths(bench.tools({ read, isLeft: () => isTold }), [moved('a.md')])
+    assert.equal(bench.writer.file('a.md'), undefined)
+  })
+
+  it('leaves one that changed as often as it was read', async () => {
+    await bench.write('a.md', postText({}), justNow)
+    const read = async (file: string) => {
+      const result = await bench.tools().read(file)
+      return result && { ...result, size: -1 }
+    }
+    const told = [moved('a.md')]
+    assert.equal((await syncPaths(bench.tools({ read }), told)).unquiet.length, 1)
+    assert.equal(bench.writer.file('a.md'), undefined)
+  })
+
+  it('gives one with an error in it time, also where it was moved into its place', async () => {
+    await bench.write('a.md', '---\ntitle: "a "b" c"\n---\n', justNow)
+    const told = [moved('a.md')]
+    assert.equal((await syncPaths(bench.tools(), told)).unquiet.length, told.length)
+    assert.equal(bench.writer.file('a.md'), undefined)
+  })
+
+  it('sees other bytes of the same size and time', async () => {
+    await bench.write('a.md', postText({}, '<p>雨</p>'))
+    await syncFolder(bench.tools())
+    const before = bench.writer.file('a.md')
+    await bench.write('a.md', postText({}, '<p>雪</p>'))
+    await syncPaths(bench.tools(), [moved('a.md')])
+    const after = bench.writer.file('a.md')
+    assert.deepEqual([after?.size, after?.mtimeMs], [before?.size, before?.mtimeMs])
+    assert.notEqual(after?.hash, before?.hash)
+  })
+})
