@@ -134,6 +134,11 @@ export interface Catalogue {
   status(): CatalogueStatus
   /** When everything last had reason to change: settings, `feeds.yml`, another version of the renderer. */
   epoch(): Moment
+  /**
+   * The last moment of a process that was killed, or 0. It may have told of documents of which no revision was
+   * written down: one that is as it was before, but had reason to change since, may have been another between.
+   */
+  doubt(): Moment
   /** When anything that is published last changed; Problems alone change nothing that readers see. */
   lastCommit(): Moment
   /**

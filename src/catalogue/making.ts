@@ -98,6 +98,7 @@ function firstState(settings: CatalogueSettings, older: Partial<State>): State {
     keep,
     search,
     searchChanged: moment,
+    ...(older.isOpen === true && typeof older.moment === 'number' ? { doubt: older.moment } : {}),
   }
 }
 

@@ -132,6 +132,10 @@ class SqliteCatalogue implements Catalogue {
     return this.#now().epoch
   }
 
+  doubt(): Moment {
+    return this.#now().doubt ?? 0
+  }
+
   lastCommit(): Moment {
     return this.#now().lastCommit
   }

@@ -62,8 +62,15 @@ class SqliteWriter implements CatalogueWriter {
     this.#nextDue = db.prepare(nextDueSql)
     const before = this.#state.read()
     this.rebuilt = rebuilt ?? (before.readFingerprint === settings.readFingerprint ? undefined : 'settings')
+    this.#begin(before)
     this.#meet(before)
     this.guidRuleBefore = formerRule(this.#state.read())
+  }
+
+  /** Whoever was killed has perhaps told of documents what is not written down. */
+  #begin({ isOpen, moment }: State): void {
+    const begun = { isOpen: true, ...(isOpen === true ? { doubt: moment } : {}) }
+    this.#guarded(() => this.#state.write({ ...this.#state.read(), ...begun }))
   }
 
   /** Brings the catalogue in line with settings that have changed. */
@@ -168,6 +175,7 @@ class SqliteWriter implements CatalogueWriter {
 
   close(): void {
     try {
+      transaction(this.db, () => this.#state.write({ ...this.#state.read(), isOpen: false }))
       // The statements keep the connection alive for a while after it is closed, and its log with it.
       this.db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     } catch {

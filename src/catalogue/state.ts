@@ -29,6 +29,10 @@ export interface State extends GuidMemory {
   readonly searchChanged: Moment
   /** Path of the `feeds.yml` that was read last. */
   readonly feedsFile?: string
+  /** Somebody writes, or was killed while he did. */
+  readonly isOpen?: boolean
+  /** See `Catalogue.doubt`. */
+  readonly doubt?: Moment
 }
 
 /** Whether a catalogue was made whole under these settings. What is kept of history the writer sees to, beside. */

@@ -28,7 +28,8 @@ export interface Document extends DocumentHead {
  *
  * The ETag is made from everything that a client is told, media type and `Link` included. A document
  * that changed is dated by the commit that gave reason to make it anew, so that the same history
- * gives the same dates however late it is asked for; the date never goes back.
+ * gives the same dates however late it is asked for; the date never goes back. After a kill, a document that
+ * comes out as it was may get a later date once.
  *
  * @param address - path of the document, as we spell it
  * @param reason - when it last had reason to change
@@ -41,13 +42,21 @@ export function toResource(
 ): DocumentResource {
   const hash = hashOf(document)
   const known = catalogue.revision(address)
-  const modified =
-    known?.hash === hash
-      ? known.modified
-      : known === undefined
-        ? reason
-        : Math.max(reason, known.modified + 1)
-  if (known?.hash !== hash) catalogue.keepRevision({ address, hash, modified })
+  if (known?.hash === hash && !isDoubtful(catalogue, known.modified, reason)) {
+    return makeResource(document, hash, known.modified)
+  }
+  const modified = known === undefined ? reason : Math.max(reason, known.modified + 1)
+  catalogue.keepRevision({ address, hash, modified })
+  return makeResource(document, hash, modified)
+}
+
+/** Where a date may have been told that is later than the one we know, an earlier one could give a false 304. */
+function isDoubtful(catalogue: Catalogue, modified: Moment, reason: Moment): boolean {
+  const doubt = catalogue.doubt()
+  return modified <= doubt && doubt < reason
+}
+
+function makeResource(document: Document, hash: string, modified: Moment): DocumentResource {
   return new DocumentResource(document, hash, modified, document.bytes.length, { identity: document.bytes })
 }
 
