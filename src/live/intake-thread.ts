@@ -35,6 +35,8 @@ export class IntakeThread {
   readonly #indexing: QuietIndexing
   readonly #overtaken = new Overtaken()
   #asked = 0
+  /** The whole folder has been looked at once, and all of it is watched. */
+  #hasLooked = false
   #closing = false
   #looksAgain = false
   #looking: Promise<void> | undefined
@@ -141,6 +143,7 @@ export class IntakeThread {
       const { folder, files, unquiet } = await syncFolder({ ...tools, followed })
       // One that is missing was not walked.
       if (folder === 'ok') isOver()
+      this.#hasLooked = true
       await this.#followed(left)
       this.report({ kind: 'synced', number, folder, files, status: this.writer.status() })
       this.#faults.wentWell('look')
@@ -198,7 +201,7 @@ export class IntakeThread {
   async #followOnce(paths: readonly Still[]): Promise<void> {
     try {
       const tools = this.#tools((file) => this.#burst.isWritten(file))
-      const { unclear, unquiet } = await syncPaths(tools, paths)
+      const { unclear, unquiet } = await syncPaths({ ...tools, isPartial: () => !this.#hasLooked }, paths)
       this.report({ kind: 'followed', paths: paths.length })
       this.#faults.wentWell('follow')
       if (unclear) this.#look()

@@ -37,6 +37,8 @@ export interface Sync {
   readonly isLeft?: (file: string) => boolean
   /** Resolves when what watches have told of until now is taken in. */
   readonly followed?: () => Promise<void>
+  /** Not every folder is watched yet: what is gone may have come to one that is not. */
+  readonly isPartial?: () => boolean
   /** Told of each folder before it is listed. */
   readonly entering?: (folder: string, realPath: string) => void
 }
@@ -89,14 +91,18 @@ export async function takeIn(sync: Sync, found: Differences, whole: Whole): Prom
     // The old file of a move goes when the new one comes, and stays as long as that one is left alone.
     const kept = departures.takeWith(present.filter((read) => !posts.includes(read)))
     for (const file of kept) unquiet.push({ file, waitMs: quietMs })
-    const isLast = at + batchFiles >= files.length
+    const isLast = at + batchFiles >= files.length && sync.followed === undefined && !sync.isPartial?.()
     const removed = [...departures.takeWith(posts), ...(isLast ? departures.takeRest() : [])]
-    ingest(sync, { ...rest, posts, removed })
+    ingest(sync, { ...rest, posts, removed: removed.filter((file) => !sync.isLeft?.(file)) })
     rest = {}
     if (files.length > batchFiles) sync.progress(Math.min(at + batchFiles, files.length), files.length)
   }
-  const removed = sync.closing() ? [] : departures.takeRest()
-  if (Object.keys(rest).length > 0 || removed.length > 0) ingest(sync, { ...rest, removed })
+  // What has come up nowhere may be in a folder that was listed before, and is on its way from there.
+  if (departures.size > 0) await sync.followed?.()
+  const removed = departures.takeRest().filter((file) => !sync.isLeft?.(file))
+  if (sync.isPartial?.()) unquiet.push(...removed.map((file) => ({ file, waitMs: quietMs })))
+  else if (!sync.closing()) rest = { ...rest, removed }
+  if (Object.keys(rest).length > 0) ingest(sync, rest)
   await takeInAssets(sync, found.assets.slice(batchFiles))
   return unquiet
 }

@@ -1,0 +1,105 @@
+import { closeSync, ftruncateSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { randomFrom } from '../catalogue/damaged-copies.js'
+import { countedText } from './counted-post.js'
+
+/** What the rewriting process is asked to do. */
+export interface Rewriting {
+  readonly folder: string
+  /** Posts that are replaced; as many more after them are rewritten in their place. */
+  readonly posts: number
+  readonly replacements: number
+  readonly rewrites: number
+  readonly seed: number
+}
+
+/** What it says of each version when it is whole. */
+export interface Written {
+  readonly post: number
+  readonly version: number
+  /** By the clock of the wall, in milliseconds. */
+  readonly atMs: number
+  /** The longest that the file lay half written, in milliseconds; 0 where it was replaced. */
+  readonly pauseMs: number
+}
+
+export const categoriesOfPosts = 10
+
+/** Where a post lies, and what it is. */
+export const placeOf = (folder: string, post: number) =>
+  join(folder, `${post % categoriesOfPosts}`, `p${post}.md`)
+export const textOf = (post: number, version: number) =>
+  countedText({ post, version }, { category: `c${post % categoriesOfPosts}` })
+
+/** Pauses are meant to be shorter than what the server takes for the end of a writing, 300 ms. */
+const pauseMsMax = 200
+const lanes = 20
+
+async function rewrite({ folder, posts, replacements, rewrites, seed }: Rewriting): Promise<void> {
+  const random = randomFrom(seed)
+  const versions = new Map<number, number>()
+  const nextOf = (post: number) => {
+    const version = (versions.get(post) ?? 0) + 1
+    versions.set(post, version)
+    return version
+  }
+  const replaceAll = async () => {
+    for (let n = 0; n < replacements; n++) {
+      const post = random(posts)
+      const version = nextOf(post)
+      const part = join(folder, '.new', `${post}`)
+      writeFileSync(part, textOf(post, version))
+      say({ post, version, atMs: replace(part, placeOf(folder, post)), pauseMs: 0 })
+      if (random(20) === 0) await wait(random(200))
+    }
+  }
+  const rewriteLane = async (lane: number) => {
+    for (let n = lane; n < rewrites; n += lanes) {
+      // Each lane has posts of its own, so that no two write to one file.
+      const post = posts + ((random(posts / lanes) * lanes + lane) % posts)
+      const version = nextOf(post)
+      const pauseMs = await writeInPlace(placeOf(folder, post), textOf(post, version), random)
+      say({ post, version, atMs: Date.now(), pauseMs })
+      await wait(random(800))
+    }
+  }
+  await Promise.all([replaceAll(), ...Array.from({ length: lanes }, (_, lane) => rewriteLane(lane))])
+}
+
+function replace(part: string, file: string): number {
+  const atMs = performance.timeOrigin + performance.now()
+  renameSync(part, file)
+  return atMs
+}
+
+/** Emptied first or written over, in two or three parts. @returns the longest pause, as it was */
+async function writeInPlace(file: string, text: string, random: (below: number) => number): Promise<number> {
+  const bytes = Buffer.from(text)
+  const cuts = [0, random(bytes.length), random(bytes.length), bytes.length].sort((a, b) => a - b)
+  const handle = openSync(file, random(2) === 0 ? 'w' : 'r+')
+  let longestMs = 0
+  try {
+    for (let n = 1; n < cuts.length; n++) {
+      const fromMs = performance.now()
+      const [start = 0, end = 0] = [cuts[n - 1], cuts[n]]
+      if (end > start) writeSync(handle, bytes, start, end - start, start)
+      if (n + 1 < cuts.length) await wait(random(pauseMsMax))
+      longestMs = Math.max(longestMs, performance.now() - fromMs)
+    }
+    ftruncateSync(handle, bytes.length)
+  } finally {
+    closeSync(handle)
+  }
+  return longestMs
+}
+
+function say(written: Written): void {
+  process.send?.(written)
+}
+
+const [task] = process.argv.slice(2)
+if (task !== undefined && process.argv[1]?.endsWith('rewriting-process.js')) {
+  await rewrite(JSON.parse(task))
+  process.disconnect?.()
+}

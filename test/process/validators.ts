@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto'
+import type { Answer } from './server-process.js'
+
+interface Seen {
+  readonly etag: string
+  readonly sum: string
+  readonly modifiedMs: number | undefined
+}
+
+/** Remembers what each address answered, and holds every later answer against it. */
+export class Validators {
+  readonly #last = new Map<string, Seen>()
+  /** Of an ETag: which bytes it stood for. */
+  readonly #bytes = new Map<string, string>()
+  answers = 0
+
+  /** @throws where an ETag comes with other bytes than before, equal bytes with another, or a date goes back */
+  see(path: string, { headers, text }: Answer): void {
+    this.answers += 1
+    const etag = String(headers.etag)
+    const sum = createHash('sha256').update(text).digest('base64')
+    const modified = headers['last-modified']
+    const last = this.#last.get(path)
+    const modifiedMs = modified === undefined ? last?.modifiedMs : Date.parse(modified)
+    const key = `${path} ${etag}`
+    if ((this.#bytes.get(key) ?? sum) !== sum) throw new Error(`${path}: ${etag} came with other bytes`)
+    this.#bytes.set(key, sum)
+    if (last?.sum === sum && last.etag !== etag)
+      throw new Error(`${path}: equal bytes, ${last.etag} and ${etag}`)
+    if (last?.modifiedMs !== undefined && modifiedMs !== undefined && modifiedMs < last.modifiedMs)
+      throw new Error(`${path}: Last-Modified went back by ${last.modifiedMs - modifiedMs} ms to ${modified}`)
+    this.#last.set(path, { etag, sum, modifiedMs })
+  }
+
+  /** The date that whoever asked last would ask with; undefined where none was told yet. */
+  modifiedOf(path: string): string | undefined {
+    const ms = this.#last.get(path)?.modifiedMs
+    return ms === undefined ? undefined : new Date(ms).toUTCString()
+  }
+
+  /** Whether an ETag is that of the last answer. */
+  isLast(path: string, etag: string): boolean {
+    return this.#last.get(path)?.etag === etag
+  }
+
+  paths(): string[] {
+    return [...this.#last.keys()]
+  }
+}
