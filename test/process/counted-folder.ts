@@ -11,6 +11,8 @@ const seedTime = new Date(Date.UTC(2022, 0, 1))
 interface Held {
   version: number
   file: string
+  movedMs?: number
+  writtenMs?: number
   readonly category: string
   /** What happened to it, and when. */
   readonly history: string[]
@@ -36,6 +38,7 @@ export class CountedFolder {
     const part = join(this.path, '.new', String(post))
     writeFileSync(part, countedText({ post, version }, { category }))
     renameSync(part, join(this.path, file))
+    held.writtenMs = performance.now()
     note(held, `version ${held.version}`)
   }
 
@@ -61,6 +64,7 @@ export class CountedFolder {
     const file = `${held.file.startsWith('a') ? 'b' : 'a'}/p${post}.md`
     renameSync(join(this.path, held.file), join(this.path, file))
     held.file = file
+    held.movedMs = performance.now()
     note(held, `to ${file}`)
   }
 
@@ -73,7 +77,13 @@ export class CountedFolder {
 
   /** What happened to a post, and to the server meanwhile. */
   historyOf(post: number): string {
-    return [...(this.posts.get(post)?.history ?? []), ...this.happened].slice(-12).join(', ')
+    return [...(this.posts.get(post)?.history ?? []).slice(-6), ...this.happened.slice(-6)].join(', ')
+  }
+
+  /** Moved and rewritten at nearly one time: nothing says that the new file is the old one. */
+  isAnother(post: number): boolean {
+    const { movedMs = 0, writtenMs = 0 } = this.posts.get(post) ?? {}
+    return Math.abs(movedMs - writtenMs) < 1_000
   }
 
   /** Notes something that happened to the server. */

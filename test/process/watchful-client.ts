@@ -51,7 +51,7 @@ export class WatchfulClient {
     const { posts } = this.folder
     for (const [post, version] of this.#last.get(path) ?? []) {
       const now = carried.get(post)
-      if (now === undefined && posts.has(post))
+      if (now === undefined && posts.has(post) && !this.folder.isAnother(post))
         throw new Error(
           `${path} has lost post ${post} (${this.folder.historyOf(post)}) at ${Math.round(performance.now())}`,
         )
