@@ -89,7 +89,9 @@ export async function takeIn(sync: Sync, found: Differences, whole: Whole): Prom
       return waitMs <= 0
     })
     // The old file of a move goes when the new one comes, and stays as long as that one is left alone.
-    const kept = departures.takeWith(present.filter((read) => !posts.includes(read)))
+    // Where it is known when that one is taken in, the rest below waits for it.
+    const isAwaited = ({ file }: ReadResult) => sync.followed !== undefined && sync.isLeft?.(file) === true
+    const kept = departures.takeWith(present.filter((read) => !posts.includes(read) && !isAwaited(read)))
     for (const file of kept) unquiet.push({ file, waitMs: quietMs })
     const isLast = at + batchFiles >= files.length && sync.followed === undefined && !sync.isPartial?.()
     const removed = [...departures.takeWith(posts), ...(isLast ? departures.takeRest() : [])]
