@@ -81,10 +81,13 @@ export async function openPublication(config: Config, options: OpenOptions = {})
   const site = siteOf(config, options.port ?? config.PORT)
   const settings = intakeSettings(config, site)
   let served: ServedCatalogue | undefined
-  const listener = whenRenewed(options.listener ?? {}, () => {
+  let isStill = false
+  const replace = () => {
     const catalogue = openCatalogue(settings.catalogue.dataDir, hooks)
     served?.replace(catalogue, publish(catalogue))
-  })
+    isStill = false
+  }
+  const listener = whenRenewed(options.listener ?? {}, replace, () => isStill)
   const intake = new Intake(settings, listener)
   const hooks = {
     onRevision: (revision: Revision) => intake.keepRevision(revision),
@@ -108,6 +111,7 @@ export async function openPublication(config: Config, options: OpenOptions = {})
     current?.close()
     throw error
   })
+  isStill = opened.isRefused === true
   const holds = current !== undefined && opened.rebuilt === undefined
   const catalogue = holds ? current : openCatalogue(settings.catalogue.dataDir, hooks)
   if (!holds || publication === undefined) publication = publish(catalogue)

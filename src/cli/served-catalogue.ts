@@ -35,13 +35,18 @@ export class ServedCatalogue {
  * A listener that is told what another is told.
  *
  * @param replace - called when a catalogue that was made anew while we run has all that the folder has
+ * @param isStill - whether what is served was opened where nothing could be written: it sees no later commit
  */
-export function whenRenewed(listener: IntakeListener, replace: () => void): IntakeListener {
+export function whenRenewed(
+  listener: IntakeListener,
+  replace: () => void,
+  isStill: () => boolean,
+): IntakeListener {
   let isAnother = false
   return {
     ...listener,
     reopened(opened) {
-      isAnother ||= opened.rebuilt !== undefined && opened.rebuilt !== 'settings'
+      isAnother ||= isStill() || (opened.rebuilt !== undefined && opened.rebuilt !== 'settings')
       listener.reopened?.(opened)
     },
     synced(state) {

@@ -33,5 +33,8 @@ export interface IntakeState {
   readonly progress?: { readonly done: number; readonly total: number }
 }
 
-/** What is known once the catalogue can be written. */
-export type IntakeOpened = Omit<IntakeReport & { kind: 'opened' }, 'kind'>
+/** What is known once the catalogue can be written, or it is known that it cannot. */
+export interface IntakeOpened extends Omit<IntakeReport & { kind: 'opened' }, 'kind'> {
+  /** It cannot be written yet; what is known can be served meanwhile. */
+  readonly isRefused?: boolean
+}

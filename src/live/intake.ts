@@ -173,7 +173,7 @@ export class Intake {
     if (this.#hasOpened) return
     if (this.#isAwaited && problem.code === 'data-unwritable') {
       this.#hasOpened = true
-      this.#settleOpened?.resolve({ rebuilt: undefined, guidRuleBefore: undefined })
+      this.#settleOpened?.resolve({ rebuilt: undefined, guidRuleBefore: undefined, isRefused: true })
     } else this.#settleOpened?.reject(new FeedmillError(problem))
   }
 
