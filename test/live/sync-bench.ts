@@ -33,6 +33,7 @@ export class SyncBench {
       readFingerprint: 'r',
       renderFingerprint: 'd',
       documentBytesMax: 1_000_000,
+      search: 'full',
       guidBase: readOptions.guidBase,
       future: false,
       now: () => clock.nowMs,
