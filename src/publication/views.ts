@@ -17,15 +17,15 @@ import type { Frame, PostView, ScopeView } from '../page/view.js'
 export class Views {
   readonly #records = new Map<string, ScopeRecord | undefined>()
 
-  /** The site, by the title that `feeds.yml` gives it, if any. */
+  /** The site, by the title and the description that `feeds.yml` gives it, if any. */
   readonly site: Site
 
   constructor(
     private readonly catalogue: Catalogue,
     site: Site,
   ) {
-    const title = this.#record(siteScope)?.settings.title
-    this.site = title === undefined ? site : { ...site, title }
+    const { title = site.title, description = site.description } = this.#record(siteScope)?.settings ?? {}
+    this.site = { ...site, title, description }
   }
 
   frame(): Frame {

@@ -194,10 +194,11 @@ describe('A site', () => {
   })
 
   it('has the title that feeds.yml gives it', async () => {
-    const site = await openSite({ 'a.md': post, 'feeds.yml': 'site:\n  title: 青禾财经\n' })
+    const site = await openSite({ 'a.md': post, 'feeds.yml': 'site:\n  title: 青禾财经\n  description: 每日一读\n' })
     assert.equal(JSON.parse((await site.get('/feed.json')).text).title, '青禾财经')
     assert.equal(JSON.parse((await site.get('/hongwang.json')).text).title, 'hongwang - 青禾财经')
-    assert.ok((await site.get('/')).text.includes('<title>青禾财经</title>'))
+    const home = (await site.get('/')).text
+    assert.ok(home.includes('<title>青禾财经</title>') && home.includes('<p class="motto">每日一读</p>'))
   })
 
   it('gives the same bytes whatever zone the host is in', async () => {
