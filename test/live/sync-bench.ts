@@ -35,6 +35,7 @@ export class SyncBench {
       documentBytesMax: 1_000_000,
       search: 'full',
       guidBase: readOptions.guidBase,
+      guids: 'path',
       future: false,
       now: () => clock.nowMs,
     })
