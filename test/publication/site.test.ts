@@ -194,7 +194,10 @@ describe('A site', () => {
   })
 
   it('has the title that feeds.yml gives it', async () => {
-    const site = await openSite({ 'a.md': post, 'feeds.yml': 'site:\n  title: 青禾财经\n  description: 每日一读\n' })
+    const site = await openSite({
+      'a.md': post,
+      'feeds.yml': 'site:\n  title: 青禾财经\n  description: 每日一读\n',
+    })
     assert.equal(JSON.parse((await site.get('/feed.json')).text).title, '青禾财经')
     assert.equal(JSON.parse((await site.get('/hongwang.json')).text).title, 'hongwang - 青禾财经')
     const home = (await site.get('/')).text
