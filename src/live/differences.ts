@@ -2,10 +2,11 @@ import type { CatalogueWriter, FileRecord } from '../catalogue/writer.js'
 import type { FileStamp } from '../content/read-result.js'
 import type { FolderListing, FoundAsset, FoundFile } from '../content/walk-folder.js'
 import type { Problem } from '../model/problem.js'
+import { Backlog } from './backlog.js'
 
 /** What a folder has otherwise than the catalogue: gathered first, taken in afterwards. */
 export class Differences {
-  readonly posts: string[] = []
+  readonly posts = new Backlog()
   readonly assets: FoundAsset[] = []
   /** Path of `feeds.yml`, where it moved. */
   feeds: string | undefined
@@ -19,7 +20,8 @@ export class Differences {
   constructor(private readonly writer: CatalogueWriter) {}
 
   post(found: FoundFile, known: FileRecord | undefined): void {
-    if (this.#isMoved(found, known)) this.posts.push(found.file)
+    const [folder, name] = splitPath(found.file)
+    if (this.#isMoved(found, known)) this.posts.add(folder, [name])
   }
 
   asset(found: FoundAsset, known: FileRecord | undefined): void {
@@ -38,16 +40,25 @@ export class Differences {
       known.delete(file)
       return record
     }
-    for (const post of listing.posts) this.post(post, take(post.file))
+    const moved = listing.posts.filter((post) => this.#isMoved(post, take(post.file)))
+    this.posts.add(
+      listing.folder,
+      moved.map(({ file }) => splitPath(file)[1]),
+    )
     for (const asset of listing.assets) this.asset(asset, take(asset.file))
     if (listing.feeds !== undefined) this.settings(listing.feeds, take(listing.feeds.file))
     // What could not be looked at may well be there: a disk that fails for a moment removes nothing.
-    if (listing.complete) this.removed.push(...known.keys())
-    this.problems.push(...listing.problems)
+    if (listing.complete) for (const file of known.keys()) this.removed.push(file)
+    for (const problem of listing.problems) this.problems.push(problem)
   }
 
   #isMoved(found: FileStamp, known: FileRecord | undefined): boolean {
     this.files += 1
     return known === undefined || known.size !== found.size || known.mtimeMs !== found.mtimeMs
   }
+}
+
+function splitPath(file: string): [folder: string, name: string] {
+  const at = file.lastIndexOf('/')
+  return at < 0 ? ['', file] : [file.slice(0, at), file.slice(at + 1)]
 }

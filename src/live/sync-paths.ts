@@ -71,8 +71,8 @@ async function compare(sync: Sync, path: string, found: Differences): Promise<bo
 async function compareBeneath(sync: Sync, folder: string, found: Differences): Promise<boolean> {
   const beneath = await compareFolder(sync, folder)
   if (beneath === undefined) return false
-  found.posts.push(...beneath.posts)
-  found.assets.push(...beneath.assets)
+  found.posts.addAll(beneath.posts)
+  for (const asset of beneath.assets) found.assets.push(asset)
   for (const file of beneath.removed) found.removed.push(file)
   // Problems of what is no post are told by the walk of the whole folder alone, which replaces them all.
   return beneath.problems.length === 0

@@ -67,19 +67,15 @@ export async function takeIn(sync: Sync, found: Differences, whole: Whole): Prom
   const departures = new Departures(records.filter((record) => record !== undefined))
   // Where something is gone, those that are left are read too: it may be one of them.
   const isRead = (file: string) => departures.size > 0 || !sync.isLeft?.(file)
-  const files = newestFirst(found.posts.filter(isRead))
+  const files = found.posts.newestFirst()
   let rest: Batch = { assets, ...(feeds === undefined ? {} : { feeds }) }
   const unquiet: Unquiet[] = []
-  const readBatch = (at: number) => {
-    const batch = Promise.all(files.slice(at, at + batchFiles).map(sync.read))
-    batch.catch(() => {}) // It is asked for ahead, and perhaps not waited for any more.
-    return batch
-  }
-  let next = readBatch(0)
-  for (let at = 0; at < files.length && !sync.closing(); at += batchFiles) {
-    const reads = await next
+  let batch = readNext(sync, files, isRead)
+  for (let done = 0; batch.files > 0 && !sync.closing(); ) {
+    const reads = await batch.reads
+    done += batch.files
     // Read by the workers while this thread writes.
-    next = readBatch(at + batchFiles)
+    batch = readNext(sync, files, isRead)
     await hearWatches()
     const present = reads.filter((read) => read !== undefined)
     const posts = present.filter((read) => {
@@ -93,11 +89,11 @@ export async function takeIn(sync: Sync, found: Differences, whole: Whole): Prom
     const isAwaited = ({ file }: ReadResult) => sync.followed !== undefined && sync.isLeft?.(file) === true
     const kept = departures.takeWith(present.filter((read) => !posts.includes(read) && !isAwaited(read)))
     for (const file of kept) unquiet.push({ file, waitMs: quietMs })
-    const isLast = at + batchFiles >= files.length && sync.followed === undefined && !sync.isPartial?.()
+    const isLast = batch.files === 0 && sync.followed === undefined && !sync.isPartial?.()
     const removed = [...departures.takeWith(posts), ...(isLast ? departures.takeRest() : [])]
     ingest(sync, { ...rest, posts, removed: removed.filter((file) => !sync.isLeft?.(file)) })
     rest = {}
-    if (files.length > batchFiles) sync.progress(Math.min(at + batchFiles, files.length), files.length)
+    if (found.posts.size > batchFiles) sync.progress(Math.min(done, found.posts.size), found.posts.size)
   }
   // What has come up nowhere may be in a folder that was listed before, and is on its way from there.
   if (departures.size > 0) await sync.followed?.()
@@ -107,6 +103,24 @@ export async function takeIn(sync: Sync, found: Differences, whole: Whole): Prom
   if (Object.keys(rest).length > 0) ingest(sync, rest)
   await takeInAssets(sync, found.assets.slice(batchFiles))
   return unquiet
+}
+
+interface ReadBatch {
+  /** How many; 0 where nothing is left. */
+  readonly files: number
+  readonly reads: Promise<(ReadResult | undefined)[]>
+}
+
+function readNext(sync: Sync, files: Generator<string>, isRead: (file: string) => boolean): ReadBatch {
+  const next: Promise<ReadResult | undefined>[] = []
+  while (next.length < batchFiles) {
+    const { value: file, done } = files.next()
+    if (done) break
+    if (isRead(file)) next.push(sync.read(file))
+  }
+  const reads = Promise.all(next)
+  reads.catch(() => {}) // They are asked for ahead, and perhaps not waited for any more.
+  return { files: next.length, reads }
 }
 
 /** Two turns of the loop: of whatever happened before what was just looked at, the watches have told then. */
@@ -153,30 +167,6 @@ function unquietMs({ file, post, size, mtimeMs }: ReadResult, nowMs: number, who
   // A file that was only just made is told of as one that was moved here, and is empty.
   if (whole === 'all' || (post !== undefined && size > 0 && whole.has(file))) return 0
   return (post === undefined ? brokenQuietMs : quietMs) - Math.abs(nowMs - mtimeMs)
-}
-
-/** By the day that names begin with, the newest first, then by name and path; what begins otherwise goes before. */
-function newestFirst(files: readonly string[]): string[] {
-  const days = new Map<string, string[]>()
-  for (const file of files) {
-    const day = nameOf(file).slice(0, '2021-12-30'.length)
-    const ofDay = days.get(day)
-    if (ofDay === undefined) days.set(day, [file])
-    else ofDay.push(file)
-  }
-  // Sorted a day at a time: a million names at once take seconds.
-  const newest = [...days].sort(([a], [b]) => (a < b ? 1 : -1))
-  return newest.flatMap(([, ofDay]) => ofDay.sort(newestNameFirst))
-}
-
-function newestNameFirst(a: string, b: string): number {
-  const [nameA, nameB] = [nameOf(a), nameOf(b)]
-  if (nameA !== nameB) return nameA < nameB ? 1 : -1
-  return a < b ? -1 : 1
-}
-
-function nameOf(file: string): string {
-  return file.slice(file.lastIndexOf('/') + 1)
 }
 
 /** Puts a batch into the catalogue, and tells of the problems that it brings, and takes away. */
