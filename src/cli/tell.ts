@@ -1,8 +1,9 @@
 import { relative } from 'node:path'
+import type { ScopeRecord } from '../catalogue/catalogue.js'
 import type { Config } from '../config/settings.js'
 import { feedPath, feedsPagePath, homePath } from '../model/address.js'
 import type { Problem, ProblemCode } from '../model/problem.js'
-import { type Group, groupKinds, type Scope, siteScope } from '../model/scope.js'
+import { groupKinds, siteScope } from '../model/scope.js'
 import { absolute } from '../model/site.js'
 import type { Logger } from '../web/logger.js'
 import type { Output } from './command.js'
@@ -72,22 +73,25 @@ export function tellPublished(
   out.line(
     `${counted(posts, 'post')} in ${counted(catalogue.scopeCount('category'), 'category', 'categories')}, from ${folder}${rest.join('')}`,
   )
-  const at = (path: string, what: string) => out.line(`  ${absolute(site, path).padEnd(44)} ${what}`)
-  at(homePath, 'pages')
-  at(feedPath(siteScope, 'rss'), 'everything, as RSS')
-  for (const kind of groupKinds) {
-    const scope: Scope | undefined = catalogue.scopes(kind, 'latest', 1)[0]?.scope
-    if (scope !== undefined && scope.kind !== 'site') at(...exampleOf(scope))
-  }
-  at(feedsPagePath, 'every feed')
+  const examples = groupKinds.flatMap((kind) => catalogue.scopes(kind, 'latest', 1).map(exampleOf))
+  const rows = [
+    [homePath, 'pages'],
+    [feedPath(siteScope, 'rss'), 'everything, as RSS'],
+    ...examples,
+    [feedsPagePath, 'every feed'],
+  ]
+  const table = rows.map(([path = '', what = '']) => [absolute(site, path), what] as const)
+  const width = Math.max(...table.map(([address]) => address.length))
+  for (const [address, what] of table) out.line(`  ${address.padEnd(width)}  ${what}`)
   out.line(`watching ${folder}: save a post, and its feeds follow`)
 }
 
-const examples = { category: 'atom', tag: 'json', author: 'rss' } as const
+const exampleFormats = { site: 'rss', category: 'atom', tag: 'json', author: 'rss' } as const
 const formatWords = { atom: 'as Atom', json: 'as JSON Feed', rss: 'as RSS' } as const
 
-function exampleOf(scope: Group): [string, string] {
-  const format = examples[scope.kind]
+/** A feed to begin with: the scope that was last heard of. */
+function exampleOf({ scope }: ScopeRecord): [path: string, what: string] {
+  const format = exampleFormats[scope.kind]
   return [feedPath(scope, format), `one ${scope.kind}, ${formatWords[format]}`]
 }
 
