@@ -35,6 +35,9 @@ export function openCatalogueWriter(settings: CatalogueSettings): CatalogueWrite
   }
 }
 
+/** Pages that the writer keeps, in KB: addresses and ids of a million posts are put in at random places. */
+const writerCacheKb = 64_000
+
 class SqliteWriter implements CatalogueWriter {
   readonly rebuilt: CatalogueWriter['rebuilt']
   readonly guidRuleBefore: CatalogueWriter['guidRuleBefore']
@@ -53,6 +56,7 @@ class SqliteWriter implements CatalogueWriter {
     private readonly settings: CatalogueSettings,
     rebuilt: CatalogueWriter['rebuilt'],
   ) {
+    db.exec(`PRAGMA cache_size = -${writerCacheKb}`)
     this.#state = new StateRow(db)
     this.#ingest = new Ingest(db, settings.future, settings.keep ?? {})
     this.#revisions = new RevisionKeeper(db)
