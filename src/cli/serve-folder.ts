@@ -9,7 +9,7 @@ import { LatePublication } from './late-publication.js'
 import { openPublication } from './open-publication.js'
 import { LateOperations } from './operations.js'
 import { Progress } from './progress.js'
-import { tellIdentity, tellPublished, tellRebuilt } from './tell.js'
+import { tellIdentity, tellListening, tellPublished, tellRebuilt } from './tell.js'
 
 /**
  * Publishes a folder, and follows it until it is told to stop.
@@ -24,6 +24,7 @@ export async function serveFolder(context: CommandContext): Promise<number> {
   // while the catalogue is being opened is told to come back.
   const late = { publication: new LatePublication(), operations: new LateOperations() }
   const server = await listen(config, late, logger)
+  tellListening(config, server, context.out)
   try {
     await follow(config, late, server, logger, context, stopped)
   } finally {

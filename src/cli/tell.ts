@@ -6,11 +6,22 @@ import type { Problem, ProblemCode } from '../model/problem.js'
 import { groupKinds, siteScope } from '../model/scope.js'
 import { absolute } from '../model/site.js'
 import type { Logger } from '../web/logger.js'
+import type { RunningServer } from '../web/server.js'
 import type { Output } from './command.js'
 import type { OpenPublication } from './open-publication.js'
 
 /** Problems that are printed at the start; `feedmill check` prints them all, and `/problems.json` tells them. */
 const problemsShown = 20
+
+/** Where requests come in: without SITE_URL the addresses below say it. */
+export function tellListening(
+  config: Pick<Config, 'SITE_URL'>,
+  { address, port }: Pick<RunningServer, 'address' | 'port'>,
+  out: Pick<Output, 'line'>,
+): void {
+  const host = address.includes(':') ? `[${address}]` : address
+  if (config.SITE_URL !== undefined) out.line(`listening on http://${host}:${port}`)
+}
 
 /** Why the catalogue is made anew, where that is nothing the operator did. */
 export function tellRebuilt(

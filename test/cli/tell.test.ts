@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { OpenPublication } from '../../src/cli/open-publication.js'
-import { tellIdentity } from '../../src/cli/tell.js'
+import { tellIdentity, tellListening } from '../../src/cli/tell.js'
 import { loadConfig } from '../../src/config/load-config.js'
 import { siteOf } from '../../src/config/site-of.js'
 import type { Problem } from '../../src/model/problem.js'
@@ -37,5 +37,19 @@ describe('What the start says of ids', () => {
 
   it('is that they are provisional without an address', () => {
     assert.match(told({}, undefined).lines[0] ?? '', /ids \(http:\/\/localhost\/id\/…\) are provisional/)
+  })
+})
+
+describe('A server that listens', () => {
+  const lines = (SITE_URL: string | undefined, address: string) => {
+    const said: string[] = []
+    tellListening({ SITE_URL }, { address, port: 4000 }, { line: (text) => said.push(text) })
+    return said
+  }
+
+  it('says on which port, where the addresses of the site do not', () => {
+    assert.deepEqual(lines('https://feeds.example.com', '127.0.0.1'), ['listening on http://127.0.0.1:4000'])
+    assert.deepEqual(lines('https://feeds.example.com', '::'), ['listening on http://[::]:4000'])
+    assert.deepEqual(lines(undefined, '127.0.0.1'), [])
   })
 })
