@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { quote } from '../model/quote.js'
-import { decodePath, encodePath } from '../model/segment.js'
+import { decodePath, decodeWritten, encodePath } from '../model/segment.js'
 import { Refusal } from './setting.js'
 
 /**
@@ -96,14 +96,15 @@ export const placeholders = (
   'short_day long_day hour minute second title slug name collection output_ext'
 ).split(' ')
 
-/** The pattern of permalinks: a path of the site with Jekyll's placeholders. */
+/** The pattern of permalinks: a path of the site with Jekyll's placeholders, percent-encoded or not. */
 export function permalinkPattern(text: string): string | Refusal {
   const example = 'Write a path such as /:categories/:year/:month/:day/:title.html.'
   if (!text.startsWith('/')) return new Refusal(`${quote(text)} does not begin with a slash`, example)
-  if (/[?#\\\s\p{Cc}]|\/\/|\/\.\.?(?:\/|$)/u.test(text)) {
-    return new Refusal(`${quote(text)} is not a path: it has one of ? # \\ // /.. or a blank`, example)
+  const path = decodeWritten(text)
+  if (/[?#\s]|%2f/i.test(text) || /[\\\p{Cc}]|\/\/|\/\.\.?(?:\/|$)/u.test(path)) {
+    return new Refusal(`${quote(text)} is not a path: it has one of ? # \\ // /.. %2F or a blank`, example)
   }
-  const unknown = text.match(/:[a-z_]+/gi)?.find((word) => !isPlaceholder(word.slice(1)))
+  const unknown = path.match(/:[a-z_]+/gi)?.find((word) => !isPlaceholder(word.slice(1)))
   if (unknown === undefined) return text
   return new Refusal(`${quote(unknown)} is not a placeholder`, `Known are :${placeholders.join(' :')}.`)
 }

@@ -2,7 +2,7 @@ import { isOwnAddress } from '../model/address.js'
 import type { Permalink } from '../model/post.js'
 import type { Fault } from '../model/problem.js'
 import { quote } from '../model/quote.js'
-import { decodePath, encodePath, segmentOf } from '../model/segment.js'
+import { decodeWritten, encodePath, segmentOf } from '../model/segment.js'
 import { fillPlaceholders, type PermalinkParts } from './permalink-placeholders.js'
 
 /** Longest permalink, in bytes as it is written; a request line of 8,000 must hold it with room to spare. */
@@ -12,9 +12,10 @@ const segmentBytesMax = 200
 /**
  * Where a post's page is.
  *
- * @param written - `permalink` of the front matter, with or without placeholders; already percent-encoded
- *   or not. It must be a path: beginning with one `/`, without `?`, `#` and `..`
- * @param pattern - the site's own, where the author gave none: `/:categories/:year/:month/:day/:title.html`
+ * @param written - `permalink` of the front matter, with or without placeholders. It must be a path: beginning
+ *   with one `/`, without `?`, `#` and segments `..`; it stays as it is
+ * @param pattern - the site's own, where the author gave none: `/:categories/:year/:month/:day/:title.html`.
+ *   Both may be percent-encoded or not
  * @returns a path in our one spelling; or a Fault: `permalink-invalid`, `permalink-taken`
  */
 export function makePermalink(
@@ -24,12 +25,12 @@ export function makePermalink(
 ): Permalink | Fault {
   const template = written === undefined ? pattern : written.trim()
   // Decoded before names are filled in: those are text, whatever they look like.
-  const decoded = written === undefined ? pattern : (decodePath(template) ?? template)
+  const decoded = decodeWritten(template)
   const why = written === undefined ? undefined : whyNoPath(template, decoded)
   if (why !== undefined) return invalid(template, why)
   const filled = fillPlaceholders(decoded, parts)
   if ('unknown' in filled) return invalid(template, `${quote(filled.unknown)} is no placeholder`)
-  const path = toPath(filled.path)
+  const path = toPath(written === undefined ? cleanAsJekyll(filled.path) : withoutDots(filled.path))
   const permalink = encodePath(path)
   if (permalink.length > permalinkBytesMax) return invalid(template, 'it is too long')
   return isOwnAddress(path) ? taken(permalink) : permalink
@@ -38,23 +39,30 @@ export function makePermalink(
 function whyNoPath(template: string, path: string): string | undefined {
   if (!template.startsWith('/') || template.startsWith('//')) return 'it does not begin with one "/"'
   if (/[?#]/.test(template)) return 'it holds "?" or "#"'
+  // No server can tell it from the slash between segments.
+  if (/%2f/i.test(template)) return 'it holds an encoded slash, "%2F"'
   if (/[\p{Cc}\\]/u.test(path)) return 'it holds a backslash or a control character'
   if (path.split('/').some((segment) => segment === '..' || segment === '.')) return 'it holds ".." or "."'
   return undefined
 }
 
-/**
- * Jekyll's cleaning, letter for letter, since sites that move in have these addresses: `..` becomes `/`,
- * `./` goes, and of several slashes one stays. Then NFC, and segments that no file could be named like
- * are cut.
- */
-function toPath(filled: string): string {
-  const path = `/${filled.replace(/[\p{Cc}\\]/gu, '-')}`
+/** Jekyll's cleaning, letter for letter, since sites that move in have these addresses. */
+function cleanAsJekyll(filled: string): string {
+  return filled
     .replaceAll('..', '/')
     .replaceAll('./', '')
     .replace(/\/\.?$/, '/')
+}
+
+/** What climbs in a name that was filled in. The author's own dots are part of names, such as `a..b`, and stay. */
+function withoutDots(filled: string): string {
+  return filled.replace(/(?<=\/|^)\.\.?(?=\/|$)/g, '')
+}
+
+/** Of several slashes one stays, and segments that no file could be named like are cut. */
+function toPath(cleaned: string): string {
+  return `/${cleaned.replace(/[\p{Cc}\\]/gu, '-')}`
     .replace(/\/{2,}/g, '/')
-  return path
     .normalize('NFC')
     .split('/')
     .map((segment, place, { length }) => shorten(segment, place === length - 1))

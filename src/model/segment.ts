@@ -69,3 +69,16 @@ export function decodePath(path: string): string | undefined {
     return undefined
   }
 }
+
+/** Reads a path that a person wrote, percent-encoded or not: a segment that is not, such as `100%`, is text. */
+export function decodeWritten(path: string): string {
+  return path.split('/').map(decodeOrKeep).join('/')
+}
+
+function decodeOrKeep(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
+}

@@ -86,6 +86,7 @@ const accepted: Record<SettingName, [string, unknown][]> = {
     ].map((pattern): [string, string] => [pattern, pattern]),
     ['/:year_:title', '/:year_:title'],
     ['/新闻/:slug.html', '/新闻/:slug.html'],
+    ['/%e6%96%b0/a%20b/100%/:slug.html', '/%e6%96%b0/a%20b/100%/:slug.html'],
   ],
   FEED_LIMIT: [
     ['1', 1],
@@ -164,7 +165,7 @@ const accepted: Record<SettingName, [string, unknown][]> = {
 const aFlag = 'is neither true nor false. Write true or false.'
 const zoneHint = 'is not the name of a time zone. Write a name such as Asia/Shanghai or Europe/Berlin.'
 const pathHint = 'Write a path such as /:categories/:year/:month/:day/:title.html.'
-const notAPath = `is not a path: it has one of ? # \\ // /.. or a blank. ${pathHint}`
+const notAPath = `is not a path: it has one of ? # \\ // /.. %2F or a blank. ${pathHint}`
 const notHttp = 'is not an address that begins with http:// or https://. Write it whole, such as'
 const notAHost =
   'is neither an IP address nor the name of a host. ' +
@@ -262,11 +263,23 @@ const refused: Record<SettingName, [string, string][]> = {
     [':title.html', `":title.html" does not begin with a slash. ${pathHint}`],
     ['pretty', `"pretty" does not begin with a slash. ${pathHint}`],
     ['https://x.cn/:title', `"https://x.cn/:title" does not begin with a slash. ${pathHint}`],
-    ...['/:title?a', '/#:title', '/../:title', '/a/..', '/./:title', '//x.cn/:title', '/a b', '/a\\\\b'].map(
-      (pattern): [string, string] => [pattern.replace('\\\\', '\\'), `"${pattern}" ${notAPath}`],
-    ),
+    ...[
+      '/:title?a',
+      '/#:title',
+      '/../:title',
+      '/a/..',
+      '/./:title',
+      '//x.cn/:title',
+      '/a b',
+      '/a\\\\b',
+      '/a%2Fb/:title',
+      '/a%5cb',
+      '/a%00b',
+      '/%2E%2e/:title',
+    ].map((pattern): [string, string] => [pattern.replace('\\\\', '\\'), `"${pattern}" ${notAPath}`]),
     ['/:yaer/:title', `":yaer" is not a placeholder. Known are :${placeholders.join(' :')}.`],
     ['/:Title', `":Title" is not a placeholder. Known are :${placeholders.join(' :')}.`],
+    ['/%3Ayaer', `":yaer" is not a placeholder. Known are :${placeholders.join(' :')}.`],
     ['/:titles', `":titles" is not a placeholder. Known are :${placeholders.join(' :')}.`],
   ],
   FEED_LIMIT: ['0', '501', '-5', 'many'].map((text) => [text, `"${text}" ${notIn(1, 500)}`]),

@@ -68,13 +68,34 @@ describe('A permalink', () => {
     ['/%e7%ba%a2%E7%BD%91/rain', '/%E7%BA%A2%E7%BD%91/rain'],
     ['/100%/rain', '/100%25/rain'],
     ['/a//b', '/a/b'],
-    ['/a...b', '/a/.b'],
+    ['/a..b/wait...what.html', '/a..b/wait...what.html'],
+    ['/a./b/.../c', '/a./b/.../c'],
+    ['/100%/%e7%ba%a2/cafe\u0301', '/100%25/%E7%BA%A2/caf%C3%A9'],
+    ['/a%3Fb%23c', '/a%3Fb%23c'],
   ]
   for (const [text, expected] of written) {
     it(`in the front matter wins: ${JSON.stringify(text)}`, () => {
       assert.equal(make(text), expected)
     })
   }
+
+  it('in the front matter keeps out dots that climb in what fills it', () => {
+    const more = { categories: ['../../etc', '.'] }
+    assert.equal(make('/:categories/./x.html', jekyll, more), 'permalink-invalid')
+    assert.equal(make('/:categories/a..b/x.html', jekyll, more), '/etc/a..b/x.html')
+    assert.equal(make('/:categories', jekyll, { categories: ['a', '..'] }), '/a/')
+  })
+
+  it('made by the pattern is cleaned as Jekyll does', () => {
+    assert.equal(make(undefined, '/a...b/:title.html'), '/a/.b/Rain.html')
+  })
+
+  it('is the same by a pattern that is percent-encoded', () => {
+    const expected = '/%E7%BA%A2%E7%BD%91/a%20b/Rain.html'
+    for (const pattern of ['/红网/a%20b/:title.html', '/%e7%ba%a2%E7%BD%91/a%20b/:title.html'])
+      assert.equal(make(undefined, pattern), expected)
+    assert.equal(make(undefined, '/100%/:title.html'), '/100%25/Rain.html')
+  })
 
   const bad = [
     '',
@@ -90,6 +111,9 @@ describe('A permalink', () => {
     '/a\\b',
     '/a\nb',
     '/a%00b',
+    '/x%2Fy.html',
+    '/x%5cy.html',
+    '/100%/x%2fy.html',
     '/:constructor/x',
     '/:wrong',
     `/${'a/'.repeat(1_500)}`,
@@ -152,9 +176,10 @@ describe('A permalink', () => {
       },
     )
     const slug = fc.string({ unit: 'binary', maxLength: 12 })
+    const written = fc.constantFrom(undefined, '/:categories', '/a..b/:categories/:title', '/.:title./x')
     fc.assert(
-      fc.property(names, slug, (categories, slug) => {
-        const made = makePermalink(undefined, jekyll, { ...parts, categories, slug })
+      fc.property(written, names, slug, (written, categories, slug) => {
+        const made = makePermalink(written, jekyll, { ...parts, categories, slug })
         if (typeof made !== 'string') return
         const path = decodePath(made)
         assert.ok(path !== undefined)

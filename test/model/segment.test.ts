@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { decodePath, encodePath, encodeSegment, segmentOf } from '../../src/model/segment.js'
+import { decodePath, decodeWritten, encodePath, encodeSegment, segmentOf } from '../../src/model/segment.js'
 
 /** Text that is likely to meet a rule: dots, slashes, marks, accents apart and together, any character. */
 const name = fc
@@ -150,5 +150,11 @@ describe('A path that a client sends', () => {
         (path) => void decodePath(path),
       ),
     )
+  })
+})
+
+describe('A path that a person wrote', () => {
+  it('is read the same, percent-encoded or not', () => {
+    assert.equal(decodeWritten('/%e7%ba%a2/红/100%/a%20b/%ff'), '/红/红/100%/a b/%ff')
   })
 })
