@@ -9,11 +9,10 @@ export interface ProgramParts extends Pick<CommandContext, 'out' | 'cwd' | 'sign
 }
 
 /**
- * Runs the command that the words name.
+ * Runs the command that the words name. A command may throw a FeedmillError, or an AggregateError of several:
+ * each is said in one line.
  *
  * @param words - the command line without the program's own name
- * A command may throw a FeedmillError, or an AggregateError of several: each is said in one line.
- *
  * @returns the exit code: words that are not understood are `usage`, and so are settings and folders
  *   that cannot be used; what else stops a command is `failed`
  */

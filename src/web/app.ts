@@ -21,7 +21,7 @@ export function createApp(
   settings: WebSettings = makeWebSettings(),
 ): Express {
   const app = express()
-  app.set('etag', false) // a hash of every answer; ours has its own (DESIGN: an ETag a version)
+  app.set('etag', false) // a hash of every answer; ours has its own
   app.disable('x-powered-by')
   app.set('query parser', 'simple')
   app.set('trust proxy', false) // absolute addresses come from SITE_URL alone

@@ -19,7 +19,7 @@ import { hasLawfulHost } from './target.js'
 import { type DrainTimes, Traffic } from './traffic.js'
 import { makeWebSettings, type WebSettings } from './web-settings.js'
 
-/** What hostile clients meet (SECURITY, web). Times in milliseconds, sizes in bytes. */
+/** What hostile clients meet. Times in milliseconds, sizes in bytes. */
 const limits = {
   maxHeaderSize: 16_384,
   headersTimeout: 10_000,

@@ -312,7 +312,7 @@ describe('Listening', () => {
   })
 })
 
-describe('The limits of a server (SECURITY, web)', () => {
+describe('The limits of a server', () => {
   it('are set where Node enforces them', () => {
     const { headersTimeout, requestTimeout, keepAliveTimeout, timeout } = createLimitedServer()
     assert.deepEqual(

@@ -5,7 +5,7 @@ import { askRaw, startSite, stopSites } from '../support/running-site.js'
 
 const publication = new FakePublication({ '/feed.xml': found() })
 
-/** As SECURITY has it; half of it again is needed for this process's own end of each connection. */
+/** Half of it again is needed for this process's own end of each connection. */
 const slowConnections = 5_000
 
 describe('A server among slow clients', () => {
