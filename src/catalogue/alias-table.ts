@@ -2,7 +2,7 @@ import { feedPath, pagePath, parseAddress } from '../model/address.js'
 import { formatNames, formats } from '../model/format.js'
 import type { Problem } from '../model/problem.js'
 import type { Group, Scope, ScopeEntry } from '../model/scope.js'
-import { decodePath, segmentOf } from '../model/segment.js'
+import { decodePath, encodePath, segmentOf } from '../model/segment.js'
 import type { AliasTarget } from './catalogue.js'
 import { bindable, type Database, type Statement } from './database.js'
 import { standsSql } from './scope-queries.js'
@@ -18,7 +18,9 @@ interface AliasPath {
 export const takenSql = `
   SELECT alias.word FROM alias
   LEFT JOIN scope AS own ON own.kind = alias.own_kind AND own.segment = alias.own_segment AND ${standsSql('own')}
-  WHERE alias.own_kind = 'site' OR own.id IS NOT NULL
+  LEFT JOIN post ON post.permalink = alias.permalink AND post.standing = 1 AND post.kept = 1
+  LEFT JOIN asset ON asset.nfc = substr(alias.path, 2)
+  WHERE alias.own_kind = 'site' OR own.id IS NOT NULL OR post.id IS NOT NULL OR asset.nfc IS NOT NULL
     OR EXISTS (SELECT 1 FROM alias AS earlier WHERE earlier.path = alias.path AND earlier.place < alias.place)
   GROUP BY alias.word ORDER BY min(alias.place)`
 
@@ -27,13 +29,15 @@ export class AliasTable {
   readonly #clear: Statement
   readonly #add: Statement
   readonly #taken: Statement
+  readonly #at: Statement
 
   constructor(db: Database) {
     this.#clear = db.prepare('DELETE FROM alias')
     this.#add = db.prepare(`
-      INSERT OR IGNORE INTO alias (path, place, scope, part, word, own_kind, own_segment)
-      VALUES (?, ?, ?, ?, ?, ?, ?)`)
+      INSERT OR IGNORE INTO alias (path, permalink, place, scope, part, word, own_kind, own_segment)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
     this.#taken = db.prepare(takenSql)
+    this.#at = db.prepare('SELECT 1 FROM alias WHERE path = ? LIMIT 1')
   }
 
   /** @param idOf - a scope's id */
@@ -44,10 +48,16 @@ export class AliasTable {
       for (const word of settings.aliases ?? []) {
         place += 1
         for (const { path, part } of pathsOf(scope, word)) {
-          this.#add.run(path, place, idOf(scope), part, bindable(word), ...ownScope(path))
+          this.#add.run(path, encodePath(path), place, idOf(scope), part, bindable(word), ...ownScope(path))
         }
       }
     }
+  }
+
+  /** Whether an alias leads from any of these. @param addresses - paths of the site in our one spelling */
+  isAtAny(addresses: Iterable<string>): boolean {
+    for (const address of addresses) if (this.#at.get(decoded(address)) !== undefined) return true
+    return false
   }
 
   /** @param file - name of `feeds.yml` */

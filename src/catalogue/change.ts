@@ -26,6 +26,8 @@ export class Change {
   assetsChanged = false
   /** Scopes came, went, got their first post or lost their last: which of them stand before an alias. */
   scopesChanged = false
+  /** Where a post or a file was put or taken away: paths of the site in our one spelling. */
+  readonly addresses = new Set<string>()
   /** The oldest age that is kept; absent where age decides nothing. */
   cutoff: number | undefined
   /** Path of the `feeds.yml` that was read last. */

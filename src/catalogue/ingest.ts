@@ -1,13 +1,15 @@
 import type { ReadResult } from '../content/read-result.js'
 import type { ScopeEntry } from '../model/scope.js'
+import { encodePath } from '../model/segment.js'
 import { AliasTable } from './alias-table.js'
 import { AssetTable } from './asset-table.js'
 import type { FileState } from './catalogue.js'
 import type { Change } from './change.js'
-import type { Database, Statement } from './database.js'
+import { bindable, type Database, type Statement } from './database.js'
 import { DuplicateProblems, FormerDuplicateProblems } from './duplicate-problems.js'
 import { Duplicates } from './duplicates.js'
 import { FileTable } from './file-table.js'
+import { HiddenAssets } from './hidden-assets.js'
 import { PostTable } from './post-table.js'
 import { ProblemTable } from './problem-table.js'
 import { type PostRow, type Standing, standing } from './rows.js'
@@ -38,6 +40,7 @@ export class Ingest {
   readonly #shelves: Shelves
   readonly #assets: AssetTable
   readonly #aliases: AliasTable
+  readonly #hiddenAssets: HiddenAssets
   readonly #versions: VersionKeeper
   readonly #due: Statement
   readonly #ahead: Statement
@@ -53,6 +56,7 @@ export class Ingest {
     this.#shelves = new Shelves(db, this.#posts, this.#scopes, keep)
     this.#assets = new AssetTable(db)
     this.#aliases = new AliasTable(db)
+    this.#hiddenAssets = new HiddenAssets(db)
     this.#versions = new VersionKeeper(this.#posts, future)
     this.#due = db.prepare(dueSql)
     this.#ahead = db.prepare(aheadSql)
@@ -96,6 +100,7 @@ export class Ingest {
   /** Brings the shelves in line with what is to be kept, after that setting has changed. */
   rekeep(change: Change): void {
     this.#shelves.rekeep(change)
+    this.#judgeAddresses(change)
   }
 
   #takePost(read: ReadResult, change: Change): void {
@@ -116,7 +121,9 @@ export class Ingest {
   #takeAsset(asset: AssetStamp, change: Change): void {
     const { reading } = change.state
     this.files.put(asset.file, asset, { hash: asset.hash, state: 'asset', reading, post: null })
-    if (this.#assets.put(asset, change.moment)) change.seeAssets()
+    if (!this.#assets.put(asset, change.moment)) return
+    change.seeAssets()
+    change.addresses.add(addressOf(asset.file))
   }
 
   #takeFeeds(feeds: FeedsRead, change: Change): void {
@@ -145,6 +152,7 @@ export class Ingest {
     if (known.state === 'asset') {
       this.#assets.remove(file)
       change.seeAssets()
+      change.addresses.add(addressOf(file))
     }
     if (known.state === 'settings') this.#setEntries([], change)
     change.told(this.#problems.replace('read', file, []))
@@ -158,6 +166,8 @@ export class Ingest {
     const rid: PostRow[] = []
     for (const [id, before] of change.before) {
       const now = this.#posts.byId(id)
+      if (shownAt(before) !== shownAt(now))
+        for (const row of [before, now]) if (row !== undefined) change.addresses.add(row.permalink)
       if (before?.standing === standing.duplicate && !(now && isSameDuplicate(before, now))) rid.push(before)
       if (now === undefined) continue
       change.after.set(id, now)
@@ -169,7 +179,17 @@ export class Ingest {
     }
     if (rid.length > 0) change.told({ gone: this.#formerProblems.of(rid, change.before) })
     this.#shelves.arrange(change)
-    if (!change.scopesChanged || change.feedsFile === undefined) return
+    this.#judgeAddresses(change)
+  }
+
+  /** What is said of an address that two things want: it hangs on what has come to it and gone from it. */
+  #judgeAddresses(change: Change): void {
+    for (const address of change.addresses) {
+      if (!this.#hiddenAssets.canBe(address)) continue
+      change.told(this.#problems.replace('asset', address, this.#hiddenAssets.problems(address)))
+    }
+    if (change.feedsFile === undefined) return
+    if (!change.scopesChanged && !this.#aliases.isAtAny(change.addresses)) return
     change.told(this.#problems.replace('alias', '', this.#aliases.problems(change.feedsFile)))
   }
 
@@ -177,6 +197,16 @@ export class Ingest {
     const found: { id: number }[] = ids.all(limit)
     return found.map(({ id }) => this.#posts.byId(id)).filter((row) => row !== undefined)
   }
+}
+
+/** The address of a post that is published. */
+function shownAt(row: PostRow | undefined): string | undefined {
+  return row?.standing === standing.published ? row.permalink : undefined
+}
+
+/** Where an asset is fetched. */
+function addressOf(file: string): string {
+  return encodePath(`/${bindable(file).normalize('NFC')}`)
 }
 
 /** Whether a post stood behind another and still does, for the same permalink and guid. */

@@ -4,13 +4,13 @@ import { bindable, type Database, type Statement } from './database.js'
 import { type ProblemRow, toProblem } from './rows.js'
 
 /**
- * Where a set of Problems comes from: from reading one file, from looking at the folder, or from the
- * aliases of `feeds.yml`. Each set is replaced whole.
+ * Where a set of Problems comes from: from reading one file, from looking at the folder, from the aliases of
+ * `feeds.yml`, or from one address that a post and a file have. Each set is replaced whole.
  *
  * A duplicate's Problem follows from who holds its address now, so it is never written down: see
  * `DuplicateProblems`.
  */
-export type ProblemOrigin = 'read' | 'folder' | 'alias'
+export type ProblemOrigin = 'read' | 'folder' | 'alias' | 'asset'
 
 /** The Problems that are kept. */
 export class ProblemTable {
@@ -29,7 +29,7 @@ export class ProblemTable {
   /**
    * Replaces a set.
    *
-   * @param owner - the file that was read; '' for a set of the whole folder
+   * @param owner - the file that was read, or the address; '' for a set of the whole folder
    * @returns undefined where the set is the same
    */
   replace(origin: ProblemOrigin, owner: string, problems: readonly Problem[]): ProblemNews | undefined {

@@ -134,8 +134,8 @@ CREATE TABLE unindexed (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE alias (
-  path TEXT NOT NULL, place INTEGER NOT NULL, scope INTEGER NOT NULL, part TEXT NOT NULL,
-  word TEXT NOT NULL, own_kind TEXT, own_segment TEXT,
+  path TEXT NOT NULL, permalink TEXT NOT NULL, place INTEGER NOT NULL, scope INTEGER NOT NULL,
+  part TEXT NOT NULL, word TEXT NOT NULL, own_kind TEXT, own_segment TEXT,
   PRIMARY KEY (path, place)
 ) STRICT, WITHOUT ROWID;
 
@@ -146,8 +146,8 @@ CREATE TABLE asset (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE problem (
-  origin TEXT NOT NULL CHECK (origin IN ('read', 'folder', 'alias')),
-  owner TEXT NOT NULL CHECK ((owner = '') = (origin <> 'read')),
+  origin TEXT NOT NULL CHECK (origin IN ('read', 'folder', 'alias', 'asset')),
+  owner TEXT NOT NULL CHECK ((owner = '') = (origin IN ('folder', 'alias'))),
   n INTEGER NOT NULL, path TEXT NOT NULL, code TEXT NOT NULL,
   severity TEXT NOT NULL CHECK (severity IN ('error', 'warning')),
   line INTEGER NOT NULL, reason TEXT NOT NULL, hint TEXT NOT NULL,

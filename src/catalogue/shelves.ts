@@ -139,7 +139,9 @@ export class Shelves {
   #setKept(row: PostRow, change: Change): void {
     const scopes = [...this.#scopesOf(row, change)]
     const kept = row.in_feeds === 0 || scopes.some((scope) => this.#isCarried(scope, row)) ? 1 : 0
-    if (row.kept !== kept) this.posts.setKept(row.id, kept)
+    if (row.kept === kept) return
+    this.posts.setKept(row.id, kept)
+    change.addresses.add(row.permalink)
   }
 
   /** @param step - 1 puts a post up, −1 takes it off */

@@ -4,8 +4,10 @@ import { Reader } from '../content/reader.js'
 import type { RenderContext, RenderedBody } from '../content/rendered-body.js'
 import { Renderer } from '../content/renderer.js'
 import { walkFolder } from '../content/walk-folder.js'
+import { assetHidden } from '../model/clashes.js'
 import type { Post } from '../model/post.js'
 import type { Problem } from '../model/problem.js'
+import { decodePath } from '../model/segment.js'
 import { absolute, type Site } from '../model/site.js'
 import { findBodyProblems, type HasAsset } from './body-problems.js'
 import { Identities } from './identities.js'
@@ -58,9 +60,11 @@ export async function* examineFolder(examination: Examination): AsyncGenerator<F
     for await (const { file, read, body } of examined) {
       const found = [...(others.get(file) ?? []), ...(read?.problems ?? []), ...notSaidBefore(body, read)]
       const duplicate = read && isPublished(read, examination) ? identities.claim(read.post) : undefined
+      const clash =
+        duplicate ?? (read && isPublished(read, examination) ? hiddenBy(read.post, assets) : undefined)
       yield {
         isWell: read?.post !== undefined && duplicate === undefined,
-        problems: [...(duplicate === undefined ? [] : [duplicate]), ...found].sort(byLine),
+        problems: [...(clash === undefined ? [] : [clash]), ...found].sort(byLine),
       }
     }
   } finally {
@@ -97,6 +101,12 @@ type WellRead = ReadResult & { readonly post: Post }
 function isPublished(read: ReadResult, { future, now }: Examination): read is WellRead {
   if (read.post === undefined || read.draft) return false
   return future || read.post.published.instantMs <= now()
+}
+
+/** @param assets - paths, in NFC */
+function hiddenBy({ source, permalink }: Post, assets: ReadonlySet<string>): Problem | undefined {
+  const path = decodePath(permalink)?.slice(1) ?? ''
+  return assets.has(path) ? assetHidden(source, permalink, path) : undefined
 }
 
 /** Reading has looked at the enclosure already; where it said something, that is nearer to the cause. */

@@ -22,7 +22,11 @@ export function* allPaths(catalogue: Catalogue): Generator<string> {
       if (catalogue.findAlias(decodePath(path) ?? path) === undefined) yield path
   }
   yield* catalogue.permalinks()
-  for (const { file } of catalogue.assets()) yield `/${encodePath(file.normalize('NFC'))}`
+  for (const { file } of catalogue.assets()) {
+    const path = `/${encodePath(file.normalize('NFC'))}`
+    // A post goes before a file.
+    if (catalogue.findPost(path) === undefined) yield path
+  }
 }
 
 /** Every page of the list of all scopes of a kind. */

@@ -4,6 +4,7 @@ import { type Database, openDatabase } from '../../src/catalogue/database.js'
 import { waitingAfterSql } from '../../src/catalogue/duplicate-problems.js'
 import { holderSql, nextWaitingSql } from '../../src/catalogue/duplicates.js'
 import { folderSql } from '../../src/catalogue/folder-queries.js'
+import { hiddenSql } from '../../src/catalogue/hidden-assets.js'
 import { dueSql } from '../../src/catalogue/ingest.js'
 import { postSql } from '../../src/catalogue/post-queries.js'
 import { problemSql } from '../../src/catalogue/problem-queries.js'
@@ -57,6 +58,10 @@ const plans: Record<string, [sql: string, plan: string[]]> = {
       'CORRELATED SCALAR SUBQUERY 1',
       'SEARCH retired USING PRIMARY KEY (scope=?)',
     ],
+  ],
+  'a file whose address a post has': [
+    hiddenSql,
+    ['SEARCH post USING INDEX post_permalink (permalink=?)', 'SEARCH asset USING PRIMARY KEY (nfc=?)'],
   ],
   'an asset': [folderSql.asset, ['SEARCH asset USING PRIMARY KEY (nfc=?)']],
   'a page of assets': [folderSql.assets, ['SEARCH asset USING PRIMARY KEY ((nfc,path)>(?,?))']],
@@ -145,7 +150,7 @@ describe('The catalogue reads only the rows that it gives', () => {
 
   it('aliases that are taken, by the aliases alone', () => {
     assert.match(planOf(takenSql)[0] ?? '', /^SCAN alias/)
-    assert.ok(planOf(takenSql).every((line) => !/SCAN (scope|post)/.test(line)))
+    assert.ok(planOf(takenSql).every((line) => !/SCAN (own|post|asset)/.test(line)))
   })
 
   it('posts that wait for the index, in their own order', () => {

@@ -45,7 +45,13 @@ describe('check and serve', () => {
   })
   afterEach(() => rm(dataDir, { recursive: true, force: true }))
 
-  for (const folder of ['quirks', 'sites/duplicates', 'sites/one-error', 'sites/warnings']) {
+  for (const folder of [
+    'quirks',
+    'sites/duplicates',
+    'sites/one-error',
+    'sites/warnings',
+    'sites/hidden-asset',
+  ]) {
     it(`say the same of the files in ${folder}, in the same order`, async () => {
       const config = configOf(folder, dataDir)
       const open = await openPublication(config)

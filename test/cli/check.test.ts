@@ -85,6 +85,12 @@ describe('feedmill check', () => {
     for (const { reason } of problems) assert.match(reason, /_posts\/2021-12-30-rain\.markdown/)
   })
 
+  it('warns of a post that has the address of a file', async () => {
+    const { found, problems } = await report(site('hidden-asset'))
+    assert.deepEqual(found, [['asset-hidden', '_posts/2021-12-30-report.md', undefined]])
+    assert.match(problems[0]?.reason ?? '', /"files\/雨\.svg"/)
+  })
+
   it('finds pictures beside the post and under the folder, however they are spelled', async () => {
     const { code, found } = await report(site('assets'), {}, ['--strict'])
     assert.deepEqual(found, [])

@@ -66,6 +66,8 @@ describe('A site', () => {
       'a.md': post,
       'b/c.png': Buffer.from('x'),
       'd.md': postText({ feed: 'false' }),
+      'e.md': postText({ permalink: '/f/g.png' }),
+      'f/g.png': Buffer.from('x'),
     })
     const paths = [...site.open.publication.paths()]
     assert.equal(new Set(paths).size, paths.length)

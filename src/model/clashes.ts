@@ -1,0 +1,37 @@
+import type { Problem } from './problem.js'
+import { quote } from './quote.js'
+
+/** Where two things want one address or one guid: what is said, the same by whoever finds it. */
+
+/** A post whose permalink another one has. @param holder - path of that one */
+export function duplicatePermalink(file: string, permalink: string, holder: string): Problem {
+  return {
+    code: 'duplicate-permalink',
+    severity: 'error',
+    file,
+    reason: `${quote(holder)} has the permalink ${quote(permalink)} already`,
+    hint: 'Rename one of the two files, or give one of them a permalink of its own.',
+  }
+}
+
+/** A post whose guid another one has. @param holder - path of that one */
+export function duplicateGuid(file: string, guid: string, holder: string): Problem {
+  return {
+    code: 'duplicate-guid',
+    severity: 'error',
+    file,
+    reason: `${quote(holder)} has the guid ${quote(guid)} already`,
+    hint: 'Take the guid out of the copy: each post needs its own, for ever.',
+  }
+}
+
+/** A post that is shown at the path of a file of the folder. @param asset - path of that file */
+export function assetHidden(file: string, permalink: string, asset: string): Problem {
+  return {
+    code: 'asset-hidden',
+    severity: 'warning',
+    file,
+    reason: `the permalink ${quote(permalink)} is the address of the file ${quote(asset)}, which nobody can fetch`,
+    hint: 'Write another permalink, or give the file another name.',
+  }
+}
