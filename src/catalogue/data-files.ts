@@ -14,6 +14,15 @@ export function findCatalogueFile(dataDir: string): string | undefined {
   return numbers.length === 0 ? undefined : fileOf(dataDir, Math.max(...numbers))
 }
 
+/** Whether a data folder has a catalogue, whatever can be read of it. It may not be there itself. */
+export function hasCatalogue(dataDir: string): boolean {
+  try {
+    return findCatalogueFile(dataDir) !== undefined
+  } catch {
+    return false
+  }
+}
+
 /** The file that is to come after all that are there. */
 export function nextCatalogueFile(dataDir: string): string {
   return fileOf(dataDir, Math.max(0, ...numbersIn(dataDir)) + 1)

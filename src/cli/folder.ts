@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { relative } from 'node:path'
+import { hasCatalogue } from '../catalogue/data-files.js'
 import { readConfig } from '../config/read-config.js'
 import type { Config } from '../config/settings.js'
 import { FeedmillError } from '../model/problem.js'
@@ -27,7 +28,7 @@ export async function configFor(cwd: string, folder: string | undefined): Promis
   if ('problems' in loaded)
     throw new AggregateError(loaded.problems.map((problem) => new FeedmillError(problem)))
   const { config } = loaded
-  if (!(await isFolder(config.DATA_DIR))) await mustBeFolder(cwd, config)
+  if (!hasCatalogue(config.DATA_DIR)) await mustBeFolder(cwd, config)
   return config
 }
 

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { nextCatalogueFile } from '../../src/catalogue/data-files.js'
+import { configFor } from '../../src/cli/folder.js'
+import { FeedmillError } from '../../src/model/problem.js'
+import { runProgram } from '../support/run-program.js'
+
+describe('A content folder that is not there', () => {
+  let cwd: string
+  beforeEach(async () => {
+    cwd = await mkdtemp(join(tmpdir(), 'feedmill-folder-'))
+    await writeFile(join(cwd, '.env'), 'DATA_DIR=data\n')
+  })
+  afterEach(() => rm(cwd, { recursive: true }))
+
+  const isRefused = () =>
+    assert.rejects(
+      configFor(cwd, 'nowhere'),
+      (error) => error instanceof FeedmillError && error.problem.code === 'folder-missing',
+    )
+
+  it('is a mistake where there is no data folder, or an empty one, as a new volume is', async () => {
+    await isRefused()
+    await mkdir(join(cwd, 'data'))
+    await isRefused()
+    await writeFile(join(cwd, 'data', 'lost+found'), '')
+    await isRefused()
+  })
+
+  it('may be a volume that is not mounted yet, where there is a catalogue of it', async () => {
+    await mkdir(join(cwd, 'data'))
+    await writeFile(nextCatalogueFile(join(cwd, 'data')), '')
+    assert.equal((await configFor(cwd, 'nowhere')).CONTENT_DIR, join(cwd, 'nowhere'))
+  })
+
+  it('ends serve with 2, and leaves nothing in an empty data folder', async () => {
+    await mkdir(join(cwd, 'data'))
+    const { code, stderr } = await runProgram(['serve', 'nowhere'], { PORT: '0' }, cwd)
+    assert.equal(code, 2)
+    assert.match(stderr, /folder-missing: there is no folder "nowhere"/)
+  })
+})
