@@ -9,7 +9,7 @@ import { bindable, type Database, type Statement } from './database.js'
 import { DuplicateProblems, FormerDuplicateProblems } from './duplicate-problems.js'
 import { Duplicates } from './duplicates.js'
 import { FileTable } from './file-table.js'
-import { HiddenAssets } from './hidden-assets.js'
+import { HiddenPages } from './hidden-pages.js'
 import { PostTable } from './post-table.js'
 import { ProblemTable } from './problem-table.js'
 import { type PostRow, type Standing, standing } from './rows.js'
@@ -40,7 +40,7 @@ export class Ingest {
   readonly #shelves: Shelves
   readonly #assets: AssetTable
   readonly #aliases: AliasTable
-  readonly #hiddenAssets: HiddenAssets
+  readonly #hiddenPages: HiddenPages
   readonly #versions: VersionKeeper
   readonly #due: Statement
   readonly #ahead: Statement
@@ -56,7 +56,7 @@ export class Ingest {
     this.#shelves = new Shelves(db, this.#posts, this.#scopes, keep)
     this.#assets = new AssetTable(db)
     this.#aliases = new AliasTable(db)
-    this.#hiddenAssets = new HiddenAssets(db)
+    this.#hiddenPages = new HiddenPages(db)
     this.#versions = new VersionKeeper(this.#posts, future)
     this.#due = db.prepare(dueSql)
     this.#ahead = db.prepare(aheadSql)
@@ -185,8 +185,8 @@ export class Ingest {
   /** What is said of an address that two things want: it hangs on what has come to it and gone from it. */
   #judgeAddresses(change: Change): void {
     for (const address of change.addresses) {
-      if (!this.#hiddenAssets.canBe(address)) continue
-      change.told(this.#problems.replace('asset', address, this.#hiddenAssets.problems(address)))
+      if (!this.#hiddenPages.canBe(address)) continue
+      change.told(this.#problems.replace('asset', address, this.#hiddenPages.problems(address)))
     }
     if (change.feedsFile === undefined) return
     if (!change.scopesChanged && !this.#aliases.isAtAny(change.addresses)) return

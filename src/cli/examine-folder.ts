@@ -4,7 +4,7 @@ import { Reader } from '../content/reader.js'
 import type { RenderContext, RenderedBody } from '../content/rendered-body.js'
 import { Renderer } from '../content/renderer.js'
 import { walkFolder } from '../content/walk-folder.js'
-import { assetHidden } from '../model/clashes.js'
+import { pageHidden } from '../model/clashes.js'
 import type { Post } from '../model/post.js'
 import type { Problem } from '../model/problem.js'
 import { decodePath } from '../model/segment.js'
@@ -106,7 +106,7 @@ function isPublished(read: ReadResult, { future, now }: Examination): read is We
 /** @param assets - paths, in NFC */
 function hiddenBy({ source, permalink }: Post, assets: ReadonlySet<string>): Problem | undefined {
   const path = decodePath(permalink)?.slice(1) ?? ''
-  return assets.has(path) ? assetHidden(source, permalink, path) : undefined
+  return assets.has(path) ? pageHidden(source, permalink, path) : undefined
 }
 
 /** Reading has looked at the enclosure already; where it said something, that is nearer to the cause. */

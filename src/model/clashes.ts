@@ -25,13 +25,13 @@ export function duplicateGuid(file: string, guid: string, holder: string): Probl
   }
 }
 
-/** A post that is shown at the path of a file of the folder. @param asset - path of that file */
-export function assetHidden(file: string, permalink: string, asset: string): Problem {
+/** A post whose permalink is the path of a file of the folder, which goes before it. @param asset - path of that file */
+export function pageHidden(file: string, permalink: string, asset: string): Problem {
   return {
-    code: 'asset-hidden',
+    code: 'page-hidden',
     severity: 'warning',
     file,
-    reason: `the permalink ${quote(permalink)} is the address of the file ${quote(asset)}, which nobody can fetch`,
+    reason: `the permalink ${quote(permalink)} is the address of the file ${quote(asset)}, which is sent in the place of the page`,
     hint: 'Write another permalink, or give the file another name.',
   }
 }

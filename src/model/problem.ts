@@ -45,7 +45,7 @@ export const problemCodes = {
   'duplicate-permalink': 'another post has this permalink',
   'guid-invalid': 'the guid cannot be used',
   'duplicate-guid': 'another post has this guid',
-  'asset-hidden': 'a post has the address of a file of the folder',
+  'page-hidden': 'the page of a post cannot be seen, since a file of the folder has its address',
   'asset-missing': 'a picture or file that the post names is not in the folder',
   'enclosure-invalid': 'the enclosure has no usable address, length or type',
   // feeds.yml

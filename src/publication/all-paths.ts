@@ -21,12 +21,11 @@ export function* allPaths(catalogue: Catalogue): Generator<string> {
     for (const path of [...formatNames.map((format) => feedPath(scope, format)), pagePath(scope)])
       if (catalogue.findAlias(decodePath(path) ?? path) === undefined) yield path
   }
-  yield* catalogue.permalinks()
-  for (const { file } of catalogue.assets()) {
-    const path = `/${encodePath(file.normalize('NFC'))}`
-    // A post goes before a file.
-    if (catalogue.findPost(path) === undefined) yield path
+  for (const permalink of catalogue.permalinks()) {
+    // A file goes before a post: other posts show it.
+    if (catalogue.findAsset((decodePath(permalink) ?? permalink).slice(1)) === undefined) yield permalink
   }
+  for (const { file } of catalogue.assets()) yield `/${encodePath(file.normalize('NFC'))}`
 }
 
 /** Every page of the list of all scopes of a kind. */

@@ -67,11 +67,13 @@ export class SitePublication implements Publication {
   /** @param path - decoded, in NFC, without the site's prefix */
   #resolve(path: string): Found | Promise<Found> {
     const address = parseAddress(path)
-    // A category that was renamed leaves an empty feed behind; its alias knows where the posts are.
-    const found = address === undefined ? this.#post(path) : (this.#alias(path) ?? this.#own(address))
+    // A category that was renamed leaves an empty feed behind; its alias knows where the posts are. And a post
+    // that claims the address of a picture takes it from nobody who shows it.
+    const found =
+      address === undefined
+        ? (this.#asset(path) ?? this.#post(path))
+        : (this.#alias(path) ?? this.#own(address) ?? this.#asset(path))
     if (found !== undefined) return found
-    const asset = this.#asset(path)
-    if (asset !== undefined) return asset
     // What is not there now may be there when the whole folder has been read.
     return this.#isComplete ? (this.#alias(path) ?? this.#retired(path) ?? { kind: 'absent' }) : notReady
   }

@@ -31,7 +31,7 @@ describe('An address that two things want', () => {
       },
     })
   const taken = 'feeds.yml alias-taken'
-  const hidden = (file: string) => `${file} asset-hidden`
+  const hidden = (file: string) => `${file} page-hidden`
 
   describe('and one of which is an alias', () => {
     it('is the post that has it, which is told as soon as there is one', () => {

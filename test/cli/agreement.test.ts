@@ -50,7 +50,7 @@ describe('check and serve', () => {
     'sites/duplicates',
     'sites/one-error',
     'sites/warnings',
-    'sites/hidden-asset',
+    'sites/hidden-page',
   ]) {
     it(`say the same of the files in ${folder}, in the same order`, async () => {
       const config = configOf(folder, dataDir)

@@ -86,8 +86,8 @@ describe('feedmill check', () => {
   })
 
   it('warns of a post that has the address of a file', async () => {
-    const { found, problems } = await report(site('hidden-asset'))
-    assert.deepEqual(found, [['asset-hidden', '_posts/2021-12-30-report.md', undefined]])
+    const { found, problems } = await report(site('hidden-page'))
+    assert.deepEqual(found, [['page-hidden', '_posts/2021-12-30-report.md', undefined]])
     assert.match(problems[0]?.reason ?? '', /"files\/雨\.svg"/)
   })
 

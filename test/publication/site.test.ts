@@ -185,6 +185,20 @@ describe('A site', () => {
     assert.ok((await site.get('/c.json')).text.includes('https://feeds.example.com/c/2022/01/05/p.png'))
   })
 
+  it('sends a picture whatever post claims its address, and says so of the post', async () => {
+    const site = await openSite({
+      'x/p.png': Buffer.from('png'),
+      'a.md': postText({ permalink: '/x/p.png', categories: 'c' }),
+    })
+    assert.equal((await site.get('/x/p.png')).headers['content-type'], 'image/png')
+    assert.deepEqual(
+      site.open.catalogue.problems().map(({ code, file }) => [code, file]),
+      [['page-hidden', 'a.md']],
+    )
+    const paths = [...site.open.publication.paths()]
+    assert.equal(paths.filter((path) => path === '/x/p.png').length, 1)
+  })
+
   it('links to no page that there is not from a post that is in no feed', async () => {
     const site = await openSite({
       'a.md': postText({ categories: 'c', tags: 't', feed: 'false' }),

@@ -1,5 +1,5 @@
 import { assetType } from '../content/asset-types.js'
-import { assetHidden } from '../model/clashes.js'
+import { pageHidden } from '../model/clashes.js'
 import type { Problem } from '../model/problem.js'
 import { decodePath } from '../model/segment.js'
 import type { Database, Statement } from './database.js'
@@ -10,8 +10,8 @@ export const hiddenSql = `
   CROSS JOIN asset ON asset.nfc = ?
   WHERE post.permalink = ? AND post.standing = 1 AND post.kept = 1 ORDER BY asset.path LIMIT 1`
 
-/** Finds files of the folder whose address a post has. */
-export class HiddenAssets {
+/** Finds posts whose page cannot be seen, since a file of the folder has its address. */
+export class HiddenPages {
   readonly #find: Statement
 
   constructor(db: Database) {
@@ -27,6 +27,6 @@ export class HiddenAssets {
   problems(address: string): Problem[] {
     const nfc = (decodePath(address) ?? address).slice(1)
     const row: { post: string; asset: string } | undefined = this.#find.get(nfc, address)
-    return row === undefined ? [] : [assetHidden(row.post, address, row.asset)]
+    return row === undefined ? [] : [pageHidden(row.post, address, row.asset)]
   }
 }
