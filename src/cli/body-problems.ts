@@ -9,17 +9,25 @@ import { quote } from '../model/quote.js'
 export type HasAsset = (path: string) => boolean
 
 /**
- * What is not as its author meant it in a post that is published all the same: markup that was dropped,
- * pictures that are not there, an enclosure that no feed can carry. Warnings, for the whole file.
+ * What is not as its author meant it in a post that is published all the same: markup that was dropped, or
+ * was too much, pictures that are not there, an enclosure that no feed can carry. Warnings, for the whole file.
  */
 export function findBodyProblems(post: PostHead, body: RenderedBody, hasAsset: HasAsset): Problem[] {
   const named = [...body.references, ...(post.image === undefined ? [] : [post.image])]
   const faults = [
+    ...(body.tooComplex ? [tooComplex] : []),
     ...droppedFaults(body),
     ...missingFaults(post, named, hasAsset),
     ...enclosureFaults(post, hasAsset),
   ]
   return faults.map((fault) => ({ ...fault, file: post.source }))
+}
+
+const tooComplex: Fault = {
+  code: 'too-complex',
+  severity: 'warning',
+  reason: 'the body has more markup than a post may have, so its plain text is published',
+  hint: 'Take out what repeats itself, or split the post.',
 }
 
 function droppedFaults({ dropped }: RenderedBody): Fault[] {

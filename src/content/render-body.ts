@@ -31,7 +31,7 @@ export function renderBody(body: SourceBody, context: RenderContext): RenderedBo
       references: [...references],
     }
   } catch (error) {
-    if (error instanceof TooComplex) return renderPlainly(body)
+    if (error instanceof TooComplex) return { ...renderPlainly(body), tooComplex: true }
     throw error
   }
 }

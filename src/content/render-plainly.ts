@@ -22,7 +22,7 @@ export function renderPlainly({ text }: SourceBody): RenderedBody {
     .filter((paragraph) => paragraph !== '')
     .map((paragraph) => `<p>${paragraph}</p>`)
     .join('\n')
-  return { html, summary: summarise(html, moreMark), dropped: ['markup too complex'], references: [] }
+  return { html, summary: summarise(html, moreMark), dropped: [], references: [] }
 }
 
 function escapeText(text: string): string {

@@ -13,6 +13,8 @@ export interface RenderedBody {
    * as they are written, each once. Whoever knows the assets renders once more with `assets` filled.
    */
   readonly references: readonly string[]
+  /** It had more markup than a post may have: this is its plain text. */
+  readonly tooComplex?: true
 }
 
 /** Everything that decides what a body renders as, besides its text. */

@@ -12,7 +12,7 @@ import type { Problem } from '../../src/model/problem.js'
 import { fixtures } from '../support/fixtures.js'
 
 /** What only `check` says: it renders every body, which `serve` does when somebody asks. */
-const ofBodies = new Set(['markup-dropped', 'asset-missing', 'enclosure-invalid'])
+const ofBodies = new Set(['markup-dropped', 'too-complex', 'asset-missing', 'enclosure-invalid'])
 
 function configOf(folder: string, dataDir: string): Config {
   const environment = { SITE_URL: 'https://feeds.example.com', DATA_DIR: dataDir }

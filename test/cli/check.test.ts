@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Problem } from '../../src/model/problem.js'
@@ -89,6 +89,19 @@ describe('feedmill check', () => {
     const { found, problems } = await report(site('hidden-page'))
     assert.deepEqual(found, [['page-hidden', '_posts/2021-12-30-report.md', undefined]])
     assert.match(problems[0]?.reason ?? '', /"files\/雨\.svg"/)
+  })
+
+  it('warns of a body with more markup than a post may have', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'feedmill-check-'))
+    try {
+      const header = '---\ntitle: Rain\ndate: 2022-01-05\ncategories: a\n---\n'
+      writeFileSync(join(folder, 'rain.html'), header + '<div><b>'.repeat(100_000))
+      const { found, problems } = await report(folder)
+      assert.deepEqual(found, [['too-complex', 'rain.html', undefined]])
+      assert.equal(problems[0]?.severity, 'warning')
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 
   it('finds pictures beside the post and under the folder, however they are spelled', async () => {
