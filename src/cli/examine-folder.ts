@@ -4,9 +4,10 @@ import { Reader } from '../content/reader.js'
 import type { RenderContext, RenderedBody } from '../content/rendered-body.js'
 import { Renderer } from '../content/renderer.js'
 import { walkFolder } from '../content/walk-folder.js'
+import type { LossReason } from '../content/worker-pool.js'
 import { pageHidden } from '../model/clashes.js'
 import type { Post } from '../model/post.js'
-import type { Problem } from '../model/problem.js'
+import type { Fault, Problem } from '../model/problem.js'
 import { decodePath } from '../model/segment.js'
 import { absolute, type Site } from '../model/site.js'
 import { findBodyProblems, type HasAsset } from './body-problems.js'
@@ -121,8 +122,8 @@ function byLine(a: Problem, b: Problem): number {
 
 /** Renders bodies for what there is to say about them. */
 class BodyRenderer {
-  readonly #late = new Set<RenderContext>()
-  readonly #renderer = new Renderer({ onTooSlow: (context) => this.#late.add(context) })
+  readonly #lost = new Map<RenderContext, LossReason>()
+  readonly #renderer = new Renderer({ onLost: (context, why) => this.#lost.set(context, why) })
 
   constructor(private readonly examination: Examination) {}
 
@@ -130,8 +131,10 @@ class BodyRenderer {
     const { site, iframeHosts } = this.examination
     const context = { permalink: absolute(site, post.permalink), assets: {}, iframeHosts }
     const body: RenderedBody = await this.#renderer.render(post.body, context)
-    if (!this.#late.delete(context)) return findBodyProblems(post, body, hasAsset)
-    return [tooSlow(post.source)]
+    const why = this.#lost.get(context)
+    this.#lost.delete(context)
+    if (why === undefined) return findBodyProblems(post, body, hasAsset)
+    return [{ ...(why === 'too-slow' ? tooSlow : postFailed), file: post.source }]
   }
 
   close(): Promise<void> {
@@ -139,12 +142,16 @@ class BodyRenderer {
   }
 }
 
-function tooSlow(file: string): Problem {
-  return {
-    code: 'too-slow',
-    severity: 'warning',
-    file,
-    reason: 'making the body ready took longer than it may, so its plain text is published',
-    hint: 'Split the post, or take out what repeats itself without end.',
-  }
+const tooSlow: Fault = {
+  code: 'too-slow',
+  severity: 'warning',
+  reason: 'making the body ready took longer than it may, so its plain text is published',
+  hint: 'Split the post, or take out what repeats itself without end.',
+}
+
+const postFailed: Fault = {
+  code: 'post-failed',
+  severity: 'warning',
+  reason: 'making the body ready failed, so its plain text is published',
+  hint: 'This is a fault of the program: report it with the file. Till then write the post otherwise.',
 }

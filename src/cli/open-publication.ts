@@ -7,6 +7,7 @@ import type { Config } from '../config/settings.js'
 import { siteOf } from '../config/site-of.js'
 import { openAsset } from '../content/read-file.js'
 import { Renderer } from '../content/renderer.js'
+import type { LossReason } from '../content/worker-pool.js'
 import { Intake } from '../live/intake.js'
 import type { IntakeListener } from '../live/intake-listener.js'
 import type { IntakeSettings } from '../live/intake-messages.js'
@@ -68,8 +69,8 @@ export interface OpenOptions {
   readonly servable?: (publication: Publication) => void
   /** How long after the first look at the folder the whole catalogue is looked through for damage, in milliseconds. */
   readonly checkAfterMs?: number
-  /** A body took too long, and is shown as plain text. */
-  readonly tooSlow?: (permalink: string) => void
+  /** A body could not be made ready, in time or at all, and is shown as plain text. */
+  readonly bodyLost?: (permalink: string, why: LossReason) => void
 }
 
 /**
@@ -93,7 +94,7 @@ export async function openPublication(config: Config, options: OpenOptions = {})
     onRevision: (revision: Revision) => intake.keepRevision(revision),
     onDocument: (document: StoredDocument) => intake.storeDocument(document),
   }
-  const renderer = new Renderer({ onTooSlow: ({ permalink }) => options.tooSlow?.(permalink) })
+  const renderer = new Renderer({ onLost: ({ permalink }, why) => options.bodyLost?.(permalink, why) })
   const root = resolve(config.CONTENT_DIR)
   const publish = (catalogue: Catalogue) =>
     new SitePublication(catalogue, publicationSettings(config, site), {

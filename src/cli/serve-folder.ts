@@ -1,4 +1,5 @@
 import type { Config } from '../config/settings.js'
+import type { LossReason } from '../content/worker-pool.js'
 import type { IntakeListener } from '../live/intake-listener.js'
 import { type Logger, makeLogger } from '../web/logger.js'
 import { type RunningServer, startServer } from '../web/server.js'
@@ -68,12 +69,15 @@ async function follow(
   const progress = new Progress(process.stdout, out.line)
   const catalogue = { isNew: true }
   const listener = listenerOf(logger, progress, catalogue)
-  const tooSlow = (permalink: string) =>
-    logger.warn({ permalink }, 'a body took too long: shown as plain text')
+  const bodyLost = (permalink: string, why: LossReason) =>
+    logger.warn(
+      { permalink, why },
+      `a body ${why === 'too-slow' ? 'took too long' : 'failed'}: shown as plain text`,
+    )
   const open = await openPublication(config, {
     port: server.port,
     listener,
-    tooSlow,
+    bodyLost,
     servable: (publication) => late.publication.openProvisionally(publication),
   })
   catalogue.isNew = open.rebuilt !== undefined && open.rebuilt !== 'settings'

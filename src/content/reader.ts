@@ -1,4 +1,5 @@
-import type { Problem } from '../model/problem.js'
+import type { Fault } from '../model/problem.js'
+import { quote } from '../model/quote.js'
 import { type ContentJobs, contentWorker } from './content-jobs.js'
 import { readFile, toResult } from './read-file.js'
 import type { ReadOptions, ReadResult } from './read-result.js'
@@ -8,8 +9,8 @@ import { JobLost, WorkerPool, type WorkerPoolOptions } from './worker-pool.js'
 const ahead = 200
 
 /**
- * Reads posts in worker threads, off whatever thread it is used on. One that takes too long, or ends its
- * worker, becomes a Problem `too-slow`, and the others go on.
+ * Reads posts in worker threads, off whatever thread it is used on. One that takes too long becomes a Problem
+ * `too-slow`, one at which its worker fails or ends a Problem `post-failed`, and the others go on.
  *
  * Close it when done: a reader that is idle does not keep the process alive, but its thread uses memory.
  */
@@ -50,14 +51,24 @@ export class Reader {
   /** The file's bytes are read here once more, and nothing is made of them: its state is to be known. */
   async #lost(file: string, { why, message }: JobLost): Promise<ReadResult | undefined> {
     const read = await readFile(this.root, file, this.options.postBytesMax)
-    const reason = why === 'too-slow' ? 'reading it took longer than it may' : `reading it failed: ${message}`
-    const problem: Problem = {
-      code: 'too-slow',
-      severity: 'error',
-      file,
-      reason,
-      hint: 'Make it simpler, or split it; see what in it repeats itself thousands of times.',
-    }
-    return read && toResult(file, read, { draft: false, problems: [problem] })
+    const fault = why === 'too-slow' ? tooSlow : postFailed(message)
+    return read && toResult(file, read, { draft: false, problems: [{ ...fault, file }] })
+  }
+}
+
+const tooSlow: Fault = {
+  code: 'too-slow',
+  severity: 'error',
+  reason: 'reading it took longer than it may',
+  hint: 'Make it simpler, or split it; see what in it repeats itself thousands of times.',
+}
+
+/** @param message - may go on with a stack, which is no author's */
+function postFailed(message: string): Fault {
+  return {
+    code: 'post-failed',
+    severity: 'error',
+    reason: `reading it failed: ${quote(message.split('\n', 1)[0] ?? '')}`,
+    hint: 'This is a fault of the program: report it with the file. Till then write the post otherwise.',
   }
 }

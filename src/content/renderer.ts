@@ -2,27 +2,28 @@ import type { SourceBody } from '../model/post.js'
 import { type ContentJobs, contentWorker } from './content-jobs.js'
 import { renderPlainly } from './render-plainly.js'
 import type { RenderContext, RenderedBody } from './rendered-body.js'
-import { JobLost, WorkerPool } from './worker-pool.js'
+import { JobLost, type LossReason, WorkerPool } from './worker-pool.js'
 
+/** How long a renderer waits, and whom it tells. */
 export interface RendererOptions {
   /** Longest time one body may take, in milliseconds. */
   readonly deadlineMs?: number
-  /** Told of each body that had no result in time, or under which its thread ended. */
-  readonly onTooSlow?: (context: RenderContext) => void
+  /** Told of each body that had no result: in time, or since making it failed or ended its thread. */
+  readonly onLost?: (context: RenderContext, why: LossReason) => void
 }
 
 /** Renders bodies in a thread of its own, which starts with the first of them. */
 export class Renderer {
   readonly #pool: WorkerPool<ContentJobs>
-  readonly #onTooSlow: (context: RenderContext) => void
+  readonly #onLost: NonNullable<RendererOptions['onLost']>
 
-  constructor({ deadlineMs = 2_000, onTooSlow = () => {} }: RendererOptions = {}) {
+  constructor({ deadlineMs = 2_000, onLost = () => {} }: RendererOptions = {}) {
     this.#pool = new WorkerPool({ module: contentWorker, deadlineMs })
-    this.#onTooSlow = onTooSlow
+    this.#onLost = onLost
   }
 
   /**
-   * As `renderBody`. A body that takes too long, or under which the thread ends, gives its plain text.
+   * As `renderBody`. A body that takes too long, or at which the thread fails or ends, gives its plain text.
    *
    * @returns rejects with `JobLost` once the renderer is closed
    */
@@ -31,7 +32,7 @@ export class Renderer {
       return await this.#pool.run('render', { body, context })
     } catch (error) {
       if (!(error instanceof JobLost) || error.why === 'closed') throw error
-      this.#onTooSlow(context)
+      this.#onLost(context, error.why)
       return renderPlainly(body)
     }
   }

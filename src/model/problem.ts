@@ -13,6 +13,7 @@ export const problemCodes = {
   'file-not-regular': 'a link that leaves the folder, a pipe, a socket or a device',
   'names-collide': 'two names that are one on many file systems',
   'too-slow': 'reading the post took longer than it may',
+  'post-failed': 'the program failed at the post',
   'too-complex': 'the body has more markup than a post may have',
   // The header
   'front-matter-missing': 'the file does not begin with front matter',

@@ -53,6 +53,20 @@ describe('A reader', () => {
     assert.equal(gone, undefined)
   })
 
+  it('tells a post at which its thread fails or ends from one that takes too long', async () => {
+    for (const slug of ['fail', 'end']) content.write(`${slug}.md`, '---\ntitle: Rain\n---\n')
+    reader = new Reader(content.path, readOptions, { module: testWorker })
+    for (const file of ['fail.md', 'end.md']) {
+      const problems = (await reader.read(file))?.problems ?? []
+      assert.deepEqual(
+        problems.map(({ code, severity }) => [code, severity]),
+        [['post-failed', 'error']],
+        file,
+      )
+      assert.doesNotMatch(problems[0]?.reason ?? '', /\n|\.js:/, 'no stack')
+    }
+  })
+
   it('rejects what is under way when it is closed', async () => {
     reader = new Reader(root, readOptions)
     const rejected = assert.rejects(reader.read('_posts/q43-undated-file-name.md'), { why: 'closed' })

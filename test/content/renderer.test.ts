@@ -19,14 +19,17 @@ describe('A renderer', () => {
 
   it('answers with plain text where the deadline passes, and tells of it', async () => {
     const late: string[] = []
-    const renderer = new Renderer({ deadlineMs: 1, onTooSlow: ({ permalink }) => late.push(permalink) })
+    const renderer = new Renderer({
+      deadlineMs: 1,
+      onLost: ({ permalink }, why) => late.push(`${permalink} ${why}`),
+    })
     // Work for many times the deadline on any machine, and short of what is too complex.
     const text = '**甲**[乙](c) '.repeat(5_000)
     try {
       const { html, tooComplex } = await renderer.render({ kind: 'markdown', text }, context)
       assert.match(html, /^<p>\*\*甲\*\*\[乙\]\(c\)/)
       assert.equal(tooComplex, undefined, 'which hangs on no clock')
-      assert.deepEqual(late, [context.permalink])
+      assert.deepEqual(late, [`${context.permalink} too-slow`])
     } finally {
       await renderer.close()
     }

@@ -17,8 +17,8 @@ export type TestJobs = {
   readonly eat: { readonly input: undefined; readonly result: number }
   /** Gives what cannot be cloned. */
   readonly odd: { readonly input: undefined; readonly result: unknown }
-  /** Stands for the reading of a post that never comes to an end. */
-  readonly read: { readonly input: unknown; readonly result: number }
+  /** Stands for the reading of a post that fails, ends the thread, or, whatever else it is called, never comes to an end. */
+  readonly read: { readonly input: { readonly file: string }; readonly result: number }
   /** Is no job of this worker. */
   readonly unknown: { readonly input: undefined; readonly result: number }
 }
@@ -35,9 +35,13 @@ if (!isMainThread) {
     spin: async () => () => {
       for (;;);
     },
-    read: async () => () => {
-      for (;;);
-    },
+    read:
+      async () =>
+      ({ file }) => {
+        if (file === 'fail.md') throw new TypeError('as told')
+        if (file === 'end.md') process.exit()
+        for (;;);
+      },
     hang: async () => () => new Promise(() => setInterval(() => {}, 1_000)),
     fail: async () => (input) => {
       throw new Error(input)
