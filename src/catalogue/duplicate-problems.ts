@@ -1,3 +1,4 @@
+import { duplicateGuid, duplicatePermalink } from '../model/clashes.js'
 import type { Problem } from '../model/problem.js'
 import type { Database, Statement } from './database.js'
 import { compareBytes, holderSql } from './duplicates.js'
@@ -79,20 +80,7 @@ export class FormerDuplicateProblems {
 
 /** The permalink is judged before the guid: a post that lacks both is told of its permalink. */
 function toDuplicateProblem({ path, permalink, guid, permalink_holder, guid_holder }: Waiting): Problem {
-  if (permalink_holder !== null) {
-    return {
-      code: 'duplicate-permalink',
-      severity: 'error',
-      file: path,
-      reason: `"${permalink_holder}" has the permalink "${permalink}" already`,
-      hint: 'Give one of the two another permalink.',
-    }
-  }
-  return {
-    code: 'duplicate-guid',
-    severity: 'error',
-    file: path,
-    reason: `"${guid_holder}" has the guid "${guid}" already`,
-    hint: 'Give one of the two a guid of its own.',
-  }
+  return permalink_holder === null
+    ? duplicateGuid(path, guid, guid_holder ?? '')
+    : duplicatePermalink(path, permalink, permalink_holder)
 }

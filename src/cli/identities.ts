@@ -1,6 +1,6 @@
+import { duplicateGuid, duplicatePermalink } from '../model/clashes.js'
 import type { PostHead } from '../model/post.js'
 import type { Problem } from '../model/problem.js'
-import { quote } from '../model/quote.js'
 
 /**
  * Which post has which permalink and which guid. Of two posts with one of them, the first by path has it.
@@ -25,25 +25,5 @@ export class Identities {
     this.#permalinks.set(permalink, source)
     this.#guids.set(guid, source)
     return undefined
-  }
-}
-
-function duplicatePermalink(file: string, permalink: string, other: string): Problem {
-  return {
-    code: 'duplicate-permalink',
-    severity: 'error',
-    file,
-    reason: `${quote(other)} has the permalink ${quote(permalink)} already`,
-    hint: 'Rename one of the two files, or give one of them a permalink of its own.',
-  }
-}
-
-function duplicateGuid(file: string, guid: string, other: string): Problem {
-  return {
-    code: 'duplicate-guid',
-    severity: 'error',
-    file,
-    reason: `${quote(other)} has the guid ${quote(guid)} already`,
-    hint: 'Take the guid out of the copy: each post needs its own, for ever.',
   }
 }

@@ -8,7 +8,7 @@ import { readOptionsOf } from '../../src/cli/read-options.js'
 import { loadConfig } from '../../src/config/load-config.js'
 import type { Config } from '../../src/config/settings.js'
 import { siteOf } from '../../src/config/site-of.js'
-import type { Problem } from '../../src/model/problem.js'
+import { formatProblem, type Problem } from '../../src/model/problem.js'
 import { fixtures } from '../support/fixtures.js'
 
 /** What only `check` says: it renders every body, which `serve` does when somebody asks. */
@@ -31,11 +31,11 @@ async function examined(config: Config) {
   return problems
 }
 
-/** Each problem as one line, in its order; the hint is each command's own. */
+/** Each problem as one line, in its order. */
 function told(problems: readonly Problem[]): string[] {
   return problems
     .filter(({ code }) => !ofBodies.has(code))
-    .map(({ code, severity, file, line }) => `${file}:${line ?? ''} ${severity} ${code}`)
+    .map((problem) => `${problem.severity} ${formatProblem(problem)}`)
 }
 
 describe('check and serve', () => {
