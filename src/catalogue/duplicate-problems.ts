@@ -1,7 +1,8 @@
+import { compareBytes } from '../model/byte-order.js'
 import { duplicateGuid, duplicatePermalink } from '../model/clashes.js'
 import type { Problem } from '../model/problem.js'
 import type { Database, Statement } from './database.js'
-import { compareBytes, holderSql } from './duplicates.js'
+import { holderSql } from './duplicates.js'
 import { type PostRow, standing } from './rows.js'
 
 /** A post that stands behind another, and the paths of those that hold its permalink and its guid. */

@@ -1,3 +1,4 @@
+import { compareBytes } from '../model/byte-order.js'
 import type { Change, FreedKey } from './change.js'
 import type { Database, Statement } from './database.js'
 import type { PostTable } from './post-table.js'
@@ -117,9 +118,4 @@ class PathQueue {
     if (next !== undefined) this.#ids.delete(next.id)
     return next?.id
   }
-}
-
-/** UTF-8 bytes, as SQLite orders text: UTF-16 would put emoji before `！` and its like. */
-export function compareBytes(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b))
 }

@@ -1,8 +1,8 @@
+import { compareBytes } from '../model/byte-order.js'
 import type { Problem } from '../model/problem.js'
 import type { ProblemPage } from './catalogue.js'
 import type { Database, Statement } from './database.js'
 import { DuplicateProblems } from './duplicate-problems.js'
-import { compareBytes } from './duplicates.js'
 import { type ProblemRow, toProblem } from './rows.js'
 
 /** A page of what is written down, by the index that has its order. */

@@ -1,5 +1,5 @@
+import { compareBytes } from '../model/byte-order.js'
 import type { Database, Statement } from './database.js'
-import { compareBytes } from './duplicates.js'
 import type { PostRow } from './rows.js'
 import { siteId } from './scope-table.js'
 import type { Keep } from './writer.js'

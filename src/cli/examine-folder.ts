@@ -5,6 +5,7 @@ import type { RenderContext, RenderedBody } from '../content/rendered-body.js'
 import { Renderer } from '../content/renderer.js'
 import { walkFolder } from '../content/walk-folder.js'
 import type { LossReason } from '../content/worker-pool.js'
+import { compareBytes } from '../model/byte-order.js'
 import { pageHidden } from '../model/clashes.js'
 import type { Post } from '../model/post.js'
 import type { Fault, Problem } from '../model/problem.js'
@@ -12,7 +13,7 @@ import { decodePath } from '../model/segment.js'
 import { absolute, type Site } from '../model/site.js'
 import { findBodyProblems, type HasAsset } from './body-problems.js'
 import { Identities } from './identities.js'
-import { inOrder, mapAhead } from './in-order.js'
+import { mapAhead } from './map-ahead.js'
 
 /** What decides how a folder is examined. */
 export interface Examination {
@@ -51,7 +52,7 @@ export async function* examineFolder(examination: Examination): AsyncGenerator<F
   const reader = new Reader(examination.root, examination.read)
   const renderer = new BodyRenderer(examination)
   const identities = new Identities()
-  const files = inOrder([...new Set([...posts, ...others.keys()])])
+  const files = [...new Set([...posts, ...others.keys()])].sort(compareBytes)
   try {
     const examined = mapAhead(files, ahead, async (file) => {
       const read = posts.has(file) ? await reader.read(file) : undefined

@@ -9,11 +9,6 @@ export interface ZonedTime {
   readonly offsetMinutes: number
 }
 
-/** Orders times by their instants, the earlier first. Equal instants are equal, whatever their offsets. */
-export function compareTimes(a: ZonedTime, b: ZonedTime): number {
-  return a.instantMs - b.instantMs
-}
-
 /** The time with the greatest instant; of equal ones the first. Undefined where there is none. */
 export function latest(times: Iterable<ZonedTime>): ZonedTime | undefined {
   let found: ZonedTime | undefined

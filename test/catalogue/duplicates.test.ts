@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import type { Catalogue } from '../../src/catalogue/catalogue.js'
-import { compareBytes } from '../../src/catalogue/duplicates.js'
 import type { CatalogueWriter } from '../../src/catalogue/writer.js'
 import type { Post } from '../../src/model/post.js'
 import { makePost, makeRead } from '../support/make-post.js'
@@ -131,8 +130,4 @@ describe('Of posts with one address', () => {
   })
 
   it('their order of reading decides nothing', async () => checkOrderOfReading(12))
-
-  it('paths are in the order of their bytes', () => {
-    assert.ok(compareBytes('！', '👩') < 0 && '！' > '👩')
-  })
 })

@@ -1,28 +1,5 @@
 import assert from 'node:assert/strict'
-import fc from 'fast-check'
-import { inOrder, mapAhead } from '../../src/cli/in-order.js'
-
-describe('Paths in order', () => {
-  it('stand by their UTF-8 bytes, in which an emoji comes after U+FF5E', () => {
-    assert.deepEqual(inOrder(['b', '～.md', '😀.md', 'a/b', 'a.md', 'a']), [
-      'a',
-      'a.md',
-      'a/b',
-      'b',
-      '～.md',
-      '😀.md',
-    ])
-  })
-
-  it('stand as Buffer.compare has them, whatever the names', () => {
-    fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 8 }), { maxLength: 12 }), (paths) => {
-        const expected = paths.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
-        assert.deepEqual(inOrder(paths), expected)
-      }),
-    )
-  })
-})
+import { mapAhead } from '../../src/cli/map-ahead.js'
 
 describe('A map that works ahead', () => {
   async function gather<T>(values: AsyncIterable<T>): Promise<T[]> {
