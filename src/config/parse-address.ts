@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { placeholderIn, placeholderNames } from '../model/placeholders.js'
 import { quote } from '../model/quote.js'
 import { decodePath, decodeWritten, encodePath } from '../model/segment.js'
 import { Refusal } from './setting.js'
@@ -90,12 +91,6 @@ function hostName(text: string): string | undefined {
     : undefined
 }
 
-/** Jekyll's placeholders that a post can fill. */
-export const placeholders = (
-  'categories slugified_categories year short_year month i_month short_month long_month day i_day y_day ' +
-  'short_day long_day hour minute second title slug name collection output_ext'
-).split(' ')
-
 /** The pattern of permalinks: a path of the site with Jekyll's placeholders, percent-encoded or not. */
 export function permalinkPattern(text: string): string | Refusal {
   const example = 'Write a path such as /:categories/:year/:month/:day/:title.html.'
@@ -104,12 +99,7 @@ export function permalinkPattern(text: string): string | Refusal {
   if (/[?#\s]|%2f/i.test(text) || /[\\\p{Cc}]|\/\/|\/\.\.?(?:\/|$)/u.test(path)) {
     return new Refusal(`${quote(text)} is not a path: it has one of ? # \\ // /.. %2F or a blank`, example)
   }
-  const unknown = path.match(/:[a-z_]+/gi)?.find((word) => !isPlaceholder(word.slice(1)))
+  const unknown = path.match(/:[a-z_]+/gi)?.find((word) => placeholderIn(word.slice(1)) === undefined)
   if (unknown === undefined) return text
-  return new Refusal(`${quote(unknown)} is not a placeholder`, `Known are :${placeholders.join(' :')}.`)
-}
-
-/** As in Jekyll, the longest name that is known counts, where words are cut at `_`: `:year_:title`. */
-function isPlaceholder(word: string): boolean {
-  return placeholders.some((name) => word === name || word.startsWith(`${name}_`))
+  return new Refusal(`${quote(unknown)} is not a placeholder`, `Known are :${placeholderNames.join(' :')}.`)
 }

@@ -1,3 +1,4 @@
+import { logLevels } from '../model/log-level.js'
 import { baseAddress, hostNames, listenHost, permalinkPattern, pictureAddress } from './parse-address.js'
 import {
   bytes,
@@ -143,7 +144,7 @@ export const settings = {
     doc: 'Shows /problems.json to whoever brings it as Authorization: Bearer; 16 characters or more. Empty: to this machine alone.',
   },
   LOG_LEVEL: {
-    parse: choice('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+    parse: choice(...logLevels),
     fallback: 'info',
     doc: 'How much is logged: trace, debug, info, warn, error, fatal or silent.',
   },

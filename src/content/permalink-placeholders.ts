@@ -1,3 +1,4 @@
+import { type PlaceholderName, placeholderIn } from '../model/placeholders.js'
 import type { WallClock } from '../model/zone.js'
 
 /** What a permalink may be made of. */
@@ -12,8 +13,8 @@ export interface PermalinkParts {
   readonly name: string
 }
 
-/** Jekyll's placeholders for posts. A row here is a new one. */
-const placeholders: Readonly<Record<string, (parts: PermalinkParts) => string>> = {
+/** What each placeholder stands for, as in Jekyll. */
+const fillings: Readonly<Record<PlaceholderName, (parts: PermalinkParts) => string>> = {
   categories: ({ categories }) => lowered(categories).join('/'),
   slugified_categories: ({ categories }) => lowered(categories).map(slugify).join('/'),
   title: ({ slug }) => prettify(slug),
@@ -38,8 +39,7 @@ const placeholders: Readonly<Record<string, (parts: PermalinkParts) => string>> 
 }
 
 /**
- * Fills Jekyll's placeholders in. As in Jekyll the longest name that is known counts, where names are
- * cut at `_`: `:year_:title`.
+ * Fills Jekyll's placeholders in.
  *
  * @returns the path, not yet encoded; or the first word behind a colon that is no placeholder
  */
@@ -49,13 +49,8 @@ export function fillPlaceholders(
 ): { path: string } | { unknown: string } {
   let unknown: string | undefined
   const path = pattern.replace(/:([a-z_]+)/g, (match, word: string) => {
-    const pieces = word.split('_')
-    for (let length = pieces.length; length > 0; length--) {
-      const name = pieces.slice(0, length).join('_')
-      // Own keys alone: `:constructor` is none.
-      const fill = Object.hasOwn(placeholders, name) ? placeholders[name] : undefined
-      if (fill !== undefined) return fill(parts) + word.slice(name.length)
-    }
+    const name = placeholderIn(word)
+    if (name !== undefined) return fillings[name](parts) + word.slice(name.length)
     unknown ??= match
     return match
   })

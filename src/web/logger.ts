@@ -1,10 +1,8 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
+import type { LogLevel } from '../model/log-level.js'
 
+/** What writes the log. */
 export type { Logger }
-
-/** Levels of the log, from the loudest need to none: `LOG_LEVEL` is one of them. */
-export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
-export type LogLevel = (typeof logLevels)[number]
 
 /**
  * Makes the log: one JSON object a line, whatever the values hold.

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { placeholders } from '../../src/config/parse-address.js'
 import { Refusal } from '../../src/config/setting.js'
 import { type SettingName, settingNames, settings } from '../../src/config/settings.js'
 import { fillPlaceholders } from '../../src/content/permalink-placeholders.js'
+import { placeholderNames } from '../../src/model/placeholders.js'
 
 /** What each setting takes, and what it makes of it. */
 const accepted: Record<SettingName, [string, unknown][]> = {
@@ -277,10 +277,10 @@ const refused: Record<SettingName, [string, string][]> = {
       '/a%00b',
       '/%2E%2e/:title',
     ].map((pattern): [string, string] => [pattern.replace('\\\\', '\\'), `"${pattern}" ${notAPath}`]),
-    ['/:yaer/:title', `":yaer" is not a placeholder. Known are :${placeholders.join(' :')}.`],
-    ['/:Title', `":Title" is not a placeholder. Known are :${placeholders.join(' :')}.`],
-    ['/%3Ayaer', `":yaer" is not a placeholder. Known are :${placeholders.join(' :')}.`],
-    ['/:titles', `":titles" is not a placeholder. Known are :${placeholders.join(' :')}.`],
+    ['/:yaer/:title', `":yaer" is not a placeholder. Known are :${placeholderNames.join(' :')}.`],
+    ['/:Title', `":Title" is not a placeholder. Known are :${placeholderNames.join(' :')}.`],
+    ['/%3Ayaer', `":yaer" is not a placeholder. Known are :${placeholderNames.join(' :')}.`],
+    ['/:titles', `":titles" is not a placeholder. Known are :${placeholderNames.join(' :')}.`],
   ],
   FEED_LIMIT: ['0', '501', '-5', 'many'].map((text) => [text, `"${text}" ${notIn(1, 500)}`]),
   FEED_HOURS: ['8761', '1.5'].map((text) => [text, `"${text}" ${notIn(0, 8760)}`]),
@@ -359,7 +359,7 @@ for (const name of settingNames) {
 describe('A placeholder that PERMALINK takes', () => {
   const wall = { year: 2022, month: 1, day: 5, hour: 9, minute: 5, second: 6 }
   const parts = { wall, categories: ['a'], slug: 'rain', name: 'rain' }
-  for (const name of placeholders) {
+  for (const name of placeholderNames) {
     it(`can be filled by a post: :${name}`, () => {
       assert.ok('path' in fillPlaceholders(`/:${name}`, parts))
     })

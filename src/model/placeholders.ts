@@ -1,0 +1,26 @@
+/** Jekyll's placeholders that a post can fill: what a permalink may be made of. */
+export const placeholderNames = [
+  ...(['categories', 'slugified_categories', 'year', 'short_year', 'month', 'i_month'] as const),
+  ...(['short_month', 'long_month', 'day', 'i_day', 'y_day', 'short_day', 'long_day'] as const),
+  ...(['hour', 'minute', 'second', 'title', 'slug', 'name', 'collection', 'output_ext'] as const),
+] as const
+
+/** One of them. */
+export type PlaceholderName = (typeof placeholderNames)[number]
+
+/**
+ * Which placeholder a word behind a colon is. As in Jekyll the longest name that is known counts, where words
+ * are cut at `_`: `:year_:title`.
+ *
+ * @param word - without the colon
+ * @returns undefined where it is none
+ */
+export function placeholderIn(word: string): PlaceholderName | undefined {
+  const pieces = word.split('_')
+  for (let length = pieces.length; length > 0; length--) {
+    const start = pieces.slice(0, length).join('_')
+    const known = placeholderNames.find((name) => name === start)
+    if (known !== undefined) return known
+  }
+  return undefined
+}
