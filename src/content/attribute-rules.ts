@@ -1,4 +1,4 @@
-import { toLegalText } from './legal-text.js'
+import { beginningOf, toBodyText } from './body-text.js'
 
 /** The attributes of a start tag, names in lower case, entities decoded. Those are named that some rule asks for. */
 export type Attributes = Record<string, string> & {
@@ -18,7 +18,7 @@ export type AttributeRule = (value: string) => string | undefined
 
 const flag: AttributeRule = () => ''
 const number: AttributeRule = (value) => /^\s*(-?\d{1,5}%?)\s*$/.exec(value)?.[1]
-const words: AttributeRule = (value) => toLegalText(value.slice(0, 4_096))
+const words: AttributeRule = (value) => toBodyText(beginningOf(value, 4_096))
 
 function oneOf(choices: string): AttributeRule {
   const known = new Set(choices.split(' '))

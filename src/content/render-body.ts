@@ -1,5 +1,5 @@
 import type { SourceBody } from '../model/post.js'
-import { toLegalText } from './legal-text.js'
+import { toBodyText } from './body-text.js'
 import { renderMarkdown } from './markdown.js'
 import { moreMark, renderPlainly } from './render-plainly.js'
 import type { RenderContext, RenderedBody } from './rendered-body.js'
@@ -16,7 +16,7 @@ import { TooComplex } from './too-complex.js'
  * @throws RangeError where a body nests deeper than the thread's stack reaches
  */
 export function renderBody(body: SourceBody, context: RenderContext): RenderedBody {
-  const text = toLegalText(body.text)
+  const text = toBodyText(body.text)
   try {
     const markup = body.kind === 'markdown' ? renderMarkdown(text) : text
     const { html, image, dropped, references } = sanitise(
@@ -24,7 +24,7 @@ export function renderBody(body: SourceBody, context: RenderContext): RenderedBo
       context,
     )
     return {
-      html: toLegalText(html),
+      html: toBodyText(html),
       summary: summarise(html, moreMark),
       ...(image !== undefined && { image }),
       dropped: [...dropped],

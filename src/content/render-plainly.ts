@@ -1,6 +1,6 @@
 import { toPlainText } from '../model/plain-text.js'
 import type { SourceBody } from '../model/post.js'
-import { toLegalText } from './legal-text.js'
+import { beginningOf, toBodyText } from './body-text.js'
 import type { RenderedBody } from './rendered-body.js'
 import { summarise } from './summary.js'
 
@@ -15,8 +15,8 @@ const plainCharsMax = 1_000_000
  * its first million characters, with `…` where it was cut. Linear in its length.
  */
 export function renderPlainly({ text }: SourceBody): RenderedBody {
-  const kept = text.length > plainCharsMax ? `${text.slice(0, plainCharsMax)}…` : text
-  const html = toLegalText(kept)
+  const kept = text.length > plainCharsMax ? `${beginningOf(text, plainCharsMax)}…` : text
+  const html = toBodyText(kept)
     .split(/\n\s*\n/)
     .map((paragraph) => escapeText(toPlainText(paragraph)))
     .filter((paragraph) => paragraph !== '')

@@ -2,7 +2,7 @@ import { type FormatName, formatNames } from '../model/format.js'
 import type { ZonedTime } from '../model/zoned-time.js'
 import { nameUuid } from './item-facts.js'
 import { type PersonFacts, peopleOf, toFact, toLanguage, toUri } from './plain-facts.js'
-import { toLegalText } from './xml-text.js'
+import { toFeedText } from './xml-text.js'
 import { zonedTimeOf } from './zoned-date.js'
 import type { FeedHead, ItemExtension } from './zoned-item.js'
 
@@ -38,7 +38,7 @@ export interface FeedFacts {
 export function feedFacts(feed: FeedHead): FeedFacts {
   const link = toUri(feed.link)
   const self = selfAddresses(feed, link)
-  const title = toLegalText(feed.title)
+  const title = toFeedText(feed.title)
   return {
     id: toFact(feed.id) ?? self.atom ?? self.rss ?? self.json ?? link ?? nameUuid(title),
     title,
@@ -55,7 +55,7 @@ export function feedFacts(feed: FeedHead): FeedFacts {
     rights: toFact(feed.copyright),
     docs: toUri(feed.docs, link),
     stylesheet: toUri(feed.stylesheet, link),
-    categories: [...new Set(feed.categories?.map(toLegalText))].filter((name) => name !== ''),
+    categories: [...new Set(feed.categories?.map(toFeedText))].filter((name) => name !== ''),
     contributors: peopleOf(feed.contributors),
     extensions: feed.extensions ?? [],
   }

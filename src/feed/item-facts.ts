@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ZonedTime } from '../model/zoned-time.js'
 import { type EnclosureFacts, enclosureOf, pictureOf } from './media-facts.js'
 import { type PersonFacts, peopleOf, toFact, toLanguage, toUri } from './plain-facts.js'
-import { toLegalText } from './xml-text.js'
+import { toFeedText } from './xml-text.js'
 import { zonedTimeOf } from './zoned-date.js'
 import type { ItemExtension, ZonedCategory, ZonedItem } from './zoned-item.js'
 
@@ -57,7 +57,7 @@ export function itemFacts(item: ZonedItem): ItemFacts {
   return {
     id: identityOf(item, link),
     link,
-    title: toLegalText(item.title),
+    title: toFeedText(item.title),
     published,
     updated,
     changed: updated?.instantMs === published?.instantMs ? undefined : updated,

@@ -1,4 +1,4 @@
-import { toLegalText } from './xml-text.js'
+import { toFeedText } from './xml-text.js'
 import type { ItemExtension } from './zoned-item.js'
 
 /** Deeper than this an extension is cut off: whoever reads it may walk it by recursion. */
@@ -21,7 +21,7 @@ export function extensionMembers(extensions: readonly ItemExtension[]): object {
  * @param above - the objects that hold this one
  */
 function toJsonValue(value: unknown, above: readonly object[] = []): unknown {
-  if (typeof value === 'string') return toLegalText(value)
+  if (typeof value === 'string') return toFeedText(value)
   if (typeof value === 'boolean') return value
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
   if (typeof value !== 'object' || value === null) return undefined
@@ -30,7 +30,7 @@ function toJsonValue(value: unknown, above: readonly object[] = []): unknown {
   if (Array.isArray(value))
     return value.map((one) => toJsonValue(one, inside)).filter((one) => one !== undefined)
   const members = Object.entries(value).map(([name, member]) => [
-    toLegalText(name),
+    toFeedText(name),
     toJsonValue(member, inside),
   ])
   return Object.fromEntries(members.filter(([, member]) => member !== undefined))

@@ -1,10 +1,10 @@
 import { absoluteUrl } from '../model/absolute-url.js'
-import { toLegalText } from './xml-text.js'
+import { toFeedText } from './xml-text.js'
 import type { Person } from './zoned-item.js'
 
 /** Any text → legal text, or nothing where nothing is left of it. */
 export function toFact(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : toLegalText(text) || undefined
+  return text === undefined ? undefined : toFeedText(text) || undefined
 }
 
 /**

@@ -1,4 +1,4 @@
-import { toPlainText, toXmlAttribute, toXmlHtml, toXmlText } from './xml-text.js'
+import { toXmlAttribute, toXmlHtml, toXmlPlainText, toXmlText } from './xml-text.js'
 
 /** Vocabularies that our RSS and Atom use besides their own, by the prefix that we give them. */
 export const namespaces = {
@@ -23,7 +23,7 @@ export interface XmlElement {
 /** Those without a value are left out. */
 export type XmlAttributes = Readonly<Record<string, string | undefined>>
 
-const textWriters = { text: toXmlText, plain: toPlainText, html: toXmlHtml }
+const textWriters = { text: toXmlText, plain: toXmlPlainText, html: toXmlHtml }
 
 /** An element with text, or nothing where there is no text to say. */
 export function textElement(

@@ -13,7 +13,7 @@ const suspect = /[\0-\x08\x0B\x0C\x0E-\x1F\uD800-\uDFFF\uFFFE\uFFFF]/
  *
  * The JSON writer uses it too, so that the three formats say the same, id for id.
  */
-export function toLegalText(text: string): string {
+export function toFeedText(text: string): string {
   // Trimmed last: a space behind a dropped character must go as well.
   return (suspect.test(text) ? text.toWellFormed().replace(forbidden, '') : text).trim()
 }
@@ -25,7 +25,7 @@ export function toLegalText(text: string): string {
  * would be read as a line feed
  */
 export function toXmlText(text: string): string {
-  return toLegalText(text).replace(/[&<>\r]/g, (character) => textReferences[character] ?? '')
+  return toFeedText(text).replace(/[&<>\r]/g, (character) => textReferences[character] ?? '')
 }
 
 const textReferences: Readonly<Record<string, string>> = {
@@ -42,7 +42,7 @@ const textReferences: Readonly<Record<string, string>> = {
  * @see XML 1.0 §2.7: it ends at the first `]]>`; §2.11: a carriage return in it would be read as a line feed
  */
 export function toXmlHtml(html: string): string {
-  const text = toLegalText(html)
+  const text = toFeedText(html)
   return text.includes(']]>') || text.includes('\r') ? toXmlText(text) : `<![CDATA[${text}]]>`
 }
 
@@ -54,8 +54,8 @@ export function toXmlHtml(html: string): string {
  *
  * @see RSS Advisory Board's Best Practices Profile, "Character Data"
  */
-export function toPlainText(text: string): string {
-  return toLegalText(text).replace(/[&<>\r]/g, (character) => plainReferences[character] ?? '')
+export function toXmlPlainText(text: string): string {
+  return toFeedText(text).replace(/[&<>\r]/g, (character) => plainReferences[character] ?? '')
 }
 
 const plainReferences: Readonly<Record<string, string>> = {
@@ -71,7 +71,7 @@ const plainReferences: Readonly<Record<string, string>> = {
  * @see XML 1.0 §3.3.3: tabs and line ends that are not written as references would be read as spaces
  */
 export function toXmlAttribute(text: string): string {
-  return toLegalText(text).replace(/[&<>"'\t\n\r]/g, (character) => attributeReferences[character] ?? '')
+  return toFeedText(text).replace(/[&<>"'\t\n\r]/g, (character) => attributeReferences[character] ?? '')
 }
 
 const attributeReferences: Readonly<Record<string, string>> = {

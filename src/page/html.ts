@@ -36,7 +36,7 @@ export function html(strings: TemplateStringsArray, ...values: Value[]): Html {
  * @param cleanHtml - a post's body as it left the sanitiser; nothing else may come this way
  */
 export function raw(cleanHtml: string): Html {
-  return new Html(toLegalText(cleanHtml))
+  return new Html(toHtmlText(cleanHtml))
 }
 
 /** Whether an address leads to the web: http, https, or a path of the site. */
@@ -64,7 +64,7 @@ const special = /[&<>"'\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufd
 
 function escapeText(text: string): string {
   if (!special.test(text)) return text
-  return toLegalText(text).replace(/[&<>"']/g, (character) => escapes[character] ?? '')
+  return toHtmlText(text).replace(/[&<>"']/g, (character) => escapes[character] ?? '')
 }
 
 /**
@@ -73,6 +73,6 @@ function escapeText(text: string): string {
  *
  * @see HTML Standard §13.2.3.5, "Preprocessing the input stream"
  */
-function toLegalText(text: string): string {
+function toHtmlText(text: string): string {
   return text.toWellFormed().replace(/(?![\t\n\r])[\p{Cc}\p{Noncharacter_Code_Point}]/gu, '')
 }

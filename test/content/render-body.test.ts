@@ -55,8 +55,8 @@ describe('A rendered body', () => {
 
   it('leaves out what XML cannot carry, however it is written', () => {
     const text = '甲\0乙\b丙\v丁\ufffe戊\uffff己\ud800庚&#0;&#8;&#xFFFE;&#xD800;\x7f\x9f\r\n辛'
-    assert.equal(html(`<p title="a\0b&#11;c">${text}</p>`).html, '<p title="abc">甲乙丙丁戊己庚��\n辛</p>')
-    assert.match(markdown(text).html, /^<p>甲乙丙丁戊己庚.*\n辛<\/p>\n$/)
+    assert.equal(html(`<p title="a\0b&#11;c">${text}</p>`).html, '<p title="abc">甲乙丙丁戊己�庚��\n辛</p>')
+    assert.match(markdown(text).html, /^<p>甲乙丙丁戊己�庚.*\n辛<\/p>\n$/)
   })
 
   it('may be long', () => {
@@ -82,6 +82,8 @@ describe('A body with too much markup', () => {
   it('keeps the first million characters, and says that it goes on', () => {
     const { html: plain } = renderPlainly({ kind: 'html', text: '字'.repeat(3_000_000) })
     assert.equal(plain, `<p>${'字'.repeat(1_000_000)}…</p>`)
+    const { html: emoji } = renderPlainly({ kind: 'html', text: `字${'👩'.repeat(600_000)}` })
+    assert.equal(emoji, `<p>字${'👩'.repeat(499_999)}…</p>`)
   })
 
   it('is harmless as plain text', () => {
@@ -89,6 +91,6 @@ describe('A body with too much markup', () => {
       kind: 'html',
       text: '&lt;img src=x onerror=alert(1)&gt;<scr<b>ipt>\0\ud800',
     })
-    assert.equal(plain, '<p>&lt;img src=x onerror=alert(1)&gt;</p>')
+    assert.equal(plain, '<p>&lt;img src=x onerror=alert(1)&gt;�</p>')
   })
 })

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import {
+  toFeedText,
   toHtml,
-  toLegalText,
-  toPlainText,
   toXmlAttribute,
   toXmlHtml,
+  toXmlPlainText,
   toXmlText,
 } from '../../src/feed/xml-text.js'
 
@@ -53,8 +53,8 @@ describe('HTML for XML', () => {
 
 describe('Plain text for RSS', () => {
   it('has hexadecimal references, as the RSS profile asks', () => {
-    assert.equal(toPlainText('A & B <c>\r'), 'A &#x26; B &#x3C;c&#x3E;')
-    assert.equal(toPlainText('a\rb'), 'a&#13;b')
+    assert.equal(toXmlPlainText('A & B <c>\r'), 'A &#x26; B &#x3C;c&#x3E;')
+    assert.equal(toXmlPlainText('a\rb'), 'a&#13;b')
   })
 })
 
@@ -66,11 +66,11 @@ describe('The value of an attribute', () => {
 
 describe('Text for every format', () => {
   it('is the same text where nothing is wrong with it', () => {
-    assert.equal(toLegalText('红网 👨‍👩‍👧 <b>&amp;'), '红网 👨‍👩‍👧 <b>&amp;')
+    assert.equal(toFeedText('红网 👨‍👩‍👧 <b>&amp;'), '红网 👨‍👩‍👧 <b>&amp;')
   })
 
   it('is made in time, however much white space there is', () => {
-    assert.equal(toLegalText(`a${' '.repeat(1_000_000)}b`).length, 1_000_002)
+    assert.equal(toFeedText(`a${' '.repeat(1_000_000)}b`).length, 1_000_002)
   })
 })
 

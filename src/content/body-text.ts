@@ -1,0 +1,14 @@
+/**
+ * A text without what XML 1.0 §2.2 cannot carry, or asks not to: controls, U+FFFE and U+FFFF. Halves of
+ * surrogate pairs become U+FFFD, as in feeds and pages. Lines end in `\n`.
+ */
+export function toBodyText(text: string): string {
+  return text.toWellFormed().replace(/\r\n?/g, '\n').replace(illegal, '')
+}
+
+const illegal = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu
+
+/** The first so many UTF-16 units of a text, or one less: a surrogate pair is not cut in two. */
+export function beginningOf(text: string, charsMax: number): string {
+  return text.slice(0, charsMax).replace(/[\ud800-\udbff]$/, '')
+}
