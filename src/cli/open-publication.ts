@@ -58,6 +58,7 @@ export interface OpenPublication {
   close(): Promise<void>
 }
 
+/** What a publication is opened with, beside its settings. */
 export interface OpenOptions {
   /** The port that the server listens on: part of the address of a site without `SITE_URL`. */
   readonly port?: number

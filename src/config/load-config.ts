@@ -15,6 +15,7 @@ export interface ConfigSources {
   readonly dotenvText?: string | undefined
 }
 
+/** All settings, or every fault that was found in them. */
 export type LoadedConfig = { readonly config: Config } | { readonly problems: readonly Problem[] }
 
 /**

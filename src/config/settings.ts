@@ -165,7 +165,9 @@ export const settings = {
   },
 } as const satisfies Record<string, Setting<unknown>>
 
+/** Name of a setting, as in the environment. */
 export type SettingName = keyof typeof settings
+/** All of them, in the order of the table. */
 export const settingNames = Object.keys(settings) as SettingName[]
 
 /** The value of every setting. */

@@ -38,6 +38,7 @@ export const allowedElements: ReadonlyMap<string, ReadonlySet<string>> = new Map
   }).map(([name, attributes]) => [name, new Set(attributes.split(' ').filter(Boolean))]),
 )
 
+/** Elements that have no content, and so no end tag. HTML Standard §13.1.2. */
 export const voidElements = ['br', 'col', 'hr', 'img', 'source', 'track', 'wbr']
 
 /** Old and foreign elements for which there is one of today that says the same. */
@@ -131,4 +132,5 @@ export const lazyAddresses = [
   'data-echo',
   'lay-src',
 ]
+/** The same for `srcset`. */
 export const lazySrcsets = ['data-srcset', 'data-lazy-srcset', 'data-original-srcset']

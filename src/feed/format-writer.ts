@@ -15,6 +15,7 @@ export interface FormatWriter {
   readonly tail: string
 }
 
+/** One post in one format, to be joined with others. */
 export interface WrittenItem {
   readonly text: string
   /** Namespace prefixes that the text uses; none in JSON. */

@@ -40,6 +40,7 @@ export interface SummaryFacts {
   readonly text: string
 }
 
+/** A category or tag as the formats name it. */
 export interface CategoryFacts {
   readonly name: string
   readonly term: string

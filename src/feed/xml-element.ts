@@ -8,6 +8,7 @@ export const namespaces = {
   media: 'http://search.yahoo.com/mrss/',
 } as const
 
+/** Prefix of a namespace that a feed may use. */
 export type Prefix = keyof typeof namespaces
 
 /** An element to be written. Names are ours; values may be any text, and are escaped on writing. */

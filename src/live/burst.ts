@@ -13,6 +13,7 @@ export interface Stillness {
   readonly longestMs: number
 }
 
+/** How long a file must be still before it is read, as a running server has it. */
 export const usualStillness: Stillness = {
   movedMs: 20,
   movedLongestMs: 100,

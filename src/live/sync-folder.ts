@@ -8,6 +8,7 @@ import { ingest, type Sync, takeIn, type Unquiet } from './take-in.js'
 /** Of a file that one merely comes by, its time alone tells whether it is written to. */
 const nobodyKnows: ReadonlySet<string> = new Set()
 
+/** What a look at the whole folder found. */
 export interface SyncOutcome {
   readonly folder: FolderState
   /** Posts, assets and settings in the folder. */

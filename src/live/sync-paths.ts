@@ -5,6 +5,7 @@ import { Differences } from './differences.js'
 import { compareFolder } from './sync-folder.js'
 import { type Sync, takeIn, type Unquiet } from './take-in.js'
 
+/** What a look at single paths found. */
 export interface PathsOutcome {
   /** Something was told of that only a look at the whole folder can settle. */
   readonly unclear: boolean

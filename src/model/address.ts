@@ -16,8 +16,11 @@ const reserved = new Set(
 /** What lies beneath it speaks for the whole host (RFC 8615), to those who issue certificates for one. */
 const hostFolder = '.well-known'
 
+/** Path of the page of the whole site. */
 export const homePath = '/'
+/** Path of the page that lists the feeds. */
 export const feedsPagePath = '/feeds.html'
+/** Path of the style sheet of all pages. */
 export const stylesheetPath = '/theme/page.css'
 
 /** Path of a scope's feed: `/feed.xml`, `/hongwang.atom`, `/tag/%E7%BA%A2.json`. */

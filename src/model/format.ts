@@ -15,5 +15,7 @@ export const formats = {
   json: { suffix: '.json', mediaType: 'application/feed+json', label: 'JSON Feed' },
 } as const satisfies Record<string, Format>
 
+/** Name of a format: a key of `formats`. */
 export type FormatName = keyof typeof formats
+/** All of them, in the order in which they are offered. */
 export const formatNames = Object.keys(formats) as FormatName[]

@@ -64,7 +64,9 @@ export const problemCodes = {
   'data-unwritable': 'the data folder cannot be written',
 } as const
 
+/** What kind of problem it is: a key of `problemCodes`. */
 export type ProblemCode = keyof typeof problemCodes
+/** An error keeps a post from being published, or a program from its work; a warning keeps nothing back. */
 export type Severity = 'error' | 'warning'
 
 /** What is wrong, before it is known in which file. */

@@ -1,5 +1,6 @@
 /** The kinds of name by which posts are grouped; each has its feeds and its page. */
 export const groupKinds = ['category', 'tag', 'author'] as const
+/** One of them. */
 export type GroupKind = (typeof groupKinds)[number]
 
 /** All posts of one category, one tag or one author. */
@@ -12,6 +13,7 @@ export interface Group {
 /** Which posts a feed carries. */
 export type Scope = { readonly kind: 'site' } | Group
 
+/** All posts. */
 export const siteScope: Scope = { kind: 'site' }
 
 /** The scopes that carry a post: the site, then its categories, tags and authors, in the post's order. */

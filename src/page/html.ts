@@ -12,6 +12,7 @@ class Html {
   }
 }
 
+/** Markup that is safe to be shown; made by `html` and `raw` alone. */
 export type { Html }
 
 /**

@@ -51,6 +51,7 @@ export interface ListenOptions {
   readonly drain?: Partial<DrainTimes>
 }
 
+/** A server that listens, and where. */
 export interface RunningServer {
   readonly address: string
   readonly port: number

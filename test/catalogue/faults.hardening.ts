@@ -13,6 +13,8 @@ import { checkOrderOfReading } from './order-of-reading.js'
 import { Workbench } from './workbench.js'
 import { batchPosts } from './writing-process.js'
 
+/** `SEED=…` in the environment asks for the same again. */
+const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
 const program = fileURLToPath(new URL('./writing-process.js', import.meta.url))
 
 /** Runs the writing process until `stop` says so of one of its lines, and kills it then. */
@@ -39,7 +41,7 @@ function batchesIn(catalogue: Catalogue): Map<number, number> {
   return new Map(counts)
 }
 
-describe('A catalogue under faults', () => {
+describe(`A catalogue under faults, seed ${seed}`, () => {
   let bench: Workbench
   beforeEach(() => {
     bench = new Workbench()
@@ -47,7 +49,7 @@ describe('A catalogue under faults', () => {
   afterEach(() => bench.clear())
 
   it('has whole batches only, and every one that was said to be in, wherever its process is killed', async () => {
-    const random = randomFrom(Date.now())
+    const random = randomFrom(seed)
     let known = -1
     for (let round = 0; round < 15; round++) {
       const stopAt = known + 1 + random(40)
@@ -118,18 +120,18 @@ describe('A catalogue under faults', () => {
 
   it('is right again once the folder is read, in 200 ways of damage', () => {
     const copies = new DamagedCopies()
-    const random = randomFrom(Date.now())
+    const random = randomFrom(seed)
     const ways = [
       ...Object.entries(damages).map(([name, damage]) => ({ name, damage, ofCut: false })),
       ...Object.entries(logDamages).map(([name, damage]) => ({ name, damage, ofCut: true })),
     ]
     for (let n = 0; n < 204; n++) {
       const way = ways[n % ways.length]
-      const seed = random(2 ** 31)
+      const own = random(2 ** 31)
       try {
-        if (way) copies.check((file) => way.damage(file, randomFrom(seed)), way.ofCut)
+        if (way) copies.check((file) => way.damage(file, randomFrom(own)), way.ofCut)
       } catch (error) {
-        throw new Error(`${way?.name}, seed ${seed}`, { cause: error })
+        throw new Error(`${way?.name}, seed of its own ${own}`, { cause: error })
       }
     }
     copies.clear()
