@@ -198,11 +198,13 @@ export class SitePublication implements Publication {
     const address = this.#prefix + path
     const since = Math.max(touched, this.catalogue.epoch())
     const assets = this.catalogue.assetsChanged()
-    const found = this.#shelf.find(address, since, assets)
-    if (found !== undefined) return asFound(found)
     const makers = this.#makers
-    // Asked for once more when they are there: the catalogue may tell other things by then.
-    if (makers === undefined) return this.#load().then(() => this.find({ path: address, query: '' }))
+    if (makers === undefined) {
+      const found = this.#shelf.find(address, since, assets)
+      if (found !== undefined) return asFound(found)
+      // Asked for once more when they are there: the catalogue may tell other things by then.
+      return this.#load().then(() => this.find({ path: address, query: '' }))
+    }
     const finish = ({ document, namesFiles }: MadeDocument) => {
       const reason = namesFiles ? Math.max(since, assets) : since
       const resource = toResource(this.catalogue, address, reason, document)
