@@ -1,21 +1,14 @@
 import type { Catalogue } from '../catalogue/catalogue.js'
-import {
-  feedListPath,
-  feedPath,
-  feedsPagePath,
-  homePath,
-  pagePath,
-  stylesheetPath,
-} from '../model/address.js'
+import { feedPath, feedsPagePath, homePath, pagePath, stylesheetPath } from '../model/address.js'
 import { formatNames } from '../model/format.js'
 import { groupKinds, siteScope } from '../model/scope.js'
 import { decodePath, encodePath } from '../model/segment.js'
-import { feedListPages } from './feed-lists.js'
+import { feedListPaths } from './feed-lists.js'
 
 /** The path of every resource, as we spell it, without the path in `SITE_URL`. */
 export function* allPaths(catalogue: Catalogue): Generator<string> {
   yield* [homePath, feedsPagePath, stylesheetPath]
-  for (const kind of groupKinds) yield* feedListPaths(catalogue, kind)
+  for (const kind of groupKinds) yield* feedListPaths(kind, catalogue.scopeCount(kind))
   for (const format of formatNames) yield feedPath(siteScope, format)
   for (const { scope } of groupKinds.flatMap((kind) => catalogue.servedScopes(kind))) {
     for (const path of [...formatNames.map((format) => feedPath(scope, format)), pagePath(scope)])
@@ -26,10 +19,4 @@ export function* allPaths(catalogue: Catalogue): Generator<string> {
     if (catalogue.findAsset((decodePath(permalink) ?? permalink).slice(1)) === undefined) yield permalink
   }
   for (const { file } of catalogue.assets()) yield `/${encodePath(file.normalize('NFC'))}`
-}
-
-/** Every page of the list of all scopes of a kind. */
-export function feedListPaths(catalogue: Catalogue, kind: (typeof groupKinds)[number]): string[] {
-  const pages = feedListPages(catalogue.scopeCount(kind))
-  return Array.from({ length: pages }, (_, index) => feedListPath(kind, index + 1))
 }

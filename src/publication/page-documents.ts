@@ -12,7 +12,7 @@ import type { PostView } from '../page/view.js'
 import type { BodyShelf, ShelvedBody } from './body-shelf.js'
 import type { Document } from './document.js'
 import { type MadeDocument, namesMedia } from './feed-documents.js'
-import { feedListPages, feedListScopes } from './feed-lists.js'
+import { feedListPaths, feedListScopes } from './feed-lists.js'
 import { Views } from './views.js'
 
 /** Tags on the home page, and the newest posts of each. */
@@ -96,9 +96,7 @@ export class PageDocuments {
     const views = new Views(this.catalogue, this.site)
     const records = this.catalogue.scopes(kind, 'name', feedListScopes, (number - 1) * feedListScopes)
     const total = this.catalogue.scopeCount(kind)
-    const pages = Array.from({ length: feedListPages(total) }, (_, index) =>
-      absolute(this.site, feedListPath(kind, index + 1)),
-    )
+    const pages = feedListPaths(kind, total).map((path) => absolute(this.site, path))
     const list = { kind, scopes: views.scopes(records), total, page: number, pages }
     return { document: page(renderFeedList(views.frame(), list)), namesFiles: false }
   }

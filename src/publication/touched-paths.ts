@@ -3,7 +3,7 @@ import { feedPath, feedsPagePath, pagePath } from '../model/address.js'
 import { formatNames } from '../model/format.js'
 import { groupKinds, scopesOf } from '../model/scope.js'
 import { encodePath } from '../model/segment.js'
-import { feedListPaths } from './all-paths.js'
+import { feedListPaths } from './feed-lists.js'
 
 /**
  * The path of every document that a file touches, each once: as it is published now, and as it was before
@@ -33,7 +33,7 @@ function pathsOf(place: PostTrace, catalogue: Catalogue): string[] {
     ...scopes.map(pagePath),
     feedsPagePath,
     // Each says how many posts a scope has.
-    ...groupKinds.flatMap((kind) => feedListPaths(catalogue, kind)),
+    ...groupKinds.flatMap((kind) => feedListPaths(kind, catalogue.scopeCount(kind))),
     ...[newer, older].flatMap((post) => (post === undefined ? [] : [post.permalink])),
   ]
 }
