@@ -34,6 +34,15 @@ export function openDatabase(file: string, waitMs = busyMs): Database {
   }
 }
 
+/** Prepares every statement of a table of them, under the same names. */
+export function prepareAll<Name extends string>(
+  db: Database,
+  sql: Record<Name, string>,
+): Record<Name, Statement> {
+  const names = Object.keys(sql) as Name[]
+  return Object.fromEntries(names.map((name) => [name, db.prepare(sql[name])])) as Record<Name, Statement>
+}
+
 /**
  * Runs `work` in one transaction that may write. Whatever it throws, nothing of it stays.
  *

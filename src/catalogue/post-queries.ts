@@ -2,7 +2,7 @@ import type { SourceBody } from '../model/post.js'
 import type { Scope } from '../model/scope.js'
 import { segmentOf } from '../model/segment.js'
 import type { PostRecord } from './catalogue.js'
-import { bindable, type Database, type Statement } from './database.js'
+import { bindable, type Database, prepareAll, type Statement } from './database.js'
 import { type PostRow, toAge, toPostRecord } from './rows.js'
 import { nameOf, siteId } from './scope-table.js'
 import { newerSql, olderSql } from './shelves.js'
@@ -40,17 +40,7 @@ export class PostQueries {
   readonly #statements: Record<keyof typeof postSql, Statement>
 
   constructor(db: Database) {
-    this.#statements = {
-      byId: db.prepare(postSql.byId),
-      newest: db.prepare(postSql.newest),
-      newestOf: db.prepare(postSql.newestOf),
-      carries: db.prepare(postSql.carries),
-      byPermalink: db.prepare(postSql.byPermalink),
-      permalinks: db.prepare(postSql.permalinks),
-      body: db.prepare(postSql.body),
-      newer: db.prepare(postSql.newer),
-      older: db.prepare(postSql.older),
-    }
+    this.#statements = prepareAll(db, postSql)
   }
 
   newest(scope: Scope, limit: number): PostRecord[] {

@@ -1,5 +1,5 @@
 import { compareBytes } from '../model/byte-order.js'
-import type { Database, Statement } from './database.js'
+import { type Database, prepareAll, type Statement } from './database.js'
 import type { PostRow } from './rows.js'
 import { siteId } from './scope-table.js'
 import type { Keep } from './writer.js'
@@ -53,8 +53,8 @@ export class Retention {
     db: Database,
     private readonly keep: Keep,
   ) {
-    this.#shelf = prepared(db, retentionSql.shelf)
-    this.#away = prepared(db, retentionSql.away)
+    this.#shelf = prepareAll(db, retentionSql.shelf)
+    this.#away = prepareAll(db, retentionSql.away)
     this.#tooOld = db.prepare(retentionSql.tooOld)
     this.#last = db.prepare(retentionSql.last)
     this.#nextAway = db.prepare(retentionSql.nextAway)
@@ -148,9 +148,4 @@ function atOnce(rows: number): number {
 
 function compareKeys(a: Key, b: Key): number {
   return a.age === b.age ? compareBytes(a.guid, b.guid) : a.age - b.age
-}
-
-function prepared<Name extends string>(db: Database, sql: Record<Name, string>): Record<Name, Statement> {
-  const names = Object.keys(sql) as Name[]
-  return Object.fromEntries(names.map((name) => [name, db.prepare(sql[name])])) as Record<Name, Statement>
 }

@@ -1,7 +1,7 @@
 import type { GroupKind, Scope } from '../model/scope.js'
 import { segmentOf } from '../model/segment.js'
 import type { AliasTarget, ScopeOrder, ScopeRecord } from './catalogue.js'
-import { bindable, type Database, type Statement } from './database.js'
+import { bindable, type Database, prepareAll, type Statement } from './database.js'
 import { type ScopeRow, toScope, toScopeRecord } from './rows.js'
 import { nameOf } from './scope-table.js'
 
@@ -37,15 +37,7 @@ export class ScopeQueries {
   readonly #statements: Record<keyof typeof scopeSql, Statement>
 
   constructor(db: Database) {
-    this.#statements = {
-      find: db.prepare(scopeSql.find),
-      name: db.prepare(scopeSql.name),
-      latest: db.prepare(scopeSql.latest),
-      count: db.prepare(scopeSql.count),
-      served: db.prepare(scopeSql.served),
-      isTitled: db.prepare(scopeSql.isTitled),
-      alias: db.prepare(scopeSql.alias),
-    }
+    this.#statements = prepareAll(db, scopeSql)
   }
 
   findScope(kind: GroupKind, segment: string): ScopeRecord | undefined {

@@ -1,5 +1,5 @@
 import type { PostTrace, Traces } from './catalogue.js'
-import { bindable, type Database, type Statement } from './database.js'
+import { bindable, type Database, prepareAll, type Statement } from './database.js'
 import { holderSql, nextWaitingSql } from './duplicates.js'
 import { type FileRow, split } from './file-table.js'
 import { headOf, type PostRow, standing, toInstant } from './rows.js'
@@ -28,15 +28,7 @@ export class TraceQueries {
   readonly #statements: Record<keyof typeof traceSql, Statement>
 
   constructor(db: Database) {
-    this.#statements = {
-      file: db.prepare(traceSql.file),
-      post: db.prepare(traceSql.post),
-      former: db.prepare(traceSql.former),
-      permalinkHolder: db.prepare(traceSql.permalinkHolder),
-      guidHolder: db.prepare(traceSql.guidHolder),
-      permalinkWaiting: db.prepare(traceSql.permalinkWaiting),
-      guidWaiting: db.prepare(traceSql.guidWaiting),
-    }
+    this.#statements = prepareAll(db, traceSql)
   }
 
   find(file: string): Traces | undefined {
