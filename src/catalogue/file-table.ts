@@ -1,4 +1,5 @@
 import type { FileStamp } from '../content/read-result.js'
+import { joinPath, splitPath } from '../model/content-path.js'
 import type { FileState } from './catalogue.js'
 import { bindable, type Database, type Statement } from './database.js'
 import type { FileRecord } from './writer.js'
@@ -111,11 +112,10 @@ export function toFileRecord(row: FileRow, reading: number): FileRecord {
 
 /** Folder and name of a path beneath the content folder, as they are kept. */
 export function split(path: string): readonly [folder: string, name: string] {
-  const slash = path.lastIndexOf('/')
-  return [bindable(path.slice(0, Math.max(slash, 0))), bindable(path.slice(slash + 1))]
+  return splitPath(bindable(path))
 }
 
 /** Path beneath the content folder. */
 export function join({ folder, name }: Pick<FileRow, 'folder' | 'name'>): string {
-  return folder === '' ? name : `${folder}/${name}`
+  return joinPath(folder, name)
 }

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type { Dirent } from 'node:fs'
 import { readdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
+import { joinPath } from '../model/content-path.js'
 import type { Fault, Problem } from '../model/problem.js'
 import { quote } from '../model/quote.js'
 import { assetType } from './asset-types.js'
@@ -91,7 +92,8 @@ interface Listed {
 async function list(base: string, place: Place, drafts: boolean, linked: Set<string>): Promise<Listed> {
   const { folder } = place
   const problems: Problem[] = []
-  const note = (name: string, fault: Fault) => problems.push({ ...fault, file: pathOf(folder, name) || '.' })
+  const note = (name: string, fault: Fault) =>
+    problems.push({ ...fault, file: joinPath(folder, name) || '.' })
   let names: Dirent<Buffer>[]
   try {
     names = await patiently(() => readdir(place.real, { withFileTypes: true, encoding: 'buffer' }))
@@ -142,7 +144,7 @@ function sort(
   const folders: Place[] = []
   let feeds: FoundFile | undefined
   for (const entry of entries) {
-    const file = pathOf(folder, entry.name)
+    const file = joinPath(folder, entry.name)
     if (entry.kind === 'folder') {
       const next = { folder: file, real: entry.real, linked: place.linked || entry.linked }
       if (mayEnter(next, linked)) folders.push(next)
@@ -176,10 +178,6 @@ function noteCollisions(entries: readonly Entry[], note: Note): void {
     if (first === undefined) seen.set(folded, name)
     else note(name, collision(name, first))
   }
-}
-
-function pathOf(folder: string, name: string): string {
-  return folder === '' || name === '' ? folder + name : `${folder}/${name}`
 }
 
 /** Maps a list with a bounded number of promises under way; results in the order of the list. */

@@ -1,3 +1,5 @@
+import { joinPath } from '../model/content-path.js'
+
 /**
  * Posts that are to be read, by their paths. Packed, since there may be a million of them: the names of one day
  * in one folder are one string, and take a tenth of the room of as many paths.
@@ -54,8 +56,7 @@ export class Backlog {
     const paths: string[] = []
     for (let at = 0; at < packed.length; at += 2) {
       const folder = packed[at] ?? ''
-      for (const name of (packed[at + 1] ?? '').split('/'))
-        paths.push(folder === '' ? name : `${folder}/${name}`)
+      for (const name of (packed[at + 1] ?? '').split('/')) paths.push(joinPath(folder, name))
     }
     return paths
   }

@@ -1,6 +1,7 @@
 import type { CatalogueWriter, FileRecord } from '../catalogue/writer.js'
 import type { FileStamp } from '../content/read-result.js'
 import type { FolderListing, FoundAsset, FoundFile } from '../content/walk-folder.js'
+import { splitPath } from '../model/content-path.js'
 import type { Problem } from '../model/problem.js'
 import { Backlog } from './backlog.js'
 
@@ -56,9 +57,4 @@ export class Differences {
     this.files += 1
     return known === undefined || known.size !== found.size || known.mtimeMs !== found.mtimeMs
   }
-}
-
-function splitPath(file: string): [folder: string, name: string] {
-  const at = file.lastIndexOf('/')
-  return at < 0 ? ['', file] : [file.slice(0, at), file.slice(at + 1)]
 }

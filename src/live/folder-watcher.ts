@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { type FSWatcher, statSync, watch } from 'node:fs'
 import { codeOf, isGone } from '../content/file-faults.js'
+import { isBeneath } from '../model/content-path.js'
 import type { EventKind } from './burst.js'
 
 /** What a watcher tells. */
@@ -93,7 +94,7 @@ export class FolderWatcher {
   /** Ends the watches of a folder and of all beneath it. */
   forget(folder: string): void {
     for (const path of this.#watched.keys()) {
-      if (path === folder || folder === '' || path.startsWith(`${folder}/`)) this.#end(path)
+      if (isBeneath(path, folder)) this.#end(path)
     }
   }
 

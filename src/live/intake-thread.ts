@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { CatalogueWriter, Commit } from '../catalogue/writer.js'
 import { Reader } from '../content/reader.js'
+import { joinPath } from '../model/content-path.js'
 import { Alarm } from './alarm.js'
 import { Burst, type Still } from './burst.js'
 import { DuePosts } from './due-posts.js'
@@ -70,8 +71,7 @@ export class IntakeThread {
     )
     this.#watcher = new FolderWatcher({
       event: (folder, name, kind) => {
-        const path = folder === '' || name === '' ? folder + name : `${folder}/${name}`
-        this.#awaitBurst(this.#burst.add(path, kind, performance.now()))
+        this.#awaitBurst(this.#burst.add(joinPath(folder, name), kind, performance.now()))
       },
       limited: (reason) => report({ kind: 'unwatched', reason }),
       unlimited: () => report({ kind: 'watched' }),

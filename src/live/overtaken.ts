@@ -1,3 +1,5 @@
+import { splitPath } from '../model/content-path.js'
+
 /** Paths that were taken in while the whole folder is looked at: what that look has read of them is older. */
 export class Overtaken {
   readonly #paths = new Set<string>()
@@ -8,7 +10,7 @@ export class Overtaken {
   }
 
   has(file: string): boolean {
-    for (let path = file; path !== ''; path = path.slice(0, Math.max(path.lastIndexOf('/'), 0))) {
+    for (let path = file; path !== ''; path = splitPath(path)[0]) {
       if (this.#paths.has(path)) return true
     }
     return false

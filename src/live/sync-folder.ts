@@ -1,5 +1,6 @@
 import { emptyMark, isMeantEmpty } from '../content/empty-mark.js'
 import { walkFolder } from '../content/walk-folder.js'
+import { isBeneath } from '../model/content-path.js'
 import type { Problem } from '../model/problem.js'
 import { Differences } from './differences.js'
 import type { FolderState } from './intake-messages.js'
@@ -49,8 +50,6 @@ export async function syncFolder(sync: Sync): Promise<SyncOutcome> {
 export async function compareFolder(sync: Sync, from = ''): Promise<Differences | undefined> {
   const { root, drafts, writer, entering } = sync
   const found = new Differences(writer)
-  const isBeneath = (folder: string, above: string) =>
-    above === '' || folder === above || folder.startsWith(`${above}/`)
   const gone = new Set(writer.folders(from))
   const unseen: string[] = []
   try {
