@@ -61,9 +61,9 @@ export async function* examineFolder(examination: Examination): AsyncGenerator<F
     })
     for await (const { file, read, body } of examined) {
       const found = [...(others.get(file) ?? []), ...(read?.problems ?? []), ...notSaidBefore(body, read)]
-      const duplicate = read && isPublished(read, examination) ? identities.claim(read.post) : undefined
-      const clash =
-        duplicate ?? (read && isPublished(read, examination) ? hiddenBy(read.post, assets) : undefined)
+      const post = read && isPublished(read, examination) ? read.post : undefined
+      const duplicate = post && identities.claim(post)
+      const clash = duplicate ?? (post && hiddenBy(post, assets))
       yield {
         isWell: read?.post !== undefined && duplicate === undefined,
         problems: [...(clash === undefined ? [] : [clash]), ...found].sort(byLine),

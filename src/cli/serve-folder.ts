@@ -10,6 +10,7 @@ import { LatePublication } from './late-publication.js'
 import { openPublication } from './open-publication.js'
 import { LateOperations } from './operations.js'
 import { Progress } from './progress.js'
+import { isBegunAnew } from './served-catalogue.js'
 import { tellIdentity, tellListening, tellPublished, tellRebuilt } from './tell.js'
 
 /**
@@ -80,7 +81,7 @@ async function follow(
     bodyLost,
     servable: (publication) => late.publication.openProvisionally(publication),
   })
-  catalogue.isNew = open.rebuilt !== undefined && open.rebuilt !== 'settings'
+  catalogue.isNew = isBegunAnew(open)
   try {
     tellRebuilt(open, logger)
     tellIdentity(config, open, out)
@@ -134,7 +135,7 @@ function listenerOf(logger: Logger, progress: Progress, catalogue: { isNew: bool
     },
     reopened(opened) {
       tellRebuilt(opened, logger)
-      isRenewed = opened.rebuilt !== undefined && opened.rebuilt !== 'settings'
+      isRenewed = isBegunAnew(opened)
       catalogue.isNew ||= isRenewed
     },
     indexed(posts) {

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.js'
-import type { IntakeListener } from '../live/intake-listener.js'
+import type { IntakeListener, IntakeOpened } from '../live/intake-listener.js'
 import type { Publication } from '../publication/publication.js'
 import { LatePublication } from './late-publication.js'
 
@@ -31,6 +31,11 @@ export class ServedCatalogue {
   }
 }
 
+/** Whether a catalogue was begun anew, so that what was known before is not in it. */
+export function isBegunAnew({ rebuilt }: Pick<IntakeOpened, 'rebuilt'>): boolean {
+  return rebuilt !== undefined && rebuilt !== 'settings'
+}
+
 /**
  * A listener that is told what another is told.
  *
@@ -46,7 +51,7 @@ export function whenRenewed(
   return {
     ...listener,
     reopened(opened) {
-      isAnother ||= isStill() || (opened.rebuilt !== undefined && opened.rebuilt !== 'settings')
+      isAnother ||= isStill() || isBegunAnew(opened)
       listener.reopened?.(opened)
     },
     synced(state) {
