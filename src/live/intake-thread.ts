@@ -13,7 +13,7 @@ import { OwedRevisions } from './owed-revisions.js'
 import { QuietIndexing } from './quiet-indexing.js'
 import { syncFolder } from './sync-folder.js'
 import { syncPaths } from './sync-paths.js'
-import type { Sync, Unquiet } from './take-in.js'
+import { type Sync, tellNews, type Unquiet } from './take-in.js'
 
 /** After something went wrong that may pass (a full disk, a locked file), it is tried again, in milliseconds. */
 const retryMs = 5_000
@@ -35,6 +35,7 @@ export class IntakeThread {
   readonly #watcher: FolderWatcher
   readonly #indexing: QuietIndexing
   readonly #overtaken = new Overtaken()
+  readonly #news: Pick<Sync, 'appeared' | 'gone'>
   #asked = 0
   /** The whole folder has been looked at once, and all of it is watched. */
   #hasLooked = false
@@ -53,13 +54,17 @@ export class IntakeThread {
       report({ kind: 'failed', reason })
       if (writer.isDamaged) report({ kind: 'damaged' })
     })
+    this.#news = {
+      appeared: (problems) => report({ kind: 'appeared', problems }),
+      gone: (problems) => report({ kind: 'gone', problems }),
+    }
     const indexing = {
       isIdle: () => this.#looking === undefined && this.#following === undefined,
       indexed: (posts: number) => report({ kind: 'indexed', posts }),
     }
     this.#indexing = new QuietIndexing(writer, this.#faults, indexing, retryMs)
     const released = (commit: Commit) => {
-      this.#tell(commit)
+      tellNews(commit, this.#news)
       this.#indexing.wake()
     }
     this.#duePosts = new DuePosts(writer, this.#faults, released, retryMs)
@@ -227,15 +232,9 @@ export class IntakeThread {
       now: Date.now,
       closing: () => this.#closing,
       progress: (done, total) => this.report({ kind: 'progress', done, total }),
-      appeared: (problems) => this.report({ kind: 'appeared', problems }),
-      gone: (problems) => this.report({ kind: 'gone', problems }),
+      ...this.#news,
       isLeft,
       entering: (folder, realPath) => this.#watcher.ensure(folder, realPath),
     }
-  }
-
-  #tell({ appeared, gone }: Pick<Commit, 'appeared' | 'gone'>): void {
-    if (appeared.length > 0) this.report({ kind: 'appeared', problems: appeared })
-    if (gone.length > 0) this.report({ kind: 'gone', problems: gone })
   }
 }

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import type { AssetStamp, Batch, CatalogueWriter } from '../catalogue/writer.js'
+import type { AssetStamp, Batch, CatalogueWriter, Commit } from '../catalogue/writer.js'
 import { readFeedsFile } from '../content/feeds-file.js'
 import { type Look, lookAtPath } from '../content/look-at-path.js'
 import { hashFile } from '../content/read-file.js'
@@ -170,8 +170,12 @@ function unquietMs({ file, post, size, mtimeMs }: ReadResult, nowMs: number, who
 }
 
 /** Puts a batch into the catalogue, and tells of the problems that it brings, and takes away. */
-export function ingest({ writer, appeared, gone }: Sync, batch: Batch): void {
-  const commit = writer.ingest(batch)
-  if (commit.appeared.length > 0) appeared(commit.appeared)
-  if (commit.gone.length > 0) gone?.(commit.gone)
+export function ingest(sync: Sync, batch: Batch): void {
+  tellNews(sync.writer.ingest(batch), sync)
+}
+
+/** Tells of the problems that a commit brought, and took away. */
+export function tellNews({ appeared, gone }: Commit, told: Pick<Sync, 'appeared' | 'gone'>): void {
+  if (appeared.length > 0) told.appeared(appeared)
+  if (gone.length > 0) told.gone?.(gone)
 }
