@@ -1,38 +1,27 @@
 import assert from 'node:assert/strict'
-import type { Catalogue } from '../../src/catalogue/catalogue.js'
-import type { CatalogueWriter } from '../../src/catalogue/writer.js'
 import type { Post } from '../../src/model/post.js'
 import { makePost, makeRead } from '../support/make-post.js'
 import { checkOrderOfReading } from './order-of-reading.js'
-import { Workbench } from './workbench.js'
+import { openForEach } from './workbench.js'
 
 describe('Of posts with one address', () => {
-  let bench: Workbench
-  let writer: CatalogueWriter
-  let catalogue: Catalogue
-
-  beforeEach(() => {
-    bench = new Workbench()
-    writer = bench.writer()
-    catalogue = bench.catalogue()
-  })
-  afterEach(() => bench.clear())
+  const open = openForEach()
 
   const read = (source: string, post: Partial<Post>) => makeRead({ post: makePost({ source, ...post }) })
-  const problems = () => catalogue.problems().map(({ file, code, reason }) => [file, code, reason])
-  const state = (file: string) => writer.file(file)?.state
+  const problems = () => open.catalogue.problems().map(({ file, code, reason }) => [file, code, reason])
+  const state = (file: string) => open.writer.file(file)?.state
 
   it('the first by path has it, and the other is told who', () => {
-    const { appeared } = writer.ingest({
+    const { appeared } = open.writer.ingest({
       posts: [read('b.md', { permalink: '/x.html' }), read('a.md', { permalink: '/x.html' })],
     })
-    assert.equal(catalogue.findPost('/x.html')?.source, 'a.md')
+    assert.equal(open.catalogue.findPost('/x.html')?.source, 'a.md')
     assert.deepEqual([state('a.md'), state('b.md')], ['published', 'duplicate'])
     assert.deepEqual(problems(), [
       ['b.md', 'duplicate-permalink', '"a.md" has the permalink "/x.html" already'],
     ])
-    assert.deepEqual(appeared, catalogue.problems())
-    assert.deepEqual(catalogue.status(), {
+    assert.deepEqual(appeared, open.catalogue.problems())
+    assert.deepEqual(open.catalogue.status(), {
       complete: false,
       posts: 1,
       withheld: 0,
@@ -43,17 +32,17 @@ describe('Of posts with one address', () => {
   })
 
   it('one that comes later but stands earlier takes its place', () => {
-    writer.ingest({ posts: [read('b.md', { guid: 'g' })] })
-    writer.ingest({ posts: [read('a.md', { guid: 'g' })] })
-    assert.deepEqual([...catalogue.permalinks()], ['/a.html'])
+    open.writer.ingest({ posts: [read('b.md', { guid: 'g' })] })
+    open.writer.ingest({ posts: [read('a.md', { guid: 'g' })] })
+    assert.deepEqual([...open.catalogue.permalinks()], ['/a.html'])
     assert.deepEqual(problems(), [['b.md', 'duplicate-guid', '"a.md" has the guid "g" already']])
   })
 
   it('the other follows when the first goes', () => {
-    writer.ingest({
+    open.writer.ingest({
       posts: [read('a.md', { guid: 'g' }), read('b.md', { guid: 'g' }), read('c.md', { guid: 'g' })],
     })
-    writer.ingest({ removed: ['a.md'] })
+    open.writer.ingest({ removed: ['a.md'] })
     assert.deepEqual([state('b.md'), state('c.md')], ['published', 'duplicate'])
     assert.deepEqual(problems(), [['c.md', 'duplicate-guid', '"b.md" has the guid "g" already']])
   })
@@ -62,16 +51,16 @@ describe('Of posts with one address', () => {
     const same = { permalink: '/x.html' }
     const [a, b, c] = ['a.md', 'b.md', 'c.md'].map((source) => read(source, same))
     assert.ok(a && b && c)
-    const told = writer.ingest({ posts: [a, b, c] }).appeared
-    assert.deepEqual(writer.ingest({ removed: ['c.md'] }).gone, told.slice(1))
+    const told = open.writer.ingest({ posts: [a, b, c] }).appeared
+    assert.deepEqual(open.writer.ingest({ removed: ['c.md'] }).gone, told.slice(1))
     // The one whose place it wanted goes in the same breath.
-    assert.deepEqual(writer.ingest({ removed: ['a.md'] }).gone, told.slice(0, 1))
-    const behind = writer.ingest({ posts: [read('b.md', { guid: 'g' }), read('d.md', { guid: 'g' })] })
-    assert.deepEqual(writer.ingest({ posts: [read('d.md', {})] }).gone, behind.appeared)
+    assert.deepEqual(open.writer.ingest({ removed: ['a.md'] }).gone, told.slice(0, 1))
+    const behind = open.writer.ingest({ posts: [read('b.md', { guid: 'g' }), read('d.md', { guid: 'g' })] })
+    assert.deepEqual(open.writer.ingest({ posts: [read('d.md', {})] }).gone, behind.appeared)
   })
 
   it('one that lacks both is told of its permalink', () => {
-    writer.ingest({
+    open.writer.ingest({
       posts: [
         read('a.md', { permalink: '/x.html' }),
         read('b.md', { guid: 'g' }),
@@ -84,7 +73,7 @@ describe('Of posts with one address', () => {
   })
 
   it('one that has lost holds nothing, so that a third may have what it wanted', () => {
-    writer.ingest({
+    open.writer.ingest({
       posts: [
         read('a.md', { permalink: '/x.html' }),
         read('b.md', { permalink: '/x.html', guid: 'g' }),
@@ -92,18 +81,20 @@ describe('Of posts with one address', () => {
       ],
     })
     assert.deepEqual([state('a.md'), state('b.md'), state('c.md')], ['published', 'duplicate', 'published'])
-    writer.ingest({ removed: ['a.md'] })
+    open.writer.ingest({ removed: ['a.md'] })
     assert.deepEqual([state('b.md'), state('c.md')], ['published', 'duplicate'])
   })
 
   it('one that is dislodged gives up what else it held to the next', () => {
-    writer.ingest({ posts: [read('b.md', { permalink: '/x.html', guid: 'g' }), read('c.md', { guid: 'g' })] })
-    writer.ingest({ posts: [read('a.md', { permalink: '/x.html' })] })
+    open.writer.ingest({
+      posts: [read('b.md', { permalink: '/x.html', guid: 'g' }), read('c.md', { guid: 'g' })],
+    })
+    open.writer.ingest({ posts: [read('a.md', { permalink: '/x.html' })] })
     assert.deepEqual([state('a.md'), state('b.md'), state('c.md')], ['published', 'duplicate', 'published'])
   })
 
   it('one that cannot take what is free leaves it to the next', () => {
-    writer.ingest({
+    open.writer.ingest({
       posts: [
         read('a.md', { guid: 'g' }),
         read('b.md', { permalink: '/x.html' }),
@@ -111,20 +102,22 @@ describe('Of posts with one address', () => {
         read('d.md', { permalink: '/x.html' }),
       ],
     })
-    writer.ingest({ removed: ['b.md'] })
+    open.writer.ingest({ removed: ['b.md'] })
     assert.deepEqual([state('c.md'), state('d.md')], ['duplicate', 'published'])
   })
 
   it('one that is read twice in a batch gives up what it held before', () => {
-    writer.ingest({ posts: [read('a.md', { permalink: '/x.html' }), read('b.md', { permalink: '/x.html' })] })
+    open.writer.ingest({
+      posts: [read('a.md', { permalink: '/x.html' }), read('b.md', { permalink: '/x.html' })],
+    })
     const twice = [read('a.md', { permalink: '/x.html', guid: 'g' }), read('a.md', { permalink: '/y.html' })]
-    writer.ingest({ posts: twice })
+    open.writer.ingest({ posts: twice })
     assert.deepEqual([state('a.md'), state('b.md')], ['published', 'published'])
   })
 
   it('what is withheld holds nothing', () => {
     const draft = { ...read('a.md', { guid: 'g' }), draft: true }
-    writer.ingest({ posts: [draft, read('b.md', { guid: 'g' })] })
+    open.writer.ingest({ posts: [draft, read('b.md', { guid: 'g' })] })
     assert.deepEqual([state('a.md'), state('b.md')], ['withheld', 'published'])
     assert.deepEqual(problems(), [])
   })

@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict'
-import type { Catalogue } from '../../src/catalogue/catalogue.js'
-import type { CatalogueWriter, FeedsRead } from '../../src/catalogue/writer.js'
+import type { FeedsRead } from '../../src/catalogue/writer.js'
 import type { GroupKind, ScopeEntry, ScopeSettings } from '../../src/model/scope.js'
 import { siteScope } from '../../src/model/scope.js'
 import { at, makePost, makeRead } from '../support/make-post.js'
-import { makeProblem, Workbench } from './workbench.js'
+import { makeProblem, openForEach } from './workbench.js'
 
 describe('feeds.yml in the catalogue', () => {
-  let bench: Workbench
-  let writer: CatalogueWriter
-  let catalogue: Catalogue
-
-  beforeEach(() => {
-    bench = new Workbench()
-    writer = bench.writer()
-    catalogue = bench.catalogue()
-  })
-  afterEach(() => bench.clear())
+  const open = openForEach()
 
   const feeds = (entries: FeedsRead['entries'], rest: Partial<FeedsRead> = {}): FeedsRead => ({
     file: 'feeds.yml',
@@ -31,9 +21,11 @@ describe('feeds.yml in the catalogue', () => {
     scope: { kind, name },
     settings,
   })
-  const write = (...entries: ScopeEntry[]) => writer.ingest({ feeds: feeds(entries) })
+  const write = (...entries: ScopeEntry[]) => open.writer.ingest({ feeds: feeds(entries) })
   const publish = (source: string, category: string) =>
-    writer.ingest({ posts: [makeRead({ post: makePost({ source, categories: [category], tags: [] }) })] })
+    open.writer.ingest({
+      posts: [makeRead({ post: makePost({ source, categories: [category], tags: [] }) })],
+    })
 
   it('gives scopes their settings, and the site its own', () => {
     publish('a.md', 'hongwang')
@@ -42,43 +34,43 @@ describe('feeds.yml in the catalogue', () => {
       { scope: siteScope, settings: { description: 'All' } },
       entry('tag', 'named', {}),
     )
-    assert.deepEqual(catalogue.findScope('category', 'hongwang')?.settings, { title: '红网', order: 1 })
-    assert.deepEqual(catalogue.scope(siteScope)?.settings, { description: 'All' })
-    assert.equal(catalogue.findScope('tag', 'named')?.count, 0)
-    assert.equal(writer.file('feeds.yml')?.state, 'settings')
+    assert.deepEqual(open.catalogue.findScope('category', 'hongwang')?.settings, { title: '红网', order: 1 })
+    assert.deepEqual(open.catalogue.scope(siteScope)?.settings, { description: 'All' })
+    assert.equal(open.catalogue.findScope('tag', 'named')?.count, 0)
+    assert.equal(open.writer.file('feeds.yml')?.state, 'settings')
   })
 
   it('begins a new epoch when it says something else, and only then', () => {
     const [one, two] = [entry('tag', 'a', { title: 'A' }), entry('tag', 'b', {})]
     const { moment } = write(one, two)
-    assert.equal(catalogue.epoch(), moment)
+    assert.equal(open.catalogue.epoch(), moment)
     assert.equal(write(two, one).moment, undefined)
-    assert.equal(writer.ingest({ feeds: feeds([one, two], { hash: 'comment' }) }).moment, undefined)
-    assert.equal(catalogue.epoch(), moment)
-    assert.equal(write(one).moment, catalogue.epoch())
+    assert.equal(open.writer.ingest({ feeds: feeds([one, two], { hash: 'comment' }) }).moment, undefined)
+    assert.equal(open.catalogue.epoch(), moment)
+    assert.equal(write(one).moment, open.catalogue.epoch())
   })
 
   it('forgets a scope that it alone named, and keeps one that was published', () => {
     publish('a.md', 'hongwang')
     write(entry('category', 'hongwang', { title: 'H' }), entry('category', 'never', {}))
-    writer.ingest({ removed: ['feeds.yml'] })
-    assert.equal(catalogue.findScope('category', 'never'), undefined)
-    assert.deepEqual(catalogue.findScope('category', 'hongwang')?.settings, {})
-    assert.equal(catalogue.isTitled('category', 'hongwang'), true)
-    assert.equal(writer.file('feeds.yml'), undefined)
+    open.writer.ingest({ removed: ['feeds.yml'] })
+    assert.equal(open.catalogue.findScope('category', 'never'), undefined)
+    assert.deepEqual(open.catalogue.findScope('category', 'hongwang')?.settings, {})
+    assert.equal(open.catalogue.isTitled('category', 'hongwang'), true)
+    assert.equal(open.writer.file('feeds.yml'), undefined)
   })
 
   it('keeps its last good version while it cannot be understood', () => {
     write(entry('category', 'a', { aliases: ['b'] }))
     const problem = makeProblem('feeds.yml', 'feeds-file-invalid')
-    const { appeared, moment } = writer.ingest({ feeds: feeds(undefined, { problems: [problem] }) })
+    const { appeared, moment } = open.writer.ingest({ feeds: feeds(undefined, { problems: [problem] }) })
     assert.deepEqual([appeared, moment], [[problem], undefined])
-    assert.deepEqual(catalogue.findScope('category', 'a')?.settings, { aliases: ['b'] })
-    assert.deepEqual(catalogue.findAlias('/b.xml')?.scope, { kind: 'category', name: 'a' })
+    assert.deepEqual(open.catalogue.findScope('category', 'a')?.settings, { aliases: ['b'] })
+    assert.deepEqual(open.catalogue.findAlias('/b.xml')?.scope, { kind: 'category', name: 'a' })
   })
 
   describe('aliases', () => {
-    const leads = (path: string) => catalogue.findAlias(path)?.part
+    const leads = (path: string) => open.catalogue.findAlias(path)?.part
 
     it('lead from every address of a former name', () => {
       write(entry('category', 'new', { aliases: ['旧'] }), entry('tag', 't', { aliases: ['old tag'] }))
@@ -97,7 +89,7 @@ describe('feeds.yml in the catalogue', () => {
         'page',
         undefined,
       ])
-      assert.deepEqual(catalogue.findAlias('/tag/old tag.json')?.scope, { kind: 'tag', name: 't' })
+      assert.deepEqual(open.catalogue.findAlias('/tag/old tag.json')?.scope, { kind: 'tag', name: 't' })
     })
 
     it('lead from a path, to what its ending says', () => {
@@ -113,7 +105,7 @@ describe('feeds.yml in the catalogue', () => {
       write({ scope: siteScope, settings: { aliases } })
       const paths = ['/old/feed.xml', '/old.atom', '/x/y.json', '/旧/', '/blog/feed/', '/a.html', '/rss.php']
       assert.deepEqual(paths.map(leads), ['rss', 'atom', 'json', 'page', 'rss', 'page', 'rss'])
-      assert.deepEqual(catalogue.findAlias('/old.atom')?.scope, siteScope)
+      assert.deepEqual(open.catalogue.findAlias('/old.atom')?.scope, siteScope)
     })
 
     it('lose to what exists, now or later, with a warning', () => {
@@ -132,7 +124,7 @@ describe('feeds.yml in the catalogue', () => {
       )
       assert.equal(leads('/free.xml'), undefined)
       write(entry('category', 'new', {}))
-      assert.deepEqual(catalogue.problems(), [])
+      assert.deepEqual(open.catalogue.problems(), [])
     })
 
     it('lead from a feed that was published and is empty now, as they would if it had never been', () => {
@@ -147,20 +139,20 @@ describe('feeds.yml in the catalogue', () => {
       assert.deepEqual(['/old.xml', '/category/old.html'].map(leads), ['rss', 'page'])
       assert.deepEqual(publish('b.md', 'old').appeared, taken)
       assert.equal(leads('/old.xml'), undefined)
-      assert.deepEqual(writer.ingest({ removed: ['b.md'] }).gone, taken)
+      assert.deepEqual(open.writer.ingest({ removed: ['b.md'] }).gone, taken)
       assert.equal(leads('/old.xml'), 'rss')
     })
 
     it('lose to a feed all of whose posts are too old to be carried', () => {
-      bench.close(writer)
-      writer = bench.writer({ keep: { days: 30 } })
+      open.bench.close(open.writer)
+      open.writer = open.bench.writer({ keep: { days: 30 } })
       const oldest = makePost({ source: 'a.md', categories: ['old'], published: at(-31 * 86_400) })
-      writer.ingest({ posts: [makeRead({ post: oldest })] })
+      open.writer.ingest({ posts: [makeRead({ post: oldest })] })
       publish('b.md', 'new')
       const taken = write(entry('category', 'new', { aliases: ['old'] })).appeared
-      assert.equal(catalogue.findScope('category', 'old')?.count, 0)
+      assert.equal(open.catalogue.findScope('category', 'old')?.count, 0)
       assert.equal(leads('/old.xml'), undefined)
-      assert.deepEqual(writer.ingest({ removed: ['a.md'] }).gone, taken)
+      assert.deepEqual(open.writer.ingest({ removed: ['a.md'] }).gone, taken)
       assert.equal(leads('/old.xml'), 'rss')
     })
 
@@ -178,7 +170,7 @@ describe('feeds.yml in the catalogue', () => {
         entry('tag', 'a', { aliases: ['/x.xml'] }),
         entry('tag', 'b', { aliases: ['/x.xml'] }),
       )
-      assert.deepEqual(catalogue.findAlias('/x.xml')?.scope, { kind: 'tag', name: 'a' })
+      assert.deepEqual(open.catalogue.findAlias('/x.xml')?.scope, { kind: 'tag', name: 'a' })
       assert.deepEqual(
         appeared.map(({ code }) => code),
         ['alias-taken'],

@@ -1,21 +1,10 @@
 import assert from 'node:assert/strict'
-import type { Catalogue } from '../../src/catalogue/catalogue.js'
-import type { CatalogueWriter } from '../../src/catalogue/writer.js'
 import type { Problem } from '../../src/model/problem.js'
 import { makePost, makeRead } from '../support/make-post.js'
-import { makeProblem, Workbench } from './workbench.js'
+import { makeProblem, openForEach } from './workbench.js'
 
 describe('The Problems of a folder', () => {
-  let bench: Workbench
-  let writer: CatalogueWriter
-  let catalogue: Catalogue
-
-  beforeEach(() => {
-    bench = new Workbench()
-    writer = bench.writer()
-    catalogue = bench.catalogue()
-  })
-  afterEach(() => bench.clear())
+  const open = openForEach()
 
   const at = (file: string, line: number | undefined, reason: string): Problem => {
     const { line: _, ...problem } = makeProblem(file)
@@ -27,7 +16,7 @@ describe('The Problems of a folder', () => {
 
   it('come by file in the order of bytes, then by line, the whole file first, then as they were found', () => {
     const first = [at('b.md', 9, 'z'), at('b.md', 2, 'y'), at('b.md', 2, 'a'), at('b.md', undefined, 'm')]
-    writer.ingest({
+    open.writer.ingest({
       posts: [
         broken('👩.md', [at('👩.md', 1, 'r')]),
         broken('！.md', [at('！.md', 1, 'r')]),
@@ -36,15 +25,15 @@ describe('The Problems of a folder', () => {
       folderProblems: [at('a', undefined, 'pipe'), at('b.md', undefined, 'link')],
     })
     assert.deepEqual(
-      catalogue.problems().map(({ file, line, reason }) => `${file} ${line ?? '-'} ${reason}`),
+      open.catalogue.problems().map(({ file, line, reason }) => `${file} ${line ?? '-'} ${reason}`),
       ['a - pipe', 'b.md - link', 'b.md - m', 'b.md 2 y', 'b.md 2 a', 'b.md 9 z', '！.md 1 r', '👩.md 1 r'],
     )
   })
 
   it('put a duplicate before what else is wrong with its file', () => {
-    writer.ingest({ posts: [post('a.md'), post('b.md', [at('b.md', undefined, 'w')])] })
+    open.writer.ingest({ posts: [post('a.md'), post('b.md', [at('b.md', undefined, 'w')])] })
     assert.deepEqual(
-      catalogue.problems().map(({ code }) => code),
+      open.catalogue.problems().map(({ code }) => code),
       ['duplicate-permalink', 'date-invalid'],
     )
   })
@@ -52,14 +41,14 @@ describe('The Problems of a folder', () => {
   it('are told page by page, each once, and the same as all at once', () => {
     const names = Array.from({ length: 12 }, (_, i) => `p${String(i).padStart(2, '0')}.md`)
     const many = Array.from({ length: 9 }, (_, i) => at('folder', undefined, `name ${i}`))
-    writer.ingest({ posts: names.map((name) => post(name, [at(name, 4, 'w')])), folderProblems: many })
-    const whole = catalogue.problems()
+    open.writer.ingest({ posts: names.map((name) => post(name, [at(name, 4, 'w')])), folderProblems: many })
+    const whole = open.catalogue.problems()
     assert.equal(whole.length, 9 + 12 + 11)
     for (const limit of [1, 2, 5, 31, 32, 33]) {
       const told: Problem[] = []
       let after: string | undefined
       do {
-        const page = catalogue.problemPage(limit, after)
+        const page = open.catalogue.problemPage(limit, after)
         assert.ok(page && page.problems.length <= limit)
         told.push(...page.problems)
         after = page.next
@@ -70,20 +59,20 @@ describe('The Problems of a folder', () => {
   })
 
   it('go on where they were, though what stood there has gone', () => {
-    writer.ingest({ posts: ['a.md', 'b.md', 'c.md'].map((file) => broken(file, [at(file, 1, 'r')])) })
-    const next = catalogue.problemPage(2)?.next
-    writer.ingest({ removed: ['b.md'] })
+    open.writer.ingest({ posts: ['a.md', 'b.md', 'c.md'].map((file) => broken(file, [at(file, 1, 'r')])) })
+    const next = open.catalogue.problemPage(2)?.next
+    open.writer.ingest({ removed: ['b.md'] })
     assert.deepEqual(
-      catalogue.problemPage(2, next)?.problems.map(({ file }) => file),
+      open.catalogue.problemPage(2, next)?.problems.map(({ file }) => file),
       ['c.md'],
     )
   })
 
   it('have no page after what is no place', () => {
     for (const word of ['', 'x', 'bnVsbA', Buffer.from('["a",1,"b",null]').toString('base64url')]) {
-      assert.equal(catalogue.problemPage(2, word), undefined, word)
+      assert.equal(open.catalogue.problemPage(2, word), undefined, word)
     }
     const odd = Buffer.from('["a","1","b",null,0]').toString('base64url')
-    assert.equal(catalogue.problemPage(2, odd), undefined)
+    assert.equal(open.catalogue.problemPage(2, odd), undefined)
   })
 })

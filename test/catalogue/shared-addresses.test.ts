@@ -1,21 +1,11 @@
 import assert from 'node:assert/strict'
-import type { Catalogue } from '../../src/catalogue/catalogue.js'
-import type { CatalogueWriter, Commit } from '../../src/catalogue/writer.js'
+import type { Commit } from '../../src/catalogue/writer.js'
 import type { Problem } from '../../src/model/problem.js'
 import { at, makePost, makeRead } from '../support/make-post.js'
-import { Workbench } from './workbench.js'
+import { openForEach } from './workbench.js'
 
 describe('An address that two things want', () => {
-  let bench: Workbench
-  let writer: CatalogueWriter
-  let catalogue: Catalogue
-
-  beforeEach(() => {
-    bench = new Workbench()
-    writer = bench.writer()
-    catalogue = bench.catalogue()
-  })
-  afterEach(() => bench.clear())
+  const open = openForEach()
 
   const post = (source: string, permalink: string, more = {}) =>
     makeRead({ post: makePost({ source, permalink, ...more }) })
@@ -23,7 +13,7 @@ describe('An address that two things want', () => {
   const named = (problems: readonly Problem[]) => problems.map(({ code, file }) => `${file} ${code}`)
   const told = ({ appeared, gone }: Commit) => [named(appeared), named(gone)]
   const alias = (word: string) =>
-    writer.ingest({
+    open.writer.ingest({
       feeds: {
         file: 'feeds.yml',
         ...{ size: 1, mtimeMs: 1, hash: word, problems: [] },
@@ -37,35 +27,35 @@ describe('An address that two things want', () => {
     it('is the post that has it, which is told as soon as there is one', () => {
       assert.deepEqual(told(alias('/%E6%97%A7.html')), [[], []])
       const old = '/%E6%97%A7.html'
-      assert.deepEqual(told(writer.ingest({ posts: [post('a.md', old)] })), [[taken], []])
-      assert.deepEqual(told(writer.ingest({ posts: [post('a.md', old, { title: 'Other' })] })), [[], []])
-      assert.deepEqual(told(writer.ingest({ posts: [post('a.md', '/elsewhere.html')] })), [[], [taken]])
-      assert.deepEqual(told(writer.ingest({ posts: [post('a.md', old)] })), [[taken], []])
-      assert.deepEqual(told(writer.ingest({ removed: ['a.md'] })), [[], [taken]])
+      assert.deepEqual(told(open.writer.ingest({ posts: [post('a.md', old)] })), [[taken], []])
+      assert.deepEqual(told(open.writer.ingest({ posts: [post('a.md', old, { title: 'Other' })] })), [[], []])
+      assert.deepEqual(told(open.writer.ingest({ posts: [post('a.md', '/elsewhere.html')] })), [[], [taken]])
+      assert.deepEqual(told(open.writer.ingest({ posts: [post('a.md', old)] })), [[taken], []])
+      assert.deepEqual(told(open.writer.ingest({ removed: ['a.md'] })), [[], [taken]])
     })
 
     it('is told when the alias comes after the post', () => {
-      writer.ingest({ posts: [post('a.md', '/old.html')] })
+      open.writer.ingest({ posts: [post('a.md', '/old.html')] })
       assert.deepEqual(told(alias('/old.html')), [[taken], []])
     })
 
     it('is the file that has it', () => {
       alias('/files/旧.pdf')
-      assert.deepEqual(told(writer.ingest({ assets: [asset('files/旧.pdf')] })), [[taken], []])
-      assert.deepEqual(told(writer.ingest({ removed: ['files/旧.pdf'] })), [[], [taken]])
+      assert.deepEqual(told(open.writer.ingest({ assets: [asset('files/旧.pdf')] })), [[taken], []])
+      assert.deepEqual(told(open.writer.ingest({ removed: ['files/旧.pdf'] })), [[], [taken]])
     })
 
     it('is free again when the post is too old to be kept', () => {
-      bench.close(writer)
-      writer = bench.writer({ keep: { days: 30 } })
+      open.bench.close(open.writer)
+      open.writer = open.bench.writer({ keep: { days: 30 } })
       alias('/old.html')
       const old = post('a.md', '/old.html', { published: at(-31 * 86_400) })
-      assert.deepEqual(told(writer.ingest({ posts: [old] })), [[taken], []])
-      assert.deepEqual(told(writer.ingest({ posts: [post('b.md', '/b.html')] })), [[], [taken]])
-      assert.ok(catalogue.findAlias('/old.html'))
-      bench.close(writer)
-      writer = bench.writer()
-      assert.deepEqual(named(catalogue.problems()), [taken])
+      assert.deepEqual(told(open.writer.ingest({ posts: [old] })), [[taken], []])
+      assert.deepEqual(told(open.writer.ingest({ posts: [post('b.md', '/b.html')] })), [[], [taken]])
+      assert.ok(open.catalogue.findAlias('/old.html'))
+      open.bench.close(open.writer)
+      open.writer = open.bench.writer()
+      assert.deepEqual(named(open.catalogue.problems()), [taken])
     })
   })
 
@@ -74,25 +64,25 @@ describe('An address that two things want', () => {
     const address = '/files/%E9%9B%A8.pdf'
 
     it('is the post that has it, which is told whichever came first', () => {
-      writer.ingest({ assets: [asset(file)] })
-      assert.deepEqual(told(writer.ingest({ posts: [post('a.md', address)] })), [[hidden('a.md')], []])
-      assert.match(catalogue.problems()[0]?.reason ?? '', /"files\/雨\.pdf"/)
-      assert.deepEqual(told(writer.ingest({ removed: [file] })), [[], [hidden('a.md')]])
-      assert.deepEqual(told(writer.ingest({ assets: [asset(file)] })), [[hidden('a.md')], []])
-      assert.deepEqual(told(writer.ingest({ posts: [post('a.md', '/a.html')] })), [[], [hidden('a.md')]])
-      assert.deepEqual(catalogue.problems(), [])
+      open.writer.ingest({ assets: [asset(file)] })
+      assert.deepEqual(told(open.writer.ingest({ posts: [post('a.md', address)] })), [[hidden('a.md')], []])
+      assert.match(open.catalogue.problems()[0]?.reason ?? '', /"files\/雨\.pdf"/)
+      assert.deepEqual(told(open.writer.ingest({ removed: [file] })), [[], [hidden('a.md')]])
+      assert.deepEqual(told(open.writer.ingest({ assets: [asset(file)] })), [[hidden('a.md')], []])
+      assert.deepEqual(told(open.writer.ingest({ posts: [post('a.md', '/a.html')] })), [[], [hidden('a.md')]])
+      assert.deepEqual(open.catalogue.problems(), [])
     })
 
     it('is told of the post that has it, not of one that waits for it', () => {
-      writer.ingest({ assets: [asset(file)], posts: [post('a.md', address), post('b.md', address)] })
-      assert.deepEqual(named(catalogue.problems()), [hidden('a.md'), 'b.md duplicate-permalink'])
-      writer.ingest({ removed: ['a.md'] })
-      assert.deepEqual(named(catalogue.problems()), [hidden('b.md')])
+      open.writer.ingest({ assets: [asset(file)], posts: [post('a.md', address), post('b.md', address)] })
+      assert.deepEqual(named(open.catalogue.problems()), [hidden('a.md'), 'b.md duplicate-permalink'])
+      open.writer.ingest({ removed: ['a.md'] })
+      assert.deepEqual(named(open.catalogue.problems()), [hidden('b.md')])
     })
 
     it('is found in whatever form its name is spelled', () => {
-      writer.ingest({ assets: [asset('cafe\u0301.pdf')], posts: [post('a.md', '/caf%C3%A9.pdf')] })
-      assert.deepEqual(named(catalogue.problems()), [hidden('a.md')])
+      open.writer.ingest({ assets: [asset('cafe\u0301.pdf')], posts: [post('a.md', '/caf%C3%A9.pdf')] })
+      assert.deepEqual(named(open.catalogue.problems()), [hidden('a.md')])
     })
   })
 })

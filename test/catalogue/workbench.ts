@@ -58,6 +58,26 @@ export class Workbench {
   }
 }
 
+/** What a test of a suite has to itself. */
+export interface OpenBench {
+  bench: Workbench
+  /** Open on the bench, with its usual settings. */
+  writer: CatalogueWriter
+  catalogue: Catalogue
+}
+
+/** Gives each test of the suite around it a workbench of its own, with a writer and a catalogue open on it. */
+export function openForEach(): OpenBench {
+  const open = {} as OpenBench
+  beforeEach(() => {
+    open.bench = new Workbench()
+    open.writer = open.bench.writer()
+    open.catalogue = open.bench.catalogue()
+  })
+  afterEach(() => open.bench.clear())
+  return open
+}
+
 /** A problem of a file. */
 export function makeProblem(
   file: string,
