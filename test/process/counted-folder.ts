@@ -27,6 +27,7 @@ export class CountedFolder {
   readonly happened: string[] = []
   #next = 0
   #batches = 0
+  #removed = 0
 
   constructor(posts: number) {
     for (const folder of ['', 'a', 'b', '.new']) mkdirSync(join(this.path, folder))
@@ -107,9 +108,21 @@ export class CountedFolder {
     return name
   }
 
+  /** Takes the oldest batch away, all of it at once. */
+  removeBatch(): void {
+    const name = `batch-${this.#removed++}`
+    const away = join(this.path, '.new', name)
+    renameSync(join(this.path, name), away)
+    for (const [post, { category }] of this.posts) if (category === name) this.posts.delete(post)
+    rmSync(away, { recursive: true })
+  }
+
+  /** Those of the batches that are there, and of some that were. */
   get categories(): string[] {
     const known = [...Array.from({ length: categories }, (_, n) => `c${n}`), 'flip']
-    return [...known, ...Array.from({ length: this.#batches }, (_, n) => `batch-${n}`)]
+    const first = Math.max(this.#removed - 10, 0)
+    const batches = Array.from({ length: this.#batches - first }, (_, n) => `batch-${first + n}`)
+    return [...known, ...batches]
   }
 
   /** What a feed of a category, or of everything, is to carry. */

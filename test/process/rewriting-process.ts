@@ -73,21 +73,27 @@ function replace(part: string, file: string): number {
   return atMs
 }
 
-/** Emptied first or written over, in two or three parts. @returns the longest pause, as it was */
+/**
+ * Emptied first or written over, in one to three parts.
+ *
+ * @returns the longest that it lay half written and still, in milliseconds
+ */
 async function writeInPlace(file: string, text: string, random: (below: number) => number): Promise<number> {
   const bytes = Buffer.from(text)
-  const cuts = [0, random(bytes.length), random(bytes.length), bytes.length].sort((a, b) => a - b)
+  // None of the parts is empty: two pauses with nothing written between them would be one longer pause.
+  const inner = [random(bytes.length), random(bytes.length)].filter((cut) => cut > 0)
+  const cuts = [...new Set([...inner, bytes.length])].sort((a, b) => a - b)
   const handle = openSync(file, random(2) === 0 ? 'w' : 'r+')
-  let longestMs = 0
+  let [longestMs, start, changedMs] = [0, 0, performance.now()]
   try {
-    for (let n = 1; n < cuts.length; n++) {
-      const fromMs = performance.now()
-      const [start = 0, end = 0] = [cuts[n - 1], cuts[n]]
-      if (end > start) writeSync(handle, bytes, start, end - start, start)
-      if (n + 1 < cuts.length) await wait(random(pauseMsMax))
-      longestMs = Math.max(longestMs, performance.now() - fromMs)
+    for (const end of cuts) {
+      writeSync(handle, bytes, start, end - start, start)
+      if (end === bytes.length) ftruncateSync(handle, end)
+      longestMs = Math.max(longestMs, performance.now() - changedMs)
+      changedMs = performance.now()
+      start = end
+      if (end < bytes.length) await wait(random(pauseMsMax))
     }
-    ftruncateSync(handle, bytes.length)
   } finally {
     closeSync(handle)
   }
