@@ -4,7 +4,10 @@ import type { Answer } from './server-process.js'
 interface Seen {
   readonly etag: string
   readonly sum: string
+  /** The latest date that was told, perhaps with other bytes. */
   readonly modifiedMs: number | undefined
+  /** The date that was told with these bytes. */
+  readonly ownMs: number | undefined
 }
 
 /** Remembers what each address answered, and holds every later answer against it. */
@@ -29,12 +32,14 @@ export class Validators {
       throw new Error(`${path}: equal bytes, ${last.etag} and ${etag}`)
     if (last?.modifiedMs !== undefined && modifiedMs !== undefined && modifiedMs < last.modifiedMs)
       throw new Error(`${path}: Last-Modified went back by ${last.modifiedMs - modifiedMs} ms to ${modified}`)
-    this.#last.set(path, { etag, sum, modifiedMs })
+    const kept = last?.etag === etag ? last.ownMs : undefined
+    const ownMs = modified === undefined ? kept : Date.parse(modified)
+    this.#last.set(path, { etag, sum, modifiedMs, ownMs })
   }
 
-  /** The date that whoever asked last would ask with; undefined where none was told yet. */
+  /** The date that whoever has the last bytes would ask with; undefined where none was told with them. */
   modifiedOf(path: string): string | undefined {
-    const ms = this.#last.get(path)?.modifiedMs
+    const ms = this.#last.get(path)?.ownMs
     return ms === undefined ? undefined : new Date(ms).toUTCString()
   }
 
