@@ -6,6 +6,7 @@ import { wordFault } from './faults.js'
 import { toFileRecord } from './file-table.js'
 import { formerRule, isRuleOf, rememberRule } from './guid-rule.js'
 import { Ingest } from './ingest.js'
+import { commitInTime } from './late-commit.js'
 import { type Lock, lockDataDir } from './lock.js'
 import { makeDataDir, openForWriting } from './opening.js'
 import { RevisionKeeper } from './revisions.js'
@@ -191,14 +192,18 @@ class SqliteWriter implements CatalogueWriter {
 
   /** @param work - what the transaction does; what it gives is set in the state */
   #commit(nowMs: number, work: (change: Change) => Partial<State>): Commit {
-    return this.#guarded(() => {
-      const state = this.#state.read()
-      const change = new Change(state, nextMoment(state, nowMs), nowMs)
-      const settled = work(change)
-      if (change.noticed) this.#state.write({ ...change.stateAfter(), ...settled })
-      const { visible, moment, appeared, gone } = change
-      return { ...(visible ? { moment } : {}), appeared, gone }
-    })
+    return commitInTime(this.settings.now, (aheadMs, check) =>
+      this.#guarded(() => {
+        const state = this.#state.read()
+        const change = new Change(state, nextMoment(state, nowMs + aheadMs), nowMs)
+        const settled = work(change)
+        if (change.noticed) this.#state.write({ ...change.stateAfter(), ...settled })
+        const { visible, moment, appeared, gone } = change
+        // Before it is complete nothing is answered from it.
+        if (visible && state.complete) check(moment)
+        return { ...(visible ? { moment } : {}), appeared, gone }
+      }),
+    )
   }
 
   /** A transaction of which nothing stays where it fails, and which can be tried again. */

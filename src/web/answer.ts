@@ -37,10 +37,12 @@ export function answer(
   if (method === 'unknown') return refused(exchange, 501)
   const target = parseTarget(writtenTarget(req))
   if (target === undefined) return answerOddTarget(exchange, method)
+  // Looked at first: what is found may be overtaken while it is being made, by a change of a second that is over by then.
+  const nowMs = settings.now()
   const found = publication.find(target)
   return 'kind' in found
-    ? answerFound(exchange, method, found)
-    : found.then((later) => answerFound(exchange, method, later))
+    ? answerFound(exchange, method, found, nowMs)
+    : found.then((later) => answerFound(exchange, method, later, nowMs))
 }
 
 /** `OPTIONS *` asks about the server as a whole (RFC 9110 §9.3.7); anything else has no meaning here. */
@@ -50,13 +52,18 @@ function answerOddTarget(exchange: Exchange, method: MethodKind): boolean {
   return true
 }
 
-function answerFound(exchange: Exchange, method: MethodKind, found: Found): boolean | Promise<boolean> {
+function answerFound(
+  exchange: Exchange,
+  method: MethodKind,
+  found: Found,
+  nowMs: number,
+): boolean | Promise<boolean> {
   switch (found.kind) {
     case 'absent':
       passedOn.set(exchange.req, exchange.publication)
       return false
     case 'resource':
-      if (method === 'read') return answerResource(exchange, found.resource)
+      if (method === 'read') return answerResource(exchange, found.resource, nowMs)
       return answerMethod(exchange, method, corsHeaders(found.resource.kind).length > 0)
     case 'moved':
       // A browser asks OPTIONS before it follows, and what it is led to may be a feed.
@@ -91,10 +98,13 @@ function answerMoved({ req, res }: Exchange, location: string): boolean {
   return true
 }
 
-/** Conditions first, bytes after: a 304 costs no rendering (RFC 9110 §13.2.2). */
-function answerResource(exchange: Exchange, resource: Resource): boolean | Promise<boolean> {
+/**
+ * Conditions first, bytes after: a 304 costs no rendering (RFC 9110 §13.2.2).
+ *
+ * @param nowMs - when the resource was certainly current
+ */
+function answerResource(exchange: Exchange, resource: Resource, nowMs: number): boolean | Promise<boolean> {
   const { settings, req, res } = exchange
-  const nowMs = settings.now()
   const view = { settled: isSettled(resource.modified, nowMs), pagePolicy: settings.pagePolicy }
   const modified = view.settled ? resource.modified : undefined
   const verdict = evaluateConditions(req, { etag: resource.etag, modified }, nowMs)

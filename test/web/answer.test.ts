@@ -169,6 +169,20 @@ describe('Last-Modified (RFC 9110 §8.8.2)', () => {
     assert.equal((await request(at(second + 1000)).get('/feed.xml')).headers['last-modified'], seedDate)
   })
 
+  it('is not said of what was asked for before, and took until then to be made', async () => {
+    let now = second + 999
+    const slow = new FakePublication({
+      '/feed.xml': async () => {
+        now = second + 1000
+        return found()
+      },
+    })
+    const answer = await request(createApp(slow, undefined, makeWebSettings({ now: () => now }))).get(
+      '/feed.xml',
+    )
+    assert.deepEqual([answer.status, answer.get('last-modified')], [200, undefined])
+  })
+
   it('is not believed until then either, whatever date a reader brings', async () => {
     const early = request(at(second + 999))
     await early.get('/feed.xml').set('If-Modified-Since', seedDate).expect(200)
