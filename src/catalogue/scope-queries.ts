@@ -20,7 +20,9 @@ export const scopeSql = {
   name: 'SELECT * FROM scope WHERE kind = ? AND posts > 0 AND gone = 0 ORDER BY place, name LIMIT ? OFFSET ?',
   latest:
     'SELECT * FROM scope WHERE kind = ? AND posts > 0 AND gone = 0 ORDER BY newest DESC, name LIMIT ? OFFSET ?',
-  count: 'SELECT count(*) AS n FROM scope WHERE kind = ? AND posts > 0 AND gone = 0',
+  // Left alone, SQLite takes an index that has all scopes, and looks into the row of each.
+  count:
+    'SELECT count(*) AS n FROM scope INDEXED BY scope_by_place WHERE kind = ? AND posts > 0 AND gone = 0',
   served: 'SELECT * FROM scope WHERE kind = ? AND gone = 0 ORDER BY segment',
   isTitled: 'SELECT 1 FROM scope WHERE kind = ? AND title = ? LIMIT 1',
   // An alias that is the address of something that exists has lost.

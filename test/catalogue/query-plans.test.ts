@@ -44,6 +44,7 @@ const plans: Record<string, [sql: string, plan: string[]]> = {
   'a body': [postSql.body, ['SEARCH body USING INTEGER PRIMARY KEY (rowid=?)']],
   'a scope': [scopeSql.find, ['SEARCH scope USING INDEX sqlite_autoindex_scope_1 (kind=? AND segment=?)']],
   'scopes by name': [scopeSql.name, ['SEARCH scope USING INDEX scope_by_place (kind=?)']],
+  'how many scopes there are': [scopeSql.count, ['SEARCH scope USING INDEX scope_by_place (kind=?)']],
   'the latest scopes': [scopeSql.latest, ['SEARCH scope USING INDEX scope_by_newest (kind=?)']],
   'a scope by its title': [
     scopeSql.isTitled,
