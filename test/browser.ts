@@ -12,6 +12,7 @@ const pages = {
   table: '/nongye/2021/12/06/chaye-changdan.html',
   code: '/keji/nongye/2021/12/17/liangshi-suanfa.html',
   feeds: '/feeds.html',
+  tags: '/feeds/tag.html',
   absent: '/there/is/no/such/page.html',
 }
 const widths = [360, 390, 1280]

@@ -25,7 +25,7 @@ import { ServedCatalogue, whenRenewed } from './served-catalogue.js'
  * of it: the catalogue is then read anew, or its documents looked at again.
  */
 const readVersion = 1
-const renderVersion = 2
+const renderVersion = 3
 
 /** Of the memory that the operator allows: about as much again goes to the allocator and to what waits for collection. */
 const cacheShare = 0.5

@@ -1,5 +1,5 @@
 import type { GroupKind } from '../model/scope.js'
-import { feedTable } from './feed-table.js'
+import { cutIntoTables, feedTables } from './feed-table.js'
 import { type Html, html } from './html.js'
 import { renderLayout } from './layout.js'
 import type { Frame, ScopeView } from './view.js'
@@ -17,8 +17,8 @@ export interface FeedListPage {
   readonly pages: readonly string[]
 }
 
-/** Rows of one table. A page is cut as a dictionary is: one can jump, and a browser lays out what is in view. */
-const rowsPerTable = 100
+/** How many pages before and after this one are named. */
+const pagesAround = 2
 
 /** A page of the list of every scope of a kind, with its feeds. */
 export function renderFeedList(frame: Frame, { kind, scopes, total, page, pages }: FeedListPage): string {
@@ -26,44 +26,39 @@ export function renderFeedList(frame: Frame, { kind, scopes, total, page, pages 
   const numbered =
     pages.length > 1 ? ` ${words.numbers.format(page)}/${words.numbers.format(pages.length)}` : ''
   const title = `${words.allOfKind(words.kinds[kind])}${numbered}`
-  const parts = cut(scopes)
-  const id = (index: number) => `${kind}-${index + 1}`
+  const tables = cutIntoTables(kind, scopes)
   return renderLayout(
     frame,
     { kind: 'directory', title, canonical: pages[page - 1] ?? frame.feedsPage },
     html`<header class="heading">
+<p class="kicker"><a href="${frame.feedsPage}">${words.allFeeds}</a></p>
 <h1>${title}</h1>
-<p class="count">${words.numbers.format(total)} · <a href="${frame.feedsPage}">${words.allFeeds}</a></p>
+<p class="count">${words.numbers.format(total)}</p>
 </header>
 ${
-  parts.length > 1 &&
-  html`<nav class="jump" aria-label="${words.jump}"><ul>${parts.map(
-    (part, index) => html`<li><a href="#${id(index)}">${part[0]?.title}</a></li>`,
+  tables.length > 1 &&
+  html`<nav class="jump" aria-label="${words.jump}"><ul>${tables.map(
+    ({ id, scopes: [first] }) => html`<li><a href="#${id}">${first?.title}</a></li>`,
   )}</ul></nav>`
 }
-<div class="parts">${parts.map((part, index) => feedTable(id(index), part, words))}
-</div>
+${feedTables(tables, words)}
 ${pager(page, pages, words)}`,
   )
 }
 
-function cut(scopes: readonly ScopeView[]): ScopeView[][] {
-  const parts: ScopeView[][] = []
-  for (let start = 0; start < scopes.length; start += rowsPerTable) {
-    parts.push(scopes.slice(start, start + rowsPerTable))
-  }
-  return parts
-}
-
-/** The first and the last page, and those around this one. */
+/** The first and the last page, and those around this one; those left out between leave a sign. */
 function pager(page: number, pages: readonly string[], words: Words): Html | undefined {
   if (pages.length < 2) return undefined
-  const shown = pages
-    .map((address, index) => ({ address, number: index + 1 }))
-    .filter(({ number }) => number === 1 || number === pages.length || Math.abs(number - page) <= 3)
-  return html`<nav class="pager" aria-label="${words.pages}"><ul>${shown.map(({ address, number }) =>
-    number === page
-      ? html`<li><a href="${address}" aria-current="page">${words.numbers.format(number)}</a></li>`
-      : html`<li><a href="${address}">${words.numbers.format(number)}</a></li>`,
-  )}</ul></nav>`
+  const step = (number: number, rel: string, word: string) =>
+    pages[number - 1] && html`<li><a rel="${rel}" href="${pages[number - 1]}">${word}</a></li>`
+  const isNamed = (number: number) =>
+    number === 1 || number === pages.length || Math.abs(number - page) <= pagesAround
+  return html`<nav class="pager" aria-label="${words.pages}"><ul>${step(page - 1, 'prev', words.pageBefore)}${pages.map(
+    (address, index) => {
+      const number = index + 1
+      if (!isNamed(number)) return isNamed(index) && html`<li>…</li>`
+      const here = number === page && html` aria-current="page"`
+      return html`<li><a href="${address}"${here}>${words.numbers.format(number)}</a></li>`
+    },
+  )}${step(page + 1, 'next', words.pageAfter)}</ul></nav>`
 }

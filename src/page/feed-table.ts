@@ -4,8 +4,37 @@ import { type Html, html } from './html.js'
 import type { ScopeView } from './view.js'
 import type { Words } from './words.js'
 
+/** One table of them, and where it can be jumped to. */
+interface FeedTable {
+  readonly id: string
+  readonly scopes: readonly ScopeView[]
+}
+
+/** Rows of one table; the stylesheet knows how high that many are. */
+const rowsPerTable = 50
+
+/**
+ * Cuts scopes into tables. Two stand side by side on a wide screen, one can jump from one to the next as in a
+ * dictionary, and a browser lays out what is in view.
+ *
+ * @param name - begins the id of each, and stands for no other list of the page
+ */
+export function cutIntoTables(name: string, scopes: readonly ScopeView[]): FeedTable[] {
+  const tables: FeedTable[] = []
+  for (let start = 0; start < scopes.length; start += rowsPerTable) {
+    const id = `${name}-${tables.length + 1}`
+    tables.push({ id, scopes: scopes.slice(start, start + rowsPerTable) })
+  }
+  return tables
+}
+
 /** Scopes with their feeds: a name, a count, three formats a row. */
-export function feedTable(id: string, scopes: readonly ScopeView[], words: Words): Html {
+export function feedTables(tables: readonly FeedTable[], words: Words): Html {
+  return html`<div class="parts">${tables.map((table) => feedTable(table, words))}
+</div>`
+}
+
+function feedTable({ id, scopes }: FeedTable, words: Words): Html {
   return html`
 <div class="part" id="${id}"><table>
 <thead><tr><th scope="col">${words.name}</th><th scope="col">${words.count}</th>${formatNames.map(

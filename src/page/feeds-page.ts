@@ -1,6 +1,6 @@
 import type { GroupKind } from '../model/scope.js'
 import { feedLinks } from './feed-links.js'
-import { feedTable } from './feed-table.js'
+import { cutIntoTables, feedTables } from './feed-table.js'
 import { type Html, html } from './html.js'
 import { renderLayout } from './layout.js'
 import type { Frame, ScopeView } from './view.js'
@@ -61,15 +61,18 @@ function guide({ heading, what, steps, which }: Guide): Html {
 }
 
 function feedList({ kind, scopes, total, all }: FeedList, words: Words): Html {
+  const more =
+    total > scopes.length &&
+    html`<p class="more"><a href="${all}">${words.allOfKind(words.kinds[kind])}</a> ${words.numbers.format(total)}</p>`
   return html`
 <section class="list" aria-labelledby="${kind}">
 <h2 id="${kind}">${words.kinds[kind]}</h2>
-${scopes.length === 0 && html`<p class="empty">${words.noneOfKind}</p>`}
-<div class="parts">${scopes.length > 0 && feedTable(`${kind}-1`, scopes, words)}
-</div>
+${more}
 ${
-  total > scopes.length &&
-  html`<p class="more"><a href="${all}">${words.allOfKind(words.kinds[kind])}</a> ${words.numbers.format(total)}</p>`
+  scopes.length === 0
+    ? html`<p class="empty">${words.noneOfKind}</p>`
+    : feedTables(cutIntoTables(kind, scopes), words)
 }
+${more}
 </section>`
 }

@@ -169,13 +169,14 @@ summary { cursor: pointer; }
 .whole h2, .list h2 { font-size: 1.375rem; }
 .contents ul, .jump ul, .pager ul, .ways { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
 .contents { margin-top: 1rem; }
-.contents a, .jump a, .pager a, .ways a { display: inline-block; padding: .4rem 0; color: var(--accent); }
+:is(.contents, .jump, .pager, .more, .ways) a { display: inline-block; padding: .4rem 0; color: var(--accent); }
 .jump { font-size: .875rem; }
-.pager, .more { margin-top: 1.5rem; }
+.pager, .parts + .more { margin-top: 1.5rem; }
+.pager ul { align-items: baseline; }
 .pager [aria-current] { color: inherit; font-weight: 700; }
 .jump a { display: block; max-width: 11rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .parts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); gap: 1.5rem 4rem; }
-.part:nth-last-child(n + 2) { content-visibility: auto; contain-intrinsic-size: auto 270rem; }
+.part:nth-last-child(n + 2) { content-visibility: auto; contain-intrinsic-size: auto 131rem; }
 .part table { width: 100%; table-layout: fixed; border-collapse: collapse; font-size: .9375rem; line-height: 1.4; }
 .part :is(th, td) { padding: 0; border-bottom: 1px solid var(--rule); font-weight: 400; text-align: left; width: 3.25rem; }
 .part th:first-child { width: auto; }

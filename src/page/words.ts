@@ -25,6 +25,8 @@ export interface Words {
   readonly noneOfKind: string
   allOfKind(kinds: string): string
   readonly pages: string
+  readonly pageBefore: string
+  readonly pageAfter: string
   readonly published: string
   readonly updated: string
   readonly lastPost: string
@@ -103,6 +105,8 @@ const chinese: Words = {
   noneOfKind: '还没有。',
   allOfKind: (kinds) => `全部${kinds}`,
   pages: '分页',
+  pageBefore: '上一页',
+  pageAfter: '下一页',
   published: '发布',
   updated: '更新',
   lastPost: '最近一篇',
@@ -156,6 +160,8 @@ const english: Words = {
   noneOfKind: 'None yet.',
   allOfKind: (kinds) => `All ${kinds.toLowerCase()}`,
   pages: 'Pages',
+  pageBefore: 'Back',
+  pageAfter: 'Next',
   published: 'Published',
   updated: 'Updated',
   lastPost: 'Last post',

@@ -35,8 +35,15 @@ describe('The page of all feeds', () => {
   it('leads to all of a kind where it has no room for them', () => {
     const page = (scopes: readonly ScopeView[], total?: number) =>
       renderFeedsPage(frame, { ...none, lists: [list('category', scopes, total)] })
-    assert.ok(page(many(100), 101).includes('<a href="https://a.cn/feeds/category.html">全部分类</a> 101'))
+    const link = '<a href="https://a.cn/feeds/category.html">全部分类</a> 101'
+    assert.equal(page(many(100), 101).split(link).length, 3, 'before the list and after it')
     assert.doesNotMatch(page(many(100)), /class="more"/)
+  })
+
+  it('sets many scopes in two tables, that stand side by side where there is room', () => {
+    const tables = (count: number) =>
+      renderFeedsPage(frame, { ...none, lists: [list('category', many(count))] }).split('<table>').length - 1
+    assert.deepEqual([1, 50, 51, 100].map(tables), [1, 1, 2, 2])
   })
 
   it('says of each kind that there is none, where there is none', () => {
@@ -70,7 +77,7 @@ describe('The list of all feeds of a kind', () => {
   const elements = readHtml(html)
 
   it('has a row for each, none lost, cut into tables that one can jump to', () => {
-    assert.equal(elements.filter(({ name }) => name === 'table').length, 3)
+    assert.equal(elements.filter(({ name }) => name === 'table').length, 5)
     const rows = elements.filter(({ name, attributes }) => name === 'th' && attributes.get('scope') === 'row')
     assert.deepEqual(
       rows.map(({ text }) => text),
@@ -79,7 +86,7 @@ describe('The list of all feeds of a kind', () => {
     const jumps = elements.filter(({ attributes }) => /^#tag-\d+$/.test(attributes.get('href') ?? ''))
     assert.deepEqual(
       jumps.map(({ text }) => text),
-      ['t0', 't100', 't200'],
+      ['t0', 't50', 't100', 't150', 't200'],
     )
     assert.ok(html.length / 250 < 700, `${html.length / 250} characters a row`)
   })
@@ -88,8 +95,23 @@ describe('The list of all feeds of a kind', () => {
     assert.ok(html.includes(`<link rel="canonical" href="${pages[1]}">`))
     assert.equal(elements.find(({ name }) => name === 'h1')?.text, '全部标签 2/2')
     const pager = elements.find(({ attributes }) => attributes.get('class') === 'pager')
-    assert.equal(pager?.text, '12')
+    assert.equal(pager?.text, '上一页12')
     const here = elements.filter(({ attributes }) => attributes.get('aria-current') === 'page')
     assert.ok(here.some(({ text }) => text === '2'))
+  })
+
+  it('leads from page to page, and over those that it leaves out', () => {
+    const pages = Array.from({ length: 20 }, (_, index) => `https://a.cn/feeds/tag-${index + 1}.html`)
+    const pager = (page: number) => {
+      const elements = readHtml(renderFeedList(frame, { kind: 'tag', scopes, total: 10_000, page, pages }))
+      const at = elements.findIndex(({ attributes }) => attributes.get('class') === 'pager')
+      const target = (rel: string) =>
+        elements.find(({ name, attributes }) => name === 'a' && attributes.get('rel') === rel)?.attributes
+      return [elements[at]?.text, target('prev')?.get('href'), target('next')?.get('href')]
+    }
+    assert.deepEqual(pager(1), ['123…20下一页', undefined, pages[1]])
+    assert.deepEqual(pager(4), ['上一页123456…20下一页', pages[2], pages[4]])
+    assert.deepEqual(pager(10), ['上一页1…89101112…20下一页', pages[8], pages[10]])
+    assert.deepEqual(pager(20), ['上一页1…181920', pages[18], undefined])
   })
 })
