@@ -1,25 +1,14 @@
-import type { GroupKind } from '../model/scope.js'
 import { feedLinks } from './feed-links.js'
 import { cutIntoTables, feedTables } from './feed-table.js'
 import { type Html, html } from './html.js'
 import { renderLayout } from './layout.js'
-import type { Frame, ScopeView } from './view.js'
+import type { Frame, ScopeList, ScopeView } from './view.js'
 import { countPosts, type Guide, type Words, wordsFor } from './words.js'
-
-/** The scopes of a kind, as many as the page has room for. */
-export interface FeedList {
-  readonly kind: GroupKind
-  readonly scopes: readonly ScopeView[]
-  /** Of the kind, shown or not. */
-  readonly total: number
-  /** Absolute address of the first page of all of them. */
-  readonly all: string
-}
 
 /** The scopes that have feeds, in the order in which each kind is listed. */
 export interface FeedsPage {
   readonly site: ScopeView
-  readonly lists: readonly FeedList[]
+  readonly lists: readonly ScopeList[]
 }
 
 /** The page that lists feeds in every format, leads to all of them, and says what a feed is. */
@@ -60,7 +49,7 @@ function guide({ heading, what, steps, which }: Guide): Html {
 </section>`
 }
 
-function feedList({ kind, scopes, total, all }: FeedList, words: Words): Html {
+function feedList({ kind, scopes, total, all }: ScopeList, words: Words): Html {
   const more =
     total > scopes.length &&
     html`<p class="more"><a href="${all}">${words.allOfKind(words.kinds[kind])}</a> ${words.numbers.format(total)}</p>`

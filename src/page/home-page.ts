@@ -3,19 +3,20 @@ import { type Html, html } from './html.js'
 import { renderLayout } from './layout.js'
 import { briefList, byline, languageOf, thumbnail } from './post-list.js'
 import { timeTag } from './time-tag.js'
-import type { Frame, PostView, ScopeView } from './view.js'
+import type { Frame, PostView, ScopeList, ScopeView } from './view.js'
 import { countPosts, type Words, wordsFor } from './words.js'
 
 /** What the home page shows. */
 export interface Home {
+  readonly categories: ScopeList
   /** The tags that were posted to last, latest first, each with its newest posts. */
   readonly tags: readonly { readonly scope: ScopeView; readonly posts: readonly PostView[] }[]
   /** The newest posts of the whole site, newest first. */
   readonly newest: readonly PostView[]
 }
 
-/** The front page: the newest posts, the first of them at length, then tag by tag what is new there. */
-export function renderHome(frame: Frame, { tags, newest }: Home): string {
+/** The front page: the categories, the newest posts, the first of them at length, then tag by tag what is new there. */
+export function renderHome(frame: Frame, { categories, tags, newest }: Home): string {
   const { site, everything } = frame
   const words = wordsFor(site.language)
   const head = {
@@ -28,6 +29,7 @@ export function renderHome(frame: Frame, { tags, newest }: Home): string {
     frame,
     head,
     html`${dateline(frame, newest[0], words)}
+${categories.scopes.length > 0 && sections(categories, words)}
 ${front(newest, words)}
 ${
   tags.length > 0 &&
@@ -50,6 +52,18 @@ ${site.description && html`<p class="motto">${site.description}</p>\n`}<p>${coun
   }
 ${feedLinks(everything, words)}
 </div>`
+}
+
+/** As a newspaper names its sections; all of them have a page of their own. */
+function sections({ kind, scopes, total, all }: ScopeList, words: Words): Html {
+  return html`<nav class="sections" aria-label="${words.kinds[kind]}">
+<p><a href="${all}">${words.allOfKind(words.kinds[kind])}</a> ${words.numbers.format(total)}</p>
+<ul>${scopes.map(
+    ({ page, title }) => html`
+<li><a href="${page}">${title}</a></li>`,
+  )}
+</ul>
+</nav>`
 }
 
 function front([lead, ...others]: readonly PostView[], words: Words): Html {

@@ -45,6 +45,7 @@ body {
 h1, h2, h3, .nameplate { margin: 0; font-family: var(--serif); font-weight: 700; line-height: 1.35; text-wrap: balance; }
 :is(h1, h2, h3):lang(zh) { text-wrap: pretty; }
 p, ul, ol { margin: 0; }
+.description, .reason { text-wrap: pretty; }
 ul, ol { padding: 0; list-style: none; }
 img, video, audio, iframe { max-width: 100%; }
 a { color: inherit; text-decoration: none; }
@@ -89,6 +90,11 @@ main { padding-top: 2rem; overflow-x: clip; overflow-clip-margin: .5rem; }
 .dateline .feeds { margin-left: -.5rem; }
 .dateline { display: flex; flex-wrap: wrap; align-items: center; gap: 0 1.5rem; padding: .35rem 0; border-bottom: 1px solid var(--rule); color: var(--soft); font-size: .8125rem; }
 .motto { color: var(--ink); flex: 1 1 18rem; }
+.sections { display: flex; align-items: baseline; gap: 0 1.5rem; border-bottom: 1px solid var(--rule); font-size: .9375rem; }
+.sections p { flex: none; color: var(--soft); font-size: .8125rem; }
+.sections p a { color: var(--accent); }
+.sections ul { display: flex; gap: 0 1.25rem; overflow-x: auto; white-space: nowrap; scrollbar-width: thin; }
+.sections a { display: inline-block; padding: .5rem 0; }
 .home h2 { margin: 2.25rem 0 1rem; font-size: 1.125rem; letter-spacing: .08em; color: var(--accent); }
 .lead h3 { margin: 0 0 .5rem; font-size: clamp(1.5rem, 1.2rem + 1.5vw, 2.25rem); font-weight: 900; }
 .lead .summary { max-width: 42rem; color: var(--ink); font-size: 1rem; }
@@ -104,7 +110,7 @@ section.tag { display: grid; grid-template-columns: 1fr auto; align-content: sta
 .heading { max-width: 42rem; }
 .heading h1 { font-size: clamp(1.625rem, 1.2rem + 2.2vw, 2.5rem); font-weight: 900; }
 .kicker { color: var(--accent); letter-spacing: .25em; }
-.emblem { float: right; width: 5rem; height: 5rem; margin: .25rem 0 .5rem 1rem; object-fit: contain; }
+.emblem { float: right; height: 5.5rem; max-width: 40%; margin: .25rem 0 .5rem 1rem; object-fit: contain; object-position: right top; }
 .description { margin-top: .5rem; color: var(--soft); }
 .subscribe { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1rem; margin-top: 1.25rem; font-size: .875rem; clear: both; }
 .subscribe .feeds, .whole .feeds { gap: .5rem; }
@@ -192,7 +198,15 @@ summary { cursor: pointer; }
 .foot { display: flex; flex-wrap: wrap; align-items: center; gap: 0 1.25rem; margin-top: 4rem; padding-top: .75rem; border-top: 1px solid var(--bar); box-shadow: 0 -3px var(--paper), 0 -6px var(--bar); color: var(--soft); font-size: .875rem; }
 .foot p a { display: inline-block; padding: .5rem 0; }
 
+@media (max-width: 47.99rem) {
+  .columns { row-gap: 1.25rem; }
+  section.tag { grid-template-columns: 1fr auto auto; column-gap: .75rem; }
+  .tag h3 { grid-column: auto; font-size: 1.125rem; }
+  .tag .brief li:nth-child(n + 4) { display: none; }
+  .tag .brief li:nth-child(3) { border-bottom: 0; }
+}
 @media (min-width: 48rem) {
+  .sections ul { flex-wrap: wrap; }
   body { padding-inline: 2.5rem; }
   main { padding-top: 3rem; }
   .lead { display: flex; gap: 2.5rem; align-items: center; }

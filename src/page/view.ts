@@ -18,6 +18,16 @@ export interface ScopeView {
   readonly count: number
 }
 
+/** Scopes of a kind, as many as a page has room for. */
+export interface ScopeList {
+  readonly kind: GroupKind
+  readonly scopes: readonly ScopeView[]
+  /** Of the kind, shown or not. */
+  readonly total: number
+  /** Absolute address of the first page of all of them. */
+  readonly all: string
+}
+
 /** A post in a list. */
 export interface PostView {
   readonly title: string

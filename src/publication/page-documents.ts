@@ -8,13 +8,15 @@ import { renderHome } from '../page/home-page.js'
 import { renderListing } from '../page/listing-page.js'
 import { renderPost } from '../page/post-page.js'
 import { stylesheet } from '../page/stylesheet.js'
-import type { PostView } from '../page/view.js'
+import type { PostView, ScopeList } from '../page/view.js'
 import type { BodyShelf, ShelvedBody } from './body-shelf.js'
 import type { Document } from './document.js'
 import { type MadeDocument, namesMedia } from './feed-documents.js'
 import { feedListPaths, feedListScopes } from './feed-lists.js'
 import { Views } from './views.js'
 
+/** Categories on the home page. */
+const homeCategories = 24
 /** Tags on the home page, and the newest posts of each. */
 const homeTags = 30
 const homeTagPosts = 5
@@ -44,8 +46,9 @@ export class PageDocuments {
       scope: views.scope(scope),
       posts: this.catalogue.newest(scope, homeTagPosts).map((post) => views.post(post)),
     }))
+    const categories = this.#scopeList('category', homeCategories, views)
     const frame = views.frame()
-    return this.#listed(newest, views, (posts) => renderHome(frame, { tags, newest: posts }))
+    return this.#listed(newest, views, (posts) => renderHome(frame, { categories, tags, newest: posts }))
   }
 
   listing(scope: Scope): Promise<MadeDocument> {
@@ -81,14 +84,18 @@ export class PageDocuments {
 
   feedsPage(): MadeDocument {
     const views = new Views(this.catalogue, this.site)
-    const lists = groupKinds.map((kind) => ({
-      kind,
-      scopes: views.scopes(this.catalogue.scopes(kind, 'name', feedsPageScopes)),
-      total: this.catalogue.scopeCount(kind),
-      all: absolute(this.site, feedListPath(kind)),
-    }))
+    const lists = groupKinds.map((kind) => this.#scopeList(kind, feedsPageScopes, views))
     const text = renderFeedsPage(views.frame(), { site: views.scope(siteScope), lists })
     return { document: page(text), namesFiles: false }
+  }
+
+  #scopeList(kind: GroupKind, limit: number, views: Views): ScopeList {
+    return {
+      kind,
+      scopes: views.scopes(this.catalogue.scopes(kind, 'name', limit)),
+      total: this.catalogue.scopeCount(kind),
+      all: absolute(this.site, feedListPath(kind)),
+    }
   }
 
   /** @param number - of the page, from 1 to `feedListPages` */

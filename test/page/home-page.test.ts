@@ -5,6 +5,12 @@ import { makeFrame, makePost, makeScope } from './sample.js'
 
 describe('The home page', () => {
   const frame = makeFrame()
+  const categories = {
+    kind: 'category',
+    scopes: [],
+    total: 0,
+    all: 'https://a.cn/feeds/category.html',
+  } as const
   const numbered = (count: number, name: string) =>
     Array.from({ length: count }, (_, index) => makePost({ title: `${name} ${index}` }))
 
@@ -13,7 +19,7 @@ describe('The home page', () => {
       scope: makeScope('tag', name, { count: 1234 }),
       posts: numbered(5, name),
     }))
-    const blocks = readHtml(renderHome(frame, { tags, newest: [] })).filter(
+    const blocks = readHtml(renderHome(frame, { categories, tags, newest: [] })).filter(
       ({ name, attributes }) => name === 'section' && attributes.get('class') === 'tag',
     )
     assert.equal(blocks.length, 3)
@@ -30,7 +36,9 @@ describe('The home page', () => {
       ...post,
       summary: `${post.title} 的摘要`,
     }))
-    const elements = readHtml(renderHome(frame, { tags: [], newest: lead ? [lead, ...others] : [] }))
+    const elements = readHtml(
+      renderHome(frame, { categories, tags: [], newest: lead ? [lead, ...others] : [] }),
+    )
     assert.match(elements.find(({ name }) => name === 'article')?.text ?? '', /新闻 0[\s\S]*新闻 0 的摘要/)
     const list = elements.find(({ attributes }) => attributes.get('class') === 'brief')?.text ?? ''
     assert.match(list, /新闻 1[\s\S]*新闻 2[\s\S]*新闻 3/)
@@ -38,18 +46,36 @@ describe('The home page', () => {
   })
 
   it('says how much there is and when the last post came, by the post and not by the clock', () => {
-    const text = readHtml(renderHome(frame, { tags: [], newest: [makePost()] }))[0]?.text ?? ''
+    const text = readHtml(renderHome(frame, { categories, tags: [], newest: [makePost()] }))[0]?.text ?? ''
     assert.match(text, /3 篇[\s\S]*最近一篇 2021-12-30 15:26 \+0800/)
   })
 
   it('says so where there is no post yet', () => {
-    const text = readHtml(renderHome(frame, { tags: [], newest: [] }))[0]?.text ?? ''
+    const text = readHtml(renderHome(frame, { categories, tags: [], newest: [] }))[0]?.text ?? ''
     assert.match(text, /现在还没有文章。/)
     assert.doesNotMatch(text, /最近一篇|最近更新的标签/)
   })
 
+  it('names its categories above the news, by their titles, and leads to all of them', () => {
+    const scopes = [makeScope('category', 'hongwang', { title: '红网新闻' }), makeScope('category', 'b')]
+    const home = { categories: { ...categories, scopes, total: 1891 }, tags: [], newest: [makePost()] }
+    const elements = readHtml(renderHome(frame, home))
+    const at = elements.findIndex(({ attributes }) => attributes.get('class') === 'sections')
+    assert.match(elements[at]?.text.replace(/\s+/g, ' ') ?? '', /^ ?全部分类 1,891 ?红网新闻 ?b ?$/)
+    assert.equal(elements[at]?.attributes.get('aria-label'), '分类')
+    assert.ok(at < elements.findIndex(({ name }) => name === 'article'))
+    const targets = elements.map(({ attributes }) => attributes.get('href'))
+    for (const target of [categories.all, ...scopes.map(({ page }) => page)])
+      assert.ok(targets.includes(target))
+  })
+
+  it('has no list of categories where there is none', () => {
+    assert.doesNotMatch(renderHome(frame, { categories, tags: [], newest: [] }), /class="sections"/)
+  })
+
   it('marks a title in another language as such', () => {
     const html = renderHome(frame, {
+      categories,
       tags: [],
       newest: [makePost(), makePost({ language: 'en', title: 'Rain' })],
     })

@@ -93,9 +93,10 @@ const frame: fc.Arbitrary<Frame> = fc.record({
   stylesheet: hostile,
 })
 const page = fc.oneof(
-  fc
-    .tuple(frame, scope, posts)
-    .map(([at, tag, newest]) => renderHome(at, { tags: [{ scope: tag, posts: newest }], newest })),
+  fc.tuple(frame, scope, posts).map(([at, tag, newest]) => {
+    const categories = { kind: 'category', scopes: [tag, tag], total: 3, all: tag.page } as const
+    return renderHome(at, { categories, tags: [{ scope: tag, posts: newest }], newest })
+  }),
   fc.tuple(frame, scope, posts).map(([at, of, list]) => renderListing(at, { scope: of, posts: list })),
   fc
     .tuple(frame, post, posts, scopes)

@@ -17,8 +17,18 @@ const tag = makeScope('tag', '红网新闻')
 const author = makeScope('author', '张建国')
 
 const pages: Readonly<Record<string, (frame: Frame) => string>> = {
-  home: (frame) => renderHome(frame, { tags: [{ scope: tag, posts: [post] }], newest: [post, post] }),
-  'empty home': (frame) => renderHome(frame, { tags: [], newest: [] }),
+  home: (frame) =>
+    renderHome(frame, {
+      categories: { kind: 'category', scopes: [category], total: 1, all: 'https://a.cn/feeds/category.html' },
+      tags: [{ scope: tag, posts: [post] }],
+      newest: [post, post],
+    }),
+  'empty home': (frame) =>
+    renderHome(frame, {
+      categories: { kind: 'category', scopes: [], total: 0, all: 'https://a.cn/feeds/category.html' },
+      tags: [],
+      newest: [],
+    }),
   listing: (frame) => renderListing(frame, { scope: category, posts: [post] }),
   'empty listing': (frame) =>
     renderListing(frame, { scope: makeScope('tag', '空', { count: 0 }), posts: [] }),

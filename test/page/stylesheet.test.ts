@@ -13,8 +13,8 @@ describe('The stylesheet', () => {
     assert.doesNotMatch(stylesheet, /url\(|@import|@font-face/)
   })
 
-  it('is small: 14 KB before compression', () => {
-    assert.ok(stylesheet.length < 14_336, `${stylesheet.length} bytes`)
+  it('is small: 15 KB before compression', () => {
+    assert.ok(stylesheet.length < 15_360, `${stylesheet.length} bytes`)
   })
 
   const schemes = [...stylesheet.matchAll(/:root \{[^}]*?--paper: [^}]*\}/g)].map(([rule]) => rule)

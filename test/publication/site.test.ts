@@ -25,6 +25,16 @@ describe('A site', () => {
     assert.match((await site.get('/theme/page.css')).headers['content-type'] ?? '', /text\/css/)
   })
 
+  it('names its categories at home in the order of feeds.yml, and then by name', async () => {
+    const files = Object.fromEntries(['c', 'b', 'a'].map((name) => [`${name}/_posts/1.md`, postText({})]))
+    const site = await openSite({
+      ...files,
+      'feeds.yml': 'categories:\n  b:\n    order: 1\n    title: 头条\n',
+    })
+    const [, list = ''] = /<nav class="sections"[^>]*>(.*?)<\/nav>/s.exec((await site.get('/')).text) ?? []
+    assert.equal(list.replace(/<[^>]*>|\s/g, ''), '全部分类3头条ac')
+  })
+
   it('names every feed in the same words in its page and in itself', async () => {
     const site = await openSite({ 'a.md': post })
     const { text } = await site.get('/category/hongwang.html')
