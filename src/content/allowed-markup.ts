@@ -26,7 +26,7 @@ export const allowedElements: ReadonlyMap<string, ReadonlySet<string>> = new Map
     iframe: 'src width height allowfullscreen loading',
     img: 'src srcset sizes alt width height loading decoding',
     ins: 'cite datetime',
-    li: 'value',
+    li: 'value type',
     ol: 'start reversed type',
     q: 'cite',
     source: 'src srcset sizes media type width height',

@@ -85,14 +85,19 @@ function isStarName(text: string, at: number): boolean {
   return text.startsWith('ST', at) && /^\p{Script=Han}/u.test(text.slice(at + 2, at + 4))
 }
 
-/** GFM §5.3: a list item that begins with `[ ]` or `[x]`. */
+/**
+ * GFM §5.3: a list item that begins with `[ ]` or `[x]`. Its box stands in the place of a bullet, which `type`
+ * takes away (HTML Standard §15.3.8): a feed carries neither class nor style.
+ */
 function taskList({ tokens }: StateCore): void {
   for (const [index, token] of tokens.entries()) {
     const [first] = token.children ?? []
-    if (token.type !== 'inline' || tokens[index - 2]?.type !== 'list_item_open' || first === undefined)
-      continue
+    const item = tokens[index - 2]
+    if (token.type !== 'inline' || item?.type !== 'list_item_open' || first === undefined) continue
     const [, box] = /^\[([ xX])\]\s/.exec(first.content) ?? []
-    if (box !== undefined) first.content = `${box === ' ' ? '☐' : '☑'} ${first.content.slice(4)}`
+    if (box === undefined) continue
+    first.content = `${box === ' ' ? '☐' : '☑'} ${first.content.slice(4)}`
+    if (/[-+*]/.test(item.markup)) item.attrSet('type', 'none')
   }
 }
 

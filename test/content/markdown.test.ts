@@ -23,13 +23,17 @@ describe('Markdown', () => {
 
   it('has task lists as text', () => {
     const html = renderMarkdown('- [ ] 一\n- [x] **二**\n- [X] 三\n- [ ]四\n\n[ ] 五')
-    assert.deepEqual(html.match(/(?<=<li>|<p>).*(?=<\/)/g), [
-      '☐ 一',
-      '☑ <strong>二</strong>',
-      '☑ 三',
-      '[ ]四',
-      '[ ] 五',
+    assert.deepEqual(html.match(/<(?:li|p).*(?=<\/)/g), [
+      '<li type="none">☐ 一',
+      '<li type="none">☑ <strong>二</strong>',
+      '<li type="none">☑ 三',
+      '<li>[ ]四',
+      '<p>[ ] 五',
     ])
+  })
+
+  it('keeps the numbers of a task list that has them', () => {
+    assert.match(renderMarkdown('1. [ ] 一'), /<li>☐ 一<\/li>/)
   })
 
   it('has addresses as links, up to Chinese punctuation', () => {

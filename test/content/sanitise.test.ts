@@ -20,6 +20,7 @@ describe('Benign markup', () => {
     '<a href="mailto:a@b.cn">a</a><a href="tel:+8610">b</a>',
     '<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>',
     '<ol start="3" reversed type="a"><li value="5">a</li></ol>',
+    '<ul><li type="none">a</li></ul>',
     '<dl><dt>a</dt><dd>b<dl><dt>c</dt><dd>d</dd></dl></dd></dl>',
     '<table><caption>c</caption><colgroup><col span="2" /></colgroup><thead><tr><th scope="col" colspan="2">a</th></tr></thead><tbody><tr><td rowspan="2" align="right">b</td><td>c</td></tr></tbody><tfoot><tr><td>d</td></tr></tfoot></table>',
     '<table><tr><td><table><tr><td>a</td></tr></table></td></tr></table>',
