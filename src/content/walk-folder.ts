@@ -50,6 +50,8 @@ export interface WalkOptions {
   readonly from?: string
   /** Told of each folder before it is listed: whoever watches it from now on misses nothing. */
   readonly entering?: (folder: string, realPath: string) => void
+  /** Whether to end here, in the middle of a folder too: it may hold a million files. */
+  readonly stopped?: () => boolean
 }
 
 /**
@@ -58,19 +60,20 @@ export interface WalkOptions {
  * Names that begin with a dot, `node_modules`, Jekyll's `_site`, `_layouts` and `_includes`, and `_drafts`
  * unless asked for, are passed over. Links that leave the folder, pipes, sockets, devices, circles of
  * links, and names that are not UTF-8 are passed over and reported. A folder comes before those in it,
- * and all in the order of their names' bytes.
+ * and all in the order of their names' bytes. A walk that is stopped lists no folder that it has not looked through.
  *
  * @param root - absolute
  * @throws the system's error where the content folder itself is not there or cannot be read
  */
 export async function* walkFolder(root: string, options: WalkOptions): AsyncGenerator<FolderListing> {
-  const { drafts, from = '', entering } = options
+  const { from = '', entering, stopped = () => false } = options
   const base = await realpath(root)
   const linked = new Set<string>()
   const open: Place[] = [{ folder: from, real: from === '' ? base : join(base, from), linked: false }]
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
     entering?.(place.folder, place.real)
-    const { listing, folders } = await list(base, place, drafts, linked)
+    const { listing, folders } = await list(base, place, options, linked)
+    if (stopped()) return
     yield listing
     open.push(...folders.toReversed())
   }
@@ -89,7 +92,12 @@ interface Listed {
   readonly folders: readonly Place[]
 }
 
-async function list(base: string, place: Place, drafts: boolean, linked: Set<string>): Promise<Listed> {
+async function list(
+  base: string,
+  place: Place,
+  { drafts, stopped }: WalkOptions,
+  linked: Set<string>,
+): Promise<Listed> {
   const { folder } = place
   const problems: Problem[] = []
   const note = (name: string, fault: Fault) =>
@@ -105,7 +113,7 @@ async function list(base: string, place: Place, drafts: boolean, linked: Set<str
   }
   const dirents = readable(names, drafts, note)
   const wanted = (name: string) => isWanted(name, folder)
-  const entries = await mapSideBySide(dirents, (dirent) => lookAt(base, place.real, dirent, wanted))
+  const entries = await mapSideBySide(dirents, (dirent) => lookAt(base, place.real, dirent, wanted), stopped)
   const present = entries.filter((entry) => entry !== undefined)
   noteCollisions(present, note)
   return sort(place, present, linked, problems, note)
@@ -180,12 +188,19 @@ function noteCollisions(entries: readonly Entry[], note: Note): void {
   }
 }
 
-/** Maps a list with a bounded number of promises under way; results in the order of the list. */
-async function mapSideBySide<T, R>(items: readonly T[], map: (item: T) => Promise<R>): Promise<R[]> {
+/** Maps a list with a bounded number of promises under way; results in the order of the list, until it is stopped. */
+async function mapSideBySide<T, R>(
+  items: readonly T[],
+  map: (item: T) => Promise<R>,
+  stopped = () => false,
+): Promise<R[]> {
   const results = new Array<R>(items.length)
   const queue = items.entries()
   const lane = async (): Promise<void> => {
-    for (const [index, item] of queue) results[index] = await map(item)
+    for (const [index, item] of queue) {
+      if (stopped()) return
+      results[index] = await map(item)
+    }
   }
   await Promise.all(Array.from({ length: sideBySide }, lane))
   return results

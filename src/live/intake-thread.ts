@@ -146,6 +146,7 @@ export class IntakeThread {
       const tools = this.#tools((file) => this.#isOvertaken(file, left))
       const followed = () => this.#followed(new Set(this.#burst.names()))
       const { folder, files, unquiet } = await syncFolder({ ...tools, followed })
+      if (this.#closing) return retryMs
       // One that is missing was not walked.
       if (folder === 'ok') isOver()
       this.#hasLooked = true

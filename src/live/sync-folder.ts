@@ -18,15 +18,20 @@ export interface SyncOutcome {
   readonly unquiet: readonly Unquiet[]
 }
 
+const ended: SyncOutcome = { folder: 'ok', files: 0, unquiet: [] }
+
 /**
  * Brings the catalogue up to date with the folder: looks at every file's size and time, reads only
  * what moved, and takes the changes in.
  *
  * A folder that is missing, or all at once empty, removes nothing: it may be a volume that is not mounted.
  * An empty one is believed where it holds `emptyMark`.
+ *
+ * One that is told to close ends soon, and has then found nothing.
  */
 export async function syncFolder(sync: Sync): Promise<SyncOutcome> {
   const found = await compareFolder(sync)
+  if (sync.closing()) return ended
   const isEmptied = found !== undefined && found.files === 0 && found.removed.length > 0
   if (found === undefined || (isEmptied && !(await isMeantEmpty(sync.root)))) {
     ingest(sync, { folderProblems: [folderMissing(found === undefined)] })
@@ -37,7 +42,8 @@ export async function syncFolder(sync: Sync): Promise<SyncOutcome> {
   const unquiet = await takeIn(sync, found, isFirst ? 'all' : nobodyKnows)
   // From then on feeds are answered: none may lack what was moved meanwhile, and is taken in by another way.
   if (isFirst) await sync.followed?.()
-  if (!sync.closing()) ingest(sync, { complete: true, folderProblems: found.problems })
+  if (sync.closing()) return ended
+  ingest(sync, { complete: true, folderProblems: found.problems })
   return { folder: 'ok', files: found.files, unquiet }
 }
 
@@ -45,15 +51,16 @@ export async function syncFolder(sync: Sync): Promise<SyncOutcome> {
  * Walks a folder beside what is known of it.
  *
  * @param from - the folder, beneath the content folder; `''` is the content folder itself
- * @returns undefined where there is no content folder
+ * @returns undefined where there is no content folder; without what is gone where it was ended
  */
 export async function compareFolder(sync: Sync, from = ''): Promise<Differences | undefined> {
-  const { root, drafts, writer, entering } = sync
+  const { root, drafts, writer, entering, closing } = sync
+  const walk = { drafts, from, stopped: closing, ...(entering && { entering }) }
   const found = new Differences(writer)
   const gone = new Set(writer.folders(from))
   const unseen: string[] = []
   try {
-    for await (const listing of walkFolder(root, { drafts, from, ...(entering && { entering }) })) {
+    for await (const listing of walkFolder(root, walk)) {
       gone.delete(listing.folder)
       if (!listing.complete) unseen.push(listing.folder)
       found.folder(listing)
@@ -62,6 +69,7 @@ export async function compareFolder(sync: Sync, from = ''): Promise<Differences 
     if (isMissing(error)) return undefined
     throw error
   }
+  if (closing()) return found
   for (const folder of gone) {
     if (unseen.some((above) => isBeneath(folder, above))) continue
     for (const { file } of writer.filesIn(folder)) found.removed.push(file)

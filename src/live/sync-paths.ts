@@ -24,6 +24,7 @@ export async function syncPaths(sync: Sync, paths: readonly Still[]): Promise<Pa
   for (const { name } of paths) {
     if (name === '' || name === emptyMark || !(await compare(sync, name, found))) unclear = true
   }
+  if (sync.closing()) return { unclear: false, unquiet: [] }
   // All gone at once may be a volume that is not mounted: the look at the whole folder knows what to do.
   if (found.removed.length > 0 && found.files === 0 && !(await isAnotherThere(sync, found.removed))) {
     return { unclear: true, unquiet: [] }

@@ -175,6 +175,15 @@ describe('A walk through the content folder', () => {
     )
   })
 
+  it('can be stopped in the middle of a folder, and then lists none that it has not looked through', async () => {
+    for (let n = 0; n < 200; n++) content.write(`a/${n}.md`, '')
+    let asked = 0
+    const listings: FolderListing[] = []
+    const stopped = () => ++asked > 50
+    for await (const listing of walkFolder(content.path, { drafts: false, stopped })) listings.push(listing)
+    assert.deepEqual([listings.map(({ folder }) => folder), asked < 100], [[''], true])
+  })
+
   it('goes as deep as folders go', async () => {
     const deep = Array.from({ length: 300 }, () => 'd').join('/')
     content.write(`${deep}/a.md`)

@@ -200,6 +200,19 @@ describe('Bringing the catalogue up to date with the folder', () => {
     assert.deepEqual([writer.status().posts, writer.status().complete], [450, true])
   })
 
+  it('ends in the middle of a look, and takes nothing for gone that it had not come to', async () => {
+    for (const folder of ['a', 'b', 'c']) {
+      await write(`${folder}/p.md`, postText({ permalink: `/${folder}.html` }))
+    }
+    await sync()
+    await rm(join(root, 'c'), { recursive: true })
+    const entered: string[] = []
+    await sync({ entering: (folder) => entered.push(folder), closing: () => entered.length > 1 })
+    assert.deepEqual([entered, writer.status().posts, writer.status().errors], [['', 'a'], 3, 0])
+    await sync()
+    assert.equal(writer.status().posts, 2)
+  })
+
   it('passes over a file that goes while it is read', async () => {
     await write('a.md', postText({}))
     await write('b.md', postText({}))
