@@ -23,7 +23,7 @@ const [screenshots] = process.argv.slice(2)
 async function main(): Promise<void> {
   const { CHROMIUM = '/usr/bin/chromium' } = process.env
   if (screenshots !== undefined) await mkdir(screenshots, { recursive: true })
-  const server = await serveFolder(resolve('dist/cli/main.js'), 'content')
+  const server = await serveFolder(resolve('dist/program/main.js'), 'content')
   try {
     // In a container there is no user namespace for the browser's sandbox.
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { createServer } from 'node:net'
 
-const program = new URL('../../dist/cli/main.js', import.meta.url).pathname
+const program = new URL('../../dist/program/main.js', import.meta.url).pathname
 
 /** A port that is free now. */
 export async function freePort() {
