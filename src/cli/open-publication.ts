@@ -100,7 +100,7 @@ export async function openPublication(config: Config, options: OpenOptions = {})
   const publish = (catalogue: Catalogue) =>
     new SitePublication(catalogue, publicationSettings(config, site), {
       renderBody: (body, context) => renderer.render(body, context),
-      openAsset: (asset) => ({ size: asset.size, open: () => openAsset(root, asset.file, asset) }),
+      openAsset: (asset) => ({ size: asset.size, open: (part) => openAsset(root, asset.file, asset, part) }),
     })
   // Opened beside the thread that will write, which takes longer to begin.
   const current = openCurrentCatalogue(settings.catalogue, hooks)

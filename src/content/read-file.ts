@@ -10,6 +10,7 @@ import {
   type Stats,
 } from 'node:fs'
 import { join, sep } from 'node:path'
+import type { ByteRange } from '../model/byte-range.js'
 import { type Fault, isFault } from '../model/problem.js'
 import { codeOf, isGone, notRegular, patiently, unreadable } from './file-faults.js'
 import type { FileStamp, ReadResult } from './read-result.js'
@@ -90,6 +91,7 @@ export async function hashFile(root: string, file: string): Promise<string | und
  * Opens an asset to be sent piece by piece.
  *
  * @param stamp - the asset as it is known
+ * @param part - of it, within the size that it is known by; all of it where none is given
  * @returns its bytes; rejects where it is gone, cannot be read, or is no longer as it is known: then its
  *   address is about to say something else
  */
@@ -97,6 +99,7 @@ export async function openAsset(
   root: string,
   file: string,
   stamp: FileStamp,
+  part?: ByteRange,
 ): Promise<AsyncIterable<Uint8Array>> {
   const opened = await openWithin(root, file)
   if (opened === undefined || isFault(opened)) throw new Error(`${file} ${opened?.reason ?? 'is gone'}`)
@@ -105,7 +108,7 @@ export async function openAsset(
     closeSync(opened.descriptor)
     throw new Error(`${file} has changed`)
   }
-  return streamOf(opened.descriptor, now.size)
+  return streamOf(opened.descriptor, part ?? { first: 0, last: Math.max(now.size - 1, 0) })
 }
 
 /** What is kept of a file's state to see later whether it may have changed. */
@@ -167,15 +170,14 @@ function readAll(descriptor: number, size: number): Buffer {
   return bytes.subarray(0, length)
 }
 
-/** Ends with the size that was promised, even where the file grows meanwhile. */
-function streamOf(descriptor: number, size?: number): AsyncIterable<Uint8Array> {
-  const end = size === undefined ? {} : { end: Math.max(size - 1, 0) }
+/** Ends where it was promised to, even where the file grows meanwhile. */
+function streamOf(descriptor: number, part?: ByteRange): AsyncIterable<Uint8Array> {
   return createReadStream('', {
     fd: descriptor,
-    start: 0,
+    start: part?.first ?? 0,
     autoClose: true,
     highWaterMark: 256 * 1024,
-    ...end,
+    ...(part === undefined ? {} : { end: part.last }),
   })
 }
 

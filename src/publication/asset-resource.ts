@@ -10,7 +10,7 @@ export function assetResource(asset: AssetRecord, body: Body): Resource {
   return {
     kind: asset.mediaType === 'image/svg+xml' ? 'active-asset' : 'asset',
     mediaType: asset.mediaType,
-    etag: `W/"${asset.hash.slice(0, 32)}"`,
+    etag: `"${asset.hash.slice(0, 32)}"`,
     modified: asset.touched,
     cacheControl,
     codings,

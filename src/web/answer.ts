@@ -1,12 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Found, Publication } from '../publication/publication.js'
-import type { Body, Coding, Resource } from '../publication/resource.js'
+import type { Body, BodyFile, Coding, Resource } from '../publication/resource.js'
 import { preferredCoding } from './coding.js'
-import { evaluateConditions } from './conditional.js'
+import { evaluateConditions, type Validators } from './conditional.js'
 import { refuse } from './error-handler.js'
 import type { Exchange } from './exchange.js'
-import { corsHeaders, type FlatHeaders, type HeaderView, notModifiedHeaders, okHeaders } from './headers.js'
+import {
+  corsHeaders,
+  type FlatHeaders,
+  type HeaderView,
+  notModifiedHeaders,
+  okHeaders,
+  partHeaders,
+} from './headers.js'
 import { allowed, answerOptions, type MethodKind, methodKind } from './methods.js'
+import { evaluateRange } from './range.js'
 import { sendFile } from './send-file.js'
 import { parseTarget, writtenTarget } from './target.js'
 import { makeWebSettings, type WebSettings } from './web-settings.js'
@@ -98,16 +106,17 @@ function answerMoved({ req, res }: Exchange, location: string): boolean {
   return true
 }
 
-/**
- * Conditions first, bytes after: a 304 costs no rendering (RFC 9110 §13.2.2).
- *
- * @param nowMs - when the resource was certainly current
- */
+/** What a resource is answered by. */
+interface View extends HeaderView {
+  /** When the resource was certainly current, in milliseconds since the epoch. */
+  readonly nowMs: number
+}
+
+/** Conditions first, bytes after: a 304 costs no rendering (RFC 9110 §13.2.2). */
 function answerResource(exchange: Exchange, resource: Resource, nowMs: number): boolean | Promise<boolean> {
   const { settings, req, res } = exchange
-  const view = { settled: isSettled(resource.modified, nowMs), pagePolicy: settings.pagePolicy }
-  const modified = view.settled ? resource.modified : undefined
-  const verdict = evaluateConditions(req, { etag: resource.etag, modified }, nowMs)
+  const view = { settled: isSettled(resource.modified, nowMs), pagePolicy: settings.pagePolicy, nowMs }
+  const verdict = evaluateConditions(req, validatorsOf(resource, view), nowMs)
   if (verdict === 'failed') return refused(exchange, 412)
   if (verdict === 'not-modified') {
     res.writeHead(304, notModifiedHeaders(resource, view))
@@ -116,9 +125,12 @@ function answerResource(exchange: Exchange, resource: Resource, nowMs: number): 
   }
   const coding = preferredCoding(req.headers['accept-encoding'], resource.codings)
   const body = resource.body(coding)
-  return body instanceof Promise
-    ? body.then((later) => sendBody(exchange, resource, coding, later, view))
-    : sendBody(exchange, resource, coding, body, view)
+  if (body instanceof Promise) return body.then((later) => sendBody(exchange, resource, coding, later, view))
+  return sendBody(exchange, resource, coding, body, view)
+}
+
+function validatorsOf({ etag, modified }: Resource, { settled }: View): Validators {
+  return { etag, modified: settled ? modified : undefined }
 }
 
 function sendBody(
@@ -126,15 +138,29 @@ function sendBody(
   resource: Resource,
   coding: Coding,
   body: Body,
-  view: HeaderView,
+  view: View,
 ): boolean | Promise<boolean> {
   const { req, res } = exchange
   const isBytes = body instanceof Uint8Array
-  const headers = okHeaders(resource, coding, isBytes ? body.byteLength : body.size, view)
-  if (req.method !== 'HEAD' && !isBytes) return sendFile(exchange, headers, body)
-  res.writeHead(200, headers)
-  res.end(req.method !== 'HEAD' && isBytes ? body : undefined)
+  if (req.method === 'GET' && !isBytes) return answerFile(exchange, resource, body, view)
+  res.writeHead(200, okHeaders(resource, coding, body, view))
+  res.end(req.method === 'GET' && isBytes ? body : undefined)
   return true
+}
+
+/** Ranges have a meaning for GET alone (RFC 9110 §14.2), and are of use only where a file may be large. */
+function answerFile(
+  exchange: Exchange,
+  resource: Resource,
+  file: BodyFile,
+  view: View,
+): boolean | Promise<boolean> {
+  const part = evaluateRange(exchange.req.headers, validatorsOf(resource, view), file.size, view.nowMs)
+  if (part === 'whole') return sendFile(exchange, okHeaders(resource, 'identity', file, view), file)
+  if (part === 'unsatisfiable') {
+    return refused(exchange, 416, undefined, ['Content-Range', `bytes */${file.size}`])
+  }
+  return sendFile(exchange, partHeaders(resource, part, file.size, view), file, part)
 }
 
 /**

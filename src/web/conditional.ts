@@ -59,6 +59,6 @@ function changedSince(
 }
 
 /** The time as `Last-Modified` says it. */
-function wholeSecond(instantMs: number): number {
+export function wholeSecond(instantMs: number): number {
   return Math.floor(instantMs / 1000) * 1000
 }

@@ -17,10 +17,13 @@ const reasons: Readonly<Record<number, string>> = {
   410: 'This was withdrawn for good.',
   412: 'What the request asks for first does not hold.',
   413: 'The request has a larger body than is read here.',
+  414: 'The address is longer than any here.',
+  416: 'There is no such part of this file.',
   431: 'The header of the request is too large.',
   500: 'Something went wrong here. It has been noted.',
   501: 'This method is not known here.',
   503: 'This cannot be answered yet. Please try again in a moment.',
+  505: 'This version of HTTP is not known here.',
 }
 
 /** What a refusal says besides its status. */

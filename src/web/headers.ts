@@ -1,4 +1,5 @@
-import type { Coding, Resource, ResourceKind } from '../publication/resource.js'
+import type { ByteRange } from '../model/byte-range.js'
+import type { Body, Coding, Resource, ResourceKind } from '../publication/resource.js'
 import { toHttpDate } from './http-date.js'
 
 /** Names and values in turns, as `writeHead` takes them without any work. */
@@ -23,13 +24,36 @@ const prepared = new WeakMap<Resource, Prepared>()
 /**
  * Headers of a 200 for a resource in one coding.
  *
- * @param length - bytes in this coding; the same whenever a version is asked for
+ * @param body - in this coding; as long whenever a version is asked for
  */
-export function okHeaders(resource: Resource, coding: Coding, length: number, view: HeaderView): FlatHeaders {
+export function okHeaders(resource: Resource, coding: Coding, body: Body, view: HeaderView): FlatHeaders {
   const known = preparedOf(resource, view)
-  const headers = known.get(coding) ?? makeOkHeaders(resource, coding, length, view)
+  const headers = known.get(coding) ?? makeOkHeaders(resource, coding, body, view)
   known.set(coding, headers)
   return headers
+}
+
+/**
+ * Headers of a 206. All that the 200 would say is in it, the type as well: a client that resumes has them
+ * already (RFC 9110 §15.3.7.1), one that begins in the middle of a recording has not.
+ *
+ * @param part - of the file, within its size
+ * @param size - of the whole file, in bytes
+ */
+export function partHeaders(
+  resource: Resource,
+  { first, last }: ByteRange,
+  size: number,
+  view: HeaderView,
+): FlatHeaders {
+  return [
+    ...['Content-Type', resource.mediaType],
+    ...['Content-Length', String(last - first + 1)],
+    ...['Content-Range', `bytes ${first}-${last}/${size}`],
+    ...['Accept-Ranges', 'bytes'],
+    ...validatorHeaders(resource, view),
+    ...securityHeaders(resource.kind, view.pagePolicy),
+  ]
 }
 
 /** Headers of a 304: what the 200 would say that a cache needs (RFC 9110 §15.4.5). */
@@ -52,10 +76,12 @@ function preparedOf(
   return settled ? known.settled : known.fresh
 }
 
-function makeOkHeaders(resource: Resource, coding: Coding, length: number, view: HeaderView): FlatHeaders {
+function makeOkHeaders(resource: Resource, coding: Coding, body: Body, view: HeaderView): FlatHeaders {
+  const isBytes = body instanceof Uint8Array
   return [
     ...['Content-Type', resource.mediaType],
-    ...['Content-Length', String(length)],
+    ...['Content-Length', String(isBytes ? body.byteLength : body.size)],
+    ...(isBytes ? [] : ['Accept-Ranges', 'bytes']), // RFC 9110 §14.3
     ...(coding === 'identity' ? [] : ['Content-Encoding', coding]),
     ...validatorHeaders(resource, view),
     ...securityHeaders(resource.kind, view.pagePolicy),
@@ -82,7 +108,8 @@ function validatorHeaders(resource: Resource, { settled }: HeaderView): FlatHead
  */
 export function corsHeaders(kind: ResourceKind): FlatHeaders {
   if (kind === 'page' || kind === 'style') return []
-  return ['Access-Control-Allow-Origin', '*', 'Access-Control-Expose-Headers', 'ETag, Link']
+  const exposed = kind === 'feed' ? 'ETag, Link' : 'ETag, Accept-Ranges, Content-Range'
+  return ['Access-Control-Allow-Origin', '*', 'Access-Control-Expose-Headers', exposed]
 }
 
 /**

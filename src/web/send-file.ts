@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { ByteRange } from '../model/byte-range.js'
 import type { BodyFile } from '../publication/resource.js'
 import { refuse } from './error-handler.js'
 import type { Exchange } from './exchange.js'
@@ -8,23 +9,29 @@ import type { FlatHeaders } from './headers.js'
 const retryAfterSeconds = 5
 
 /**
- * Sends a file piece by piece, no faster than the client takes it; a client that goes away closes it.
+ * Sends a file piece by piece, or a part of it, no faster than the client takes it; a client that goes away
+ * closes it.
  *
  * @returns true always: it was answered, by 503 where the file cannot be had as it was indexed
  * @throws where the file turns out to be other than it was, in the middle of the answer
  */
-export async function sendFile(exchange: Exchange, headers: FlatHeaders, file: BodyFile): Promise<boolean> {
+export async function sendFile(
+  exchange: Exchange,
+  headers: FlatHeaders,
+  file: BodyFile,
+  part?: ByteRange,
+): Promise<boolean> {
   const { settings, res } = exchange
   let pieces: AsyncIterable<Uint8Array>
   try {
-    pieces = await file.open()
+    pieces = await file.open(part)
   } catch (error) {
     settings.logger.warn({ err: error, path: exchange.req.url }, 'a file cannot be sent as it was indexed')
     refuse(exchange, 503, { headers: ['Retry-After', String(retryAfterSeconds)] })
     return true
   }
-  res.writeHead(200, headers)
-  await sendPieces(pieces, file.size, res)
+  res.writeHead(part === undefined ? 200 : 206, headers)
+  await sendPieces(pieces, part === undefined ? file.size : part.last - part.first + 1, res)
   return true
 }
 
@@ -48,7 +55,7 @@ async function sendPieces(
     if (left < 0) break
     if (!res.write(piece) && !socket.destroyed) await drainOrEnd(res)
   }
-  if (left !== 0) throw new Error(`a file of ${size} bytes changed while it was being sent`)
+  if (left !== 0) throw new Error(`a file changed while ${size} bytes of it were being sent`)
   res.end()
 }
 

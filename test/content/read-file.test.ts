@@ -111,6 +111,13 @@ describe('A file of the content folder', () => {
     assert.equal((await textOf(parts)).length, 700_000)
   })
 
+  it('is streamed in part, both ends included, also where it grows meanwhile', async () => {
+    const path = content.write('a.mp3', 'abcdef')
+    const parts = await openAsset(content.path, 'a.mp3', stampOf(statSync(path)), { first: 2, last: 4 })
+    appendFileSync(path, 'ghi')
+    assert.equal(await textOf(parts), 'cde')
+  })
+
   it('is not streamed once it has changed', async () => {
     const path = content.write('a.mp3', 'abc')
     const stamp = stampOf(statSync(path))

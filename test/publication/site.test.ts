@@ -201,6 +201,11 @@ describe('A site', () => {
       'a.md': postText({ permalink: '/x/p.png', categories: 'c' }),
     })
     assert.equal((await site.get('/x/p.png')).headers['content-type'], 'image/png')
+    const part = await site.get('/x/p.png', { Range: 'bytes=1-' })
+    assert.deepEqual(
+      [part.status, part.body.toString(), part.get('content-range')],
+      [206, 'ng', 'bytes 1-2/3'],
+    )
     assert.deepEqual(
       site.open.catalogue.problems().map(({ code, file }) => [code, file]),
       [['page-hidden', 'a.md']],
