@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import { reasonOf } from './error-handler.js'
 import { problemMediaType, renderProblem, titleOf } from './problem-json.js'
+import { targetBytesMax } from './target.js'
 
 /** How long a client may take to read that it was refused, in milliseconds. */
 const lingerMs = 1_000
@@ -15,20 +16,35 @@ const statuses: Readonly<Record<string, number>> = {
 /** A request line (RFC 9112 §3), whatever its method. */
 const requestLine = /^[\w!#$%&'*+.^`|~-]+ \S+ HTTP\/1\.[01]\r?\n/
 
+/** One whose target does not end. */
+const longLine = /^[\w!#$%&'*+.^`|~-]+ \S+$/
+
 /** Connections that were told already. */
 const ending = new WeakSet<Duplex>()
 
 /** The status for what Node's parser reports. */
 export function statusOfClientError(error: Error): number {
   if (!('code' in error) || typeof error.code !== 'string') return 400
+  if (error.code === 'HPE_HEADER_OVERFLOW' && isLongLine(error)) return 414 // RFC 9110 §15.5.15
   // The parser says of anything that begins with letters that the method is invalid, also of a TLS hello.
   if (error.code === 'HPE_INVALID_METHOD' && isRequest(error)) return 501 // RFC 9110 §15.6.2
   return statuses[error.code] ?? 400
 }
 
 function isRequest(error: Error): boolean {
+  return requestLine.test(packetOf(error))
+}
+
+/** Nothing but the beginning of a request line, as far as it was read: the target fills the header by itself. */
+function isLongLine(error: Error): boolean {
+  const packet = packetOf(error)
+  return packet.length > targetBytesMax && longLine.test(packet.slice(0, targetBytesMax))
+}
+
+/** What the parser was reading. */
+function packetOf(error: Error): string {
   const packet = 'rawPacket' in error ? error.rawPacket : undefined
-  return packet instanceof Uint8Array && requestLine.test(Buffer.from(packet).toString('latin1'))
+  return packet instanceof Uint8Array ? Buffer.from(packet).toString('latin1') : ''
 }
 
 /**

@@ -15,7 +15,7 @@ import type { Exchange } from './exchange.js'
 import { listen } from './listen.js'
 import { drainingSetting, findProbe } from './probes.js'
 import { discardBody } from './request-body.js'
-import { hasLawfulHost } from './target.js'
+import { hasLawfulHost, targetBytesMax } from './target.js'
 import { type DrainTimes, Traffic } from './traffic.js'
 import { makeWebSettings, type WebSettings } from './web-settings.js'
 
@@ -25,9 +25,14 @@ const limits = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   connectionsCheckingInterval: 2_000,
+  /** Looked at by `statusOfUnlawful`, which words the refusal as all others are worded. */
+  requireHostHeader: false,
   /** Longer than common proxies keep theirs, so that it is they who end an idle connection. */
   keepAliveTimeout: 65_000,
 } as const satisfies ServerOptions
+
+/** More fields than these, small as they may be, bring no honest client. Node drops the 2,001st in silence. */
+const fieldsMax = 500
 
 /** A client that takes nothing of its answer for so long is gone, in milliseconds. */
 const stalledMs = 60_000
@@ -154,7 +159,10 @@ function makeHandler(
 
 /** What no address is asked for: a request that may mean two things, or that brings too much. */
 function statusOfUnlawful(req: IncomingMessage): number | undefined {
+  if (req.httpVersionMajor !== 1) return 505 // RFC 9110 §15.6.6: 0.9, which the parser takes, and 2.0
+  if (req.rawHeaders.length > 2 * fieldsMax) return 431
   if (!hasLawfulHost(req)) return 400
+  if ((req.url ?? '').length > targetBytesMax) return 414
   return discardBody(req) ? undefined : 413
 }
 

@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import type { Target } from '../publication/publication.js'
 
+/** The longest target that is looked at, in bytes (RFC 9112 §3 asks for 8,000 at least). */
+export const targetBytesMax = 8_192
+
 /**
  * Reads the target of a request: `/a?b`, or `http://any.host/a?b` as proxies write it. The host in it
  * is not looked at: we answer for one site only, and its address comes from the settings.
@@ -49,8 +52,8 @@ export function writtenTarget(req: IncomingMessage): string {
 }
 
 /**
- * Whether a request names its host as it must: not twice, and with nothing in it that a host cannot
- * have. That HTTP/1.1 names one at all, Node sees to.
+ * Whether a request names its host as it must: once in HTTP/1.1, not twice in any version, and with nothing in
+ * it that a host cannot have.
  *
  * Node keeps the first of two `Host` fields in silence, a proxy before us may have believed the second.
  *
@@ -62,5 +65,6 @@ export function hasLawfulHost(req: IncomingMessage): boolean {
   for (let at = 0; at < rawHeaders.length; at += 2) {
     if (rawHeaders[at]?.length === 4 && rawHeaders[at]?.toLowerCase() === 'host') hosts++
   }
-  return hosts < 2 && /^[\w.~!$&'()*+,;=%:[\]-]*$/.test(req.headers.host ?? '')
+  if (hosts === 0) return req.httpVersionMinor === 0
+  return hosts === 1 && /^[\w.~!$&'()*+,;=%:[\]-]*$/.test(req.headers.host ?? '')
 }

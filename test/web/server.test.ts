@@ -179,7 +179,8 @@ describe('A request that is not lawful', () => {
       ['GET / HTTP/1.1', 'Host: a', 'Content-Length: 1', 'Transfer-Encoding: chunked'],
     ],
     ['headers beyond 16 KB (RFC 6585 §5)', 431, ['GET / HTTP/1.1', 'Host: a', `X: ${'x'.repeat(17_000)}`]],
-    ['a target beyond them', 431, [`GET /${'x'.repeat(17_000)} HTTP/1.1`, 'Host: a']],
+    ['a target beyond them (RFC 9110 §15.5.15)', 414, [`GET /${'x'.repeat(17_000)} HTTP/1.1`, 'Host: a']],
+    ['a target beyond 8 KB', 414, [`GET /${'x'.repeat(8_192)} HTTP/1.1`, 'Host: a']],
     ['a body larger than is read', 413, ['GET /feed.xml HTTP/1.1', 'Host: a', 'Content-Length: 65537']],
   ]
   for (const [what, status, lines] of rows) {
