@@ -20,9 +20,25 @@ export class ByteCache<V> {
     if (bytes > this.bytesMax) return
     this.#entries.set(key, { value, bytes })
     this.#bytes += bytes
+    this.#shed()
+  }
+
+  #shed(): void {
     for (const oldest of this.#entries.keys()) {
       if (this.#bytes <= this.bytesMax) break
       this.delete(oldest)
+    }
+  }
+
+  /** Says that a value has come to weigh something else; of one that is kept no longer nothing need be said. */
+  reweigh(key: string, value: V, bytes: number): void {
+    const entry = this.#entries.get(key)
+    if (entry?.value !== value) return
+    if (bytes > this.bytesMax) this.delete(key)
+    else {
+      this.#bytes += bytes - entry.bytes
+      entry.bytes = bytes
+      this.#shed()
     }
   }
 

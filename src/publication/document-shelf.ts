@@ -23,9 +23,8 @@ interface Makings {
   latest?: Held
 }
 
-/** A resource also keeps its gzip coding, and the caches' own records weigh something. */
+/** What the records of a document weigh beside its bytes. */
 const overheadBytes = 1000
-const codingsFactor = 1.4
 
 /**
  * Documents that were made, kept while there is room and used while they hold: that is, until what
@@ -110,7 +109,10 @@ export class DocumentShelf {
   }
 
   #keep(address: string, held: Held): Resource {
-    this.#held.set(address, held, held.resource.size * codingsFactor + overheadBytes)
-    return held.resource
+    const { resource } = held
+    const weight = () => resource.bytes + overheadBytes
+    this.#held.set(address, held, weight())
+    resource.onGrown = () => this.#held.reweigh(address, held, weight())
+    return resource
   }
 }

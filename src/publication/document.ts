@@ -1,14 +1,21 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
-import { gunzip, gzip } from 'node:zlib'
+import { brotliCompress, constants, gunzip, gzip } from 'node:zlib'
 import type { Catalogue, Moment, StoredDocument } from '../catalogue/catalogue.js'
 import type { Coding, Resource, ResourceKind } from './resource.js'
 
 const gzipAsync = promisify(gzip)
 const gunzipAsync = promisify(gunzip)
+const brotliAsync = promisify(brotliCompress)
 
 /** Below this, in bytes, a gzip header and trailer cost more than they save. */
-const gzipBytesMin = 256
+const codedBytesMin = 256
+
+/**
+ * A feed of 51 KB: gzip 17.0 KB in 0.7 ms; brotli of quality 5 15.4 KB in 0.8, of 7 15.0 KB in 1.0, of 9 the same in
+ * 12, of 11 14.0 KB in 40. Whoever asks first for a coding waits for it, so it must not take longer than this.
+ */
+const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 7 } }
 
 /** What is said of a document beside its bytes. */
 export interface DocumentHead {
@@ -102,7 +109,7 @@ export function restore(catalogue: Catalogue, stored: StoredDocument): DocumentR
   return new DocumentResource(head, stored.hash, stored.modified, size, { gzip: stored.body })
 }
 
-/** A document in every coding it is kept in, each made once, from whichever was there first. */
+/** A document in every coding it is kept in, each made once and off the event loop, when it is first asked for. */
 export class DocumentResource implements Resource {
   readonly kind: ResourceKind
   readonly mediaType: string
@@ -110,7 +117,10 @@ export class DocumentResource implements Resource {
   readonly link?: string
   readonly etag: string
   readonly codings: readonly Coding[]
-  readonly #made: { [coding in Coding]?: Uint8Array | Promise<Uint8Array> }
+  readonly #made: { [coding in Coding]?: Uint8Array }
+  readonly #making: { [coding in Coding]?: Promise<Uint8Array> } = {}
+  /** Told whenever it has come to weigh more. */
+  onGrown: (() => void) | undefined
 
   /** @param size - of the identity coding, in bytes */
   constructor(
@@ -125,24 +135,32 @@ export class DocumentResource implements Resource {
     this.cacheControl = head.cacheControl
     if (head.link !== undefined) this.link = head.link
     this.etag = `W/"${hash}"`
-    this.codings = size < gzipBytesMin ? [] : ['gzip']
+    this.codings = size < codedBytesMin ? [] : ['br', 'gzip']
     this.#made = { ...made }
+  }
+
+  /** Bytes of all codings that have been made so far. */
+  get bytes(): number {
+    return Object.values(this.#made).reduce((sum, { byteLength }) => sum + byteLength, 0)
   }
 
   body(coding: Coding): Uint8Array | Promise<Uint8Array> {
     const made = this.#made[coding]
     if (made !== undefined) return made
-    const making = this.#make(coding).then((bytes) => {
-      this.#made[coding] = bytes
-      return bytes
-    })
-    this.#made[coding] = making
-    return making
+    this.#making[coding] ??= this.#make(coding).finally(() => delete this.#making[coding])
+    return this.#making[coding]
   }
 
   async #make(coding: Coding): Promise<Uint8Array> {
-    return coding === 'gzip'
-      ? gzipAsync(await this.body('identity'), { level: 7 })
-      : gunzipAsync(await this.body('gzip'))
+    const bytes = await this.#encode(coding)
+    this.#made[coding] = bytes
+    this.onGrown?.()
+    return bytes
+  }
+
+  async #encode(coding: Coding): Promise<Uint8Array> {
+    if (coding === 'identity') return gunzipAsync(await this.body('gzip'))
+    const identity = await this.body('identity')
+    return coding === 'br' ? brotliAsync(identity, brotliOptions) : gzipAsync(identity, { level: 7 })
   }
 }

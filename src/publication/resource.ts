@@ -1,7 +1,7 @@
 import type { ByteRange } from '../model/byte-range.js'
 
 /** Content codings in which a document is kept (RFC 9110 §8.4.1). */
-export type Coding = 'identity' | 'gzip'
+export type Coding = 'identity' | 'gzip' | 'br'
 
 /** What kind of thing a resource is: its security headers follow. */
 export type ResourceKind = 'feed' | 'page' | 'style' | 'asset' | 'active-asset'
@@ -36,7 +36,7 @@ export interface Resource {
   readonly cacheControl: string
   /** For `Link` (RFC 8288), where the resource has one. */
   readonly link?: string
-  /** Codings other than identity that it is kept in. */
+  /** Codings other than identity that it is kept in, the smallest first. */
   readonly codings: readonly Coding[]
   /** The bytes, made once a version: at once where they were made before. */
   body(coding: Coding): Body | Promise<Body>

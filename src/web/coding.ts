@@ -8,15 +8,24 @@ import { parseQualities } from './quality.js'
  * accident is better off with a feed than with a 406 (RFC 9110 §12.5.3 leaves the choice).
  *
  * @param acceptEncoding - the field's value; undefined (no wish told) and empty both mean identity
- * @param available - codings other than identity that the bytes are kept in
+ * @param available - codings other than identity that the bytes are kept in, the smallest first
  */
 export function preferredCoding(acceptEncoding: string | undefined, available: readonly Coding[]): Coding {
-  if (acceptEncoding === undefined || !available.includes('gzip')) return 'identity'
+  if (acceptEncoding === undefined || available.length === 0) return 'identity'
   const wishes = parseQualities(acceptEncoding)
-  const any = wishes.get('*')
-  const gzip = wishes.get('gzip') ?? wishes.get('x-gzip') ?? any ?? 0 // x-gzip is gzip, §8.4.1.3
-  if (gzip === 0) return 'identity'
+  let best: Coding = 'identity'
   // Identity that is not mentioned is acceptable, and wanted less than anything that is.
-  const identity = wishes.get('identity') ?? any ?? 0
-  return gzip >= identity ? 'gzip' : 'identity'
+  let most = wishes.get('identity') ?? wishes.get('*') ?? 0
+  for (const coding of available) {
+    const weight = weightOf(coding, wishes)
+    const isBetter = best === 'identity' ? weight >= most : weight > most
+    if (weight > 0 && isBetter) [best, most] = [coding, weight]
+  }
+  return best
+}
+
+/** `x-gzip` is gzip (§8.4.1.3). `*` is not taken for brotli: who names nothing may never have heard of it. */
+function weightOf(coding: Coding, wishes: ReadonlyMap<string, number>): number {
+  if (coding === 'gzip') return wishes.get('gzip') ?? wishes.get('x-gzip') ?? wishes.get('*') ?? 0
+  return wishes.get(coding) ?? 0
 }

@@ -28,6 +28,29 @@ describe('A cache by bytes', () => {
     assert.deepEqual([cache.get('a'), cache.get('b'), cache.bytes], ['A', undefined, 5])
   })
 
+  it('makes room for a value that grows', () => {
+    const cache = new ByteCache<string>(30)
+    for (const key of ['a', 'b', 'c']) cache.set(key, key.toUpperCase(), 10)
+    cache.reweigh('c', 'C', 15)
+    assert.deepEqual([cache.get('a'), cache.get('b'), cache.get('c'), cache.bytes], [undefined, 'B', 'C', 25])
+  })
+
+  it('lets a value go that outgrows it, and no other', () => {
+    const cache = new ByteCache<string>(30)
+    for (const key of ['a', 'b']) cache.set(key, key.toUpperCase(), 10)
+    cache.reweigh('b', 'B', 31)
+    assert.deepEqual([cache.get('a'), cache.get('b'), cache.bytes], ['A', undefined, 10])
+  })
+
+  it('does not count what a value that was replaced has come to weigh', () => {
+    const cache = new ByteCache<string>(30)
+    cache.set('a', 'old', 10)
+    cache.set('a', 'new', 10)
+    cache.reweigh('a', 'old', 20)
+    cache.reweigh('gone', 'old', 20)
+    assert.equal(cache.bytes, 10)
+  })
+
   it('weighs a value anew when it is replaced', () => {
     const cache = new ByteCache<string>(10)
     cache.set('a', 'A', 9)

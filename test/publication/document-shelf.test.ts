@@ -5,7 +5,7 @@ import { DocumentShelf } from '../../src/publication/document-shelf.js'
 import type { Resource } from '../../src/publication/resource.js'
 import { defer } from '../support/deferred.js'
 
-const resource = (etag: string) => ({ etag, size: 10 }) as DocumentResource
+const resource = (etag: string) => ({ etag, bytes: 10 }) as DocumentResource
 const made = (etag: string, namesFiles = false) => ({ resource: resource(etag), namesFiles })
 
 describe('A shelf of documents', () => {

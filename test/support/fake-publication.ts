@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { Found, Publication, Target } from '../../src/publication/publication.js'
 import type { BodyFile, Coding, Resource } from '../../src/publication/resource.js'
 
@@ -37,8 +37,10 @@ export const feedBytes = Buffer.from(
   `<?xml version="1.0" encoding="utf-8"?>\n<rss>${'雨'.repeat(500)}</rss>\n`,
 )
 export const feedGzip = gzipSync(feedBytes)
+export const feedBrotli = brotliCompressSync(feedBytes)
+const feedCodings = { identity: feedBytes, gzip: feedGzip, br: feedBrotli }
 
-/** A feed with every field a resource can have, kept in identity and gzip. */
+/** A feed with every field a resource can have, kept in every coding. */
 export function makeResource(different: Partial<Resource> = {}): Resource {
   return {
     kind: 'feed',
@@ -47,8 +49,8 @@ export function makeResource(different: Partial<Resource> = {}): Resource {
     modified: seedMs,
     cacheControl: 'public, max-age=300, s-maxage=30, stale-while-revalidate=30, stale-if-error=86400',
     link: '<https://news.example/feed.xml>; rel="self"',
-    codings: ['gzip'],
-    body: (coding: Coding) => (coding === 'gzip' ? feedGzip : feedBytes),
+    codings: ['br', 'gzip'],
+    body: (coding: Coding) => feedCodings[coding],
     ...different,
   }
 }

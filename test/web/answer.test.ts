@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { gunzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import type { Response } from 'supertest'
 import request from 'supertest'
 import type { ResourceKind } from '../../src/publication/resource.js'
@@ -7,6 +7,7 @@ import { createApp } from '../../src/web/app.js'
 import { makeWebSettings } from '../../src/web/web-settings.js'
 import {
   FakePublication,
+  feedBrotli,
   feedBytes,
   feedGzip,
   found,
@@ -20,9 +21,7 @@ const feed = found()
 const publication = new FakePublication({
   '/feed.xml': feed,
   '/later.xml': async () => feed,
-  '/slow-body.xml': found(
-    makeResource({ body: async (coding) => (coding === 'gzip' ? feedGzip : feedBytes) }),
-  ),
+  '/slow-body.xml': found(makeResource({ body: async (coding) => makeResource().body(coding) })),
   '/page.html': found(makeResource({ kind: 'page', mediaType: 'text/html; charset=utf-8' })),
   '/theme/page.css': found(makeResource({ kind: 'style', mediaType: 'text/css; charset=utf-8' })),
   '/rain.png': found(makeResource({ kind: 'asset', mediaType: 'image/png', codings: [] })),
@@ -73,11 +72,19 @@ describe('GET /feed.xml', () => {
   })
 
   it('answers in gzip to whoever takes it, with the same tag (RFC 9110 §8.8.3.3)', async () => {
-    const answer = await request(app).get('/feed.xml').set('Accept-Encoding', 'gzip, br').buffer(true)
+    const answer = await request(app).get('/feed.xml').set('Accept-Encoding', 'gzip, deflate').buffer(true)
     assert.equal(answer.headers['content-encoding'], 'gzip')
     assert.equal(answer.headers['content-length'], String(feedGzip.length))
     assert.equal(answer.get('etag'), seedTag)
     assert.equal(answer.text, gunzipSync(feedGzip).toString())
+  })
+
+  it('answers in brotli to whoever names it, with the same tag', async () => {
+    const answer = await request(app).get('/feed.xml').set('Accept-Encoding', 'gzip, br').buffer(true)
+    assert.equal(answer.headers['content-encoding'], 'br')
+    assert.equal(answer.headers['content-length'], String(feedBrotli.length))
+    assert.equal(answer.get('etag'), seedTag)
+    assert.equal(answer.text, brotliDecompressSync(feedBrotli).toString())
   })
 
   it('says Vary also where it is kept in one coding only', async () => {
@@ -197,7 +204,7 @@ describe('Last-Modified (RFC 9110 §8.8.2)', () => {
 })
 
 describe('HEAD', () => {
-  for (const coding of ['identity', 'gzip']) {
+  for (const coding of ['identity', 'gzip', 'br']) {
     it(`is GET without the body, to the length in ${coding} (RFC 9110 §9.3.2)`, async () => {
       const get = await request(app).get('/feed.xml').set('Accept-Encoding', coding)
       const head = await request(app).head('/feed.xml').set('Accept-Encoding', coding).expect(200)

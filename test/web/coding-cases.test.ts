@@ -1,4 +1,4 @@
-import { feedBytes, feedGzip, seedDate, seedTag } from '../support/fake-publication.js'
+import { feedBrotli, feedBytes, feedGzip, seedDate, seedTag } from '../support/fake-publication.js'
 import { describeCases, type HttpCase } from '../support/http-cases.js'
 
 const common = {
@@ -18,6 +18,11 @@ const gzip = {
   has: { ...common, 'content-encoding': 'gzip', 'content-length': String(feedGzip.length) },
   body: feedGzip,
 }
+const brotli = {
+  status: 200,
+  has: { ...common, 'content-encoding': 'br', 'content-length': String(feedBrotli.length) },
+  body: feedBrotli,
+}
 
 function accept(list: string, ...more: string[]) {
   return { fields: [`Accept-Encoding: ${list}`, ...more] }
@@ -35,6 +40,24 @@ const codings: HttpCase[] = [
     by: '9110 §5.2',
     ...accept('deflate', 'Accept-Encoding: gzip'),
     ...gzip,
+  },
+  { it: 'is sent in brotli to who names it', by: '7932 §1', ...accept('gzip, deflate, br'), ...brotli },
+  { it: 'is sent in brotli in whatever order', by: '9110 §12.5.3', ...accept('br, gzip'), ...brotli },
+  { it: 'is sent in brotli alone', by: '9110 §12.5.3', ...accept('br;q=0.1'), ...brotli },
+  { it: 'is sent in gzip to who likes it more', by: '9110 §12.4.2', ...accept('br;q=0.5, gzip'), ...gzip },
+  {
+    it: 'is sent in gzip to who forbids brotli',
+    by: '9110 §12.4.2',
+    ...accept('br;q=0, gzip;q=0.1'),
+    ...gzip,
+  },
+  { it: 'is sent in gzip to who takes anything', by: '9110 §12.5.3', ...accept('*'), ...gzip },
+  {
+    it: 'is 304 to who has it in another coding',
+    by: '9110 §8.8.3.3',
+    ...accept('br', `If-None-Match: ${seedTag}`),
+    status: 304,
+    has: { 'content-encoding': undefined, vary: 'Accept-Encoding' },
   },
   { it: 'is sent as it is to who forbids gzip', by: '9110 §12.4.2', ...accept('gzip;q=0'), ...plain },
   {

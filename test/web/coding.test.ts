@@ -5,12 +5,21 @@ import { preferredCoding } from '../../src/web/coding.js'
 import { parseQualities } from '../../src/web/quality.js'
 import { latin1 } from '../support/latin1.js'
 
+const kept: readonly Coding[] = ['br', 'gzip']
+
 describe('Accept-Encoding (RFC 9110 §12.5.3)', () => {
   const rows: [string, string | undefined, Coding][] = [
     ['nothing said', undefined, 'identity'],
     ['an empty wish, which is identity alone', '', 'identity'],
     ['gzip', 'gzip', 'gzip'],
-    ['gzip among others', 'deflate, gzip;q=1.0, br', 'gzip'],
+    ['gzip among others', 'deflate, gzip;q=1.0, zstd', 'gzip'],
+    ['brotli, which is smaller than gzip', 'gzip, deflate, br', 'br'],
+    ['gzip preferred to brotli', 'br;q=0.9, gzip', 'gzip'],
+    ['brotli forbidden', 'br;q=0, gzip;q=0.1', 'gzip'],
+    ['brotli, and gzip forbidden', 'br, gzip;q=0', 'br'],
+    ['brotli and identity alike', 'br;q=0.5, identity;q=0.5', 'br'],
+    ['brotli named beside anything', 'br, *', 'br'],
+    ['brotli in capitals', 'BR', 'br'],
     ['gzip in capitals', 'GZIP', 'gzip'],
     ['its old name (§8.4.1.3)', 'x-gzip', 'gzip'],
     ['a weak wish for gzip, as identity is not mentioned', 'gzip;q=0.1', 'gzip'],
@@ -18,10 +27,10 @@ describe('Accept-Encoding (RFC 9110 §12.5.3)', () => {
     ['identity preferred', 'gzip;q=0.5, identity', 'identity'],
     ['gzip forbidden', 'gzip;q=0', 'identity'],
     ['gzip forbidden in three decimals', 'gzip;q=0.000, *', 'identity'],
-    ['anything', '*', 'gzip'],
+    ['anything, by someone who may not know brotli', '*', 'gzip'],
     ['anything but gzip', '*, gzip;q=0', 'identity'],
     ['gzip or nothing', 'gzip, identity;q=0', 'gzip'],
-    ['nothing we have, and not identity: a feed all the same', 'br, identity;q=0', 'identity'],
+    ['nothing we have, and not identity: a feed all the same', 'zstd, identity;q=0', 'identity'],
     ['nothing at all: a feed all the same', '*;q=0', 'identity'],
     ['gzip and nothing else', 'gzip, *;q=0', 'gzip'],
     ['a weight that is none', 'gzip;q=high', 'identity'],
@@ -32,12 +41,12 @@ describe('Accept-Encoding (RFC 9110 §12.5.3)', () => {
     ['names of every object', '__proto__, constructor;q=1', 'identity'],
   ]
   for (const [what, header, coding] of rows) {
-    it(`gives ${coding} for ${what}`, () => assert.equal(preferredCoding(header, ['gzip']), coding))
+    it(`gives ${coding} for ${what}`, () => assert.equal(preferredCoding(header, kept), coding))
   }
 
   it('gives identity where nothing else is kept', () => assert.equal(preferredCoding('gzip', []), 'identity'))
 
-  it('never throws, and never gives gzip to a client that did not ask for it', () => {
+  it('never throws, and never gives a coding to a client that did not ask for it', () => {
     const pieces = fc.constantFrom(
       'gzip',
       'identity',
@@ -56,7 +65,8 @@ describe('Accept-Encoding (RFC 9110 §12.5.3)', () => {
     const hostile = fc.array(pieces, { maxLength: 12 }).map((parts) => parts.join(''))
     fc.assert(
       fc.property(fc.oneof(hostile, latin1), (header) => {
-        if (preferredCoding(header, ['gzip']) === 'gzip') assert.ok(/gzip|\*/i.test(header), header)
+        if (preferredCoding(header, kept) === 'gzip') assert.ok(/gzip|\*/i.test(header), header)
+        if (preferredCoding(header, kept) === 'br') assert.ok(/br/i.test(header), header)
       }),
     )
   })
@@ -69,17 +79,18 @@ describe('Accept-Encoding (RFC 9110 §12.5.3)', () => {
         const header = Object.entries(wanted)
           .map(([name, q]) => `${name};q=${q}`)
           .join(', ')
-        assert.equal(preferredCoding(header, ['gzip']), naive(new Map(Object.entries(wanted))), header)
+        assert.equal(preferredCoding(header, kept), naive(new Map(Object.entries(wanted))), header)
       }),
     )
   })
 })
 
 function naive(wanted: Map<string, number>): Coding {
-  const gzip = wanted.has('gzip') ? wanted.get('gzip') : wanted.get('*')
-  if (gzip === undefined || gzip === 0) return 'identity'
-  const identity = wanted.has('identity') ? wanted.get('identity') : wanted.get('*')
-  return identity !== undefined && identity > gzip ? 'identity' : 'gzip'
+  const gzip = wanted.get('gzip') ?? wanted.get('*') ?? 0
+  const br = wanted.get('br') ?? 0
+  const identity = wanted.get('identity') ?? wanted.get('*') ?? 0
+  if (br > 0 && br >= gzip && br >= identity) return 'br'
+  return gzip > 0 && gzip >= identity ? 'gzip' : 'identity'
 }
 
 describe('A list with quality values (RFC 9110 §12.4.2)', () => {

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
+import type { Catalogue } from '../../src/catalogue/catalogue.js'
+import { DocumentResource } from '../../src/publication/document.js'
+import { DocumentShelf } from '../../src/publication/document-shelf.js'
+
+const text = Buffer.from(`<rss>${'雨落在港口。'.repeat(500)}</rss>`)
+const head = {
+  kind: 'feed',
+  mediaType: 'application/rss+xml; charset=utf-8',
+  cacheControl: 'public',
+} as const
+
+function makeDocument(identity: Uint8Array = text): DocumentResource {
+  return new DocumentResource(head, 'hash', 0, identity.length, { identity })
+}
+
+async function inCoding(document: DocumentResource, coding: 'identity' | 'gzip' | 'br'): Promise<Buffer> {
+  return Buffer.from(await document.body(coding))
+}
+
+describe('A document', () => {
+  it('is the same bytes in every coding', async () => {
+    const document = makeDocument()
+    assert.deepEqual(document.codings, ['br', 'gzip'])
+    assert.deepEqual(await inCoding(document, 'identity'), text)
+    assert.deepEqual(gunzipSync(await inCoding(document, 'gzip')), text)
+    assert.deepEqual(brotliDecompressSync(await inCoding(document, 'br')), text)
+  })
+
+  it('is compressed once, for whoever asks meanwhile and for whoever asks later', async () => {
+    const document = makeDocument()
+    const [first, second] = await Promise.all([document.body('br'), document.body('br')])
+    assert.equal(first, second)
+    assert.equal(document.body('br'), first)
+  })
+
+  it('is not compressed before anybody asks', () => {
+    assert.equal(makeDocument().bytes, text.length)
+  })
+
+  it('was stored in gzip, and is had in every coding from there', async () => {
+    const stored = new DocumentResource(head, 'hash', 0, text.length, { gzip: gzipSync(text) })
+    assert.deepEqual(brotliDecompressSync(await inCoding(stored, 'br')), text)
+    assert.deepEqual(await inCoding(stored, 'identity'), text)
+  })
+
+  it('is asked for again where it could not be unpacked', async () => {
+    const damaged = new DocumentResource(head, 'hash', 0, text.length, { gzip: Buffer.from('no') })
+    const [first, second] = [damaged.body('br'), damaged.body('br')]
+    await assert.rejects(async () => first)
+    await assert.rejects(async () => second)
+    assert.notEqual(damaged.body('br'), first)
+    await assert.rejects(async () => damaged.body('br'))
+  })
+
+  it('is kept in no coding where it is a few letters', () => {
+    assert.deepEqual(makeDocument(Buffer.from('a')).codings, [])
+  })
+
+  it('gives way on its shelf by all that it weighs, codings that were made later as well', async () => {
+    const catalogue = { version: () => 1, storedDocument: () => undefined } as unknown as Catalogue
+    const shelf = new DocumentShelf(catalogue, 2 * (text.length + 1_000))
+    const documents = [makeDocument(), makeDocument()]
+    documents.forEach((resource, at) => {
+      shelf.take(
+        `/${at}.xml`,
+        1,
+        1,
+        () => resource,
+        (made) => ({ resource: made, namesFiles: false }),
+      )
+    })
+    assert.equal(shelf.held('/0.xml'), documents[0])
+    assert.equal(shelf.held('/1.xml'), documents[1])
+    for (const coding of ['gzip', 'br'] as const) await documents[1]?.body(coding)
+    assert.deepEqual([shelf.held('/0.xml'), shelf.held('/1.xml')], [undefined, documents[1]])
+  })
+})
