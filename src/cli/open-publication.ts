@@ -12,6 +12,7 @@ import { Intake } from '../live/intake.js'
 import type { IntakeListener } from '../live/intake-listener.js'
 import type { IntakeSettings } from '../live/intake-messages.js'
 import type { Site } from '../model/site.js'
+import type { CachePolicy } from '../publication/cache-policy.js'
 import type { Publication } from '../publication/publication.js'
 import { SitePublication } from '../publication/site-publication.js'
 import type { Operations } from '../web/operations.js'
@@ -144,6 +145,7 @@ function intakeSettings(config: Config, site: Site): IntakeSettings {
   const read = readOptionsOf(config, site)
   const { FEED_LIMIT, FEED_HOURS, FEED_MAX, FEED_CONTENT, IFRAME_HOSTS } = config
   const feeds = { FEED_LIMIT, FEED_HOURS, FEED_MAX, FEED_CONTENT, IFRAME_HOSTS }
+  const cache = cachePolicy(config)
   return {
     root: resolve(config.CONTENT_DIR),
     read,
@@ -151,7 +153,7 @@ function intakeSettings(config: Config, site: Site): IntakeSettings {
     catalogue: {
       dataDir: resolve(config.DATA_DIR),
       readFingerprint: fingerprint([readVersion, read, config.DRAFTS]),
-      renderFingerprint: fingerprint([renderVersion, site, feeds]),
+      renderFingerprint: fingerprint([renderVersion, site, feeds, cache]),
       guidBase: site.guidBase,
       guids: config.GUIDS,
       documentBytesMax: config.CACHE_MB * 1_000_000 * storedFactor,
@@ -179,8 +181,20 @@ function publicationSettings(config: Config, site: Site) {
       max: config.FEED_MAX,
       content: config.FEED_CONTENT,
     },
+    cache: cachePolicy(config),
     iframeHosts: config.IFRAME_HOSTS,
     cacheBytes: config.CACHE_MB * 1_000_000 * cacheShare,
+  }
+}
+
+function cachePolicy(config: Config): CachePolicy {
+  return {
+    feedMin: config.MAX_AGE_MIN,
+    feedMax: config.MAX_AGE_MAX,
+    page: config.PAGE_MAX_AGE,
+    shared: config.S_MAXAGE,
+    staleWhileRevalidate: config.STALE_WHILE_REVALIDATE,
+    staleIfError: config.STALE_IF_ERROR,
   }
 }
 

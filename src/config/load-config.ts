@@ -74,17 +74,36 @@ function problemOf(name: SettingName, { reason, hint }: Refusal, { entry }: Give
   return { ...problem, file: '.env', ...line, reason: `${name}: ${reason}` }
 }
 
+/** Pairs of settings of which the first must not be above the second, and how to say that it is. */
+const orders = [
+  {
+    least: 'FEED_LIMIT',
+    most: 'FEED_MAX',
+    reason: (least: number, most: number) =>
+      `a feed cannot carry at most ${most} posts (FEED_MAX) and always ${least} (FEED_LIMIT)`,
+  },
+  {
+    least: 'MAX_AGE_MIN',
+    most: 'MAX_AGE_MAX',
+    reason: (least: number, most: number) =>
+      `a feed cannot be kept for ${most} seconds at most (MAX_AGE_MAX) and ${least} at least (MAX_AGE_MIN)`,
+  },
+] as const satisfies {
+  least: SettingName
+  most: SettingName
+  reason: (least: number, most: number) => string
+}[]
+
 /** Settings that are well each, but not together. */
 function findContradictions(
   values: ReadonlyMap<SettingName, unknown>,
   given: (name: SettingName) => Given,
 ): Problem[] {
-  const [limit, max] = [values.get('FEED_LIMIT'), values.get('FEED_MAX')]
-  if (typeof limit !== 'number' || typeof max !== 'number' || max >= limit) return []
-  const refusal = new Refusal(
-    `a feed cannot carry at most ${max} posts (FEED_MAX) and always ${limit} (FEED_LIMIT)`,
-    `Set FEED_MAX to ${limit} or more, or FEED_LIMIT to ${max} or less.`,
-  )
-  const name = given('FEED_MAX').text.trim() === '' ? 'FEED_LIMIT' : 'FEED_MAX'
-  return [problemOf(name, refusal, given(name))]
+  return orders.flatMap(({ least, most, reason }) => {
+    const [low, high] = [values.get(least), values.get(most)]
+    if (typeof low !== 'number' || typeof high !== 'number' || high >= low) return []
+    const hint = `Set ${most} to ${low} or more, or ${least} to ${high} or less.`
+    const name = given(most).text.trim() === '' ? least : most
+    return [problemOf(name, new Refusal(reason(low, high), hint), given(name))]
+  })
 }

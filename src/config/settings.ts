@@ -107,6 +107,37 @@ export const settings = {
     fallback: 'full',
     doc: 'full: feeds carry whole posts. summary: they carry summaries.',
   },
+  MAX_AGE_MIN: {
+    // No less: a reader that may keep nothing falls back to asking as often as it is allowed to.
+    parse: integer({ min: 60, max: 86_400 }),
+    fallback: '300',
+    doc: 'Readers may keep a feed for half the time between its posts, but no shorter than this, in seconds; 60 to 86400.',
+  },
+  MAX_AGE_MAX: {
+    parse: integer({ min: 60, max: 86_400 }),
+    fallback: '900',
+    doc: 'And no longer than this, in seconds; 60 to 86400, and no less than MAX_AGE_MIN.',
+  },
+  PAGE_MAX_AGE: {
+    parse: integer({ min: 0, max: 86_400 }),
+    fallback: '60',
+    doc: 'Browsers may keep a page for so many seconds; 0 to 86400.',
+  },
+  S_MAXAGE: {
+    parse: integer({ min: 1, max: 86_400 }),
+    fallback: '30',
+    doc: 'Caches that serve many, such as a CDN, may keep anything for so many seconds; 1 to 86400.',
+  },
+  STALE_WHILE_REVALIDATE: {
+    parse: integer({ min: 0, max: 86_400 }),
+    fallback: '30',
+    doc: 'And for so many seconds more while they fetch it anew; 0 to 86400.',
+  },
+  STALE_IF_ERROR: {
+    parse: integer({ min: 0, max: 2_592_000 }),
+    fallback: '86400',
+    doc: 'And for so many where this server does not answer; 0 to 2592000 (30 days).',
+  },
   KEEP_DAYS: {
     parse: optional(integer({ min: 1, max: 36_500 })),
     fallback: '',

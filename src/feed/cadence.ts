@@ -1,19 +1,17 @@
 /** How many of the newest posts show a feed's rhythm. */
 const postsMax = 20
 
-/** A feed that is kept longer is late, one that is kept shorter is asked for in vain. */
-const secondsMin = 300
-const secondsMax = 900
-
 /**
- * For how many seconds readers may keep a feed: half the median gap between its newest 20 posts, between
- * 300 and 900. A function of the posts, so it changes only with them.
+ * For how many seconds readers may keep a feed: half the median gap between its newest 20 posts, within bounds. A
+ * function of the posts, so it changes only with them.
  *
  * @param instantsMs - newest first, in milliseconds since the epoch
- * @returns whole seconds; the most where there is no gap to go by
+ * @param secondsMin - one that is kept shorter is asked for in vain
+ * @param secondsMax - one that is kept longer is late; this where there is no gap to go by
+ * @returns whole seconds
  * @see RFC 9111 §5.2.2.1
  */
-export function maxAgeSeconds(instantsMs: readonly number[]): number {
+export function maxAgeSeconds(instantsMs: readonly number[], secondsMin: number, secondsMax: number): number {
   const newest = instantsMs.slice(0, postsMax)
   const gapsMs = newest.slice(1).map((instantMs, index) => (newest[index] ?? instantMs) - instantMs)
   if (gapsMs.length === 0) return secondsMax

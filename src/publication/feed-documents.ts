@@ -9,6 +9,7 @@ import { absolute, type Site } from '../model/site.js'
 import { latest } from '../model/zoned-time.js'
 import type { BodyShelf, ShelvedBody } from './body-shelf.js'
 import { ByteCache } from './byte-cache.js'
+import { type CachePolicy, cacheControl } from './cache-policy.js'
 import type { Document } from './document.js'
 import { Views } from './views.js'
 
@@ -37,6 +38,7 @@ export class FeedDocuments {
     private readonly catalogue: Catalogue,
     private readonly site: Site,
     private readonly settings: FeedSettings,
+    private readonly cache: CachePolicy,
     private readonly bodies: BodyShelf,
     bytesMax: number,
   ) {
@@ -55,7 +57,7 @@ export class FeedDocuments {
       const document = {
         kind: 'feed' as const,
         mediaType: formats[format].mediaType,
-        cacheControl: cacheControl(view.maxAgeSeconds),
+        cacheControl: cacheControl(view.maxAgeSeconds, this.cache),
         link: `<${view.addresses[format]}>; rel="self"`,
         bytes,
       }
@@ -80,7 +82,11 @@ export class FeedDocuments {
       addresses: feeds,
       ...(updated === undefined ? {} : { updated }),
       ...(image === undefined ? {} : { image }),
-      maxAgeSeconds: maxAgeSeconds(posts.map(({ published }) => published.instantMs)),
+      maxAgeSeconds: maxAgeSeconds(
+        posts.map(({ published }) => published.instantMs),
+        this.cache.feedMin,
+        this.cache.feedMax,
+      ),
     }
   }
 
@@ -138,12 +144,4 @@ export class FeedDocuments {
 /** Whether a post's header names a picture or recording, which may come to be an asset, or cease to be one. */
 export function namesMedia({ image, enclosure }: PostRecord): boolean {
   return image !== undefined || enclosure !== undefined
-}
-
-/**
- * How long a feed may be kept: by readers for half its own rhythm, by caches between for moments,
- * and by them for a day where we do not answer (RFC 9111 §5.2.2, RFC 5861).
- */
-function cacheControl(maxAge: number): string {
-  return `public, max-age=${maxAge}, s-maxage=30, stale-while-revalidate=30, stale-if-error=86400`
 }

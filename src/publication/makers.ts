@@ -11,12 +11,12 @@ export class Makers {
 
   constructor(
     catalogue: Catalogue,
-    { site, feeds, iframeHosts, cacheBytes }: PublicationSettings,
+    { site, feeds, cache, iframeHosts, cacheBytes }: PublicationSettings,
     { renderBody }: PublicationHands,
   ) {
     // Documents are asked for most, items and bodies only where a document has to be made anew.
     const bodies = new BodyShelf(catalogue, site, iframeHosts, renderBody, cacheBytes / 4)
-    this.feeds = new FeedDocuments(catalogue, site, feeds, bodies, cacheBytes / 4)
-    this.pages = new PageDocuments(catalogue, site, bodies)
+    this.feeds = new FeedDocuments(catalogue, site, feeds, cache, bodies, cacheBytes / 4)
+    this.pages = new PageDocuments(catalogue, site, bodies, cache)
   }
 }

@@ -10,6 +10,7 @@ import { renderPost } from '../page/post-page.js'
 import { stylesheet } from '../page/stylesheet.js'
 import type { PostView, ScopeList } from '../page/view.js'
 import type { BodyShelf, ShelvedBody } from './body-shelf.js'
+import { type CachePolicy, cacheControl } from './cache-policy.js'
 import type { Document } from './document.js'
 import { type MadeDocument, namesMedia } from './feed-documents.js'
 import { feedListPaths, feedListScopes } from './feed-lists.js'
@@ -37,6 +38,7 @@ export class PageDocuments {
     private readonly catalogue: Catalogue,
     private readonly site: Site,
     private readonly bodies: BodyShelf,
+    private readonly cache: CachePolicy,
   ) {}
 
   home(): Promise<MadeDocument> {
@@ -78,7 +80,7 @@ export class PageDocuments {
       const image = view.image ?? body?.image
       const withImage = image === undefined ? shown : { ...shown, image }
       const text = renderPost(frame, { post: withImage, body: body?.html ?? '', ...around })
-      return { document: page(text), namesFiles: namesMedia(post) || body?.namesFiles === true }
+      return { document: this.#page(text), namesFiles: namesMedia(post) || body?.namesFiles === true }
     })
   }
 
@@ -86,7 +88,7 @@ export class PageDocuments {
     const views = new Views(this.catalogue, this.site)
     const lists = groupKinds.map((kind) => this.#scopeList(kind, feedsPageScopes, views))
     const text = renderFeedsPage(views.frame(), { site: views.scope(siteScope), lists })
-    return { document: page(text), namesFiles: false }
+    return { document: this.#page(text), namesFiles: false }
   }
 
   #scopeList(kind: GroupKind, limit: number, views: Views): ScopeList {
@@ -105,7 +107,7 @@ export class PageDocuments {
     const total = this.catalogue.scopeCount(kind)
     const pages = feedListPaths(kind, total).map((path) => absolute(this.site, path))
     const list = { kind, scopes: views.scopes(records), total, page: number, pages }
-    return { document: page(renderFeedList(views.frame(), list)), namesFiles: false }
+    return { document: this.#page(renderFeedList(views.frame(), list)), namesFiles: false }
   }
 
   stylesheet(): MadeDocument {
@@ -138,16 +140,16 @@ export class PageDocuments {
           return summary === '' ? view : { ...view, summary }
         }),
       )
-      return { document: page(text), namesFiles: posts.some(namesMedia) }
+      return { document: this.#page(text), namesFiles: posts.some(namesMedia) }
     })
   }
-}
 
-function page(text: string): Document {
-  return {
-    kind: 'page',
-    mediaType: 'text/html; charset=utf-8',
-    cacheControl: 'public, max-age=60, s-maxage=30, stale-while-revalidate=30, stale-if-error=86400',
-    bytes: Buffer.from(text),
+  #page(text: string): Document {
+    return {
+      kind: 'page',
+      mediaType: 'text/html; charset=utf-8',
+      cacheControl: cacheControl(this.cache.page, this.cache),
+      bytes: Buffer.from(text),
+    }
   }
 }

@@ -1,6 +1,7 @@
 import type { AssetRecord } from '../catalogue/catalogue.js'
 import type { Site } from '../model/site.js'
 import type { RenderBody } from './body-shelf.js'
+import type { CachePolicy } from './cache-policy.js'
 import type { FeedSettings } from './feed-documents.js'
 import type { Body } from './resource.js'
 
@@ -8,6 +9,7 @@ import type { Body } from './resource.js'
 export interface PublicationSettings {
   readonly site: Site
   readonly feeds: FeedSettings
+  readonly cache: CachePolicy
   /** Hosts whose `iframe` is kept. */
   readonly iframeHosts: readonly string[]
   /** What all caches together may hold. */

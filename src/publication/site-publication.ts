@@ -168,7 +168,8 @@ export class SitePublication implements Publication {
 
   #asset(path: string): Found | undefined {
     const asset = this.catalogue.findAsset(path.slice(1))
-    return asset && { kind: 'resource', resource: assetResource(asset, this.hands.openAsset(asset)) }
+    if (asset === undefined) return undefined
+    return asFound(assetResource(asset, this.hands.openAsset(asset), this.settings.cache))
   }
 
   #alias(path: string): Found | undefined {

@@ -35,6 +35,12 @@ describe('Settings', () => {
       FEED_HOURS: 24,
       FEED_MAX: 200,
       FEED_CONTENT: 'full',
+      MAX_AGE_MIN: 300,
+      MAX_AGE_MAX: 900,
+      PAGE_MAX_AGE: 60,
+      S_MAXAGE: 30,
+      STALE_WHILE_REVALIDATE: 30,
+      STALE_IF_ERROR: 86_400,
       KEEP_DAYS: undefined,
       KEEP_POSTS: undefined,
       FUTURE: false,
@@ -93,6 +99,10 @@ describe('Settings', () => {
     ])
     assert.deepEqual(messagesOf({ environment: { FEED_LIMIT: '300', FEED_MAX: '300' } }), [])
     assert.equal(messagesOf({ environment: { FEED_LIMIT: '300', FEED_MAX: 'x' } }).length, 1)
+    assert.deepEqual(messagesOf({ environment: { MAX_AGE_MAX: '60' } }), [
+      'MAX_AGE_MAX: setting-invalid: a feed cannot be kept for 60 seconds at most (MAX_AGE_MAX) and 300 at least ' +
+        '(MAX_AGE_MIN). Set MAX_AGE_MAX to 300 or more, or MAX_AGE_MIN to 60 or less.',
+    ])
   })
 
   it('are read or refused, whatever is written, and never thrown', () => {

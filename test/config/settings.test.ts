@@ -104,6 +104,30 @@ const accepted: Record<SettingName, [string, unknown][]> = {
     ['full', 'full'],
     ['summary', 'summary'],
   ],
+  MAX_AGE_MIN: [
+    ['60', 60],
+    ['86400', 86_400],
+  ],
+  MAX_AGE_MAX: [
+    ['60', 60],
+    ['86400', 86_400],
+  ],
+  PAGE_MAX_AGE: [
+    ['0', 0],
+    ['86400', 86_400],
+  ],
+  S_MAXAGE: [
+    ['1', 1],
+    ['86400', 86_400],
+  ],
+  STALE_WHILE_REVALIDATE: [
+    ['0', 0],
+    ['86400', 86_400],
+  ],
+  STALE_IF_ERROR: [
+    ['0', 0],
+    ['2592000', 2_592_000],
+  ],
   KEEP_DAYS: [
     ['30', 30],
     ['36500', 36_500],
@@ -289,6 +313,12 @@ const refused: Record<SettingName, [string, string][]> = {
     ['ful', '"ful" is none of full, summary. Did you mean full?'],
     ['none', '"none" is none of full, summary. Write full or summary.'],
   ],
+  MAX_AGE_MIN: ['0', '59', '86401'].map((text) => [text, `"${text}" ${notIn(60, 86_400)}`]),
+  MAX_AGE_MAX: ['0', '59', '86401'].map((text) => [text, `"${text}" ${notIn(60, 86_400)}`]),
+  PAGE_MAX_AGE: ['-1', '86401'].map((text) => [text, `"${text}" ${notIn(0, 86_400)}`]),
+  S_MAXAGE: ['0', 'no-store', '86401'].map((text) => [text, `"${text}" ${notIn(1, 86_400)}`]),
+  STALE_WHILE_REVALIDATE: ['-1', '86401'].map((text) => [text, `"${text}" ${notIn(0, 86_400)}`]),
+  STALE_IF_ERROR: ['1d', '2592001'].map((text) => [text, `"${text}" ${notIn(0, 2_592_000)}`]),
   KEEP_DAYS: ['0', '-1', '36501', 'all', '1.5'].map((days) => [days, `"${days}" ${notIn(1, 36_500)}`]),
   KEEP_POSTS: ['0', '1000001', '1e3'].map((posts) => [posts, `"${posts}" ${notIn(1, 1_000_000)}`]),
   FUTURE: [

@@ -13,6 +13,15 @@ const site = {
   timeZone: 'Asia/Shanghai',
 }
 
+const cachePolicy = {
+  feedMin: 300,
+  feedMax: 900,
+  page: 60,
+  shared: 30,
+  staleWhileRevalidate: 30,
+  staleIfError: 86_400,
+}
+
 describe('While the folder is read for the first time', () => {
   let bench: Workbench
   beforeEach(() => {
@@ -26,6 +35,7 @@ describe('While the folder is read for the first time', () => {
       {
         site,
         feeds: { limit: 3, hours: 0, max: 3, content: 'full' },
+        cache: cachePolicy,
         iframeHosts: [],
         cacheBytes: 1_000_000,
       },
