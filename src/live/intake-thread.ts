@@ -11,9 +11,11 @@ import type { IntakeReport, IntakeRequest, IntakeSettings } from './intake-messa
 import { Overtaken } from './overtaken.js'
 import { OwedRevisions } from './owed-revisions.js'
 import { QuietIndexing } from './quiet-indexing.js'
+import type { Unquiet } from './read-sorter.js'
+import type { Sync } from './sync.js'
 import { syncFolder } from './sync-folder.js'
 import { syncPaths } from './sync-paths.js'
-import { type Sync, tellNews, type Unquiet } from './take-in.js'
+import { tellNews } from './take-in.js'
 
 /** After something went wrong that may pass (a full disk, a locked file), it is tried again, in milliseconds. */
 const retryMs = 5_000

@@ -4,7 +4,9 @@ import { isBeneath } from '../model/content-path.js'
 import type { Problem } from '../model/problem.js'
 import { Differences } from './differences.js'
 import type { FolderState } from './intake-messages.js'
-import { ingest, type Sync, takeIn, type Unquiet } from './take-in.js'
+import type { Unquiet } from './read-sorter.js'
+import type { Sync } from './sync.js'
+import { ingest, takeIn } from './take-in.js'
 
 /** Of a file that one merely comes by, its time alone tells whether it is written to. */
 const nobodyKnows: ReadonlySet<string> = new Set()

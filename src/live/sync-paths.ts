@@ -2,8 +2,10 @@ import { emptyMark } from '../content/empty-mark.js'
 import { lookAtPath } from '../content/look-at-path.js'
 import type { Still } from './burst.js'
 import { Differences } from './differences.js'
+import type { Unquiet } from './read-sorter.js'
+import type { Sync } from './sync.js'
 import { compareFolder } from './sync-folder.js'
-import { type Sync, takeIn, type Unquiet } from './take-in.js'
+import { takeIn } from './take-in.js'
 
 /** What a look at single paths found. */
 export interface PathsOutcome {

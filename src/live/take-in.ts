@@ -1,57 +1,19 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import type { AssetStamp, Batch, CatalogueWriter, Commit } from '../catalogue/writer.js'
+import type { AssetStamp, Batch, Commit } from '../catalogue/writer.js'
 import { readFeedsFile } from '../content/feeds-file.js'
 import { type Look, lookAtPath } from '../content/look-at-path.js'
 import { hashFile } from '../content/read-file.js'
 import type { ReadResult } from '../content/read-result.js'
 import type { FoundAsset } from '../content/walk-folder.js'
-import type { Problem } from '../model/problem.js'
 import { Departures } from './departures.js'
 import type { Differences } from './differences.js'
+import { ReadSorter, type Unquiet, type Whole } from './read-sorter.js'
+import type { Sync } from './sync.js'
 
 /** Files that go into one transaction. */
 const batchFiles = 200
 /** Files that are looked at once more side by side. */
 const sideBySide = 32
-/** A post with an error whose file changed within this time may still be in the writing, in milliseconds. */
-const brokenQuietMs = 2_000
-/** A file that was written within this time, and not moved here whole, is left for a moment later, in milliseconds. */
-const quietMs = 300
-
-/** What bringing the catalogue up to date needs. */
-export interface Sync {
-  /** The content folder, absolute. */
-  readonly root: string
-  readonly drafts: boolean
-  readonly writer: CatalogueWriter
-  /** Reads one post; undefined where the file is gone. */
-  readonly read: (file: string) => Promise<ReadResult | undefined>
-  /** Milliseconds since the epoch: the clock of the files' times. */
-  readonly now: () => number
-  /** The work should end at the next whole batch. */
-  readonly closing: () => boolean
-  readonly progress: (done: number, total: number) => void
-  readonly appeared: (problems: readonly Problem[]) => void
-  readonly gone?: (problems: readonly Problem[]) => void
-  /** Whether somebody else takes care of a file now, who knows more of it. */
-  readonly isLeft?: (file: string) => boolean
-  /** Resolves when what watches have told of until now is taken in. */
-  readonly followed?: () => Promise<void>
-  /** Not every folder is watched yet: what is gone may have come to one that is not. */
-  readonly isPartial?: () => boolean
-  /** Told of each folder before it is listed. */
-  readonly entering?: (folder: string, realPath: string) => void
-}
-
-/** A file that may still be in the writing, and is to be looked at again. */
-export interface Unquiet {
-  readonly file: string
-  /** How long it is to be left alone, in milliseconds. */
-  readonly waitMs: number
-}
-
-/** Files of which it is known that nobody writes to them; `all` are taken as they are, broken ones too. */
-export type Whole = ReadonlySet<string> | 'all'
 
 /**
  * Takes differences into the catalogue, batch by batch, newest names first.
@@ -68,8 +30,8 @@ export async function takeIn(sync: Sync, found: Differences, whole: Whole): Prom
   // Where something is gone, those that are left are read too: it may be one of them.
   const isRead = (file: string) => departures.size > 0 || !sync.isLeft?.(file)
   const files = found.posts.newestFirst()
+  const sorter = new ReadSorter(sync, departures, whole)
   let rest: Batch = { assets, ...(feeds === undefined ? {} : { feeds }) }
-  const unquiet: Unquiet[] = []
   let batch = readNext(sync, files, isRead)
   for (let done = 0; batch.files > 0 && !sync.closing(); ) {
     const reads = await batch.reads
@@ -77,32 +39,14 @@ export async function takeIn(sync: Sync, found: Differences, whole: Whole): Prom
     // Read by the workers while this thread writes.
     batch = readNext(sync, files, isRead)
     await hearWatches()
-    const present = reads.filter((read) => read !== undefined)
-    const posts = present.filter((read) => {
-      if (sync.isLeft?.(read.file)) return false
-      const waitMs = unquietMs(read, sync.now(), whole)
-      if (waitMs > 0) unquiet.push({ file: read.file, waitMs })
-      return waitMs <= 0
-    })
-    // The old file of a move goes when the new one comes, and stays as long as that one is left alone.
-    // Where it is known when that one is taken in, the rest below waits for it.
-    const isAwaited = ({ file }: ReadResult) => sync.followed !== undefined && sync.isLeft?.(file) === true
-    const kept = departures.takeWith(present.filter((read) => !posts.includes(read) && !isAwaited(read)))
-    for (const file of kept) unquiet.push({ file, waitMs: quietMs })
-    const isLast = batch.files === 0 && sync.followed === undefined && !sync.isPartial?.()
-    const removed = [...departures.takeWith(posts), ...(isLast ? departures.takeRest() : [])]
-    ingest(sync, { ...rest, posts, removed: removed.filter((file) => !sync.isLeft?.(file)) })
+    ingest(sync, { ...rest, ...sorter.sort(reads, batch.files === 0) })
     rest = {}
     if (found.posts.size > batchFiles) sync.progress(Math.min(done, found.posts.size), found.posts.size)
   }
-  // What has come up nowhere may be in a folder that was listed before, and is on its way from there.
-  if (departures.size > 0) await sync.followed?.()
-  const removed = departures.takeRest().filter((file) => !sync.isLeft?.(file))
-  if (sync.isPartial?.()) unquiet.push(...removed.map((file) => ({ file, waitMs: quietMs })))
-  else if (!sync.closing()) rest = { ...rest, removed }
+  rest = { ...rest, ...(await sorter.sortRest()) }
   if (Object.keys(rest).length > 0) ingest(sync, rest)
   await takeInAssets(sync, found.assets.slice(batchFiles))
-  return unquiet
+  return sorter.unquiet
 }
 
 interface ReadBatch {
@@ -156,17 +100,6 @@ async function confirmGone({ root, drafts }: Sync, removed: readonly string[]): 
 
 function isNoFile(look: Look | undefined): boolean {
   return look !== undefined && !('found' in look) && look.kind !== 'unclear'
-}
-
-/**
- * A script may be half-way through a file; one with an error in it gets more time, even if it was moved here.
- *
- * @returns how long the file is to be left alone, in milliseconds
- */
-function unquietMs({ file, post, size, mtimeMs }: ReadResult, nowMs: number, whole: Whole): number {
-  // A file that was only just made is told of as one that was moved here, and is empty.
-  if (whole === 'all' || (post !== undefined && size > 0 && whole.has(file))) return 0
-  return (post === undefined ? brokenQuietMs : quietMs) - Math.abs(nowMs - mtimeMs)
 }
 
 /** Puts a batch into the catalogue, and tells of the problems that it brings, and takes away. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Sync } from '../../src/live/sync.js'
 import { syncFolder } from '../../src/live/sync-folder.js'
-import type { Sync } from '../../src/live/take-in.js'
 import { postText } from '../support/open-site.js'
 import { SyncBench } from './sync-bench.js'
 

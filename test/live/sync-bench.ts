@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { openCatalogueWriter } from '../../src/catalogue/sqlite-writer.js'
 import type { CatalogueWriter } from '../../src/catalogue/writer.js'
 import { readPost } from '../../src/content/read-post.js'
-import type { Sync } from '../../src/live/take-in.js'
+import type { Sync } from '../../src/live/sync.js'
 import type { Problem } from '../../src/model/problem.js'
 import { readOptions } from '../support/read-options.js'
 
