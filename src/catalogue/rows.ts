@@ -31,7 +31,7 @@ export interface VersionRow {
   readonly draft: 0 | 1
   readonly age: number
   readonly in_feeds: 0 | 1
-  /** JSON of the rest of the head. */
+  /** The rest of the head, see `toHead`. */
   readonly head: string
   readonly body_bytes: number
   /** Checksum of the path, of all the above, and of the body as it is kept. */
@@ -62,20 +62,34 @@ export function sumOf(path: string, version: Omit<VersionRow, 'sum'>, body: Pack
   return crc32(body.source, crc32(text))
 }
 
+/** A head as it is kept: in short, since there are as many as posts. What is missing is as in most of them. */
+interface PackedHead {
+  readonly t: string
+  /** Offset of the publication in minutes; its instant is the row's age. */
+  readonly z: number
+  /** Instant and offset of the last change, where it is another. */
+  readonly u?: readonly [instantMs: number, offsetMinutes: number]
+  readonly c?: readonly string[]
+  readonly g?: readonly string[]
+  readonly a?: PostHead['authors']
+  /** Whatever few posts have. */
+  readonly more?: Pick<PostHead, 'summary' | 'image' | 'enclosure' | 'language'>
+}
+
 /** JSON in one order of keys, so that equal heads give equal text whoever made them. */
 function toHead(post: HeadRest): string {
   const { title, published, updated, categories, tags, authors, summary, image, enclosure, language } = post
+  const isUpdated =
+    updated.instantMs !== published.instantMs || updated.offsetMinutes !== published.offsetMinutes
+  const more = { summary, image, enclosure, language }
   return JSON.stringify({
-    title,
-    published,
-    updated,
-    categories,
-    tags,
-    authors,
-    summary,
-    image,
-    enclosure,
-    language,
+    t: title,
+    z: published.offsetMinutes,
+    u: isUpdated ? [updated.instantMs, updated.offsetMinutes] : undefined,
+    c: categories.length > 0 ? categories : undefined,
+    g: tags.length > 0 ? tags : undefined,
+    a: authors.length > 0 ? authors : undefined,
+    more: Object.values(more).some((value) => value !== undefined) ? more : undefined,
   })
 }
 
@@ -101,9 +115,12 @@ export function toInstant(age: number): number {
   return age === 0 ? 0 : -age
 }
 
-/** The names by which a post is grouped. */
-export function headOf(row: Pick<PostRow, 'head'>): HeadRest {
-  return JSON.parse(row.head)
+/** What a post's author wrote of it, but for what has a column of its own. */
+export function headOf({ head, age }: Pick<PostRow, 'head' | 'age'>): HeadRest {
+  const { t: title, z: offsetMinutes, u, c = [], g = [], a = [], more }: PackedHead = JSON.parse(head)
+  const published = { instantMs: toInstant(age), offsetMinutes }
+  const updated = u === undefined ? published : { instantMs: u[0], offsetMinutes: u[1] }
+  return { title, published, updated, categories: c, tags: g, authors: a, ...more }
 }
 
 /** A row of `post` as its readers know it. */

@@ -5,7 +5,7 @@ import type { State } from './state.js'
  * Raised whenever the tables change. A catalogue of another version is read again from the folder;
  * only its heirlooms are carried over (see `inherit`).
  */
-export const schemaVersion = 2
+export const schemaVersion = 3
 
 /** "Fdml": says to SQLite's own tools whose file this is. */
 export const applicationId = 0x46646d6c
@@ -44,7 +44,8 @@ export function inherit(db: Database, from: string): Partial<State> {
 
 /**
  * - `file`: what the folder was when it was last read, a row a file. `reading` counts the settings it was
- *   read under; a row of an earlier count is known no longer.
+ *   read under; a row of an earlier count is known no longer. Names descend, as do addresses and guids in their
+ *   indexes: a folder is first read from its newest names on, and pages that are added to at their end become full.
  * - `post`: the last good version of a file, published or not. `standing` is 0 withheld, 1 published,
  *   2 another has its permalink or guid. `age` is the negative instant, so that ascending (age, guid) is
  *   our order, newest first, and row values can be compared in it. `sum` is a checksum of what its author
@@ -74,7 +75,7 @@ CREATE TABLE file (
     state IN ('published', 'withheld', 'broken', 'duplicate', 'asset', 'settings')
   ),
   reading INTEGER NOT NULL, post INTEGER,
-  PRIMARY KEY (folder, name)
+  PRIMARY KEY (folder, name DESC)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE post (
@@ -87,8 +88,8 @@ CREATE TABLE post (
   hash TEXT NOT NULL, touched INTEGER NOT NULL,
   kept INTEGER NOT NULL DEFAULT 1 CHECK (kept IN (0, 1))
 ) STRICT;
-CREATE UNIQUE INDEX post_permalink ON post (permalink) WHERE standing = 1;
-CREATE UNIQUE INDEX post_guid ON post (guid) WHERE standing = 1;
+CREATE UNIQUE INDEX post_permalink ON post (permalink DESC) WHERE standing = 1;
+CREATE UNIQUE INDEX post_guid ON post (guid DESC) WHERE standing = 1;
 CREATE INDEX post_waits_permalink ON post (permalink, path) WHERE standing = 2;
 CREATE INDEX post_waits_guid ON post (guid, path) WHERE standing = 2;
 CREATE INDEX post_waits ON post (path) WHERE standing = 2;

@@ -1,24 +1,28 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 import type { SourceBody } from '../model/post.js'
 
 /**
- * A body as it is kept: its text deflated (RFC 1951), which takes half of the room. It is deflated as
- * UTF-16, where Chinese takes a fifteenth less than as UTF-8, in the same time, and is unpacked sooner.
+ * A body as it is kept: its text in brotli (RFC 7932), which takes half of the room, and a twelfth less than
+ * deflated text does in the same time.
  */
 export interface PackedBody {
   readonly kind: SourceBody['kind']
   readonly source: Uint8Array
 }
 
-/** Half the time of the default for one part in thirty more of room. */
-const level = 4
+/** The next level takes longer and hardly less room; texts of some KB need no larger window. */
+const params = {
+  [constants.BROTLI_PARAM_QUALITY]: 5,
+  [constants.BROTLI_PARAM_LGWIN]: 16,
+  [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+}
 
 /** Packs a body; equal text gives equal bytes, so that two bodies are compared without unpacking. */
 export function packBody({ kind, text }: SourceBody): PackedBody {
-  return { kind, source: deflateRawSync(Buffer.from(text, 'utf16le'), { level }) }
+  return { kind, source: brotliCompressSync(Buffer.from(text), { params }) }
 }
 
 /** @throws where the bytes are not those of `packBody` */
 export function unpackBody({ kind, source }: PackedBody): SourceBody {
-  return { kind, text: inflateRawSync(source).toString('utf16le') }
+  return { kind, text: brotliDecompressSync(source).toString() }
 }

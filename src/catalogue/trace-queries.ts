@@ -40,10 +40,10 @@ export class TraceQueries {
     if (row === undefined && former.length === 0) return undefined
     const post = row === undefined || row.post === null ? undefined : this.#post(row.post)
     const places = [
-      ...(post?.standing === standing.published ? [toTrace(post)] : []),
-      ...former.map((each) => toTrace({ ...each, head: each.names })),
+      ...(post?.standing === standing.published ? [traceOf(post)] : []),
+      ...former.map((each) => toTrace(each, JSON.parse(each.names))),
     ]
-    const others = [...this.#besides(path, post?.id ?? 0, places)].map(toTrace)
+    const others = [...this.#besides(path, post?.id ?? 0, places)].map(traceOf)
     return {
       places: [...places, ...others],
       ...(row && { state: row.state, stamp: { size: row.size, mtimeMs: row.mtime } }),
@@ -75,8 +75,14 @@ export class TraceQueries {
   }
 }
 
-function toTrace(row: Pick<PostRow, 'permalink' | 'guid' | 'age' | 'in_feeds' | 'head'>): PostTrace {
-  const { categories, tags, authors } = headOf(row)
+function traceOf(row: PostRow): PostTrace {
+  return toTrace(row, headOf(row))
+}
+
+function toTrace(
+  row: Pick<PostRow, 'permalink' | 'guid' | 'age' | 'in_feeds'>,
+  { categories, tags, authors }: Pick<PostTrace, 'categories' | 'tags' | 'authors'>,
+): PostTrace {
   const published = { instantMs: toInstant(row.age), offsetMinutes: 0 }
   const { permalink, guid } = row
   return { permalink, guid, published, inFeeds: row.in_feeds === 1, categories, tags, authors }
