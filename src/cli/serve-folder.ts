@@ -48,14 +48,21 @@ interface Late {
 }
 
 function listen(config: Config, { publication, operations }: Late, logger: Logger): Promise<RunningServer> {
-  const { HOST: host, PORT: port, IFRAME_HOSTS: iframeHosts, SITE_URL, OPERATOR_TOKEN } = config
+  const { HOST: host, PORT: port, CONNECTIONS_MAX: connectionsMax, SITE_URL } = config
   const basePath = SITE_URL === undefined ? '' : new URL(SITE_URL).pathname.replace(/\/$/, '')
-  const settings = makeWebSettings({ logger, iframeHosts, basePath, operatorToken: OPERATOR_TOKEN })
+  const settings = makeWebSettings({
+    logger,
+    basePath,
+    iframeHosts: config.IFRAME_HOSTS,
+    operatorToken: config.OPERATOR_TOKEN,
+    trustProxy: config.TRUST_PROXY,
+    rateLimit: config.RATE_LIMIT,
+  })
   const app = async () => {
     const { createApp } = await import('../web/app.js')
     return createApp(publication, operations, settings)
   }
-  return startServer({ publication, app, settings, host, port })
+  return startServer({ publication, app, settings, host, port, connectionsMax })
 }
 
 /** Opens the publication, tells of it, and keeps it open until the end. */

@@ -91,6 +91,24 @@ function hostName(text: string): string | undefined {
     : undefined
 }
 
+/** IP addresses and networks, `10.0.0.0/8`, with commas or blanks between them. Not all the world. */
+export function networks(text: string): readonly string[] | Refusal {
+  const words = text.split(/[\s,]+/).filter((part) => part !== '')
+  const odd = words.find((word) => !isNetwork(word))
+  if (odd === undefined) return words
+  return new Refusal(
+    `${quote(odd)} is neither an IP address nor a network`,
+    'Write the addresses of your proxies, such as 127.0.0.1, ::1 or 10.0.0.0/8.',
+  )
+}
+
+/** With a prefix of no bits it would be everybody, who can then say that he is anybody. */
+function isNetwork(word: string): boolean {
+  const [, address = '', prefix = '1'] = /^([\da-f:.]+)(?:\/(\d{1,3}))?$/i.exec(word) ?? []
+  const bits = isIP(address) === 6 ? 128 : 32
+  return isIP(address) !== 0 && Number(prefix) >= 1 && Number(prefix) <= bits
+}
+
 /** The pattern of permalinks: a path of the site with Jekyll's placeholders, percent-encoded or not. */
 export function permalinkPattern(text: string): string | Refusal {
   const example = 'Write a path such as /:categories/:year/:month/:day/:title.html.'

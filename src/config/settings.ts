@@ -1,5 +1,12 @@
 import { logLevels } from '../model/log-level.js'
-import { baseAddress, hostNames, listenHost, permalinkPattern, pictureAddress } from './parse-address.js'
+import {
+  baseAddress,
+  hostNames,
+  listenHost,
+  networks,
+  permalinkPattern,
+  pictureAddress,
+} from './parse-address.js'
 import {
   bytes,
   choice,
@@ -168,6 +175,21 @@ export const settings = {
     // No way to turn it off: it heals what watching missed, and network folders tell of nothing at all.
     fallback: '30',
     doc: 'How often the whole folder is looked at for changes that were not noticed at once, in seconds; 1 to 86400.',
+  },
+  TRUST_PROXY: {
+    parse: networks,
+    fallback: '',
+    doc: 'Proxies before this server, as 127.0.0.1, 10.0.0.0/8: what they say of whom they ask for is believed (X-Forwarded-For). Empty: nobody.',
+  },
+  CONNECTIONS_MAX: {
+    parse: integer({ min: 10, max: 1_000_000 }),
+    fallback: '10000',
+    doc: 'How many connections are open at once; further ones are closed. 10 to 1000000.',
+  },
+  RATE_LIMIT: {
+    parse: optional(integer({ min: 1, max: 10_000 })),
+    fallback: '',
+    doc: 'How often one client is sent one feed whole in five minutes, then 429; 304 never counts. Needs TRUST_PROXY behind a proxy. 1 to 10000. Empty: no limit.',
   },
   OPERATOR_TOKEN: {
     parse: optional(secret),

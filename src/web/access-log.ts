@@ -1,22 +1,23 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import type { Logger } from './logger.js'
+import { clientAddress } from './client-address.js'
+import type { WebSettings } from './web-settings.js'
 
 /** Bytes of a connection that are in the log already: a connection serves many requests. */
 const loggedBytes = new WeakMap<Socket, number>()
 
 /**
  * Writes one line a request, when its answer was sent whole or broken off: method, path with query,
- * status, bytes sent (header and body), milliseconds, the client's address, `User-Agent`, `Referer`.
+ * status, bytes sent (header and body), milliseconds, the client's address, as trusted proxies tell it, `User-Agent`, `Referer`.
  *
  * Nothing is done at all where the level is above `info`.
  */
-export function logAccess(logger: Logger, req: IncomingMessage, res: ServerResponse): void {
+export function logAccess({ logger, trusted }: WebSettings, req: IncomingMessage, res: ServerResponse): void {
   if (!logger.isLevelEnabled('info')) return
   const began = performance.now()
   const { method, url, socket } = req
   // Taken now: a socket that is closed no longer knows whose it was.
-  const address = socket.remoteAddress
+  const address = clientAddress(req, trusted)
   let logged = false
   const log = (aborted: boolean) => {
     if (logged) return

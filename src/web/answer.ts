@@ -17,6 +17,7 @@ import { allowed, answerOptions, type MethodKind, methodKind } from './methods.j
 import { evaluateRange } from './range.js'
 import { sendFile } from './send-file.js'
 import { parseTarget, writtenTarget } from './target.js'
+import { secondsToWait } from './too-often.js'
 import { makeWebSettings, type WebSettings } from './web-settings.js'
 
 const plainSettings = makeWebSettings()
@@ -123,6 +124,8 @@ function answerResource(exchange: Exchange, resource: Resource, nowMs: number): 
     res.end()
     return true
   }
+  const waitSeconds = secondsToWait(exchange, resource)
+  if (waitSeconds > 0) return refused(exchange, 429, undefined, ['Retry-After', String(waitSeconds)])
   const coding = preferredCoding(req.headers['accept-encoding'], resource.codings)
   const body = resource.body(coding)
   if (body instanceof Promise) return body.then((later) => sendBody(exchange, resource, coding, later, view))

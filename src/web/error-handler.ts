@@ -19,6 +19,7 @@ const reasons: Readonly<Record<number, string>> = {
   413: 'The request has a larger body than is read here.',
   414: 'The address is longer than any here.',
   416: 'There is no such part of this file.',
+  429: 'This was fetched too often from your address. Please ask with the ETag that you were sent.',
   431: 'The header of the request is too large.',
   500: 'Something went wrong here. It has been noted.',
   501: 'This method is not known here.',

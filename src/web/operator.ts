@@ -34,7 +34,7 @@ function isLoopback(address: string | undefined): boolean {
  * What proxies say of themselves (RFC 7239, RFC 9110 §7.6.3, and what is older than both). nginx says
  * nothing unless it is told to, but asks in HTTP/1.0, which no client on this machine does.
  */
-function isPassedOn({ headers, httpVersion }: IncomingMessage): boolean {
+export function isPassedOn({ headers, httpVersion }: IncomingMessage): boolean {
   return httpVersion === '1.0' || Object.keys(headers).some((name) => proxyHeader.test(name))
 }
 

@@ -34,8 +34,10 @@ const limits = {
 /** More fields than these, small as they may be, bring no honest client. Node drops the 2,001st in silence. */
 const fieldsMax = 500
 
-/** A client that takes nothing of its answer for so long is gone, in milliseconds. */
+/** A client that takes nothing of its answer for so long, or twice so long, is gone; in milliseconds. */
 const stalledMs = 60_000
+
+const refusedToldMs = 60_000
 
 const usualDrain: DrainTimes = { noticeMs: 0, idleMs: 250, deadlineMs: 30_000 }
 
@@ -75,6 +77,7 @@ export async function startServer(options: ListenOptions): Promise<RunningServer
   const traffic = new Traffic(server)
   const app = new LateApp(options.app)
   server.maxConnections = options.connectionsMax ?? 10_000
+  tellRefused(server, settings)
   serve(server, makeHandler(traffic, options.publication, app, settings), traffic, settings)
   const { address, port: taken } = await listen(server, host, port)
   server.on('error', (error) => settings.logger.error({ err: error }, 'the server met an error'))
@@ -95,6 +98,17 @@ export function createLimitedServer(): Server {
   const server = createServer(limits)
   server.timeout = stalledMs
   return server
+}
+
+/** Says that connections are closed for being too many, and once a minute at the most, since they may be very many. */
+function tellRefused(server: Server, { logger }: WebSettings): void {
+  let toldMs = Number.NEGATIVE_INFINITY
+  server.on('drop', () => {
+    const nowMs = performance.now()
+    if (nowMs - toldMs < refusedToldMs) return
+    toldMs = nowMs
+    logger.warn({ connections: server.maxConnections }, 'more connections than there may be: some are closed')
+  })
 }
 
 /** The app, loaded when it is first needed. */
@@ -147,7 +161,7 @@ function makeHandler(
   return (req, res) => {
     const exchange = { publication, settings, req, res }
     traffic.arrived(res)
-    logAccess(settings.logger, req, res)
+    logAccess(settings, req, res)
     const unlawful = statusOfUnlawful(req)
     if (unlawful !== undefined) {
       res.shouldKeepAlive = false

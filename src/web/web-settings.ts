@@ -1,4 +1,6 @@
+import { Networks } from './client-address.js'
 import { type Logger, silentLogger } from './logger.js'
+import { RateLimit } from './rate-limit.js'
 
 /** What the operator may decide about answering. All of it is optional. */
 export interface WebOptions {
@@ -11,6 +13,10 @@ export interface WebOptions {
   readonly securityTxt?: string
   /** What an operator may bring to be shown `/problems.json` from anywhere. */
   readonly operatorToken?: string | undefined
+  /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed. */
+  readonly trustProxy?: readonly string[]
+  /** How often one client is sent one feed whole, in five minutes; as often as it likes where it is left out. */
+  readonly rateLimit?: number | undefined
   /** The clock, in milliseconds since the epoch: for `Last-Modified`, never for durations. */
   readonly now?: () => number
 }
@@ -23,6 +29,8 @@ export interface WebSettings {
   readonly basePath: string
   readonly securityTxt: string | undefined
   readonly operatorToken: string | undefined
+  readonly trusted: Networks | undefined
+  readonly rateLimit: RateLimit | undefined
   readonly now: () => number
 }
 
@@ -34,6 +42,8 @@ export function makeWebSettings(options: WebOptions = {}): WebSettings {
     basePath: options.basePath ?? '',
     securityTxt: options.securityTxt,
     operatorToken: options.operatorToken,
+    trusted: options.trustProxy?.length ? new Networks(options.trustProxy) : undefined,
+    rateLimit: options.rateLimit === undefined ? undefined : new RateLimit(options.rateLimit),
     now: options.now ?? Date.now,
   }
 }

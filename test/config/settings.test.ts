@@ -161,6 +161,19 @@ const accepted: Record<SettingName, [string, unknown][]> = {
     ['1', 1],
     ['86400', 86_400],
   ],
+  TRUST_PROXY: [
+    ['127.0.0.1', ['127.0.0.1']],
+    ['10.0.0.0/8, ::1 fd00::/8', ['10.0.0.0/8', '::1', 'fd00::/8']],
+    ['192.0.2.1/32,2001:DB8::1/128', ['192.0.2.1/32', '2001:DB8::1/128']],
+  ],
+  CONNECTIONS_MAX: [
+    ['10', 10],
+    ['1000000', 1_000_000],
+  ],
+  RATE_LIMIT: [
+    ['1', 1],
+    ['10000', 10_000],
+  ],
   OPERATOR_TOKEN: [
     ['0123456789abcdef', '0123456789abcdef'],
     ['AZaz09-._~+/AZaz09==', 'AZaz09-._~+/AZaz09=='],
@@ -331,6 +344,14 @@ const refused: Record<SettingName, [string, string][]> = {
     ['no', '"no" is none of full, title, off. Write full, title or off.'],
   ],
   RESCAN_SECONDS: ['0', '86401', 'off'].map((text) => [text, `"${text}" ${notIn(1, 86_400)}`]),
+  TRUST_PROXY: ['true', '*', 'localhost', '0.0.0.0/0', '::/0', '10.0.0.0/33', '10.0.0/8', '1.2.3.4/'].map(
+    (text) => [
+      text,
+      `"${text}" is neither an IP address nor a network. Write the addresses of your proxies, such as 127.0.0.1, ::1 or 10.0.0.0/8.`,
+    ],
+  ),
+  CONNECTIONS_MAX: ['9', '1000001'].map((text) => [text, `"${text}" ${notIn(10, 1_000_000)}`]),
+  RATE_LIMIT: ['0', 'off', '10001'].map((text) => [text, `"${text}" ${notIn(1, 10_000)}`]),
   OPERATOR_TOKEN: [
     'short',
     '0123456789abcde',

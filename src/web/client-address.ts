@@ -1,0 +1,55 @@
+import type { IncomingMessage } from 'node:http'
+import { BlockList, isIP } from 'node:net'
+
+/** A set of IP addresses. */
+export class Networks {
+  readonly #list = new BlockList()
+
+  /** @param networks - addresses, `127.0.0.1`, and networks, `10.0.0.0/8` */
+  constructor(networks: readonly string[]) {
+    for (const network of networks) {
+      const [address = '', prefix] = network.split('/')
+      if (prefix === undefined) this.#list.addAddress(address, familyOf(address))
+      else this.#list.addSubnet(address, Number(prefix), familyOf(address))
+    }
+  }
+
+  /** @param address - `::ffff:10.0.0.1`, as a socket of both kinds spells it, is in the network of 10.0.0.1 */
+  has(address: string): boolean {
+    return this.#list.check(address, familyOf(address))
+  }
+}
+
+/**
+ * The address of whoever asks: the nearest hop that is no proxy of ours. What stands further from us in
+ * `X-Forwarded-For` was written by others, and may be anything.
+ *
+ * @param trusted - the proxies that are believed; undefined: none, and the address is that of the connection
+ * @returns undefined where the connection has ended already
+ */
+export function clientAddress(
+  { socket, headers }: Pick<IncomingMessage, 'headers' | 'socket'>,
+  trusted: Networks | undefined,
+): string | undefined {
+  let client = socket.remoteAddress
+  const forwarded = headers['x-forwarded-for']
+  if (trusted === undefined || forwarded === undefined) return client
+  for (const hop of String(forwarded).split(',').toReversed()) {
+    if (client === undefined || !trusted.has(client)) return client
+    const address = addressIn(hop)
+    if (address === undefined) return client
+    client = address
+  }
+  return client
+}
+
+/** `192.0.2.1`, `192.0.2.1:5678`, `2001:db8::1`, `[2001:db8::1]:5678`: proxies write all of them. */
+function addressIn(hop: string): string | undefined {
+  const text = hop.trim()
+  const bare = /^\[([\da-f:.]+)\](?::\d+)?$/i.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text
+  return isIP(bare) === 0 ? undefined : bare
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIP(address) === 6 ? 'ipv6' : 'ipv4'
+}

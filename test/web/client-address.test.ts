@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import type { IncomingMessage } from 'node:http'
+import fc from 'fast-check'
+import { clientAddress, Networks } from '../../src/web/client-address.js'
+
+const proxies = new Networks(['127.0.0.1', '10.0.0.0/8', 'fd00::/8'])
+
+function addressOf(peer: string | undefined, forwarded?: string, trusted: Networks | undefined = proxies) {
+  const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }
+  return clientAddress({ socket: { remoteAddress: peer } as IncomingMessage['socket'], headers }, trusted)
+}
+
+describe('The address of a client', () => {
+  it('is that of the connection where no proxy is trusted', () => {
+    const headers = { 'x-forwarded-for': '192.0.2.9' }
+    const socket = { remoteAddress: '127.0.0.1' } as IncomingMessage['socket']
+    assert.equal(clientAddress({ socket, headers }, undefined), '127.0.0.1')
+  })
+
+  const rows: [string, string | undefined, string | undefined, string | undefined][] = [
+    ['what a trusted proxy says', '127.0.0.1', '192.0.2.1', '192.0.2.1'],
+    ['the nearest that is no proxy of ours', '127.0.0.1', '192.0.2.9, 192.0.2.1, 10.1.2.3', '192.0.2.1'],
+    ['never what a client wrote itself', '127.0.0.1', '127.0.0.1, 192.0.2.1', '192.0.2.1'],
+    ['that of the connection where that is no proxy of ours', '192.0.2.7', '192.0.2.1', '192.0.2.7'],
+    ['that of the connection where the proxy says nothing', '127.0.0.1', undefined, '127.0.0.1'],
+    ['the farthest where all are proxies of ours', '127.0.0.1', '10.0.0.9, 10.0.0.8', '10.0.0.9'],
+    ['the hop before words that are no address', '127.0.0.1', '192.0.2.1, unknown, 10.0.0.8', '10.0.0.8'],
+    ['without its port', '127.0.0.1', '192.0.2.1:5678', '192.0.2.1'],
+    ['of version 6', '127.0.0.1', '2001:db8::1', '2001:db8::1'],
+    ['of version 6 in brackets', '127.0.0.1', '[2001:db8::1]:443', '2001:db8::1'],
+    ['behind a proxy of version 6', 'fd00::2', '192.0.2.1', '192.0.2.1'],
+    ['behind a proxy that a socket of both kinds spells', '::ffff:10.0.0.1', '192.0.2.1', '192.0.2.1'],
+    ['unknown where the connection has ended', undefined, '192.0.2.1', undefined],
+  ]
+  for (const [what, peer, forwarded, expected] of rows) {
+    it(`is ${what}`, () => assert.equal(addressOf(peer, forwarded), expected))
+  }
+
+  it('is an address or that of the connection, whatever is written', () => {
+    const pieces = fc.constantFrom('10.0.0.1', '192.0.2.1', ',', ' ', ':', '[', ']', '::1', 'x', '%', '/8')
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => {
+        assert.match(addressOf('127.0.0.1', parts.join('')) ?? '', /^[\da-f:.]+$/)
+      }),
+    )
+  })
+})
