@@ -11,8 +11,12 @@ export interface Served {
   readonly address: string
   /** Resolves to the first line of the log that matches, from the next on; see the program's `LOG_LEVEL`. */
   logged(line: RegExp): Promise<string>
-  /** Asks it to end, as an operator would; resolves to its exit code. */
-  stop(): Promise<number | null>
+  /** Sends it a signal. */
+  signal(name: NodeJS.Signals): void
+  /** Resolves when it has ended: to its exit code, or to the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals | null>
+  /** Asks it to end, as an operator would; resolves as `ended`. */
+  stop(): Promise<number | NodeJS.Signals | null>
 }
 
 /**
@@ -30,9 +34,9 @@ export async function serveFolder(
   const dataDir = await mkdtemp(join(tmpdir(), 'feedmill-served-'))
   const env = { ...environment, PORT: '0', DATA_DIR: dataDir }
   const child = spawn(process.execPath, [program, 'serve', folder], { env })
-  const ended = once(child, 'close').then(async ([code]: (number | null)[]) => {
+  const ended = once(child, 'close').then(async ([code, signal]) => {
     await rm(dataDir, { recursive: true, force: true })
-    return code ?? null
+    return code ?? signal
   })
   const said: string[] = []
   const log = createInterface(child.stderr)
@@ -44,6 +48,8 @@ export async function serveFolder(
     child.stdout.resume()
     return {
       address,
+      ended,
+      signal: (name) => child.kill(name),
       logged: (wanted) =>
         new Promise((resolve) => {
           const hear = (line: string) => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
-import { FakePublication, found } from '../support/fake-publication.js'
+import { once } from 'node:events'
+import { defer } from '../support/deferred.js'
+import { FakePublication, found, makeFileResource } from '../support/fake-publication.js'
 import { RawClient } from '../support/raw-client.js'
 import { askRaw, startSite, stopSites } from '../support/running-site.js'
 
@@ -17,6 +19,33 @@ describe('A server among slow clients', () => {
     client.send('GET /feed.xml HTTP/1.1\r\nHost: a\r\n')
     assert.equal((await client.answer()).status, 408)
     await client.closed
+  })
+
+  it('answers at once where a body does not come to its end, and ends the connection later', async () => {
+    const { port } = await startSite(publication)
+    const client = await RawClient.open(port)
+    client.send('POST /feed.xml HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nh')
+    assert.equal((await client.answer()).status, 405)
+    await client.closed
+  })
+
+  it('lets a client go that takes nothing of its answer, and closes the file', async () => {
+    const closed = defer()
+    async function* pieces() {
+      try {
+        for (;;) yield Buffer.alloc(65_536)
+      } finally {
+        closed.resolve()
+      }
+    }
+    const file = { size: 2 ** 40, open: async () => pieces() }
+    const { port } = await startSite(new FakePublication({ '/talk.mp3': found(makeFileResource(file)) }))
+    const client = await RawClient.open(port)
+    client.send('GET /talk.mp3 HTTP/1.1\r\nHost: a\r\n\r\n')
+    await once(client.socket, 'data')
+    client.socket.pause()
+    await closed.promise
+    client.socket.destroy()
   })
 
   it('comes to an end before its deadline, also where a header never does', async () => {
