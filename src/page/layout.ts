@@ -1,7 +1,7 @@
 import { toRfc3339 } from '../model/time-text.js'
 import { alternateLinks, feedLinks } from './feed-links.js'
 import { type Html, html, isWebAddress } from './html.js'
-import { paper } from './stylesheet.js'
+import { paper } from './theme.js'
 import type { Frame, PostView, ScopeView } from './view.js'
 import { type Words, wordsFor } from './words.js'
 

@@ -1,38 +1,30 @@
-/** The colour of the page itself, in both schemes; browsers tint their own bars with it. */
-export const paper = { light: '#fcfaf5', dark: '#171513' } as const
+import { colours, faces } from './theme.js'
 
 /**
  * The one stylesheet of every page: a newspaper's front page and its columns, on a phone first.
  *
- * Chinese headlines stand in a Song face and the text beneath in a Hei face, whose own quotation marks and
- * dashes are full width: so in Chinese the Chinese faces come first, elsewhere the Latin ones.
  * Nothing a post holds makes the page scroll sideways: long words break, tables and code scroll in themselves.
- *
- * Contrast is at least 4.5:1 for all text in both schemes (WCAG 2.2, 1.4.3).
  */
 export const stylesheet = `@charset "utf-8";
 :root {
   color-scheme: light dark;
-  --paper: ${paper.light}; --ink: #1c1915; --bar: #1c1915; --soft: #645b50; --rule: #dcd4c6; --tint: #f3eee3; --accent: #a1261b;
+  ${colours.light}
   --mono: ui-monospace, "SF Mono", Menlo, Consolas, "Noto Sans Mono CJK SC", monospace;
 }
 @media (prefers-color-scheme: dark) {
-  :root { --paper: ${paper.dark}; --ink: #e8e2d7; --bar: #9d9487; --soft: #ada497; --rule: #3a352e; --tint: #221f1b; --accent: #ee8069; }
+  :root { ${colours.dark} }
 }
 [lang] {
-  --sans: system-ui, -apple-system, "Segoe UI", "Noto Sans", "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif;
-  --serif: "Iowan Old Style", "Palatino Linotype", Palatino, "Noto Serif", Georgia, "Songti SC", "Noto Serif CJK SC", serif;
+  ${faces.latin}
   font-family: var(--sans);
 }
 [lang]:lang(zh) {
-  --sans: "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", system-ui, sans-serif;
-  --serif: "Songti SC", "Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", STZhongsong, "Microsoft YaHei", serif;
+  ${faces.simplified}
 }
 [lang]:lang(zh-Hant), [lang]:lang(zh-TW), [lang]:lang(zh-HK) {
-  --sans: "PingFang TC", "Noto Sans CJK TC", "Noto Sans TC", "Microsoft JhengHei", system-ui, sans-serif;
-  --serif: "Songti TC", "Noto Serif CJK TC", "Noto Serif TC", "Microsoft JhengHei", serif;
+  ${faces.traditional}
 }
-[lang]:lang(ja), [lang]:lang(ko) { --sans: system-ui, sans-serif; --serif: serif; }
+[lang]:lang(ja), [lang]:lang(ko) { ${faces.system} }
 :is(h1, h2, h3) [lang], .neighbours a[lang] { font-family: var(--serif); }
 
 *, ::before, ::after { box-sizing: border-box; }

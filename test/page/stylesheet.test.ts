@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { paper, stylesheet } from '../../src/page/stylesheet.js'
+import { stylesheet } from '../../src/page/stylesheet.js'
+import { paper } from '../../src/page/theme.js'
 
 describe('The stylesheet', () => {
   it('closes what it opens', () => {
