@@ -1,8 +1,9 @@
 // Looks at the sample site in a real browser: `node build/test/browser.js [folder for screenshots]`.
-// Every page at every width, light and dark; exits 1 where anything is amiss.
+// Every page and some feeds at every width, light and dark; exits 1 where anything is amiss.
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import { lookAtFeeds } from './browser-feeds.js'
 import { serveFolder } from './support/serve.js'
 
 const pages = {
@@ -28,7 +29,8 @@ async function main(): Promise<void> {
     // In a container there is no user namespace for the browser's sandbox.
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
     try {
-      process.exitCode = await lookAtAll(browser, server.address)
+      const failed = await lookAtAll(browser, server.address)
+      process.exitCode = failed + (await lookAtFeeds(browser, screenshots)) === 0 ? 0 : 1
     } finally {
       await browser.close()
     }
@@ -37,6 +39,7 @@ async function main(): Promise<void> {
   }
 }
 
+/** @returns how many pages have faults */
 async function lookAtAll(browser: Browser, address: string): Promise<number> {
   let failed = 0
   for (const [name, path] of Object.entries(pages)) {
@@ -46,7 +49,7 @@ async function lookAtAll(browser: Browser, address: string): Promise<number> {
   }
   const views = widths.length * themes.length
   console.log(`looked at ${Object.keys(pages).length} pages in ${views} views each, ${failed} with faults`)
-  return failed === 0 ? 0 : 1
+  return failed
 }
 
 /** @returns what is amiss, one sentence each */

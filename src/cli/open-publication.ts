@@ -26,7 +26,7 @@ import { ServedCatalogue, whenRenewed } from './served-catalogue.js'
  * of it: the catalogue is then read anew, or its documents looked at again.
  */
 const readVersion = 1
-const renderVersion = 3
+const renderVersion = 4
 
 /** Of the memory that the operator allows: about as much again goes to the allocator and to what waits for collection. */
 const cacheShare = 0.5
@@ -143,8 +143,8 @@ export async function openPublication(config: Config, options: OpenOptions = {})
 
 function intakeSettings(config: Config, site: Site): IntakeSettings {
   const read = readOptionsOf(config, site)
-  const { FEED_LIMIT, FEED_HOURS, FEED_MAX, FEED_CONTENT, IFRAME_HOSTS } = config
-  const feeds = { FEED_LIMIT, FEED_HOURS, FEED_MAX, FEED_CONTENT, IFRAME_HOSTS }
+  const { FEED_LIMIT, FEED_HOURS, FEED_MAX, FEED_CONTENT, FEED_TYPE_XML, IFRAME_HOSTS } = config
+  const feeds = { FEED_LIMIT, FEED_HOURS, FEED_MAX, FEED_CONTENT, FEED_TYPE_XML, IFRAME_HOSTS }
   const cache = cachePolicy(config)
   return {
     root: resolve(config.CONTENT_DIR),
@@ -180,6 +180,7 @@ function publicationSettings(config: Config, site: Site) {
       hours: config.FEED_HOURS,
       max: config.FEED_MAX,
       content: config.FEED_CONTENT,
+      typeXml: config.FEED_TYPE_XML,
     },
     cache: cachePolicy(config),
     iframeHosts: config.IFRAME_HOSTS,

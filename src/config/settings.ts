@@ -145,6 +145,11 @@ export const settings = {
     fallback: '86400',
     doc: 'And for so many where this server does not answer; 0 to 2592000 (30 days).',
   },
+  FEED_TYPE_XML: {
+    parse: flag,
+    fallback: 'false',
+    doc: 'true: RSS and Atom are sent as application/xml, which browsers show. false: by their own types, of which most browsers show the source or save a file.',
+  },
   KEEP_DAYS: {
     parse: optional(integer({ min: 1, max: 36_500 })),
     fallback: '',

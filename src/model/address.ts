@@ -22,6 +22,8 @@ export const homePath = '/'
 export const feedsPagePath = '/feeds.html'
 /** Path of the style sheet of all pages. */
 export const stylesheetPath = '/theme/page.css'
+/** Path of the style sheet of RSS and Atom feeds, for whoever opens one in a browser. */
+export const feedStylesheetPath = '/theme/feed.css'
 
 /** Path of a scope's feed: `/feed.xml`, `/hongwang.atom`, `/tag/%E7%BA%A2.json`. */
 export function feedPath(scope: Scope, format: FormatName): string {
@@ -52,6 +54,7 @@ export type Address =
   | { readonly kind: 'feeds-page' }
   | { readonly kind: 'feed-list'; readonly group: GroupKind; readonly page: number }
   | { readonly kind: 'stylesheet' }
+  | { readonly kind: 'feed-stylesheet' }
   | { readonly kind: 'site-feed'; readonly format: FormatName }
   | {
       readonly kind: 'feed'
@@ -74,6 +77,7 @@ export function parseAddress(path: string): Address | undefined {
   if (path === '/index.html') return { kind: 'moved', to: homePath }
   if (path === feedsPagePath) return { kind: 'feeds-page' }
   if (path === stylesheetPath) return { kind: 'stylesheet' }
+  if (path === feedStylesheetPath) return { kind: 'feed-stylesheet' }
   const segments = path.slice(1).split('/')
   const [first = '', second] = segments
   if (segments.length === 1) return parseFeed('category', first, false)

@@ -39,10 +39,18 @@ export interface Words {
   readonly guide: Guide
   /** The same guide for readers of the other language. */
   readonly otherGuide: Guide
+  readonly feedView: FeedView
   /** What HTTP's errors are called, where English must be translated. */
   readonly errors: Readonly<Record<number, string>>
   /** What they mean, likewise. */
   readonly reasons: Readonly<Record<number, string>>
+}
+
+/** What is said over a feed that is opened in a browser, beside what a feed is. */
+export interface FeedView {
+  readonly kicker: string
+  readonly how: string
+  readonly page: string
 }
 
 /** What a feed is and how to follow one, for those who never did. */
@@ -118,6 +126,11 @@ const chinese: Words = {
   jump: '跳到',
   guide: chineseGuide,
   otherGuide: englishGuide,
+  feedView: {
+    kicker: '订阅源',
+    how: '要订阅，请复制这一页的地址，在阅读器（例如 NetNewsWire、FreshRSS、Miniflux、Inoreader 或 Feedly）里选择“添加订阅”，粘贴。',
+    page: '网页',
+  },
   errors: {
     400: '无法理解这个请求',
     404: '没有这个页面',
@@ -173,6 +186,11 @@ const english: Words = {
   jump: 'Jump to',
   guide: englishGuide,
   otherGuide: chineseGuide,
+  feedView: {
+    kicker: 'Feed',
+    how: 'To subscribe, copy the address of this page, choose “Add feed” in a feed reader, such as NetNewsWire, FreshRSS, Miniflux, Inoreader or Feedly, and paste it.',
+    page: 'Web page',
+  },
   errors: {},
   reasons: {},
 }

@@ -1,5 +1,12 @@
 import type { Catalogue } from '../catalogue/catalogue.js'
-import { feedPath, feedsPagePath, homePath, pagePath, stylesheetPath } from '../model/address.js'
+import {
+  feedPath,
+  feedStylesheetPath,
+  feedsPagePath,
+  homePath,
+  pagePath,
+  stylesheetPath,
+} from '../model/address.js'
 import { formatNames } from '../model/format.js'
 import { groupKinds, siteScope } from '../model/scope.js'
 import { decodePath, encodePath } from '../model/segment.js'
@@ -7,7 +14,7 @@ import { feedListPaths } from './feed-lists.js'
 
 /** The path of every resource, as we spell it, without the path in `SITE_URL`. */
 export function* allPaths(catalogue: Catalogue): Generator<string> {
-  yield* [homePath, feedsPagePath, stylesheetPath]
+  yield* [homePath, feedsPagePath, stylesheetPath, feedStylesheetPath]
   for (const kind of groupKinds) yield* feedListPaths(kind, catalogue.scopeCount(kind))
   for (const format of formatNames) yield feedPath(siteScope, format)
   for (const { scope } of groupKinds.flatMap((kind) => catalogue.servedScopes(kind))) {

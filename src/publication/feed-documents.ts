@@ -3,6 +3,7 @@ import { maxAgeSeconds } from '../feed/cadence.js'
 import { composeFeedOptions, composeItem, type FeedPost, type FeedView } from '../feed/compose.js'
 import { joinDocument, type RenderedItem, renderItem } from '../feed/document.js'
 import { feedWindow } from '../feed/window.js'
+import { feedStylesheetPath } from '../model/address.js'
 import { type FormatName, formats } from '../model/format.js'
 import type { Scope } from '../model/scope.js'
 import { absolute, type Site } from '../model/site.js'
@@ -13,6 +14,9 @@ import { type CachePolicy, cacheControl } from './cache-policy.js'
 import type { Document } from './document.js'
 import { Views } from './views.js'
 
+/** Of any document in XML (RFC 7303 §9.1). */
+const xmlMediaType = 'application/xml; charset=utf-8'
+
 /** What the operator decides about what feeds carry. */
 export interface FeedSettings {
   /** Newest posts that a feed always carries. */
@@ -22,6 +26,8 @@ export interface FeedSettings {
   /** Up to so many posts in all. */
   readonly max: number
   readonly content: 'full' | 'summary'
+  /** RSS and Atom are sent as XML of any kind, which browsers show. */
+  readonly typeXml: boolean
 }
 
 /** A document and whether it depends on which assets there are. */
@@ -56,7 +62,7 @@ export class FeedDocuments {
       const bytes = joinDocument(format, composeFeedOptions(views.site, view), items)
       const document = {
         kind: 'feed' as const,
-        mediaType: formats[format].mediaType,
+        mediaType: this.#mediaType(format),
         cacheControl: cacheControl(view.maxAgeSeconds, this.cache),
         link: `<${view.addresses[format]}>; rel="self"`,
         bytes,
@@ -87,7 +93,12 @@ export class FeedDocuments {
         this.cache.feedMin,
         this.cache.feedMax,
       ),
+      stylesheet: absolute(this.site, feedStylesheetPath),
     }
+  }
+
+  #mediaType(format: FormatName): string {
+    return this.settings.typeXml && format !== 'json' ? xmlMediaType : formats[format].mediaType
   }
 
   /** Asks now what an item needs of the catalogue, and writes it when its body is there. */

@@ -1,8 +1,9 @@
 import type { Catalogue, PostRecord } from '../catalogue/catalogue.js'
-import { feedListPath } from '../model/address.js'
+import { feedListPath, feedsPagePath } from '../model/address.js'
 import { type GroupKind, groupKinds, type Scope, scopesOf, siteScope } from '../model/scope.js'
 import { absolute, type Site } from '../model/site.js'
 import { renderFeedList } from '../page/feed-list-page.js'
+import { renderFeedStylesheet } from '../page/feed-stylesheet.js'
 import { renderFeedsPage } from '../page/feeds-page.js'
 import { renderHome } from '../page/home-page.js'
 import { renderListing } from '../page/listing-page.js'
@@ -111,13 +112,13 @@ export class PageDocuments {
   }
 
   stylesheet(): MadeDocument {
-    const document = {
-      kind: 'style' as const,
-      mediaType: 'text/css; charset=utf-8',
-      cacheControl: 'public, max-age=3600, stale-while-revalidate=86400',
-      bytes: Buffer.from(stylesheet),
-    }
-    return { document, namesFiles: false }
+    return { document: style(stylesheet), namesFiles: false }
+  }
+
+  feedStylesheet(): MadeDocument {
+    const { language } = this.site
+    const text = renderFeedStylesheet(language, absolute(this.site, feedsPagePath))
+    return { document: style(text), namesFiles: false }
   }
 
   /** The picture that a post's author chose. */
@@ -151,5 +152,14 @@ export class PageDocuments {
       cacheControl: cacheControl(this.cache.page, this.cache),
       bytes: Buffer.from(text),
     }
+  }
+}
+
+function style(text: string): Document {
+  return {
+    kind: 'style',
+    mediaType: 'text/css; charset=utf-8',
+    cacheControl: 'public, max-age=3600, stale-while-revalidate=86400',
+    bytes: Buffer.from(text),
   }
 }

@@ -4,6 +4,7 @@ import {
   type Address,
   feedListPath,
   feedPath,
+  feedStylesheetPath,
   feedsPagePath,
   homePath,
   pagePath,
@@ -102,6 +103,10 @@ export class SitePublication implements Publication {
         return this.#feedList(address.group, address.page)
       case 'stylesheet':
         return this.#document(stylesheetPath, this.catalogue.epoch(), ({ pages }) => pages.stylesheet())
+      case 'feed-stylesheet':
+        return this.#document(feedStylesheetPath, this.catalogue.epoch(), ({ pages }) =>
+          pages.feedStylesheet(),
+        )
       case 'site-feed':
         return this.#feed(siteScope, this.catalogue.scope(siteScope), address)
       case 'feed': {

@@ -41,6 +41,7 @@ describe('Settings', () => {
       S_MAXAGE: 30,
       STALE_WHILE_REVALIDATE: 30,
       STALE_IF_ERROR: 86_400,
+      FEED_TYPE_XML: false,
       KEEP_DAYS: undefined,
       KEEP_POSTS: undefined,
       FUTURE: false,

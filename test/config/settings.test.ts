@@ -128,6 +128,10 @@ const accepted: Record<SettingName, [string, unknown][]> = {
     ['0', 0],
     ['2592000', 2_592_000],
   ],
+  FEED_TYPE_XML: [
+    ['true', true],
+    ['false', false],
+  ],
   KEEP_DAYS: [
     ['30', 30],
     ['36500', 36_500],
@@ -332,6 +336,7 @@ const refused: Record<SettingName, [string, string][]> = {
   S_MAXAGE: ['0', 'no-store', '86401'].map((text) => [text, `"${text}" ${notIn(1, 86_400)}`]),
   STALE_WHILE_REVALIDATE: ['-1', '86401'].map((text) => [text, `"${text}" ${notIn(0, 86_400)}`]),
   STALE_IF_ERROR: ['1d', '2592001'].map((text) => [text, `"${text}" ${notIn(0, 2_592_000)}`]),
+  FEED_TYPE_XML: [['xml', `"xml" ${aFlag}`]],
   KEEP_DAYS: ['0', '-1', '36501', 'all', '1.5'].map((days) => [days, `"${days}" ${notIn(1, 36_500)}`]),
   KEEP_POSTS: ['0', '1000001', '1e3'].map((posts) => [posts, `"${posts}" ${notIn(1, 1_000_000)}`]),
   FUTURE: [

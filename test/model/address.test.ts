@@ -49,6 +49,7 @@ describe('The form of a path', () => {
     ['/index.html', { kind: 'moved', to: homePath }],
     ['/feeds.html', { kind: 'feeds-page' }],
     ['/theme/page.css', { kind: 'stylesheet' }],
+    ['/theme/feed.css', { kind: 'feed-stylesheet' }],
     ['/feed.xml', { kind: 'site-feed', format: 'rss' }],
     ['/feed.json', { kind: 'site-feed', format: 'json' }],
     ['/hongwang.atom', { kind: 'feed', group: 'category', segment: 'hongwang', format: 'atom' }],

@@ -117,6 +117,39 @@ describe('The feeds of a folder', () => {
     }
   })
 
+  it('name the stylesheet that browsers show them with, by its whole address', async () => {
+    const site = await openSite(
+      { 'a.md': postText({ categories: 'c' }) },
+      { SITE_URL: 'https://example.com/news' },
+    )
+    const named = '\n<?xml-stylesheet href="https://example.com/news/theme/feed.css" type="text/css"?>\n<'
+    for (const path of ['/news/c.xml', '/news/c.atom']) {
+      assert.ok((await site.get(path)).text.includes(named), path)
+    }
+    const { status, headers, text } = await site.get('/news/theme/feed.css')
+    assert.equal(status, 200)
+    assert.equal(headers['content-type'], 'text/css; charset=utf-8')
+    assert.ok(text.includes('全部订阅源：https://example.com/news/feeds.html'))
+  })
+
+  it('come as XML of any kind where FEED_TYPE_XML says so, which changes ETags and not a byte', async () => {
+    const site = await openSite({ 'a.md': postText({ categories: 'c' }) })
+    const paths = ['/c.xml', '/c.atom', '/c.json']
+    const before = await Promise.all(paths.map((path) => site.get(path)))
+    const changed = await site.reopen({ FEED_TYPE_XML: 'true' })
+    const after = await Promise.all(paths.map((path) => changed.get(path)))
+    assert.deepEqual(
+      after.map(({ headers }) => headers['content-type']),
+      ['application/xml; charset=utf-8', 'application/xml; charset=utf-8', 'application/feed+json'],
+    )
+    const [rss, atom, json] = after.map(({ headers }, n) => headers['etag'] === before[n]?.headers['etag'])
+    assert.deepEqual([rss, atom, json], [false, false, true])
+    assert.deepEqual(
+      after.map(({ text }) => text),
+      before.map(({ text }) => text),
+    )
+  })
+
   it('name a tag apart from the category that has its title', async () => {
     const site = await openSite({ 'a.md': postText({ categories: '宏观', tags: '宏观' }) })
     const title = async (path: string) => JSON.parse((await site.get(path)).text).title

@@ -34,7 +34,7 @@ describe('While the folder is read for the first time', () => {
       bench.catalogue(),
       {
         site,
-        feeds: { limit: 3, hours: 0, max: 3, content: 'full' },
+        feeds: { limit: 3, hours: 0, max: 3, content: 'full', typeXml: false },
         cache: cachePolicy,
         iframeHosts: [],
         cacheBytes: 1_000_000,
@@ -65,7 +65,14 @@ describe('While the folder is read for the first time', () => {
     const writer = bench.writer()
     writer.ingest({ posts: [...posts('full', 4), ...posts('sparse', 3)] })
     const publication = open()
-    const known = ['/full.xml', '/full.json', '/feed.atom', '/full/0.html', '/theme/page.css']
+    const known = [
+      '/full.xml',
+      '/full.json',
+      '/feed.atom',
+      '/full/0.html',
+      '/theme/page.css',
+      '/theme/feed.css',
+    ]
     assert.deepEqual(
       await kinds(publication, known),
       known.map(() => 'resource'),

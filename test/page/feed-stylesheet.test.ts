@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { renderFeedStylesheet } from '../../src/page/feed-stylesheet.js'
+import { colours, faces, facesOf } from '../../src/page/theme.js'
+
+describe('The stylesheet of feeds', () => {
+  const chinese = renderFeedStylesheet('zh-CN', 'https://feeds.example.com/feeds.html')
+  const english = renderFeedStylesheet('en', 'https://feeds.example.com/feeds.html')
+
+  it('says in the language of the site what a feed is and how to follow one', () => {
+    assert.ok(chinese.includes('订阅源（feed）是一份自动更新的文章清单。'))
+    assert.ok(chinese.includes('选择“添加订阅”'))
+    assert.ok(english.includes('A feed is a list of posts that keeps itself up to date.'))
+    assert.doesNotMatch(english.replace(/"[^"]* (?:SC|TC)"/g, ''), /\p{Script=Han}/u)
+  })
+
+  it('names the list of all feeds by its whole address', () => {
+    assert.ok(chinese.includes('"全部订阅源：https://feeds.example.com/feeds.html"'))
+  })
+
+  it('stands in the colours of the pages, light and dark', () => {
+    assert.ok(chinese.includes(colours.light))
+    assert.match(chinese, /prefers-color-scheme: dark\) \{\n {2}:root \{ --paper: #171513;/)
+  })
+
+  it('closes what it opens', () => {
+    for (const text of [chinese, english]) {
+      const code = text.replace(/"[^"]*"/g, '')
+      const count = (character: string) => code.split(character).length
+      assert.equal(count('{'), count('}'))
+      assert.equal(count('('), count(')'))
+      assert.ok(!code.includes('"'))
+    }
+  })
+
+  it('fetches nothing', () => {
+    assert.doesNotMatch(chinese, /url\(|@import|@font-face/)
+  })
+
+  it('takes whatever stands in an address as text', () => {
+    const text = renderFeedStylesheet('en', 'https://example.com/"\\\n</style>{}')
+    assert.ok(text.includes('"All feeds: https://example.com/\\22 \\5c \\a \\3c /style>{}"'))
+  })
+})
+
+describe('Faces', () => {
+  const cases: [string, string][] = [
+    ['zh-CN', faces.simplified],
+    ['zh', faces.simplified],
+    ['zh-Hant-TW', faces.traditional],
+    ['ZH-HK', faces.traditional],
+    ['ja', faces.system],
+    ['ko-KR', faces.system],
+    ['en', faces.latin],
+    ['kok', faces.latin],
+  ]
+  for (const [language, face] of cases) {
+    it(`of ${language} are its own`, () => assert.equal(facesOf(language), face))
+  }
+})
