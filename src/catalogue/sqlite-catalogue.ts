@@ -16,7 +16,8 @@ import type {
   StoredDocument,
   Traces,
 } from './catalogue.js'
-import type { Database, Statement } from './database.js'
+import { CurrentState } from './current-state.js'
+import type { Database } from './database.js'
 import { FolderQueries } from './folder-queries.js'
 import { isMarked, openForReading } from './opening.js'
 import { PostQueries } from './post-queries.js'
@@ -25,7 +26,7 @@ import { RevisionShelf } from './revisions.js'
 import { ScopeQueries } from './scope-queries.js'
 import { SearchQueries } from './search-queries.js'
 import { Snapshots } from './snapshots.js'
-import { isCurrent, type State, StateRow } from './state.js'
+import { isCurrent, StateRow } from './state.js'
 import { StatusCounts } from './status-counts.js'
 import { StoredDocuments } from './stored-documents.js'
 import { TraceQueries } from './trace-queries.js'
@@ -74,7 +75,7 @@ export function openCurrentCatalogue(
 /** One method a question; the statements stand in the classes that are named for what they ask about. */
 class SqliteCatalogue implements Catalogue {
   readonly #snapshots: Snapshots
-  readonly #stateRow: StateRow
+  readonly #state: CurrentState
   readonly #counts: StatusCounts
   readonly #posts: PostQueries
   readonly #scopes: ScopeQueries
@@ -84,16 +85,13 @@ class SqliteCatalogue implements Catalogue {
   readonly #words: SearchQueries
   readonly #revisions: RevisionShelf
   readonly #documents: StoredDocuments
-  readonly #dataVersion: Statement
-  #state: State | undefined
-  #stateVersion: number | undefined
 
   constructor(
     private readonly db: Database,
     private readonly hooks: CatalogueHooks,
   ) {
     this.#snapshots = new Snapshots(db)
-    this.#stateRow = new StateRow(db)
+    this.#state = new CurrentState(db)
     this.#counts = new StatusCounts(db)
     this.#posts = new PostQueries(db)
     this.#scopes = new ScopeQueries(db)
@@ -103,21 +101,10 @@ class SqliteCatalogue implements Catalogue {
     this.#words = new SearchQueries(db)
     this.#revisions = new RevisionShelf(db, (revision) => hooks.onRevision?.(revision))
     this.#documents = new StoredDocuments(db)
-    this.#dataVersion = db.prepare('PRAGMA data_version')
   }
 
   version(): number {
-    return this.#now().version
-  }
-
-  /** The state is read again only when another connection has committed, which SQLite counts in shared memory. */
-  #now(): State {
-    const version: number = this.#dataVersion.get().data_version
-    if (this.#state === undefined || version !== this.#stateVersion) {
-      this.#state = this.#stateRow.read()
-      this.#stateVersion = version
-    }
-    return this.#state
+    return this.#state.read().version
   }
 
   snapshot<T>(ask: () => T): T {
@@ -125,27 +112,27 @@ class SqliteCatalogue implements Catalogue {
   }
 
   status(): CatalogueStatus {
-    return this.#counts.status(this.#now())
+    return this.#counts.status(this.#state.read())
   }
 
   epoch(): Moment {
-    return this.#now().epoch
+    return this.#state.read().epoch
   }
 
   doubt(): Moment {
-    return this.#now().doubt ?? 0
+    return this.#state.read().doubt ?? 0
   }
 
   lastCommit(): Moment {
-    return this.#now().lastCommit
+    return this.#state.read().lastCommit
   }
 
   assetsChanged(): Moment {
-    return this.#now().assetsChanged
+    return this.#state.read().assetsChanged
   }
 
   searchChanged(): Moment {
-    return this.#now().searchChanged
+    return this.#state.read().searchChanged
   }
 
   findScope(kind: GroupKind, segment: string): ScopeRecord | undefined {
@@ -181,7 +168,7 @@ class SqliteCatalogue implements Catalogue {
   }
 
   search(question: SearchQuestion): PostRecord[] {
-    return this.#snapshots.join(() => this.#words.search(question, this.#now().search))
+    return this.#snapshots.join(() => this.#words.search(question, this.#state.read().search))
   }
 
   findPost(permalink: string): PostRecord | undefined {
