@@ -31,6 +31,18 @@ export interface ScopeRecord {
   readonly settings: ScopeSettings
 }
 
+/** A scope whose feeds have had reason to change since the hub was last told of them. */
+export interface UnannouncedScope extends ScopeRecord {
+  /** Up to which moment the hub was told, or needed not to be. */
+  readonly announced: Moment
+}
+
+/** What the hub was told, or need not be told: all changes of a scope's feeds up to a moment. */
+export interface Announcement {
+  readonly scope: Scope
+  readonly until: Moment
+}
+
 /** A picture, a recording or a document in the content folder. */
 export interface AssetRecord {
   /** Path beneath the content folder, as the disk spells it. */
@@ -154,6 +166,8 @@ export interface Catalogue {
   scope(scope: Scope): ScopeRecord | undefined
   /** Every scope of a kind that carries posts now and is not gone; `order` in `feeds.yml` goes first under `name`. */
   scopes(kind: GroupKind, order: ScopeOrder, limit?: number, offset?: number): ScopeRecord[]
+  /** Some of the scopes of which the hub is still to be told, those first that have waited longest since they were. */
+  unannounced(limit: number): UnannouncedScope[]
   /** How many `scopes` there are of a kind. */
   scopeCount(kind: GroupKind): number
   /** Every scope of a kind that has a feed, also one that carries nothing now, and is not gone. */

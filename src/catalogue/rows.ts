@@ -146,6 +146,7 @@ export interface ScopeRow {
   readonly posts: number
   readonly newest: number | null
   readonly touched: number
+  readonly announced: number
   readonly settings: string | null
 }
 

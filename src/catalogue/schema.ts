@@ -50,6 +50,7 @@ export function inherit(db: Database, from: string): Partial<State> {
  *   2 another has its permalink or guid. `age` is the negative instant, so that ascending (age, guid) is
  *   our order, newest first, and row values can be compared in it. `sum` is a checksum of what its author
  *   wrote, body and all: SQLite keeps none.
+ * - `scope`: `announced` is the moment up to which the hub was told of changes.
  * - `membership`: which posts a scope carries, in our order.
  * - `retired`: the posts of a scope that are too old to be carried (see `Retention`); all of them stand behind
  *   all of its `membership`. A published post that no scope carries for that reason has `kept` 0.
@@ -100,13 +101,14 @@ CREATE TABLE body (post INTEGER PRIMARY KEY, kind TEXT NOT NULL, source BLOB NOT
 CREATE TABLE scope (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, segment TEXT NOT NULL,
   title TEXT NOT NULL, published INTEGER NOT NULL DEFAULT 0, posts INTEGER NOT NULL DEFAULT 0, newest INTEGER,
-  touched INTEGER NOT NULL,
+  touched INTEGER NOT NULL, announced INTEGER NOT NULL DEFAULT 0,
   settings TEXT, place REAL NOT NULL DEFAULT 9e999, gone INTEGER NOT NULL DEFAULT 0,
   UNIQUE (kind, segment)
 ) STRICT;
 CREATE INDEX scope_by_place ON scope (kind, place, name) WHERE posts > 0 AND gone = 0;
 CREATE INDEX scope_by_newest ON scope (kind, newest DESC, name) WHERE posts > 0 AND gone = 0;
 CREATE INDEX scope_by_title ON scope (kind, title);
+CREATE INDEX scope_unannounced ON scope (announced) WHERE touched > announced;
 CREATE INDEX scope_with_settings ON scope (id) WHERE settings IS NOT NULL;
 
 CREATE TABLE membership (

@@ -1,6 +1,6 @@
 import type { GroupKind, Scope } from '../model/scope.js'
 import { segmentOf } from '../model/segment.js'
-import type { AliasTarget, ScopeOrder, ScopeRecord } from './catalogue.js'
+import type { AliasTarget, ScopeOrder, ScopeRecord, UnannouncedScope } from './catalogue.js'
 import { bindable, type Database, prepareAll, type Statement } from './database.js'
 import { type ScopeRow, toScope, toScopeRecord } from './rows.js'
 import { nameOf } from './scope-table.js'
@@ -23,6 +23,7 @@ export const scopeSql = {
   // Left alone, SQLite takes an index that has all scopes, and looks into the row of each.
   count:
     'SELECT count(*) AS n FROM scope INDEXED BY scope_by_place WHERE kind = ? AND posts > 0 AND gone = 0',
+  unannounced: 'SELECT * FROM scope WHERE touched > announced ORDER BY announced LIMIT ?',
   served: 'SELECT * FROM scope WHERE kind = ? AND gone = 0 ORDER BY segment',
   isTitled: 'SELECT 1 FROM scope WHERE kind = ? AND title = ? LIMIT 1',
   // An alias that is the address of something that exists has lost.
@@ -59,6 +60,11 @@ export class ScopeQueries {
   scopes(kind: GroupKind, order: ScopeOrder, limit = -1, offset = 0): ScopeRecord[] {
     const rows: ScopeRow[] = this.#statements[order].all(kind, limit, offset)
     return rows.map(toScopeRecord)
+  }
+
+  unannounced(limit: number): UnannouncedScope[] {
+    const rows: ScopeRow[] = this.#statements.unannounced.all(limit)
+    return rows.map((row) => ({ ...toScopeRecord(row), announced: row.announced }))
   }
 
   scopeCount(kind: GroupKind): number {

@@ -15,6 +15,7 @@ import type {
   SearchQuestion,
   StoredDocument,
   Traces,
+  UnannouncedScope,
 } from './catalogue.js'
 import { CurrentState } from './current-state.js'
 import type { Database } from './database.js'
@@ -145,6 +146,10 @@ class SqliteCatalogue implements Catalogue {
 
   scopes(kind: GroupKind, order: ScopeOrder, limit?: number, offset?: number): ScopeRecord[] {
     return this.#scopes.scopes(kind, order, limit, offset)
+  }
+
+  unannounced(limit: number): UnannouncedScope[] {
+    return this.#scopes.unannounced(limit)
   }
 
   scopeCount(kind: GroupKind): number {

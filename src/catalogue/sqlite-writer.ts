@@ -1,4 +1,5 @@
-import type { CatalogueStatus, Moment, Revision, StoredDocument } from './catalogue.js'
+import { AnnouncementTable } from './announcement-table.js'
+import type { Announcement, CatalogueStatus, Moment, Revision, StoredDocument } from './catalogue.js'
 import { Change } from './change.js'
 import { markDamaged } from './damage.js'
 import { type Database, errorKind, type Statement, transaction } from './database.js'
@@ -46,6 +47,7 @@ class SqliteWriter implements CatalogueWriter {
   readonly #state: StateRow
   readonly #ingest: Ingest
   readonly #revisions: RevisionKeeper
+  readonly #announcements: AnnouncementTable
   readonly #documents: DocumentKeeper
   readonly #counts: StatusCounts
   readonly #words: WordIndex
@@ -61,6 +63,7 @@ class SqliteWriter implements CatalogueWriter {
     this.#state = new StateRow(db)
     this.#ingest = new Ingest(db, settings.future, settings.keep ?? {})
     this.#revisions = new RevisionKeeper(db)
+    this.#announcements = new AnnouncementTable(db)
     this.#documents = new DocumentKeeper(db, settings.documentBytesMax)
     this.#counts = new StatusCounts(db)
     this.#words = new WordIndex(db)
@@ -80,17 +83,27 @@ class SqliteWriter implements CatalogueWriter {
 
   /** Brings the catalogue in line with settings that have changed. */
   #meet(before: State): void {
-    const { readFingerprint, renderFingerprint, guidBase, guids, future, keep = {}, search } = this.settings
+    const {
+      readFingerprint,
+      renderFingerprint,
+      guidBase,
+      guids,
+      future,
+      keep = {},
+      search,
+      hub,
+    } = this.settings
     const isReadAnew = before.readFingerprint !== readFingerprint
     const isShownAnew = isReadAnew || before.renderFingerprint !== renderFingerprint
     const isKeptAnew = before.keep?.days !== keep.days || before.keep?.posts !== keep.posts
     const same = !isShownAnew && isRuleOf(before, this.settings) && before.future === future && !isKeptAnew
-    if (same && before.search === search) return
+    if (same && before.search === search && before.hub === hub) return
     this.#commit(this.settings.now(), (change) => {
       if (isShownAnew) change.beginEpoch()
       if (isKeptAnew) this.#ingest.rekeep(change)
       if (before.future !== future) this.#ingest.judgeDates(future, change)
       if (before.search !== search) this.#words.clear()
+      if (before.hub !== hub) this.#announcements.passOver()
       change.noticed = true
       return {
         readFingerprint,
@@ -101,6 +114,7 @@ class SqliteWriter implements CatalogueWriter {
         future,
         keep,
         search,
+        hub,
         ...(isReadAnew ? { reading: before.reading + 1 } : {}),
       }
     })
@@ -133,6 +147,7 @@ class SqliteWriter implements CatalogueWriter {
       this.#ingest.apply(batch, change)
       if (batch.complete !== true || change.state.complete) return {}
       change.noticed = true
+      this.#announcements.passOver()
       return { complete: true }
     })
   }
@@ -151,6 +166,10 @@ class SqliteWriter implements CatalogueWriter {
 
   keepRevisions(revisions: readonly Revision[]): void {
     if (revisions.length > 0) this.#guarded(() => this.#revisions.keep(revisions))
+  }
+
+  keepAnnouncements(announcements: readonly Announcement[]): void {
+    if (announcements.length > 0) this.#guarded(() => this.#announcements.keep(announcements))
   }
 
   keepDocuments(documents: readonly StoredDocument[]): void {

@@ -29,6 +29,8 @@ export interface State extends GuidMemory {
   readonly searchChanged: Moment
   /** Path of the `feeds.yml` that was read last. */
   readonly feedsFile?: string
+  /** Who was told of changes last. */
+  readonly hub?: string | undefined
   /** Somebody writes, or was killed while he did. */
   readonly isOpen?: boolean
   /** See `Catalogue.doubt`. */

@@ -1,7 +1,14 @@
 import type { FileStamp, ReadResult } from '../content/read-result.js'
 import type { Problem } from '../model/problem.js'
 import type { ScopeEntry } from '../model/scope.js'
-import type { CatalogueStatus, FileState, Moment, Revision, StoredDocument } from './catalogue.js'
+import type {
+  Announcement,
+  CatalogueStatus,
+  FileState,
+  Moment,
+  Revision,
+  StoredDocument,
+} from './catalogue.js'
 import type { GuidRule } from './guid-rule.js'
 import type { SearchMode } from './searchable.js'
 
@@ -75,6 +82,7 @@ export interface CatalogueWriter {
   /** The earliest date to come among withheld posts, in milliseconds since the epoch. */
   nextDueMs(): number | undefined
   keepRevisions(revisions: readonly Revision[]): void
+  keepAnnouncements(announcements: readonly Announcement[]): void
   keepDocuments(documents: readonly StoredDocument[]): void
   /**
    * Brings what searches find up to date by a step of some milliseconds, newest posts first: for when there
@@ -113,6 +121,8 @@ export interface CatalogueSettings extends GuidRule {
   readonly future: boolean
   /** All of it where it is left out. Another one takes effect when the catalogue is opened. */
   readonly keep?: Keep
+  /** Who is told of changes; another one only of those that come from now on. */
+  readonly hub?: string | undefined
   /** By what posts are found; another one indexes all of them again. */
   readonly search: SearchMode
   /** What documents that were made may weigh on the disk, in bytes. */

@@ -46,6 +46,7 @@ const plans: Record<string, [sql: string, plan: string[]]> = {
   'scopes by name': [scopeSql.name, ['SEARCH scope USING INDEX scope_by_place (kind=?)']],
   'how many scopes there are': [scopeSql.count, ['SEARCH scope USING INDEX scope_by_place (kind=?)']],
   'the latest scopes': [scopeSql.latest, ['SEARCH scope USING INDEX scope_by_newest (kind=?)']],
+  'the scopes that are to be announced': [scopeSql.unannounced, ['SCAN scope USING INDEX scope_unannounced']],
   'a scope by its title': [
     scopeSql.isTitled,
     ['SEARCH scope USING COVERING INDEX scope_by_title (kind=? AND title=?)'],
