@@ -1,5 +1,5 @@
 /** What the intake is about; each fails, and goes well again, by itself. */
-export type Work = 'look' | 'follow' | 'release' | 'revisions' | 'documents' | 'index'
+export type Work = 'look' | 'follow' | 'release' | 'records' | 'documents' | 'index'
 
 /** Tells of a fault when it comes, and not again each time that the same is tried, until it went well. */
 export class FaultLog {

@@ -1,7 +1,8 @@
-import type { CatalogueStatus, Revision, StoredDocument } from '../catalogue/catalogue.js'
+import type { CatalogueStatus, StoredDocument } from '../catalogue/catalogue.js'
 import type { CatalogueSettings, CatalogueWriter } from '../catalogue/writer.js'
 import type { ReadOptions } from '../content/read-result.js'
 import type { Problem } from '../model/problem.js'
+import type { Records } from './owed-records.js'
 
 /** What the intake thread is started with. Plain data: it crosses to another thread. */
 export interface IntakeSettings {
@@ -22,8 +23,8 @@ export type FolderState = 'ok' | 'missing'
 export type IntakeRequest =
   /** Look at the folder now. Numbers rise. */
   | { readonly kind: 'rescan'; readonly number: number }
-  /** Revisions to be written; answered by `kept`. Numbers rise. */
-  | { readonly kind: 'revisions'; readonly number: number; readonly revisions: readonly Revision[] }
+  /** Records to be written; answered by `kept`. Numbers rise. */
+  | ({ readonly kind: 'records'; readonly number: number } & Records)
   /** Documents for the next start; answered by `stored`. */
   | { readonly kind: 'documents'; readonly documents: readonly StoredDocument[] }
   | { readonly kind: 'close' }
@@ -58,7 +59,7 @@ export type IntakeReport =
   | { readonly kind: 'gone'; readonly problems: readonly Problem[] }
   /** Folders cannot be watched, and are looked at often instead. */
   | { readonly kind: 'unwatched'; readonly reason: string }
-  /** The revisions of all messages up to this number are on the disk. */
+  /** The records of all messages up to this number are on the disk. */
   | { readonly kind: 'kept'; readonly number: number }
   /** All folders are watched again. */
   | { readonly kind: 'watched' }

@@ -9,7 +9,7 @@ import { FaultLog } from './fault-log.js'
 import { FolderWatcher } from './folder-watcher.js'
 import type { IntakeReport, IntakeRequest, IntakeSettings } from './intake-messages.js'
 import { Overtaken } from './overtaken.js'
-import { OwedRevisions } from './owed-revisions.js'
+import { OwedRecords } from './owed-records.js'
 import { QuietIndexing } from './quiet-indexing.js'
 import type { Unquiet } from './read-sorter.js'
 import type { Sync } from './sync.js'
@@ -31,7 +31,7 @@ export class IntakeThread {
   readonly #burst = new Burst()
   readonly #faults: FaultLog
   readonly #duePosts: DuePosts
-  readonly #revisions: OwedRevisions
+  readonly #records: OwedRecords
   readonly #lookAlarm = new Alarm(() => this.#look())
   readonly #burstAlarm = new Alarm(() => this.#follow())
   readonly #watcher: FolderWatcher
@@ -70,7 +70,7 @@ export class IntakeThread {
       this.#indexing.wake()
     }
     this.#duePosts = new DuePosts(writer, this.#faults, released, retryMs)
-    this.#revisions = new OwedRevisions(
+    this.#records = new OwedRecords(
       writer,
       this.#faults,
       (number) => report({ kind: 'kept', number }),
@@ -92,8 +92,8 @@ export class IntakeThread {
         this.#asked = request.number
         this.#look()
         break
-      case 'revisions':
-        this.#revisions.keep(request.number, request.revisions)
+      case 'records':
+        this.#records.keep(request.number, request)
         break
       case 'documents':
         // What cannot be written can be made again.
@@ -115,7 +115,7 @@ export class IntakeThread {
     this.#duePosts.close()
     this.#indexing.close()
     await Promise.all([this.#looking, this.#following])
-    this.#revisions.close()
+    this.#records.close()
     await this.#reader.close()
     this.writer.close()
   }

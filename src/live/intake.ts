@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { Revision, StoredDocument } from '../catalogue/catalogue.js'
+import type { Announcement, Revision, StoredDocument } from '../catalogue/catalogue.js'
 import { FeedmillError, formatProblem, type Problem } from '../model/problem.js'
 import type { IntakeListener, IntakeOpened, IntakeState } from './intake-listener.js'
 import type { IntakeReport, IntakeRequest, IntakeSettings } from './intake-messages.js'
@@ -30,6 +30,8 @@ export class Intake {
    */
   readonly opened: Promise<IntakeOpened>
   readonly #outbox = new Outbox((request) => this.#send(request))
+  /** Saves what the hub was told; resolves when it is on the disk. */
+  readonly keepAnnouncements = (told: readonly Announcement[]) => this.#outbox.keepAnnouncements(told)
   #worker: Worker | undefined
   #state: IntakeState = { folder: 'ok', files: 0 }
   /** Why the thread is about to end. */

@@ -4,6 +4,7 @@ import { openCatalogueWriter } from '../../src/catalogue/sqlite-writer.js'
 import type { CatalogueWriter } from '../../src/catalogue/writer.js'
 import type { IntakeReport } from '../../src/live/intake-messages.js'
 import { IntakeThread } from '../../src/live/intake-thread.js'
+import { siteScope } from '../../src/model/scope.js'
 import { intakeSettings } from '../support/intake-settings.js'
 import { postText } from '../support/open-site.js'
 import { overridden } from '../support/overridden.js'
@@ -129,8 +130,13 @@ describe('The intake, where its catalogue cannot be written', () => {
       },
     })
     const revision = (address: string, hash: string) => ({ address, hash, modified: 1 })
-    intake.hear({ kind: 'revisions', number: 1, revisions: [revision('/a', '1'), revision('/b', '1')] })
-    intake.hear({ kind: 'revisions', number: 2, revisions: [revision('/a', '2')] })
+    intake.hear({
+      kind: 'records',
+      number: 1,
+      revisions: [revision('/a', '1'), revision('/b', '1')],
+      announcements: [],
+    })
+    intake.hear({ kind: 'records', number: 2, revisions: [revision('/a', '2')], announcements: [] })
     mock.timers.tick(retryMs)
     assert.deepEqual([kept, failures(), told('kept')], [[], ['disk full'], []])
     fails = false
@@ -138,5 +144,24 @@ describe('The intake, where its catalogue cannot be written', () => {
     assert.deepEqual([kept, told('kept')], [[['/a 2', '/b 1']], [{ kind: 'kept', number: 2 }]])
     mock.timers.tick(retryMs)
     assert.equal(kept.length, 1)
+  })
+
+  it('keeps what the hub was told until it is written, each once', async () => {
+    const kept: number[][] = []
+    let fails = true
+    const intake = start({
+      keepAnnouncements(announcements) {
+        if (fails) throw new Error('disk full')
+        kept.push(announcements.map(({ until }) => until))
+      },
+    })
+    const announcement = (until: number) => ({ scope: siteScope, until })
+    intake.hear({ kind: 'records', number: 1, revisions: [], announcements: [announcement(1)] })
+    intake.hear({ kind: 'records', number: 2, revisions: [], announcements: [announcement(2)] })
+    assert.deepEqual([kept, failures()], [[], ['disk full']])
+    fails = false
+    mock.timers.tick(retryMs)
+    mock.timers.tick(retryMs)
+    assert.deepEqual([kept, told('kept')], [[[1, 2]], [{ kind: 'kept', number: 2 }]])
   })
 })

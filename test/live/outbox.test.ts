@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { Revision } from '../../src/catalogue/catalogue.js'
 import type { IntakeRequest } from '../../src/live/intake-messages.js'
 import { Outbox } from '../../src/live/outbox.js'
+import { siteScope } from '../../src/model/scope.js'
 
 describe('What is to be written, on its way to the thread', () => {
   let sent: IntakeRequest[]
@@ -25,7 +26,7 @@ describe('What is to be written, on its way to the thread', () => {
     outbox.flush()
     outbox.flush()
     assert.deepEqual(sent, [
-      { kind: 'revisions', number: 1, revisions: [revision('/a', '2'), revision('/b')] },
+      { kind: 'records', number: 1, revisions: [revision('/a', '2'), revision('/b')], announcements: [] },
     ])
   })
 
@@ -44,7 +45,32 @@ describe('What is to be written, on its way to the thread', () => {
     isThere = true
     outbox.flush()
     assert.deepEqual(sent, [
-      { kind: 'revisions', number: 3, revisions: [revision('/newer', '2'), revision('/lost', '1')] },
+      {
+        kind: 'records',
+        number: 3,
+        revisions: [revision('/newer', '2'), revision('/lost', '1')],
+        announcements: [],
+      },
     ])
+  })
+
+  it('is handed over at once where the hub was told, and anew to the next thread, until it is written', async () => {
+    const announcement = { scope: siteScope, until: 5 }
+    let isKept = false
+    const kept = outbox.keepAnnouncements([announcement]).then(() => {
+      isKept = true
+    })
+    outbox.keepRevision(revision('/a'))
+    outbox.flush()
+    outbox.takeBack()
+    outbox.flush()
+    outbox.flush()
+    const messages = sent.map((request) => (request.kind === 'records' ? request.announcements : []))
+    assert.deepEqual(messages, [[announcement], [], [announcement]])
+    outbox.kept(2)
+    await Promise.resolve()
+    assert.equal(isKept, false)
+    outbox.kept(3)
+    await kept
   })
 })
