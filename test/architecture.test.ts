@@ -150,6 +150,8 @@ describe('A check of the house', () => {
     ['page/a.ts', `const text = \`made at \${new Date()}\``, 'looks at the clock'],
     ['web/a.ts', "console.log('x')", 'prints'],
     ['live/a.ts', 'process.exit(1)', 'ends the process'],
+    ['content/a.ts', "const text = await fetch('http://127.0.0.1/')", 'speaks to other hosts'],
+    ['live/a.ts', "import { request } from 'node:http'", 'speaks to other hosts'],
   ]
   for (const [file, source, what] of privileges) {
     it(`finds that a file ${what} where it may not: ${source}`, () => {

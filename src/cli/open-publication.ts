@@ -16,6 +16,8 @@ import type { CachePolicy } from '../publication/cache-policy.js'
 import type { Publication } from '../publication/publication.js'
 import { SitePublication } from '../publication/site-publication.js'
 import type { Operations } from '../web/operations.js'
+import type { AnnouncerListener } from '../websub/announcer.js'
+import { startAnnouncing } from './announcing.js'
 import { CatalogueCheck } from './catalogue-check.js'
 import { operationsOf } from './operations.js'
 import { readOptionsOf } from './read-options.js'
@@ -71,6 +73,8 @@ export interface OpenOptions {
   readonly servable?: (publication: Publication) => void
   /** How long after the first look at the folder the whole catalogue is looked through for damage, in milliseconds. */
   readonly checkAfterMs?: number
+  /** Told of announcing, where there is a hub. */
+  readonly announcing?: AnnouncerListener
   /** A body could not be made ready, in time or at all, and is shown as plain text. */
   readonly bodyLost?: (permalink: string, why: LossReason) => void
 }
@@ -120,6 +124,7 @@ export async function openPublication(config: Config, options: OpenOptions = {})
   if (!holds || publication === undefined) publication = publish(catalogue)
   const now = new ServedCatalogue(catalogue, publication)
   served = now
+  const announcer = startAnnouncing(config, site, now, intake, options.announcing ?? {})
   const check = new CatalogueCheck(settings.catalogue.dataDir, () => intake.renew())
   const ready = intake.rescan().then(() => check.start(options.checkAfterMs ?? checkAfterMs))
   return {
@@ -134,6 +139,7 @@ export async function openPublication(config: Config, options: OpenOptions = {})
     },
     async close() {
       check.stop()
+      await announcer?.close()
       await Promise.all([intake.close(), renderer.close()])
       now.close()
       if (!holds) current?.close()
@@ -143,8 +149,8 @@ export async function openPublication(config: Config, options: OpenOptions = {})
 
 function intakeSettings(config: Config, site: Site): IntakeSettings {
   const read = readOptionsOf(config, site)
-  const { FEED_LIMIT, FEED_HOURS, FEED_MAX, FEED_CONTENT, FEED_TYPE_XML, IFRAME_HOSTS } = config
-  const feeds = { FEED_LIMIT, FEED_HOURS, FEED_MAX, FEED_CONTENT, FEED_TYPE_XML, IFRAME_HOSTS }
+  const { FEED_LIMIT, FEED_HOURS, FEED_MAX, FEED_CONTENT, FEED_TYPE_XML, WEBSUB_HUB, IFRAME_HOSTS } = config
+  const feeds = { FEED_LIMIT, FEED_HOURS, FEED_MAX, FEED_CONTENT, FEED_TYPE_XML, WEBSUB_HUB, IFRAME_HOSTS }
   const cache = cachePolicy(config)
   return {
     root: resolve(config.CONTENT_DIR),
@@ -160,6 +166,7 @@ function intakeSettings(config: Config, site: Site): IntakeSettings {
       future: config.FUTURE,
       keep: keepOf(config),
       search: config.SEARCH,
+      hub: config.WEBSUB_HUB,
     },
     rescanSeconds: config.RESCAN_SECONDS,
   }
@@ -181,6 +188,7 @@ function publicationSettings(config: Config, site: Site) {
       max: config.FEED_MAX,
       content: config.FEED_CONTENT,
       typeXml: config.FEED_TYPE_XML,
+      ...(config.WEBSUB_HUB === undefined ? {} : { hub: config.WEBSUB_HUB }),
     },
     cache: cachePolicy(config),
     iframeHosts: config.IFRAME_HOSTS,

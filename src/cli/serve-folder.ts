@@ -4,6 +4,7 @@ import type { IntakeListener } from '../live/intake-listener.js'
 import { type Logger, makeLogger } from '../web/logger.js'
 import { type RunningServer, startServer } from '../web/server.js'
 import { makeWebSettings } from '../web/web-settings.js'
+import type { AnnouncerListener } from '../websub/announcer.js'
 import { type CommandContext, exit } from './command.js'
 import { configFor } from './folder.js'
 import { LatePublication } from './late-publication.js'
@@ -86,6 +87,7 @@ async function follow(
     port: server.port,
     listener,
     bodyLost,
+    announcing: announcerListenerOf(logger),
     servable: (publication) => late.publication.openProvisionally(publication),
   })
   catalogue.isNew = isBegunAnew(open)
@@ -103,6 +105,16 @@ async function follow(
     await server.close()
   } finally {
     await open.close()
+  }
+}
+
+/** What comes of announcing goes to the log, and nowhere else: no reader and no proxy has to mind it. */
+function announcerListenerOf(logger: Logger): AnnouncerListener {
+  return {
+    failing: (reason) => logger.warn({ reason }, 'the hub could not be told of changes; it is tried again'),
+    recovered: () => logger.info('the hub can be told of changes again'),
+    refused: (topic, reason) => logger.warn({ topic, reason }, 'the hub refused to be told of a change'),
+    announced: (topics) => logger.debug({ topics }, 'the hub was told of changes'),
   }
 }
 

@@ -29,6 +29,14 @@ export function pictureAddress(text: string): string | Refusal {
   return url instanceof Refusal ? url : url.href
 }
 
+/** The address of a WebSub hub: http or https, without user name and fragment. */
+export function hubAddress(text: string): string | Refusal {
+  const url = httpAddress(text)
+  if (url instanceof Refusal) return url
+  url.hash = ''
+  return url.href
+}
+
 function httpAddress(text: string): URL | Refusal {
   const url = urlOf(text)
   if (url === undefined || !/^https?:$/.test(url.protocol) || !/^https?:\/\//i.test(text)) {

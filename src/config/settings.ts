@@ -2,6 +2,7 @@ import { logLevels } from '../model/log-level.js'
 import {
   baseAddress,
   hostNames,
+  hubAddress,
   listenHost,
   networks,
   permalinkPattern,
@@ -149,6 +150,11 @@ export const settings = {
     parse: flag,
     fallback: 'false',
     doc: 'true: RSS and Atom are sent as application/xml, which browsers show. false: by their own types, of which most browsers show the source or save a file.',
+  },
+  WEBSUB_HUB: {
+    parse: optional(hubAddress),
+    fallback: '',
+    doc: 'Absolute address of a WebSub hub, which feeds name and which is told of each change, so that it can pass it on at once. Empty: none.',
   },
   KEEP_DAYS: {
     parse: optional(integer({ min: 1, max: 36_500 })),

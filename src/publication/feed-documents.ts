@@ -28,6 +28,8 @@ export interface FeedSettings {
   readonly content: 'full' | 'summary'
   /** RSS and Atom are sent as XML of any kind, which browsers show. */
   readonly typeXml: boolean
+  /** Absolute address of the WebSub hub that is told of each change. Only feeds of which it is told may name it. */
+  readonly hub?: string
 }
 
 /** A document and whether it depends on which assets there are. */
@@ -64,7 +66,7 @@ export class FeedDocuments {
         kind: 'feed' as const,
         mediaType: this.#mediaType(format),
         cacheControl: cacheControl(view.maxAgeSeconds, this.cache),
-        link: `<${view.addresses[format]}>; rel="self"`,
+        link: linkHeader(view.addresses[format], view.hub),
         bytes,
       }
       const namesFiles = posts.some((post) => namesMedia(post) || bodies.get(post.id)?.namesFiles === true)
@@ -93,6 +95,7 @@ export class FeedDocuments {
         this.cache.feedMin,
         this.cache.feedMax,
       ),
+      hub: this.settings.hub,
       stylesheet: absolute(this.site, feedStylesheetPath),
     }
   }
@@ -150,6 +153,11 @@ export class FeedDocuments {
     const type = post.enclosure.type ?? asset?.mediaType
     return url === undefined || length === undefined || type === undefined ? undefined : { url, length, type }
   }
+}
+
+/** RFC 8288, and WebSub §4: what a subscriber learns of a feed without reading it. */
+function linkHeader(self: string, hub: string | undefined): string {
+  return `<${self}>; rel="self"${hub === undefined ? '' : `, <${hub}>; rel="hub"`}`
 }
 
 /** Whether a post's header names a picture or recording, which may come to be an asset, or cease to be one. */

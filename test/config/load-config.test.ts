@@ -42,6 +42,7 @@ describe('Settings', () => {
       STALE_WHILE_REVALIDATE: 30,
       STALE_IF_ERROR: 86_400,
       FEED_TYPE_XML: false,
+      WEBSUB_HUB: undefined,
       KEEP_DAYS: undefined,
       KEEP_POSTS: undefined,
       FUTURE: false,

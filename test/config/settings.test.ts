@@ -132,6 +132,11 @@ const accepted: Record<SettingName, [string, unknown][]> = {
     ['true', true],
     ['false', false],
   ],
+  WEBSUB_HUB: [
+    ['https://hub.example.com/', 'https://hub.example.com/'],
+    ['http://127.0.0.1:8080/publish?site=a b#x', 'http://127.0.0.1:8080/publish?site=a%20b'],
+    ['', undefined],
+  ],
   KEEP_DAYS: [
     ['30', 30],
     ['36500', 36_500],
@@ -337,6 +342,11 @@ const refused: Record<SettingName, [string, string][]> = {
   STALE_WHILE_REVALIDATE: ['-1', '86401'].map((text) => [text, `"${text}" ${notIn(0, 86_400)}`]),
   STALE_IF_ERROR: ['1d', '2592001'].map((text) => [text, `"${text}" ${notIn(0, 2_592_000)}`]),
   FEED_TYPE_XML: [['xml', `"xml" ${aFlag}`]],
+  WEBSUB_HUB: [
+    ['hub.example.com', `"hub.example.com" ${notHttp} https://hub.example.com.`],
+    ['ftp://hub.example.com/', `"ftp://hub.example.com/" ${notHttp} https://news.example.com.`],
+    ['https://token:secret@hub.example.com/', secret],
+  ],
   KEEP_DAYS: ['0', '-1', '36501', 'all', '1.5'].map((days) => [days, `"${days}" ${notIn(1, 36_500)}`]),
   KEEP_POSTS: ['0', '1000001', '1e3'].map((posts) => [posts, `"${posts}" ${notIn(1, 1_000_000)}`]),
   FUTURE: [

@@ -150,6 +150,34 @@ describe('The feeds of a folder', () => {
     )
   })
 
+  it('name the hub in every format, and in a header of 200 and 304', async () => {
+    const files = { 'a.md': postText({ categories: 'c' }) }
+    const site = await openSite(files, { WEBSUB_HUB: 'https://hub.example.com/?a=1&b=2' })
+    const named = {
+      '.xml': '<atom:link href="https://hub.example.com/?a=1&amp;b=2" rel="hub"/>',
+      '.atom': '<link rel="hub" href="https://hub.example.com/?a=1&amp;b=2"/>',
+      '.json': '"hubs":[{"type":"WebSub","url":"https://hub.example.com/?a=1&b=2"}]',
+    }
+    for (const [suffix, link] of Object.entries(named)) {
+      const address = `https://feeds.example.com/c${suffix}`
+      const both = `<${address}>; rel="self", <https://hub.example.com/?a=1&b=2>; rel="hub"`
+      const { text, headers } = await site.get(`/c${suffix}`)
+      assert.ok(text.includes(link), text)
+      assert.equal(headers['link'], both)
+      const known = await site.get(`/c${suffix}`, { 'If-None-Match': headers['etag'] ?? '' })
+      assert.equal(known.status, 304)
+      assert.equal(known.headers['link'], both)
+    }
+  })
+
+  it('name no hub where there is none', async () => {
+    const site = await openSite({ 'a.md': postText({ categories: 'c' }) })
+    for (const suffix of ['.xml', '.atom', '.json']) {
+      const { text, headers } = await site.get(`/c${suffix}`)
+      assert.doesNotMatch(text + headers['link'], /hub/)
+    }
+  })
+
   it('name a tag apart from the category that has its title', async () => {
     const site = await openSite({ 'a.md': postText({ categories: '宏观', tags: '宏观' }) })
     const title = async (path: string) => JSON.parse((await site.get(path)).text).title

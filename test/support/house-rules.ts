@@ -8,7 +8,7 @@ export const floors = [
   ['catalogue'],
   ['feed', 'page'],
   ['publication'],
-  ['web', 'static', 'live'],
+  ['web', 'static', 'live', 'websub'],
   ['cli'],
 ] as const
 
@@ -20,12 +20,18 @@ const privileges = [
   { what: 'touches the disk', names: /^node:fs(?:\/|$)/, floors: 'content catalogue config live static cli' },
   { what: 'reads the environment', code: /\bprocess\??\.env\b/, names: /^node:process$/, floors: 'config' },
   { what: 'prints', code: /\bconsole\b|\bprocess\.std(?:out|err)\b/, floors: 'cli' },
+  {
+    what: 'speaks to other hosts',
+    code: /\bfetch\(/,
+    names: /^node:(?:https?|tls|dgram|dns)(?:\/|$)/,
+    floors: 'websub web',
+  },
   { what: 'ends the process', code: /\bprocess\.(?:exit\b|exitCode\b|abort\b|kill\b)/, floors: 'cli' },
   {
     what: 'looks at the clock',
     code: /\bDate\.now\b|\bnew Date(?:\(\s*\)|\b(?!\())|\bperformance\b|\bhrtime\b/,
     names: /^node:(?:perf_hooks|timers)/,
-    floors: 'content config catalogue publication web static live cli',
+    floors: 'content config catalogue publication web static live websub cli',
   },
 ] as const
 

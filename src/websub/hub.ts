@@ -1,0 +1,65 @@
+/** What a hub made of an announcement: `refused` is for ever, `failed` may pass. */
+export type HubAnswer =
+  | { readonly kind: 'taken' }
+  | { readonly kind: 'refused' | 'failed'; readonly reason: string }
+
+/** Who passes news on to subscribers. */
+export interface Hub {
+  /** Says that a topic has changed. Never rejects. @param signal - gives up */
+  publish(topic: string, signal: AbortSignal): Promise<HubAnswer>
+}
+
+/** Statuses that ask to come again (RFC 9110 §15.5.9, RFC 8470 §5.2, RFC 6585 §4), though they begin with a 4. */
+const passing = new Set([408, 425, 429])
+
+/**
+ * A hub that is told by a form, as all of them understand it.
+ *
+ * It is asked at this address alone: a redirect is a refusal, and is not followed. Of an answer the status counts; the
+ * body is not read. Neither the address nor what a hub says comes into a message: the one may hold a secret, the other
+ * anything.
+ *
+ * @param url - http or https, without a user name
+ * @param deadlineMs - for the whole of one request
+ * @see PubSubHubbub Core 0.4 §7.1 (WebSub §5 leaves to hubs how they are told)
+ */
+export function hubAt(url: string, deadlineMs: number): Hub {
+  return {
+    async publish(topic, signal) {
+      const ender = new AbortController()
+      const end = () => ender.abort()
+      const deadline = setTimeout(end, deadlineMs)
+      signal.addEventListener('abort', end)
+      try {
+        const response = await fetch(url, {
+          method: 'POST',
+          body: new URLSearchParams({ 'hub.mode': 'publish', 'hub.url': topic }),
+          redirect: 'manual',
+          signal: ender.signal,
+        })
+        await response.body?.cancel()
+        return answerOf(response.status)
+      } catch (error) {
+        const isLate = ender.signal.aborted && !signal.aborted
+        const reason = isLate ? `it did not answer in ${deadlineMs / 1000} s` : causeOf(error)
+        return { kind: 'failed', reason }
+      } finally {
+        clearTimeout(deadline)
+        signal.removeEventListener('abort', end)
+      }
+    },
+  }
+}
+
+function answerOf(status: number): HubAnswer {
+  if (status >= 200 && status < 300) return { kind: 'taken' }
+  const reason = `it answered ${status}`
+  return { kind: status < 500 && !passing.has(status) ? 'refused' : 'failed', reason }
+}
+
+/** `ECONNREFUSED`, `CERT_HAS_EXPIRED`, `UND_ERR_SOCKET`: what fetch hides behind "fetch failed". */
+function causeOf(error: unknown): string {
+  const cause: unknown = error instanceof Error ? (error.cause ?? error) : error
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  return `it cannot be reached (${typeof code === 'string' ? code : 'no answer'})`
+}

@@ -1,0 +1,332 @@
+import assert from 'node:assert/strict'
+import type { Catalogue } from '../../src/catalogue/catalogue.js'
+import type { CatalogueWriter } from '../../src/catalogue/writer.js'
+import { Announcer, type AnnouncerHands } from '../../src/websub/announcer.js'
+import type { HubAnswer } from '../../src/websub/hub.js'
+import { Workbench } from '../catalogue/workbench.js'
+import { type Deferred, defer } from '../support/deferred.js'
+import { FakePublication, makeResource } from '../support/fake-publication.js'
+import { makePost, makeRead } from '../support/make-post.js'
+
+const base = 'https://example.com/news'
+const taken: HubAnswer = { kind: 'taken' }
+const down: HubAnswer = { kind: 'failed', reason: 'it answered 503' }
+
+/** Announcing on a catalogue of its own, a pause at a time: its clock stands but for its pauses. */
+class Stage {
+  readonly bench = new Workbench()
+  readonly writer: CatalogueWriter
+  readonly catalogue: Catalogue
+  /** Topics that the hub was told of, without the site's address. */
+  readonly topics: string[] = []
+  readonly said: string[] = []
+  answer: (topic: string, signal: AbortSignal) => HubAnswer | Promise<HubAnswer> = () => taken
+  changed: Partial<AnnouncerHands> = {}
+  #announcer: Announcer | undefined
+  #nowMs = 1_000_000
+  #pauseMs = 0
+  #asleep: Deferred<number> = defer()
+  #awake = defer()
+
+  constructor() {
+    this.writer = this.bench.writer({ hub: 'https://hub.example.com/' })
+    this.catalogue = this.bench.catalogue()
+    this.save('first')
+    this.writer.ingest({ complete: true })
+  }
+
+  /** Saves a post in one category, and so touches it and the site. */
+  save(name: string, category = 'hongwang'): void {
+    const source = `_posts/2021-12-30-${name}.md`
+    this.writer.ingest({
+      posts: [makeRead({ post: makePost({ source, categories: [category], tags: [] }) })],
+    })
+  }
+
+  /** @returns the first pause that it makes, in milliseconds */
+  start(): Promise<number> {
+    this.#asleep = defer()
+    this.#announcer = new Announcer(base, {
+      catalogue: () => this.catalogue,
+      publication: new FakePublication(),
+      hub: {
+        publish: async (topic, signal) => {
+          this.topics.push(topic.slice(base.length))
+          return this.answer(topic, signal)
+        },
+      },
+      keep: async (announcements) => this.writer.keepAnnouncements(announcements),
+      now: () => this.#nowMs,
+      random: () => 0,
+      pause: (ms, signal) => {
+        this.#pauseMs = ms
+        this.#awake = defer()
+        const awake = this.#awake
+        const wake = () => awake.resolve()
+        signal.addEventListener('abort', wake)
+        this.#asleep.resolve(ms)
+        return awake.promise.finally(() => signal.removeEventListener('abort', wake))
+      },
+      listener: {
+        failing: (reason) => this.said.push(`failing: ${reason}`),
+        recovered: () => this.said.push('recovered'),
+        refused: (topic, reason) => this.said.push(`refused ${topic.slice(base.length)}: ${reason}`),
+      },
+      ...this.changed,
+    })
+    this.#announcer.start()
+    return this.#asleep.promise
+  }
+
+  /** Lets the pause go by. @returns the next, in milliseconds */
+  next(): Promise<number> {
+    this.#nowMs += this.#pauseMs
+    this.#asleep = defer()
+    this.#awake.resolve()
+    return this.#asleep.promise
+  }
+
+  /** Lets pauses go by until so many milliseconds are over. */
+  async pass(ms: number): Promise<void> {
+    for (const endMs = this.#nowMs + ms; this.#nowMs < endMs; ) await this.next()
+  }
+
+  /** The topics that came since this was asked last, sorted. */
+  news(): string[] {
+    return this.topics.splice(0).toSorted()
+  }
+
+  get waiting(): number {
+    return this.catalogue.unannounced(1_000).length
+  }
+
+  async close(): Promise<void> {
+    await this.#announcer?.close()
+  }
+
+  async clear(): Promise<void> {
+    await this.close()
+    this.bench.clear()
+  }
+}
+
+describe('Announcing', () => {
+  let stage: Stage
+  beforeEach(() => {
+    stage = new Stage()
+  })
+  afterEach(() => stage.clear())
+
+  const siteFeeds = ['/feed.atom', '/feed.json', '/feed.xml']
+  const hongwangFeeds = ['/hongwang.atom', '/hongwang.json', '/hongwang.xml']
+
+  it('tells of no feed after the first reading of a folder', async () => {
+    await stage.start()
+    await stage.next()
+    assert.deepEqual(stage.news(), [])
+  })
+
+  it('tells of every format of every scope that changed, by its whole address', async () => {
+    await stage.start()
+    stage.save('a')
+    await stage.next()
+    assert.deepEqual(stage.news(), [...siteFeeds, ...hongwangFeeds])
+    assert.equal(stage.waiting, 0)
+    await stage.pass(60_000)
+    assert.deepEqual(stage.news(), [])
+  })
+
+  it('tells once of a scope that changed ten times while it waited', async () => {
+    await stage.start()
+    for (let n = 0; n < 10; n++) stage.save(`post-${n}`)
+    await stage.pass(60_000)
+    assert.deepEqual(stage.news(), [...siteFeeds, ...hongwangFeeds])
+  })
+
+  it('leaves a scope alone for ten seconds, and then tells of what has changed meanwhile', async () => {
+    await stage.start()
+    stage.save('a')
+    await stage.next()
+    stage.news()
+    stage.save('b')
+    stage.save('c')
+    await stage.pass(8_000)
+    assert.deepEqual(stage.news(), [])
+    await stage.pass(4_000)
+    assert.deepEqual(stage.news(), [...siteFeeds, ...hongwangFeeds])
+  })
+
+  it('tells of no feed that came out as it was, and asks for it no more', async () => {
+    const asItWas = { kind: 'resource', resource: makeResource({ modified: 1 }) } as const
+    const publication = new FakePublication({ '/news/hongwang.xml': asItWas, '/news/feed.json': asItWas })
+    stage.changed = { publication }
+    for (const address of ['/news/hongwang.xml', '/news/feed.json']) {
+      stage.writer.keepRevisions([{ address, hash: 'h', modified: 1 }])
+    }
+    await stage.start()
+    stage.save('a')
+    await stage.pass(60_000)
+    assert.deepEqual(stage.news(), ['/feed.atom', '/feed.xml', '/hongwang.atom', '/hongwang.json'])
+    assert.equal(stage.waiting, 0)
+    assert.deepEqual(publication.asked.length, 2)
+  })
+
+  it('tells of a feed that came out otherwise', async () => {
+    const resource = makeResource({ modified: stage.bench.clock() + 1_000_000 })
+    stage.changed = { publication: new FakePublication({ '/news/feed.xml': { kind: 'resource', resource } }) }
+    stage.writer.keepRevisions([{ address: '/news/feed.xml', hash: 'h', modified: 1 }])
+    await stage.start()
+    stage.save('a')
+    await stage.next()
+    assert.ok(stage.news().includes('/feed.xml'))
+  })
+
+  it('tells of no feed that is withdrawn', async () => {
+    await stage.start()
+    const entries = [{ scope: { kind: 'category', name: 'hongwang' }, settings: { gone: true } }] as const
+    const feeds = { file: 'feeds.yml', size: 1, mtimeMs: 1, hash: 'h', entries, problems: [] }
+    stage.writer.ingest({ feeds })
+    stage.save('a')
+    await stage.pass(60_000)
+    assert.deepEqual(stage.news(), siteFeeds)
+    assert.equal(stage.waiting, 0)
+  })
+
+  it('tells once more of a scope that changed between its formats', async () => {
+    await stage.start()
+    stage.save('a')
+    let isFirst = true
+    stage.answer = (topic) => {
+      if (isFirst && topic.endsWith('/hongwang.atom')) {
+        isFirst = false
+        stage.save('b')
+      }
+      return taken
+    }
+    await stage.pass(60_000)
+    const all = [...siteFeeds, ...hongwangFeeds]
+    assert.deepEqual(stage.news(), [...all, ...all].toSorted())
+  })
+
+  it('tries again where the hub fails, after longer and longer pauses, and says so once', async () => {
+    await stage.start()
+    stage.save('a')
+    stage.answer = () => down
+    const pauses = [await stage.next(), await stage.next(), await stage.next(), await stage.next()]
+    assert.deepEqual(pauses, [2_000, 4_000, 8_000, 16_000])
+    assert.deepEqual(stage.said, ['failing: it answered 503'])
+    assert.equal(stage.waiting, 2)
+    stage.news()
+    stage.answer = () => taken
+    await stage.pass(60_000)
+    assert.deepEqual(stage.news(), [...siteFeeds, ...hongwangFeeds])
+    assert.deepEqual(stage.said, ['failing: it answered 503', 'recovered'])
+  })
+
+  it('asks a hub that is down for a day some hundred times, however many feeds wait', async () => {
+    await stage.start()
+    for (let n = 0; n < 200; n++) stage.save(`post-${n}`, `category-${n}`)
+    stage.answer = () => down
+    await stage.pass(24 * 3_600_000)
+    const asked = stage.news().length
+    assert.ok(asked > 50 && asked < 500, `${asked}`)
+    assert.equal(stage.waiting, 201)
+  })
+
+  it('keeps no feed waiting behind one that the hub fails at', async () => {
+    await stage.start()
+    for (let n = 0; n < 8; n++) stage.save(`post-${n}`, `category-${n}`)
+    stage.answer = (topic) => (topic.endsWith('/category-0.xml') ? down : taken)
+    await stage.pass(120_000)
+    const news = stage.news()
+    assert.equal(stage.waiting, 1)
+    assert.equal(new Set(news).size, 3 * 8 + 1)
+    assert.ok(news.filter((topic) => topic === '/category-0.xml').length > 3)
+    assert.equal(news.length - news.filter((topic) => topic === '/category-0.xml').length, 3 * 8)
+  })
+
+  it('does not repeat what the hub refuses, and says so once', async () => {
+    await stage.start()
+    stage.save('a')
+    stage.answer = () => ({ kind: 'refused', reason: 'it answered 404' })
+    await stage.pass(120_000)
+    assert.deepEqual(stage.news(), [...siteFeeds, ...hongwangFeeds])
+    assert.equal(stage.said.length, 1)
+    assert.match(stage.said[0] ?? '', /^refused \/\S+: it answered 404$/)
+  })
+
+  it('tells after a restart of what the hub was not told, and of nothing else', async () => {
+    await stage.start()
+    stage.save('a', 'other')
+    stage.answer = (topic) => (topic.includes('/feed.') ? down : taken)
+    await stage.next()
+    await stage.close()
+    stage.news()
+    stage.answer = () => taken
+    await stage.start()
+    await stage.next()
+    assert.deepEqual(stage.news(), siteFeeds)
+  })
+
+  it('ends at once while the hub is slow, and forgets nothing', async () => {
+    const asked = defer()
+    stage.answer = (_, signal) => {
+      asked.resolve()
+      return new Promise((resolve) => signal.addEventListener('abort', () => resolve(down)))
+    }
+    stage.save('a')
+    void stage.start()
+    await asked.promise
+    await stage.close()
+    assert.equal(stage.waiting, 2)
+    assert.deepEqual(stage.said, [])
+  })
+
+  it('ends at once while nothing can be written', async () => {
+    const kept = defer()
+    stage.changed = {
+      keep: () => {
+        kept.resolve()
+        return new Promise(() => {})
+      },
+    }
+    stage.save('a')
+    void stage.start()
+    await kept.promise
+    await stage.close()
+    assert.equal(stage.waiting, 2)
+  })
+
+  it('goes on after a fault of ours, which it says once', async () => {
+    let isBroken = true
+    stage.changed = {
+      catalogue: () => {
+        if (isBroken) throw new Error('database disk image is malformed')
+        return stage.catalogue
+      },
+    }
+    stage.save('a')
+    const pauses = [await stage.start(), await stage.next()]
+    assert.deepEqual(pauses, [2_000, 4_000])
+    isBroken = false
+    await stage.next()
+    assert.deepEqual(stage.news(), [...siteFeeds, ...hongwangFeeds])
+    assert.deepEqual(stage.said, ['failing: database disk image is malformed', 'recovered'])
+  })
+
+  it('asks the hub side by side, four times at most, and pauses for each topic', async () => {
+    await stage.start()
+    for (let n = 0; n < 20; n++) stage.save(`post-${n}`, `category-${n}`)
+    let open = 0
+    let most = 0
+    stage.answer = async () => {
+      most = Math.max(most, ++open)
+      await new Promise(setImmediate)
+      open--
+      return taken
+    }
+    assert.equal(await stage.next(), 4 * 3 * 50)
+    assert.equal(stage.news().length, 4 * 3)
+    assert.equal(most, 4)
+  })
+})

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { hubAt } from '../../src/websub/hub.js'
+import { defer } from '../support/deferred.js'
+import { type FakeHub, openHub } from '../support/fake-hub.js'
+
+describe('A hub', () => {
+  let hub: FakeHub
+  beforeEach(async () => {
+    hub = await openHub()
+  })
+  afterEach(() => hub.close())
+
+  const topic = 'https://feeds.example.com/tag/%E9%93%B6%E8%A1%8C.xml?a=1&b=2'
+  const publish = (deadlineMs = 10_000, signal = new AbortController().signal) =>
+    hubAt(hub.url, deadlineMs).publish(topic, signal)
+
+  it('is told of a topic by a form', async () => {
+    assert.deepEqual(await publish(), { kind: 'taken' })
+    const [request] = hub.requests
+    assert.match(request?.headers['content-type'] ?? '', /^application\/x-www-form-urlencoded/)
+    assert.deepEqual(
+      [...new URLSearchParams(request?.body)],
+      [
+        ['hub.mode', 'publish'],
+        ['hub.url', topic],
+      ],
+    )
+  })
+
+  const statuses: [number, string][] = [
+    [200, 'taken'],
+    [202, 'taken'],
+    [204, 'taken'],
+    [301, 'refused'],
+    [307, 'refused'],
+    [400, 'refused'],
+    [401, 'refused'],
+    [404, 'refused'],
+    [408, 'failed'],
+    [425, 'failed'],
+    [429, 'failed'],
+    [500, 'failed'],
+    [503, 'failed'],
+  ]
+  for (const [status, kind] of statuses) {
+    it(`that answers ${status} has ${kind} it`, async () => {
+      hub.answer = (response) => response.writeHead(status, { Location: `${hub.url}&again=1` }).end('no')
+      const answer = await publish()
+      assert.equal(answer.kind, kind)
+      if (kind !== 'taken') assert.deepEqual(answer, { kind, reason: `it answered ${status}` })
+      // A redirect is followed nowhere.
+      assert.equal(hub.requests.length, 1)
+    })
+  }
+
+  it('that does not answer has failed when its time is over', async () => {
+    hub.answer = () => {}
+    assert.deepEqual(await publish(50), { kind: 'failed', reason: 'it did not answer in 0.05 s' })
+  })
+
+  it('that answers without end is not read to its end', async () => {
+    const closed = defer()
+    hub.answer = (response) => {
+      const more = () => {
+        while (response.write('x'.repeat(65_536)));
+      }
+      response.writeHead(200).on('drain', more).on('close', closed.resolve)
+      more()
+    }
+    assert.deepEqual(await publish(), { kind: 'taken' })
+    await closed.promise
+  })
+
+  it('that is not there has failed, and its address is not told', async () => {
+    await hub.close()
+    assert.deepEqual(await publish(), { kind: 'failed', reason: 'it cannot be reached (ECONNREFUSED)' })
+  })
+
+  it('that hangs up, or speaks something else, has failed', async () => {
+    const server = createServer((socket) => socket.end('SSH-2.0-x\r\n')).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    try {
+      const other = hubAt(`http://127.0.0.1:${port}/`, 10_000)
+      const answer = await other.publish(topic, new AbortController().signal)
+      assert.equal(answer.kind, 'failed')
+    } finally {
+      server.close()
+    }
+  })
+
+  it('is left at once when the process is to end', async () => {
+    const ender = new AbortController()
+    hub.answer = () => ender.abort()
+    const answer = await publish(10_000, ender.signal)
+    assert.equal(answer.kind, 'failed')
+  })
+})
