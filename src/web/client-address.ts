@@ -14,9 +14,13 @@ export class Networks {
     }
   }
 
-  /** @param address - `::ffff:10.0.0.1`, as a socket of both kinds spells it, is in the network of 10.0.0.1 */
+  /**
+   * @param address - `::ffff:10.0.0.1`, as a socket of both kinds spells it, is in the network of 10.0.0.1; in which
+   *   zone an address is (`fe80::1%eth0`, RFC 4007 §11) makes no difference
+   */
   has(address: string): boolean {
-    return this.#list.check(address, familyOf(address))
+    const [bare = ''] = address.split('%')
+    return this.#list.check(bare, familyOf(bare))
   }
 }
 
@@ -47,7 +51,8 @@ export function clientAddress(
 function addressIn(hop: string): string | undefined {
   const text = hop.trim()
   const bare = /^\[([\da-f:.]+)\](?::\d+)?$/i.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text
-  return isIP(bare) === 0 ? undefined : bare
+  // A zone means something to the host that wrote it alone, and may be any text.
+  return isIP(bare) === 0 || bare.includes('%') ? undefined : bare
 }
 
 function familyOf(address: string): 'ipv4' | 'ipv6' {

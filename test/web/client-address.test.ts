@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import fc from 'fast-check'
 import { clientAddress, Networks } from '../../src/web/client-address.js'
 
-const proxies = new Networks(['127.0.0.1', '10.0.0.0/8', 'fd00::/8'])
+const proxies = new Networks(['127.0.0.1', '10.0.0.0/8', 'fd00::/8', 'fe80::/10'])
 
 function addressOf(peer: string | undefined, forwarded?: string, trusted: Networks | undefined = proxies) {
   const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }
@@ -30,6 +30,8 @@ describe('The address of a client', () => {
     ['of version 6 in brackets', '127.0.0.1', '[2001:db8::1]:443', '2001:db8::1'],
     ['behind a proxy of version 6', 'fd00::2', '192.0.2.1', '192.0.2.1'],
     ['behind a proxy that a socket of both kinds spells', '::ffff:10.0.0.1', '192.0.2.1', '192.0.2.1'],
+    ['behind a proxy of the same link', 'fe80::1%eth0', '192.0.2.1', '192.0.2.1'],
+    ['the hop before one that is of a zone', '127.0.0.1', '::1%10.0.0.1, 10.0.0.8', '10.0.0.8'],
     ['unknown where the connection has ended', undefined, '192.0.2.1', undefined],
   ]
   for (const [what, peer, forwarded, expected] of rows) {
