@@ -1,21 +1,10 @@
 import { createHash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gunzip, gzip } from 'node:zlib'
 import type { Catalogue, Moment, StoredDocument } from '../catalogue/catalogue.js'
+import { decodeGzip, encode } from './codecs.js'
 import type { Coding, Resource, ResourceKind } from './resource.js'
-
-const gzipAsync = promisify(gzip)
-const gunzipAsync = promisify(gunzip)
-const brotliAsync = promisify(brotliCompress)
 
 /** Below this, in bytes, a gzip header and trailer cost more than they save. */
 const codedBytesMin = 256
-
-/**
- * A feed of 51 KB: gzip 17.0 KB in 0.7 ms; brotli of quality 5 15.4 KB in 0.8, of 7 15.0 KB in 1.0, of 9 the same in
- * 12, of 11 14.0 KB in 40. Whoever asks first for a coding waits for it, so it must not take longer than this.
- */
-const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 7 } }
 
 /** What is said of a document beside its bytes. */
 export interface DocumentHead {
@@ -159,8 +148,7 @@ export class DocumentResource implements Resource {
   }
 
   async #encode(coding: Coding): Promise<Uint8Array> {
-    if (coding === 'identity') return gunzipAsync(await this.body('gzip'))
-    const identity = await this.body('identity')
-    return coding === 'br' ? brotliAsync(identity, brotliOptions) : gzipAsync(identity, { level: 7 })
+    if (coding === 'identity') return decodeGzip(await this.body('gzip'))
+    return encode(await this.body('identity'), coding)
   }
 }
