@@ -1,0 +1,141 @@
+// Holds the site behind nginx, by deploy/nginx.conf, against the site itself, and starts it anew under load:
+// `node build/test/deploy/nginx.js`. Exits 1 where an answer differs, or where a request fails.
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Answer, ask, cases } from './http-answers.js'
+import { freePort, Nginx, Program } from './processes.js'
+
+const faults: string[] = []
+
+async function main(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'feedmill-nginx-'))
+  const opened: { stop(): Promise<void> }[] = []
+  const keep = <T extends { stop(): Promise<void> }>(running: T): T => {
+    opened.push(running)
+    return running
+  }
+  try {
+    const [main, spare, path] = [await freePort(), await freePort(), await freePort()]
+    const [front, pathFront, stripping, restoring] = [
+      await freePort(),
+      await freePort(),
+      await freePort(),
+      await freePort(),
+    ]
+    const site = 'https://feeds.example.com'
+    const start = (port: number, url: string) =>
+      Program.start({ port, dataDir: join(folder, `data-${port}`), siteUrl: url })
+    const first = keep(await start(main, site))
+    const second = keep(await start(spare, site))
+    keep(await start(path, `${site}/news`))
+    const conf = await readFile(resolve('deploy/nginx.conf'), 'utf8')
+    const blocks = [
+      placed(conf, { name: 'feedmill', main, spare, front }),
+      placed(conf, { name: 'with_path', main: path, front: pathFront }).replace(
+        'location / {',
+        'location /news/ {',
+      ),
+      `server { listen 127.0.0.1:${stripping}; location /news/ { proxy_pass http://127.0.0.1:${restoring}/; } }`,
+      placed(conf, { name: 'restored', main: path, front: restoring }).replace(
+        'proxy_pass http://restored;',
+        'proxy_pass http://restored/news/;',
+      ),
+    ]
+    keep(await Nginx.start(folder, blocks.join('\n'), front))
+    await compare('behind nginx', '', main, front)
+    await compare('with a path in SITE_URL', '/news', path, pathFront)
+    await compare('with a path that one proxy takes away and the next puts back', '/news', path, stripping)
+    await startAnewUnderLoad([second, first], front)
+  } finally {
+    for (const running of opened.reverse()) await running.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+  for (const fault of faults) console.error(fault)
+  process.exitCode = faults.length === 0 ? 0 : 1
+}
+
+interface Place {
+  readonly name: string
+  readonly main: number
+  /** Without it, there is one process alone. */
+  readonly spare?: number
+  /** Where nginx listens. */
+  readonly front: number
+}
+
+/** The configuration as it stands in the repository, but for its ports, and its names where it is there twice. */
+function placed(conf: string, { name, main, spare, front }: Place): string {
+  const backup = spare === undefined ? '' : `server 127.0.0.1:${spare} backup;`
+  return conf
+    .replaceAll(/\bfeedmill\b(?= \{|;)/g, name)
+    .replace('127.0.0.1:3000', `127.0.0.1:${main}`)
+    .replace('server 127.0.0.1:3001 backup;', backup)
+    .replace('listen 80;', `listen 127.0.0.1:${front};`)
+}
+
+/** Asks both for the same: whatever a reader or a cache goes by must be as it was sent. */
+async function compare(what: string, prefix: string, direct: number, front: number): Promise<void> {
+  const known = await untilDated(direct, `${prefix}/hongwang.xml`)
+  let differing = 0
+  const all = cases(prefix, known)
+  for (const asked of all) {
+    const [expected, got] = [await ask(direct, asked), await ask(front, asked)]
+    const differences = differ(expected, got)
+    if (expected.status !== asked.status)
+      differences.push(`it answers ${expected.status}, not ${asked.status}`)
+    if (differences.length === 0) continue
+    differing++
+    faults.push(`${what}: ${asked.path} ${JSON.stringify(asked.headers)}: ${differences.join('; ')}`)
+  }
+  console.log(`${what}: asked for ${all.length}, ${differing} differ`)
+}
+
+/** In the second of its last change a document is not dated: both are asked when that is over. */
+async function untilDated(port: number, path: string): Promise<Answer> {
+  for (;;) {
+    const answer = await ask(port, { path, headers: {} })
+    if (answer.headers['last-modified'] !== undefined) return answer
+    await wait(50)
+  }
+}
+
+const compared = [
+  'content-type content-length content-encoding content-range etag last-modified cache-control vary link allow',
+  'location access-control-allow-origin x-content-type-options content-security-policy referrer-policy retry-after',
+].flatMap((names) => names.split(' '))
+
+function differ(expected: Answer, got: Answer): string[] {
+  return [
+    ...(expected.status === got.status ? [] : [`${got.status} in place of ${expected.status}`]),
+    ...(expected.body.equals(got.body) ? [] : ['other bytes']),
+    ...compared
+      .filter((name) => expected.headers[name] !== got.headers[name])
+      .map((name) => `${name}: ${got.headers[name]} in place of ${expected.headers[name]}`),
+  ]
+}
+
+/** One process after the other, while others ask all the time. */
+async function startAnewUnderLoad(programs: readonly Program[], front: number): Promise<void> {
+  const paths = ['/hongwang.xml', '/feed.atom', '/feed.json', '/', '/feeds.html', '/theme/page.css']
+  let asked = 0
+  let failed = 0
+  let isOver = false
+  const load = Array.from({ length: 16 }, async (_, n) => {
+    for (let at = n; !isOver; at++) {
+      const path = paths[at % paths.length] ?? '/'
+      const { status } = await ask(front, { path, headers: {} })
+      asked++
+      if (status === 200) continue
+      failed++
+      faults.push(`${path} answered ${status} while a process was started anew`)
+    }
+  })
+  for (const program of programs) await program.startAnew()
+  isOver = true
+  await Promise.all(load)
+  console.log(`two processes started anew, one after the other: ${asked} requests, ${failed} failed`)
+}
+
+await main()
