@@ -44,14 +44,17 @@ export async function stop(child) {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
 }
 
-function get(port, path) {
+/** Asks once; an answer of status 0 where there is none. */
+export function get(port, path, headers = {}) {
   return new Promise((resolve) => {
-    const asked = request({ host: '127.0.0.1', port, path, agent: false }, (answer) => {
+    const asked = request({ host: '127.0.0.1', port, path, headers, agent: false }, (answer) => {
       const parts = []
       answer.on('data', (part) => parts.push(part))
-      answer.on('end', () => resolve({ status: answer.statusCode, body: Buffer.concat(parts) }))
+      answer.on('end', () =>
+        resolve({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(parts) }),
+      )
     })
-    asked.on('error', () => resolve({ status: 0, body: Buffer.alloc(0) }))
+    asked.on('error', () => resolve({ status: 0, headers: {}, body: Buffer.alloc(0) }))
     asked.end()
   })
 }
