@@ -37,7 +37,8 @@ export function hubAt(url: string, deadlineMs: number): Hub {
           redirect: 'manual',
           signal: ender.signal,
         })
-        await response.body?.cancel()
+        // What goes wrong with the rest of an answer is no news: the status has come.
+        response.body?.cancel().catch(() => {})
         return answerOf(response.status)
       } catch (error) {
         const isLate = ender.signal.aborted && !signal.aborted
