@@ -18,6 +18,9 @@ describe('A site with a hub', () => {
     const files = {
       'a.md': postText({ categories: 'a', date: '2022-01-05 09:00:00 +0800' }),
       'b.md': postText({ categories: 'b', date: '2022-01-04 09:00:00 +0800' }),
+      'a-2021.md': postText({ categories: 'a', date: '2021-03-01 09:00:00 +0800' }),
+      'a-2020.md': postText({ categories: 'a', date: '2020-03-01 09:00:00 +0800' }),
+      'a-2019.md': postText({ categories: 'a', date: '2019-03-01 09:00:00 +0800' }),
     }
     return openSite(files, { SITE_URL: base, WEBSUB_HUB: hub.url, FEED_LIMIT: '1', FEED_MAX: '1' })
   }
@@ -39,10 +42,10 @@ describe('A site with a hub', () => {
     for (const address of [...formatsOf('/a'), ...formatsOf('/feed')]) {
       await site.get(new URL(address).pathname)
     }
-    // Older than what the feeds carry.
-    await site.write('old.md', postText({ categories: 'a', date: '2021-01-01 09:00:00 +0800' }))
+    // Older than what the feeds carry, and in an archive that is there already.
+    await site.write('old.md', postText({ categories: 'a', date: '2020-01-01 09:00:00 +0800' }))
     await site.rescan()
-    await site.write('b2.md', postText({ categories: 'b', date: '2022-01-04 10:00:00 +0800' }))
+    await site.write('b2.md', postText({ categories: 'b', date: '2019-01-04 10:00:00 +0800' }))
     await site.rescan()
     while (site.open.catalogue.unannounced(1).length > 0) await turn()
     assert.deepEqual(hub.topics.toSorted(), formatsOf('/b'))
