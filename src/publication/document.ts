@@ -46,10 +46,12 @@ export function toResource(
   return makeResource(document, hash, modified)
 }
 
-/** Where a date may have been told that is later than the one we know, an earlier one could give a false 304. */
+/**
+ * Whoever was killed may have told a later date than the one we know, with bytes that were taken back since, before
+ * the kill or after it. The date that we know would then be a false 304 to whoever has those.
+ */
 function isDoubtful(catalogue: Catalogue, modified: Moment, reason: Moment): boolean {
-  const doubt = catalogue.doubt()
-  return modified <= doubt && doubt < reason
+  return modified <= catalogue.doubt() && modified < reason
 }
 
 function makeResource(document: Document, hash: string, modified: Moment): DocumentResource {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
-import type { Catalogue } from '../../src/catalogue/catalogue.js'
-import { DocumentResource } from '../../src/publication/document.js'
+import type { Catalogue, Revision } from '../../src/catalogue/catalogue.js'
+import { DocumentResource, toResource } from '../../src/publication/document.js'
 import { DocumentShelf } from '../../src/publication/document-shelf.js'
 
 const text = Buffer.from(`<rss>${'雨落在港口。'.repeat(500)}</rss>`)
@@ -75,5 +75,36 @@ describe('A document', () => {
     assert.equal(shelf.held('/1.xml'), documents[1])
     for (const coding of ['gzip', 'br'] as const) await documents[1]?.body(coding)
     assert.deepEqual([shelf.held('/0.xml'), shelf.held('/1.xml')], [undefined, documents[1]])
+  })
+})
+
+describe('The date of a document that comes out as it was', () => {
+  /** It had changed at 1000 when it was last written down, and was touched at 3000. */
+  function dateWhere(doubt: number, reason: number): number {
+    let known: Revision | undefined
+    const catalogue = {
+      doubt: () => doubt,
+      revision: () => known,
+      keepRevision(revision: Revision) {
+        known = revision
+      },
+    } as unknown as Catalogue
+    toResource(catalogue, '/a.xml', 1000, { ...head, bytes: text })
+    return toResource(catalogue, '/a.xml', reason, { ...head, bytes: text }).modified
+  }
+
+  it('stays, whatever touched it', () => {
+    assert.deepEqual([dateWhere(0, 1000), dateWhere(0, 3000)], [1000, 1000])
+  })
+
+  it('is later after a kill, if other bytes may have been told between: taken back before it, or after it', () => {
+    assert.deepEqual(
+      [dateWhere(3000, 3000), dateWhere(5000, 3000), dateWhere(2000, 3000)],
+      [3000, 3000, 3000],
+    )
+  })
+
+  it('stays after a kill where nothing touched it since, and where it was told after the kill', () => {
+    assert.deepEqual([dateWhere(3000, 1000), dateWhere(500, 3000)], [1000, 1000])
   })
 })
