@@ -30,6 +30,14 @@ const disagreements = [
   'SELECT 1 FROM scope WHERE posts <> (SELECT count(*) FROM membership WHERE scope = scope.id)',
   `SELECT 1 FROM scope
    WHERE newest IS NOT (SELECT -age FROM membership WHERE scope = scope.id ORDER BY age LIMIT 1)`,
+  // Every milestone counts the posts up to the next one.
+  `SELECT 1 FROM (
+     SELECT scope, age, guid, posts, lead(age, 1, 9223372036854775807) OVER runs AS to_age,
+       lead(guid, 1, '') OVER runs AS to_guid
+     FROM milestone WINDOW runs AS (PARTITION BY scope ORDER BY age, guid)) AS run
+   WHERE posts <> (SELECT count(*) FROM membership WHERE scope = run.scope
+     AND (age, guid) >= (run.age, run.guid) AND (age, guid) < (run.to_age, run.to_guid))`,
+  `SELECT 1 FROM scope WHERE posts <> (SELECT coalesce(sum(posts), scope.posts) FROM milestone WHERE scope = scope.id)`,
   // What is away stands behind what is not.
   `SELECT 1 FROM scope WHERE (SELECT age FROM membership WHERE scope = scope.id ORDER BY age DESC LIMIT 1)
      > (SELECT age FROM retired WHERE scope = scope.id ORDER BY age LIMIT 1)`,

@@ -2,6 +2,7 @@ import type { FileStamp } from '../content/read-result.js'
 import type { PostHead, SourceBody } from '../model/post.js'
 import type { Problem } from '../model/problem.js'
 import type { Group, GroupKind, Scope, ScopeSettings } from '../model/scope.js'
+import type { History } from './history.js'
 
 /**
  * A moment in the catalogue's history: the time of a commit, in milliseconds since the epoch, made to
@@ -178,6 +179,8 @@ export interface Catalogue {
    */
   isTitled(kind: GroupKind, title: string): boolean
   newest(scope: Scope, limit: number): PostRecord[]
+  /** What scopes carry of stretches of time. */
+  readonly history: History<PostRecord>
   /**
    * Posts that hold all of the words, of those that feeds carry and that are indexed. Where hundreds seem to
    * hold them and do not, fewer than there are may be found: one answer looks into so many and no more.
@@ -231,4 +234,12 @@ export interface Catalogue {
 export interface AliasTarget {
   readonly scope: Group | { readonly kind: 'site' }
   readonly part: 'rss' | 'atom' | 'json' | 'page'
+}
+
+/** What a catalogue tells whoever opened it. */
+export interface CatalogueHooks {
+  /** A revision is to be kept on disk: by the writer, who alone writes. */
+  readonly onRevision?: (revision: Revision) => void
+  /** The same of a document. */
+  readonly onDocument?: (document: StoredDocument) => void
 }

@@ -1,11 +1,12 @@
 import type { Database } from './database.js'
+import { runPosts } from './milestones.js'
 import type { State } from './state.js'
 
 /**
  * Raised whenever the tables change. A catalogue of another version is read again from the folder;
  * only its heirlooms are carried over (see `inherit`).
  */
-export const schemaVersion = 3
+export const schemaVersion = 4
 
 /** "Fdml": says to SQLite's own tools whose file this is. */
 export const applicationId = 0x46646d6c
@@ -52,6 +53,8 @@ export function inherit(db: Database, from: string): Partial<State> {
  *   wrote, body and all: SQLite keeps none.
  * - `scope`: `announced` is the moment up to which the hub was told of changes.
  * - `membership`: which posts a scope carries, in our order.
+ * - `milestone`: places along the `membership` of a scope of many posts, and how many posts there are from each up
+ *   to the next (see `Milestones`). Triggers of `membership` keep them.
  * - `retired`: the posts of a scope that are too old to be carried (see `Retention`); all of them stand behind
  *   all of its `membership`. A published post that no scope carries for that reason has `kept` 0.
  * - `former`: what posts were published as before they changed their place or left, the last of them; `names`
@@ -115,6 +118,12 @@ CREATE TABLE membership (
   scope INTEGER NOT NULL, age INTEGER NOT NULL, guid TEXT NOT NULL, post INTEGER NOT NULL,
   PRIMARY KEY (scope, age, guid)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE milestone (
+  scope INTEGER NOT NULL, age INTEGER NOT NULL, guid TEXT NOT NULL, posts INTEGER NOT NULL,
+  PRIMARY KEY (scope, age, guid)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX milestone_long ON milestone (scope) WHERE posts > ${runPosts};
 
 CREATE TABLE retired (
   scope INTEGER NOT NULL, age INTEGER NOT NULL, guid TEXT NOT NULL, post INTEGER NOT NULL,
@@ -205,6 +214,21 @@ END;
 CREATE TRIGGER post_unshelved AFTER DELETE ON membership WHEN old.scope = 1 BEGIN
   DELETE FROM unindexed WHERE age = old.age AND post = old.post;
   DELETE FROM words WHERE rowid = (-old.age / 86400000) * 2147483648 + old.post;
+END;
+CREATE TRIGGER milestone_gains AFTER INSERT ON membership BEGIN
+  UPDATE milestone SET posts = posts + 1 WHERE scope = new.scope AND (age, guid) = (
+    SELECT age, guid FROM milestone
+    WHERE scope = new.scope AND (age, guid) <= (new.age, new.guid) ORDER BY age DESC, guid DESC LIMIT 1
+  );
+END;
+CREATE TRIGGER milestone_loses AFTER DELETE ON membership BEGIN
+  UPDATE milestone SET posts = posts - 1 WHERE scope = old.scope AND (age, guid) = (
+    SELECT age, guid FROM milestone
+    WHERE scope = old.scope AND (age, guid) <= (old.age, old.guid) ORDER BY age DESC, guid DESC LIMIT 1
+  );
+END;
+CREATE TRIGGER milestone_left AFTER UPDATE OF posts ON milestone WHEN new.posts = 0 AND new.guid <> '' BEGIN
+  DELETE FROM milestone WHERE scope = new.scope AND age = new.age AND guid = new.guid;
 END;
 CREATE TRIGGER unindexed_added AFTER INSERT ON unindexed BEGIN
   UPDATE tally SET n = n + 1 WHERE name = 'unindexed';

@@ -2,6 +2,7 @@ import type { Scope, ScopeEntry } from '../model/scope.js'
 import { segmentOf } from '../model/segment.js'
 import type { Change } from './change.js'
 import { bindable, type Database, type Statement } from './database.js'
+import { Milestones } from './milestones.js'
 import { type ScopeRow, toInstant } from './rows.js'
 
 /** Id of the one scope that is always there. */
@@ -20,6 +21,7 @@ export class ScopeTable {
   readonly #setSettings: Statement
   readonly #clearSettings: Statement
   readonly #removeUnknown: Statement
+  readonly #milestones: Milestones
 
   constructor(db: Database) {
     this.#find = db.prepare('SELECT id FROM scope WHERE kind = ? AND segment = ?')
@@ -40,6 +42,7 @@ export class ScopeTable {
     this.#clearSettings = db.prepare(
       'UPDATE scope SET settings = NULL, title = name, place = 9e999, gone = 0, touched = ? WHERE id = ?',
     )
+    this.#milestones = new Milestones(db)
     this.#removeUnknown = db.prepare('DELETE FROM scope WHERE id = ? AND published = 0')
   }
 
@@ -79,6 +82,7 @@ export class ScopeTable {
     const newest: { age: number } | undefined = this.#newest.get(id)
     const instant = newest === undefined ? null : toInstant(newest.age)
     const { posts }: { posts: number } = this.#publish.get(more, instant, change.moment, id)
+    this.#milestones.keep(id, posts)
     if (posts === 0 || posts === more) change.scopesChanged = true
   }
 

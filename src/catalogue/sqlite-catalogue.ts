@@ -5,6 +5,7 @@ import type {
   AliasTarget,
   AssetRecord,
   Catalogue,
+  CatalogueHooks,
   CatalogueStatus,
   Moment,
   PostRecord,
@@ -20,6 +21,7 @@ import type {
 import { CurrentState } from './current-state.js'
 import type { Database } from './database.js'
 import { FolderQueries } from './folder-queries.js'
+import { HistoryQueries } from './history-queries.js'
 import { isMarked, openForReading } from './opening.js'
 import { PostQueries } from './post-queries.js'
 import { ProblemQueries } from './problem-queries.js'
@@ -32,14 +34,6 @@ import { StatusCounts } from './status-counts.js'
 import { StoredDocuments } from './stored-documents.js'
 import { TraceQueries } from './trace-queries.js'
 import type { CatalogueSettings } from './writer.js'
-
-/** What a catalogue tells whoever opened it. */
-export interface CatalogueHooks {
-  /** A revision is to be kept on disk: by the writer, who alone writes. */
-  readonly onRevision?: (revision: Revision) => void
-  /** The same of a document. */
-  readonly onDocument?: (document: StoredDocument) => void
-}
 
 /**
  * Opens the catalogue of a data folder for asking. It writes nothing, so that any number can be open
@@ -75,6 +69,7 @@ export function openCurrentCatalogue(
 
 /** One method a question; the statements stand in the classes that are named for what they ask about. */
 class SqliteCatalogue implements Catalogue {
+  readonly history: HistoryQueries
   readonly #snapshots: Snapshots
   readonly #state: CurrentState
   readonly #counts: StatusCounts
@@ -95,6 +90,7 @@ class SqliteCatalogue implements Catalogue {
     this.#state = new CurrentState(db)
     this.#counts = new StatusCounts(db)
     this.#posts = new PostQueries(db)
+    this.history = new HistoryQueries(db)
     this.#scopes = new ScopeQueries(db)
     this.#folder = new FolderQueries(db)
     this.#problems = new ProblemQueries(db)

@@ -5,7 +5,9 @@ import { waitingAfterSql } from '../../src/catalogue/duplicate-problems.js'
 import { holderSql, nextWaitingSql } from '../../src/catalogue/duplicates.js'
 import { folderSql } from '../../src/catalogue/folder-queries.js'
 import { hiddenSql } from '../../src/catalogue/hidden-pages.js'
+import { historySql } from '../../src/catalogue/history-queries.js'
 import { dueSql } from '../../src/catalogue/ingest.js'
+import { milestoneSql } from '../../src/catalogue/milestones.js'
 import { postSql } from '../../src/catalogue/post-queries.js'
 import { problemSql } from '../../src/catalogue/problem-queries.js'
 import { retentionSql } from '../../src/catalogue/retention.js'
@@ -16,6 +18,8 @@ import { countSql } from '../../src/catalogue/status-counts.js'
 import { traceSql } from '../../src/catalogue/trace-queries.js'
 import { wordSql } from '../../src/catalogue/word-index.js'
 import { Workbench } from './workbench.js'
+
+const spanPlan = 'SEARCH membership USING PRIMARY KEY (scope=? AND age>? AND age<?)'
 
 /** What each query is to read. None of them sorts, and none reads a table from end to end. */
 const plans: Record<string, [sql: string, plan: string[]]> = {
@@ -30,6 +34,42 @@ const plans: Record<string, [sql: string, plan: string[]]> = {
       'SEARCH membership USING PRIMARY KEY (scope=?)',
       'SEARCH post USING INTEGER PRIMARY KEY (rowid=?)',
     ],
+  ],
+  'how many posts a scope carries of a span, counted as far as is asked': [
+    historySql.count,
+    ['CO-ROUTINE (subquery-1)', spanPlan, 'SCAN (subquery-1)'],
+  ],
+  'the newest post before an instant': [
+    historySql.newestBefore,
+    ['SEARCH membership USING PRIMARY KEY (scope=? AND age>?)'],
+  ],
+  'the oldest post from an instant on': [
+    historySql.oldestFrom,
+    ['SEARCH membership USING PRIMARY KEY (scope=? AND age<?)'],
+  ],
+  'the newest posts of a span': [
+    historySql.newest,
+    [spanPlan, 'SEARCH post USING INTEGER PRIMARY KEY (rowid=?)'],
+  ],
+  'the milestones of a span': [
+    historySql.milestones,
+    ['SEARCH milestone USING PRIMARY KEY (scope=? AND age>? AND age<?)'],
+  ],
+  'how many posts lie between two places': [
+    historySql.between,
+    ['SEARCH membership USING PRIMARY KEY (scope=? AND (age,guid)>(?,?) AND (age,guid)<(?,?))'],
+  ],
+  'some posts from a place on': [
+    historySql.from,
+    ['SEARCH membership USING PRIMARY KEY (scope=? AND (age,guid)>(?,?))'],
+  ],
+  'a run of posts that has grown long': [
+    milestoneSql.long,
+    ['SEARCH milestone USING INDEX milestone_long (scope=?)'],
+  ],
+  'the middle of a run': [
+    milestoneSql.middle,
+    ['SEARCH membership USING PRIMARY KEY (scope=? AND (age,guid)>(?,?))'],
   ],
   'the post of a permalink': [postSql.byPermalink, ['SEARCH post USING INDEX post_permalink (permalink=?)']],
   'a page of permalinks': [postSql.permalinks, ['SEARCH post USING INDEX post_permalink (permalink>?)']],

@@ -1,0 +1,52 @@
+import { DamageError, type Database, prepareAll, type Statement } from './database.js'
+
+/** A run of posts between two milestones is cut in two where it holds more; the schema's index knows the number, too. */
+export const runPosts = 1000
+/** Before every post of a scope: the first of its milestones. */
+const beginning = Number.MIN_SAFE_INTEGER
+
+/** What is done with milestones; each reads no more than a run. */
+export const milestoneSql = {
+  begin: `INSERT OR IGNORE INTO milestone (scope, age, guid, posts) VALUES (?, ${beginning}, '', ?)`,
+  // Left alone, SQLite looks through all milestones of a scope for one that is long.
+  long: `SELECT age, guid, posts FROM milestone INDEXED BY milestone_long WHERE scope = ? AND posts > ${runPosts} LIMIT 1`,
+  middle:
+    'SELECT age, guid FROM membership WHERE scope = ? AND (age, guid) >= (?, ?) ORDER BY age, guid LIMIT 1 OFFSET ?',
+  put: 'INSERT INTO milestone (scope, age, guid, posts) VALUES (?, ?, ?, ?)',
+  set: 'UPDATE milestone SET posts = ? WHERE scope = ? AND age = ? AND guid = ?',
+}
+
+interface Milestone {
+  readonly age: number
+  readonly guid: string
+  /** From here up to the next one. */
+  readonly posts: number
+}
+
+/**
+ * Sets milestones along the order of scopes that have many posts, so that how many lie between two places can be told
+ * without passing all of them. Triggers count what comes and goes; only where a run has grown long, this cuts it.
+ */
+export class Milestones {
+  readonly #statements: Record<keyof typeof milestoneSql, Statement>
+
+  constructor(db: Database) {
+    this.#statements = prepareAll(db, milestoneSql)
+  }
+
+  /** After a scope's memberships have changed. @param posts - how many it carries */
+  keep(scope: number, posts: number): void {
+    if (posts <= runPosts) return
+    const { begin, long, middle, put, set } = this.#statements
+    begin.run(scope, posts)
+    for (;;) {
+      const run: Milestone | undefined = long.get(scope)
+      if (run === undefined) return
+      const half = Math.floor(run.posts / 2)
+      const cut: Pick<Milestone, 'age' | 'guid'> | undefined = middle.get(scope, run.age, run.guid, half)
+      if (cut === undefined) throw new DamageError('a milestone counts posts that are not there')
+      set.run(half, scope, run.age, run.guid)
+      put.run(scope, cut.age, cut.guid, run.posts - half)
+    }
+  }
+}
