@@ -7,6 +7,7 @@ import type { EnclosureFacts } from './media-facts.js'
 import { pictureElement } from './media-rss.js'
 import type { PersonFacts } from './plain-facts.js'
 import {
+  archiveElement,
   declarationsOf,
   htmlElement,
   namespaces,
@@ -53,6 +54,9 @@ function feedElements(feed: FeedFacts): XmlElement[] {
     personElement('author', feed.author ?? { name: feed.title || 'unknown' }),
     linkElement('self', feed.self.atom),
     linkElement('alternate', feed.link),
+    linkElement('current', feed.current.atom), // RFC 5005 §4
+    linkElement('prev-archive', feed.prevArchive.atom),
+    archiveElement(feed.current.atom),
     linkElement('hub', feed.hub), // WebSub §4
     textElement('icon', feed.icon ?? feed.favicon),
     textElement('logo', feed.image),

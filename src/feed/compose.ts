@@ -42,8 +42,12 @@ export interface FeedView {
   readonly description: string
   /** Absolute address of the scope's page. */
   readonly page: string
-  /** Absolute addresses of the feed itself. */
+  /** Absolute addresses of the document itself. */
   readonly addresses: Readonly<Record<FormatName, string>>
+  /** The same of the archive that goes before it. */
+  readonly prevArchive?: Readonly<Record<FormatName, string>> | undefined
+  /** The same of the feed itself, where the document is one of its archives. */
+  readonly current?: Readonly<Record<FormatName, string>> | undefined
   /** The greatest `updated` of its posts; absent when it has none. */
   readonly updated?: ZonedTime | undefined
   /** Absolute address of the scope's picture. */
@@ -95,6 +99,8 @@ export function composeFeedOptions(site: Site, feed: FeedView): ZonedFeedOptions
     description: feed.description,
     link: feed.page,
     feedLinks: { ...feed.addresses },
+    ...(feed.prevArchive !== undefined && { prevArchiveLinks: { ...feed.prevArchive } }),
+    ...(feed.current !== undefined && { currentLinks: { ...feed.current } }),
     language: site.language,
     ttl: ttlMinutes(feed.maxAgeSeconds),
     author: { name: site.author ?? site.title },

@@ -6,6 +6,9 @@ import { toFeedText } from './xml-text.js'
 import { zonedTimeOf } from './zoned-date.js'
 import type { FeedHead, ItemExtension } from './zoned-item.js'
 
+/** By format. */
+type Addresses = Readonly<Record<FormatName, string | undefined>>
+
 /** What all three formats say of a feed before its items, settled like the facts of an item. */
 export interface FeedFacts {
   /** Never empty. */
@@ -15,7 +18,11 @@ export interface FeedFacts {
   readonly description: string | undefined
   readonly link: string | undefined
   /** Addresses of the feed itself. */
-  readonly self: Readonly<Record<FormatName, string | undefined>>
+  readonly self: Addresses
+  /** Of the archive that goes before. */
+  readonly prevArchive: Addresses
+  /** Of the feed itself where this is one of its archives, else none. */
+  readonly current: Addresses
   readonly updated: ZonedTime | undefined
   readonly language: string | undefined
   /** Whole minutes, above 0. */
@@ -37,7 +44,7 @@ export interface FeedFacts {
 /** Settles a feed. Addresses may be relative to its link. Never throws. */
 export function feedFacts(feed: FeedHead): FeedFacts {
   const link = toUri(feed.link)
-  const self = selfAddresses(feed, link)
+  const self = addresses((format) => feed.feedLinks?.[format] ?? feed.feed, link)
   const title = toFeedText(feed.title)
   return {
     id: toFact(feed.id) ?? self.atom ?? self.rss ?? self.json ?? link ?? nameUuid(title),
@@ -45,6 +52,8 @@ export function feedFacts(feed: FeedHead): FeedFacts {
     description: toFact(feed.description),
     link,
     self,
+    prevArchive: addresses((format) => feed.prevArchiveLinks?.[format], link),
+    current: addresses((format) => feed.currentLinks?.[format], link),
     updated: zonedTimeOf(feed.updated, feed.offsetMinutes),
     language: toLanguage(feed.language),
     ttl: feed.ttl !== undefined && Number.isSafeInteger(feed.ttl) && feed.ttl > 0 ? feed.ttl : undefined,
@@ -61,9 +70,9 @@ export function feedFacts(feed: FeedHead): FeedFacts {
   }
 }
 
-function selfAddresses(feed: FeedHead, link: string | undefined): FeedFacts['self'] {
-  const addresses = formatNames.map((format) => [format, toUri(feed.feedLinks?.[format] ?? feed.feed, link)])
-  return Object.fromEntries(addresses)
+function addresses(written: (format: FormatName) => string | undefined, link: string | undefined): Addresses {
+  const found = formatNames.map((format) => [format, toUri(written(format), link)])
+  return Object.fromEntries(found)
 }
 
 function pictures(feed: FeedHead, link: string | undefined): Pick<FeedFacts, 'image' | 'icon' | 'favicon'> {

@@ -28,7 +28,9 @@ function feedMembers(feed: FeedFacts): object {
     version: 'https://jsonfeed.org/version/1.1',
     title: feed.title,
     home_page_url: feed.link,
-    feed_url: feed.self.json,
+    // "The unique identifier for the feed": an archive says that of the feed to which its items belong.
+    feed_url: feed.current.json ?? feed.self.json,
+    next_url: feed.prevArchive.json,
     description: feed.description,
     icon: feed.icon ?? feed.image,
     favicon: feed.favicon,

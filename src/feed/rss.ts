@@ -6,6 +6,7 @@ import type { CategoryFacts, ItemFacts } from './item-facts.js'
 import { pictureElement } from './media-rss.js'
 import type { PersonFacts } from './plain-facts.js'
 import {
+  archiveElement,
   declarationsOf,
   htmlElement,
   type Prefix,
@@ -54,7 +55,11 @@ function channelElements(feed: FeedFacts): XmlElement[] {
     textElement('ttl', feed.ttl?.toString()),
     imageElement(feed),
     linkElement('self', feed.self.rss, mediaType),
+    // RFC 5005 §4, in RSS too (its appendix B).
+    linkElement('current', feed.current.rss, mediaType),
+    linkElement('prev-archive', feed.prevArchive.rss, mediaType),
     linkElement('hub', feed.hub),
+    archiveElement(feed.current.rss),
     mailOf(feed.author) === undefined ? textElement('dc:creator', feed.author?.name) : undefined,
   ])
 }

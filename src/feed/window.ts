@@ -8,9 +8,11 @@ export interface WindowSettings {
   readonly hours: number
   /** Posts that a feed carries at most by that. Never lowers `limit`. */
   readonly max: number
+  /** Posts that are in no archive yet, and have no other place: all of them are carried. */
+  readonly unarchived?: number
 }
 
-/** Beyond `limit`, bodies of a feed come to no more than this: 2 MB, as their authors wrote them. */
+/** Beyond `limit` and what is in no archive, bodies of a feed come to no more than this: 2 MB, as their authors wrote them. */
 const windowBytesMax = 2_000_000
 
 /**
@@ -23,13 +25,14 @@ const windowBytesMax = 2_000_000
  */
 export function feedWindow(
   posts: readonly { readonly published: ZonedTime; readonly bodyBytes: number }[],
-  { limit, hours, max }: WindowSettings,
+  { limit, hours, max, unarchived = 0 }: WindowSettings,
 ): number {
   const oldestMs = (posts[0]?.published.instantMs ?? 0) - hours * 3_600_000
+  const always = Math.max(limit, unarchived)
   let bytes = 0
   for (const [index, { published, bodyBytes }] of posts.entries()) {
     bytes += bodyBytes
-    if (index < limit) continue
+    if (index < always) continue
     if (index >= max || published.instantMs < oldestMs || bytes > windowBytesMax) return index
   }
   return posts.length

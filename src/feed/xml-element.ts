@@ -5,6 +5,7 @@ export const namespaces = {
   atom: 'http://www.w3.org/2005/Atom',
   content: 'http://purl.org/rss/1.0/modules/content/',
   dc: 'http://purl.org/dc/elements/1.1/',
+  fh: 'http://purl.org/syndication/history/1.0',
   media: 'http://search.yahoo.com/mrss/',
 } as const
 
@@ -51,6 +52,11 @@ export function htmlElement(
   attributes?: XmlAttributes,
 ): XmlElement | undefined {
   return text === undefined || text === '' ? undefined : { name, text, attributes, as: 'html' }
+}
+
+/** RFC 5005 §4: says that a document is one of a feed's archives. */
+export function archiveElement(current: string | undefined): XmlElement | undefined {
+  return current === undefined ? undefined : { name: 'fh:archive' }
 }
 
 /** Keeps what is there, so that a writer reads as the list of what may stand in its document. */

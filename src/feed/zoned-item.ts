@@ -71,6 +71,9 @@ export interface ItemExtension {
   objects: Record<string, unknown>
 }
 
+/** An address in each format that there is one in. */
+export type FormatLinks = { rss?: string; atom?: string; json?: string }
+
 /** A feed without its items, as the package `feed` has it (`FeedOptions`), with what ours knows besides. */
 export interface ZonedFeedOptions {
   /** Atom's `id`; a self address, else the link, serves where there is none. */
@@ -84,6 +87,10 @@ export interface ZonedFeedOptions {
   feedLinks?: { rss?: string; atom?: string; json?: string; [key: string]: string | undefined }
   /** Address of the feed itself, for a format that `feedLinks` does not name. */
   feed?: string
+  /** Ours: addresses of the archive that goes before, in each format (RFC 5005 §4; JSON Feed `next_url`). */
+  prevArchiveLinks?: FormatLinks
+  /** Ours: addresses of the feed that people subscribe to, where this is one of its archives (RFC 5005 §4). */
+  currentLinks?: FormatLinks
   /** Last change. The greatest date of the items serves where there is none; never the clock. */
   updated?: Date
   /** Ours: minutes east of UTC, with which a Date that is no `ZonedDate` is printed. UTC without one. */

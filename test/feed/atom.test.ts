@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { ZonedDate } from '../../src/feed/zoned-date.js'
 import type { ZonedFeedOptions, ZonedItem } from '../../src/feed/zoned-item.js'
-import { makeFeed, makeItem, seedDate } from './make-feed.js'
+import { archiveLinks, makeFeed, makeItem, seedDate } from './make-feed.js'
 import { childrenOf, onlyChild, parseFeed, textOf, type XmlNode } from './parse-documents.js'
 
 function feedOf(options: Partial<ZonedFeedOptions> = {}, items: ZonedItem[] = []): XmlNode {
@@ -39,6 +39,30 @@ describe('An Atom feed', () => {
     assert.equal(textOf(feedOf({ id: '', ...rest }), 'id'), 'https://news.example/category/hongwang.html')
     const made = textOf(feedOf({ id: '', link: '', ...rest }), 'id')
     assert.match(made ?? '', /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/)
+  })
+
+  it('leads to the archive before it', () => {
+    const { prevArchiveLinks = {} } = archiveLinks
+    const feed = feedOf({ prevArchiveLinks })
+    const href = 'https://news.example/hongwang/archive/2020.atom'
+    assert.deepEqual(linksOf(feed, 'prev-archive'), [{ rel: 'prev-archive', href }])
+    assert.deepEqual(linksOf(feed, 'current'), [])
+    assert.deepEqual(childrenOf(feed, 'fh:archive'), [])
+  })
+
+  it('says of an archive that it is one, whose, and what goes before, and never what comes after', () => {
+    const feed = feedOf(archiveLinks)
+    assert.equal(onlyChild(feed, 'fh:archive').uri, 'http://purl.org/syndication/history/1.0')
+    assert.deepEqual(
+      ['self', 'current', 'prev-archive'].map((rel) => linksOf(feed, rel)[0]?.['href']),
+      [
+        'https://news.example/hongwang/archive/2021.atom',
+        'https://news.example/hongwang.atom',
+        'https://news.example/hongwang/archive/2020.atom',
+      ],
+    )
+    assert.deepEqual(linksOf(feed, 'next-archive'), [])
+    assert.equal(onlyChild(feed, 'id').text, onlyChild(feedOf(), 'id').text)
   })
 
   it('says its own address and the page that it goes with', () => {

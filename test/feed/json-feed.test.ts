@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { ZonedDate } from '../../src/feed/zoned-date.js'
 import type { ZonedFeedOptions, ZonedItem } from '../../src/feed/zoned-item.js'
-import { makeFeed, makeItem, seedDate } from './make-feed.js'
+import { archiveLinks, makeFeed, makeItem, seedDate } from './make-feed.js'
 import { type JsonFeed, type JsonItem, parseJsonFeed } from './parse-documents.js'
 
 function feedOf(options: Partial<ZonedFeedOptions> = {}): JsonFeed {
@@ -30,6 +30,13 @@ describe('A JSON Feed', () => {
     assert.equal(feed.feed_url, 'https://news.example/hongwang.json')
     assert.equal(feed.description, '红网的要闻')
     assert.equal(feed.language, 'zh-CN')
+  })
+
+  it('leads to the archive before it, and an archive says to which feed it belongs', () => {
+    assert.equal(feedOf().next_url, undefined)
+    const { feed_url, next_url } = feedOf(archiveLinks)
+    assert.equal(feed_url, 'https://news.example/hongwang.json')
+    assert.equal(next_url, 'https://news.example/hongwang/archive/2020.json')
   })
 
   it('names a hub only where there is one', () => {

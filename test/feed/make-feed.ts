@@ -36,6 +36,19 @@ export function makeOptions(options: Partial<ZonedFeedOptions> = {}): ZonedFeedO
   }
 }
 
+const linksBeside = (name: string) => ({
+  rss: `https://news.example/hongwang${name}.xml`,
+  atom: `https://news.example/hongwang${name}.atom`,
+  json: `https://news.example/hongwang${name}.json`,
+})
+
+/** What an archive of that feed says of itself, besides what the feed says. */
+export const archiveLinks: Partial<ZonedFeedOptions> = {
+  feedLinks: linksBeside('/archive/2021'),
+  currentLinks: linksBeside(''),
+  prevArchiveLinks: linksBeside('/archive/2020'),
+}
+
 /** A feed of the items given. */
 export function makeFeed(items: readonly ZonedItem[], options: Partial<ZonedFeedOptions> = {}): ZonedFeed {
   const feed = new ZonedFeed(makeOptions(options))

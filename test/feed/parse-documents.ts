@@ -76,6 +76,7 @@ export interface JsonFeed {
   readonly title: string
   readonly home_page_url?: string
   readonly feed_url?: string
+  readonly next_url?: string
   readonly description?: string
   readonly icon?: string
   readonly language?: string

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { ZonedDate } from '../../src/feed/zoned-date.js'
 import type { ZonedFeedOptions, ZonedItem } from '../../src/feed/zoned-item.js'
-import { makeFeed, makeItem, seedDate } from './make-feed.js'
+import { archiveLinks, makeFeed, makeItem, seedDate } from './make-feed.js'
 import { childrenOf, onlyChild, parseFeed, textOf, type XmlNode } from './parse-documents.js'
 
 function channelOf(options: Partial<ZonedFeedOptions> = {}): XmlNode {
@@ -38,6 +38,25 @@ describe('An RSS channel', () => {
       rel: 'self',
       type: 'application/rss+xml',
     })
+  })
+
+  it('leads to the archive before it, and only an archive says that it is one', () => {
+    const linksOf = (channel: XmlNode) =>
+      childrenOf(channel, 'atom:link').map(({ attributes: { rel, href } }) => [rel, href])
+    const { prevArchiveLinks = {} } = archiveLinks
+    const channel = channelOf({ prevArchiveLinks })
+    assert.deepEqual(linksOf(channel), [
+      ['self', 'https://news.example/hongwang.xml'],
+      ['prev-archive', 'https://news.example/hongwang/archive/2020.xml'],
+    ])
+    assert.deepEqual(childrenOf(channel, 'fh:archive'), [])
+    const archive = channelOf(archiveLinks)
+    assert.deepEqual(linksOf(archive), [
+      ['self', 'https://news.example/hongwang/archive/2021.xml'],
+      ['current', 'https://news.example/hongwang.xml'],
+      ['prev-archive', 'https://news.example/hongwang/archive/2020.xml'],
+    ])
+    assert.equal(onlyChild(archive, 'fh:archive').uri, 'http://purl.org/syndication/history/1.0')
   })
 
   it('says when it last changed, with the offset of that post', () => {

@@ -5,7 +5,7 @@ import type { ZonedItem } from '../../src/feed/zoned-item.js'
 import type { Site } from '../../src/model/site.js'
 import { hostileFeed } from './hostile-feed.js'
 import { hostileTexts } from './hostile-texts.js'
-import { makeFeed, makeItem } from './make-feed.js'
+import { archiveLinks, makeFeed, makeItem } from './make-feed.js'
 
 /** A feed to be shown to readers and validators. */
 export interface SampleFeed {
@@ -22,6 +22,7 @@ export function ordinaryFeeds(): SampleFeed[] {
     { name: 'summaries', feed: makeFeed(numbered(5, { content: '' })) },
     { name: 'bodies-only', feed: makeFeed(numbered(5, { summary: '' })) },
     { name: 'podcast', feed: podcastFeed() },
+    { name: 'archive', feed: makeFeed(numbered(5, {}), archiveLinks) },
   ]
 }
 

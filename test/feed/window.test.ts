@@ -41,4 +41,10 @@ describe('The posts that a feed carries', () => {
   it('are as many as the limit says, even where the most is lower', () => {
     assert.equal(feedWindow(postsApart(1, 1000), { limit: 300, hours: 24, max: 200 }), 300)
   })
+
+  it('are all that no archive has, whatever the limit, their age and their size', () => {
+    assert.equal(feedWindow(postsApart(60 * 24 * 7, 150, 5_000_000), { ...settings, unarchived: 100 }), 100)
+    assert.equal(feedWindow(postsApart(1, 1000), { ...settings, unarchived: 100 }), 200)
+    assert.equal(feedWindow(postsApart(60 * 24 * 7, 50), { ...settings, unarchived: 3 }), 20)
+  })
 })
