@@ -103,8 +103,9 @@ function decoded(path: string): string {
 function ownScope(path: string): readonly [kind: string | null, segment: string | null] {
   const address = parseAddress(path)
   if (address === undefined) return [null, null]
-  if (address.kind === 'feed' || address.kind === 'page') return [address.group, address.segment]
   // `/category/old.xml` is another spelling of `/old.xml`, and leads there.
-  const short = address.kind === 'moved' ? parseAddress(decoded(address.to)) : undefined
-  return short?.kind === 'feed' ? [short.group, short.segment] : ['site', null]
+  const own = address.kind === 'moved' ? parseAddress(decoded(address.to)) : address
+  return own !== undefined && 'segment' in own && own.group !== 'site'
+    ? [own.group, own.segment]
+    : ['site', null]
 }

@@ -56,7 +56,7 @@ export async function findTouched({
         }
         await wait(pauseMs)
       }
-      const paths = file === undefined ? undefined : touchedPaths(catalogue, file)
+      const paths = file === undefined ? undefined : touchedPaths(catalogue, site, file)
       if (paths === undefined) unknown.push(file ?? word)
       for (const path of paths ?? []) addresses.add(absolute(site, path))
     }

@@ -12,6 +12,7 @@ import { Intake } from '../live/intake.js'
 import type { IntakeListener } from '../live/intake-listener.js'
 import type { IntakeSettings } from '../live/intake-messages.js'
 import type { Site } from '../model/site.js'
+import { archivePosts } from '../publication/archives.js'
 import type { CachePolicy } from '../publication/cache-policy.js'
 import type { Publication } from '../publication/publication.js'
 import { SitePublication } from '../publication/site-publication.js'
@@ -28,7 +29,7 @@ import { ServedCatalogue, whenRenewed } from './served-catalogue.js'
  * of it: the catalogue is then read anew, or its documents looked at again.
  */
 const readVersion = 1
-const renderVersion = 4
+const renderVersion = 5
 
 /** Of the memory that the operator allows: about as much again goes to the allocator and to what waits for collection. */
 const cacheShare = 0.5
@@ -186,6 +187,7 @@ function publicationSettings(config: Config, site: Site) {
       limit: config.FEED_LIMIT,
       hours: config.FEED_HOURS,
       max: config.FEED_MAX,
+      archivePosts,
       content: config.FEED_CONTENT,
       typeXml: config.FEED_TYPE_XML,
       ...(config.WEBSUB_HUB === undefined ? {} : { hub: config.WEBSUB_HUB }),

@@ -108,7 +108,7 @@ export const settings = {
   FEED_MAX: {
     parse: integer({ min: 1, max: 2_000 }),
     fallback: '200',
-    doc: 'How many posts a feed carries at most; 1 to 2000, and no fewer than FEED_LIMIT.',
+    doc: 'How many posts a feed carries by FEED_HOURS at most; 1 to 2000, and no fewer than FEED_LIMIT. What no archive has yet, up to 100 posts, it carries in any case.',
   },
   FEED_CONTENT: {
     parse: choice('full', 'summary'),

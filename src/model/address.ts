@@ -1,5 +1,5 @@
 import { type FormatName, formatNames, formats } from './format.js'
-import { type GroupKind, groupKinds, type Scope } from './scope.js'
+import { type GroupKind, groupKinds, type Scope, siteScope } from './scope.js'
 import { encodeSegment, segmentOf } from './segment.js'
 
 /**
@@ -30,13 +30,31 @@ export function feedPath(scope: Scope, format: FormatName): string {
   const { suffix } = formats[format]
   if (scope.kind === 'site') return `/feed${suffix}`
   const segment = segmentOf(scope.name)
-  const folder = scope.kind === 'category' && !isReserved(segment) ? '' : `/${scope.kind}`
-  return `${folder}/${encodeSegment(segment)}${suffix}`
+  return `${feedFolder(scope.kind, segment)}/${encodeSegment(segment)}${suffix}`
+}
+
+/** Feeds of a category stand at the top, but for those that would stand in the way. */
+function feedFolder(kind: GroupKind, segment: string): string {
+  return kind === 'category' && !isReserved(segment) ? '' : `/${kind}`
 }
 
 /** Path of a scope's page for people: `/`, `/category/hongwang.html`. */
 export function pagePath(scope: Scope): string {
   return scope.kind === 'site' ? homePath : `/${scope.kind}/${encodeSegment(segmentOf(scope.name))}.html`
+}
+
+/**
+ * Path of a scope's archive: `/hongwang/archive/2021-12.xml`, `/category/hongwang/archive/2021-12.html`, and
+ * `/archive/2021.atom` for the whole site.
+ *
+ * @param archive - its name: `2021-12`, `2021-12-30T15.2`
+ */
+export function archivePath(scope: Scope, archive: string, part: FormatName | 'page'): string {
+  const suffix = part === 'page' ? '.html' : formats[part].suffix
+  if (scope.kind === 'site') return `/archive/${archive}${suffix}`
+  const segment = segmentOf(scope.name)
+  const folder = part === 'page' ? `/${scope.kind}` : feedFolder(scope.kind, segment)
+  return `${folder}/${encodeSegment(segment)}/archive/${archive}${suffix}`
 }
 
 /** Path of a page of the list of all scopes of a kind: `/feeds/tag.html`, `/feeds/tag-2.html`. @param page - from 1 */
@@ -63,6 +81,15 @@ export type Address =
       readonly format: FormatName
     }
   | { readonly kind: 'page'; readonly group: GroupKind; readonly segment: string }
+  | {
+      readonly kind: 'archive'
+      readonly group: 'site' | GroupKind
+      /** Empty for the site. */
+      readonly segment: string
+      /** `2021-12`, `2021-12-30T15.2`; there may be no such day. */
+      readonly archive: string
+      readonly part: FormatName | 'page'
+    }
   /** A second spelling of an address of ours. */
   | { readonly kind: 'moved'; readonly to: string }
 
@@ -81,6 +108,7 @@ export function parseAddress(path: string): Address | undefined {
   const segments = path.slice(1).split('/')
   const [first = '', second] = segments
   if (segments.length === 1) return parseFeed('category', first, false)
+  if (segments.at(-2) === 'archive') return parseArchive(segments)
   if (segments.length !== 2 || second === undefined) return undefined
   if (first === 'feeds') return parseFeedList(second)
   const group = groupKinds.find((kind) => kind === first)
@@ -95,6 +123,29 @@ function parseFeedList(last: string): Address | undefined {
   const [, kind, number = '1'] = /^([a-z]+)(?:-([2-9]|[1-9]\d{1,6}))?\.html$/.exec(last) ?? []
   const group = groupKinds.find((known) => known === kind)
   return group && { kind: 'feed-list', group, page: Number(number) }
+}
+
+/** A year, month or day, or an hour and perhaps a part of it; then what an address ends with. */
+const archiveForm = /^(\d{4}(?:-\d\d){0,2}|\d{4}-\d\d-\d\dT\d\d(?:\.[1-9]\d{0,6})?)(\.[a-z]+)$/
+
+/** @param segments - of the path; the one before the last is `archive` */
+function parseArchive(segments: readonly string[]): Address | undefined {
+  const [, archive, suffix] = archiveForm.exec(segments.at(-1) ?? '') ?? []
+  const part = suffix === '.html' ? 'page' : formatNames.find((name) => formats[name].suffix === suffix)
+  if (archive === undefined || part === undefined) return undefined
+  const [first = '', second = ''] = segments
+  if (segments.length === 2) return { kind: 'archive', group: 'site', segment: '', archive, part }
+  if (segments.length === 3) {
+    if (first === 'feed' && part !== 'page')
+      return { kind: 'moved', to: archivePath(siteScope, archive, part) }
+    if (first === '' || isReserved(first) || part === 'page') return undefined
+    return { kind: 'archive', group: 'category', segment: first, archive, part }
+  }
+  const group = groupKinds.find((kind) => kind === first)
+  if (segments.length !== 4 || group === undefined || second === '') return undefined
+  if (group === 'category' && part !== 'page' && !isReserved(second))
+    return { kind: 'moved', to: `/${encodeSegment(second)}/archive/${archive}${suffix}` }
+  return { kind: 'archive', group, segment: second, archive, part }
 }
 
 function parseFeed(group: GroupKind, last: string, inFolder: boolean): Address | undefined {

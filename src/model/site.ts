@@ -24,3 +24,8 @@ export interface Site {
 export function absolute(site: Site, path: string): string {
   return site.url + path
 }
+
+/** The path in a site's address, without a slash at its end: what every path in a request begins with. */
+export function pathPrefix(url: string): string {
+  return new URL(url).pathname.replace(/\/$/, '')
+}

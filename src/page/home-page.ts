@@ -1,9 +1,10 @@
+import { archivePager } from './archive-page.js'
 import { feedLinks } from './feed-links.js'
 import { type Html, html } from './html.js'
 import { renderLayout } from './layout.js'
 import { briefList, byline, languageOf, thumbnail } from './post-list.js'
 import { timeTag } from './time-tag.js'
-import type { Frame, PostView, ScopeList, ScopeView } from './view.js'
+import type { ArchiveLink, Frame, PostView, ScopeList, ScopeView } from './view.js'
 import { countPosts, type Words, wordsFor } from './words.js'
 
 /** What the home page shows. */
@@ -13,10 +14,12 @@ export interface Home {
   readonly tags: readonly { readonly scope: ScopeView; readonly posts: readonly PostView[] }[]
   /** The newest posts of the whole site, newest first. */
   readonly newest: readonly PostView[]
+  /** Its newest archive; all posts that are in none are among these. */
+  readonly older?: ArchiveLink | undefined
 }
 
 /** The front page: the categories, the newest posts, the first of them at length, then tag by tag what is new there. */
-export function renderHome(frame: Frame, { categories, tags, newest }: Home): string {
+export function renderHome(frame: Frame, { categories, tags, newest, older }: Home): string {
   const { site, everything } = frame
   const words = wordsFor(site.language)
   const head = {
@@ -30,7 +33,7 @@ export function renderHome(frame: Frame, { categories, tags, newest }: Home): st
     head,
     html`${dateline(frame, newest[0], words)}
 ${categories.scopes.length > 0 && sections(categories, words)}
-${front(newest, words)}
+${front(newest, archivePager(everything, words, older), words)}
 ${
   tags.length > 0 &&
   html`<section class="tags" aria-labelledby="tags">
@@ -66,12 +69,12 @@ function sections({ kind, scopes, total, all }: ScopeList, words: Words): Html {
 </nav>`
 }
 
-function front([lead, ...others]: readonly PostView[], words: Words): Html {
+function front([lead, ...others]: readonly PostView[], history: Html | undefined, words: Words): Html {
   return html`<section class="front" aria-labelledby="newest">
 <h2 id="newest">${words.newest}</h2>
 ${lead === undefined ? html`<p class="empty">${words.noPosts}</p>` : leadStory(lead)}
 ${others.length > 0 && briefList(others)}
-</section>`
+${history}</section>`
 }
 
 function leadStory(post: PostView): Html {

@@ -1,18 +1,21 @@
+import { archivePager } from './archive-page.js'
 import { feedLinks } from './feed-links.js'
 import { type Html, html, isWebAddress } from './html.js'
 import { renderLayout } from './layout.js'
 import { postEntry } from './post-list.js'
-import type { Frame, PostView, ScopeView } from './view.js'
+import type { ArchiveLink, Frame, PostView, ScopeView } from './view.js'
 import { countPosts, type Words, wordsFor } from './words.js'
 
 /** A scope with its newest posts, newest first; there may be more of them than are shown. */
 export interface Listing {
   readonly scope: ScopeView
   readonly posts: readonly PostView[]
+  /** Its newest archive; all posts that are in none are among these. */
+  readonly older?: ArchiveLink | undefined
 }
 
 /** The page of a category, a tag or an author: what it is, how to follow it, and its newest posts. */
-export function renderListing(frame: Frame, { scope, posts }: Listing): string {
+export function renderListing(frame: Frame, { scope, posts, older }: Listing): string {
   const words = wordsFor(frame.site.language)
   const head = {
     kind: 'listing',
@@ -31,7 +34,8 @@ ${
   posts.length > 0 &&
   html`<div class="entries">${posts.map((post) => postEntry(post, words, scope))}
 </div>`
-}`,
+}
+${archivePager(scope, words, older)}`,
   )
 }
 

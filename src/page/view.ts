@@ -28,6 +28,14 @@ export interface ScopeList {
   readonly all: string
 }
 
+/** A page of a scope's history. */
+export interface ArchiveLink {
+  /** `2021-12`, `2021-12-30T15.2`. */
+  readonly name: string
+  /** Absolute address. */
+  readonly page: string
+}
+
 /** A post in a list. */
 export interface PostView {
   readonly title: string

@@ -27,6 +27,10 @@ export interface Words {
   readonly pages: string
   readonly pageBefore: string
   readonly pageAfter: string
+  readonly history: string
+  readonly newerPosts: string
+  readonly olderPosts: string
+  period(period: PeriodParts): string
   readonly published: string
   readonly updated: string
   readonly lastPost: string
@@ -51,6 +55,15 @@ export interface FeedView {
   readonly kicker: string
   readonly how: string
   readonly page: string
+}
+
+/** A year, or a month, a day or an hour of one; of an hour perhaps a part, counted from 1. */
+export interface PeriodParts {
+  readonly year: number
+  readonly month: number | undefined
+  readonly day: number | undefined
+  readonly hour: number | undefined
+  readonly part: number | undefined
 }
 
 /** What a feed is and how to follow one, for those who never did. */
@@ -115,6 +128,19 @@ const chinese: Words = {
   pages: '分页',
   pageBefore: '上一页',
   pageAfter: '下一页',
+  history: '往期文章',
+  newerPosts: '较新的文章',
+  olderPosts: '较早的文章',
+  period: ({ year, month, day, hour, part }) =>
+    [
+      `${year}年`,
+      month && `${month}月`,
+      day && `${day}日`,
+      hour !== undefined && `${hour}时`,
+      part && `（第${part}部分）`,
+    ]
+      .filter(Boolean)
+      .join(''),
   published: '发布',
   updated: '更新',
   lastPost: '最近一篇',
@@ -150,6 +176,9 @@ const chinese: Words = {
   },
 }
 
+const englishMonths =
+  'January February March April May June July August September October November December'.split(' ')
+
 const english: Words = {
   numbers: new Intl.NumberFormat('en'),
   skip: 'Skip to the text',
@@ -175,6 +204,13 @@ const english: Words = {
   pages: 'Pages',
   pageBefore: 'Back',
   pageAfter: 'Next',
+  history: 'Earlier posts',
+  newerPosts: 'Newer posts',
+  olderPosts: 'Older posts',
+  period: ({ year, month, day, hour, part }) => {
+    const date = [day, month && englishMonths[month - 1], year].filter(Boolean).join(' ')
+    return [date, hour !== undefined && `${hour}:00`, part && `part ${part}`].filter(Boolean).join(', ')
+  },
   published: 'Published',
   updated: 'Updated',
   lastPost: 'Last post',

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue.js'
 import {
+  archivePath,
   feedPath,
   feedStylesheetPath,
   feedsPagePath,
@@ -8,22 +9,34 @@ import {
   stylesheetPath,
 } from '../model/address.js'
 import { formatNames } from '../model/format.js'
-import { groupKinds, siteScope } from '../model/scope.js'
+import { groupKinds, type Scope, siteScope } from '../model/scope.js'
 import { decodePath, encodePath } from '../model/segment.js'
+import type { Archives } from './archives.js'
 import { feedListPaths } from './feed-lists.js'
 
 /** The path of every resource, as we spell it, without the path in `SITE_URL`. */
-export function* allPaths(catalogue: Catalogue): Generator<string> {
+export function* allPaths(catalogue: Catalogue, archives: Archives): Generator<string> {
   yield* [homePath, feedsPagePath, stylesheetPath, feedStylesheetPath]
   for (const kind of groupKinds) yield* feedListPaths(kind, catalogue.scopeCount(kind))
   for (const format of formatNames) yield feedPath(siteScope, format)
+  yield* archivePaths(siteScope, archives)
   for (const { scope } of groupKinds.flatMap((kind) => catalogue.servedScopes(kind))) {
     for (const path of [...formatNames.map((format) => feedPath(scope, format)), pagePath(scope)])
       if (catalogue.findAlias(decodePath(path) ?? path) === undefined) yield path
+    yield* archivePaths(scope, archives)
   }
   for (const permalink of catalogue.permalinks()) {
     // A file goes before a post: other posts show it.
     if (catalogue.findAsset((decodePath(permalink) ?? permalink).slice(1)) === undefined) yield permalink
   }
   for (const { file } of catalogue.assets()) yield `/${encodePath(file.normalize('NFC'))}`
+}
+
+function* archivePaths(scope: Scope, archives: Archives): Generator<string> {
+  for (const { name } of archives.all(scope)) yield* pathsOfArchive(scope, name)
+}
+
+/** Of its documents: the feed in each format, and the page. */
+export function pathsOfArchive(scope: Scope, name: string): string[] {
+  return [...formatNames, 'page' as const].map((part) => archivePath(scope, name, part))
 }

@@ -1,6 +1,6 @@
 import type { Catalogue, Moment } from '../catalogue/catalogue.js'
 import { ByteCache } from './byte-cache.js'
-import { type DocumentResource, restore } from './document.js'
+import { type Dependence, type DocumentResource, restore } from './document.js'
 import type { Resource } from './resource.js'
 
 /** What making a document gave. */
@@ -10,16 +10,29 @@ interface Made {
   readonly namesFiles: boolean
 }
 
+/** What a document would be made from now. */
+export interface MakingState extends Dependence {
+  readonly assets: Moment
+  /** What else it is made from, in few words; absent where `since` says all. Such a document is never stored. */
+  readonly print?: string
+}
+
 interface Held extends Made {
   /** State of the catalogue in which it was last found to hold. */
   version: number
-  readonly since: Moment
-  readonly assets: Moment
+  readonly state: MakingState
+}
+
+/** One that is under way. */
+interface Making {
+  /** State of the catalogue in which it was last asked for. */
+  version: number
+  promise?: Promise<Resource>
 }
 
 /** The makings of one document that are under way together, and the latest state that one of them gave. */
 interface Makings {
-  readonly promises: Map<string, Promise<Resource>>
+  readonly byState: Map<string, Making>
   latest?: Held
 }
 
@@ -47,26 +60,23 @@ export class DocumentShelf {
     return held !== undefined && held.version === this.catalogue.version() ? held.resource : undefined
   }
 
-  /**
-   * A document that is held, or was stored before the start, and still holds.
-   *
-   * @param since - when what it shows last changed
-   * @param assets - when the assets last changed
-   */
-  find(address: string, since: Moment, assets: Moment): Resource | undefined {
+  /** A document that is held, or was stored before the start, and still holds. */
+  find(address: string, state: MakingState): Resource | undefined {
     const version = this.catalogue.version()
     const held = this.#held.get(address)
     if (held !== undefined) {
-      if (held.since !== since || (held.namesFiles && held.assets !== assets)) return undefined
+      const { since, print, assets } = held.state
+      if (since !== state.since || print !== state.print) return undefined
+      if (held.namesFiles && assets !== state.assets) return undefined
       held.version = version
       return held.resource
     }
-    const stored = this.catalogue.storedDocument(address)
-    if (stored === undefined || stored.since !== since) return undefined
+    const stored = state.print === undefined ? this.catalogue.storedDocument(address) : undefined
+    if (stored === undefined || stored.since !== state.since) return undefined
     const namesFiles = stored.assets !== undefined
-    if (namesFiles && stored.assets !== assets) return undefined
+    if (namesFiles && stored.assets !== state.assets) return undefined
     const resource = restore(this.catalogue, stored)
-    return resource && this.#keep(address, { resource, namesFiles, version, since, assets })
+    return resource && this.#keep(address, { resource, namesFiles, version, state })
   }
 
   /**
@@ -78,34 +88,35 @@ export class DocumentShelf {
    */
   take<D>(
     address: string,
-    since: Moment,
-    assets: Moment,
+    state: MakingState,
     make: () => D | Promise<D>,
     finish: (composed: D) => Made,
   ): Resource | Promise<Resource> {
     // Read before anything is made: a commit that comes meanwhile makes the document be looked at again.
     const version = this.catalogue.version()
-    const found = this.find(address, since, assets)
+    const found = this.find(address, state)
     if (found !== undefined) return found
-    const makings: Makings = this.#underWay.get(address) ?? { promises: new Map() }
-    const key = `${since} ${assets}`
-    const underWay = makings.promises.get(key)
-    if (underWay !== undefined) return underWay
+    const makings: Makings = this.#underWay.get(address) ?? { byState: new Map() }
+    const { since, assets, print = '' } = state
+    const key = `${since} ${assets} ${print}`
+    const making: Making = makings.byState.get(key) ?? { version }
+    making.version = version
+    if (making.promise !== undefined) return making.promise
     const keep = (composed: D): Resource => {
       const { latest } = makings
-      if (latest !== undefined && (latest.since > since || latest.assets > assets)) return latest.resource
-      makings.latest = { ...finish(composed), version, since, assets }
+      if (latest !== undefined && latest.version > making.version) return latest.resource
+      makings.latest = { ...finish(composed), version: making.version, state }
       return this.#keep(address, makings.latest)
     }
     const made = make()
     if (!(made instanceof Promise)) return keep(made)
-    const promise = made.then(keep).finally(() => {
-      makings.promises.delete(key)
-      if (makings.promises.size === 0) this.#underWay.delete(address)
+    making.promise = made.then(keep).finally(() => {
+      makings.byState.delete(key)
+      if (makings.byState.size === 0) this.#underWay.delete(address)
     })
-    makings.promises.set(key, promise)
+    makings.byState.set(key, making)
     this.#underWay.set(address, makings)
-    return promise
+    return making.promise
   }
 
   #keep(address: string, held: Held): Resource {

@@ -8,6 +8,7 @@ import { type FormatName, formats } from '../model/format.js'
 import type { Scope } from '../model/scope.js'
 import { absolute, type Site } from '../model/site.js'
 import { latest } from '../model/zoned-time.js'
+import type { ArchiveMatter, Archives } from './archives.js'
 import type { BodyShelf, ShelvedBody } from './body-shelf.js'
 import { ByteCache } from './byte-cache.js'
 import { type CachePolicy, cacheControl } from './cache-policy.js'
@@ -25,12 +26,17 @@ export interface FeedSettings {
   readonly hours: number
   /** Up to so many posts in all. */
   readonly max: number
+  /** A period of history that holds more posts is split (RFC 5005). */
+  readonly archivePosts: number
   readonly content: 'full' | 'summary'
   /** RSS and Atom are sent as XML of any kind, which browsers show. */
   readonly typeXml: boolean
   /** Absolute address of the WebSub hub that is told of each change. Only feeds of which it is told may name it. */
   readonly hub?: string
 }
+
+/** For how long readers may keep an archive: it may still change, and rarely does. */
+const archiveSeconds = 3600
 
 /** A document and whether it depends on which assets there are. */
 export interface MadeDocument {
@@ -47,6 +53,7 @@ export class FeedDocuments {
     private readonly site: Site,
     private readonly settings: FeedSettings,
     private readonly cache: CachePolicy,
+    private readonly archives: Archives,
     private readonly bodies: BodyShelf,
     bytesMax: number,
   ) {
@@ -55,9 +62,42 @@ export class FeedDocuments {
 
   /** All that is asked of the catalogue is asked before this returns: call it inside a snapshot. */
   make(scope: Scope, format: FormatName): Promise<MadeDocument> {
-    const posts = this.#carried(scope)
+    const { unarchived, newest } = this.archives.latest(scope)
+    const posts = this.#carried(scope, unarchived)
     const views = new Views(this.catalogue, this.site)
-    const view = this.#view(scope, posts, views)
+    const view: FeedView = {
+      ...this.#view(scope, posts, views),
+      addresses: views.feeds(scope),
+      prevArchive: newest && views.archive(scope, newest.name),
+      maxAgeSeconds: maxAgeSeconds(
+        posts.map(({ published }) => published.instantMs),
+        this.cache.feedMin,
+        this.cache.feedMax,
+      ),
+      hub: this.settings.hub,
+    }
+    return this.#document(view, posts, format, views)
+  }
+
+  /** As `make`, of an archive. It names no hub, which is told of feeds alone. */
+  archive(scope: Scope, { archive, posts, older }: ArchiveMatter, format: FormatName): Promise<MadeDocument> {
+    const views = new Views(this.catalogue, this.site)
+    const view: FeedView = {
+      ...this.#view(scope, posts, views),
+      addresses: views.archive(scope, archive.name),
+      prevArchive: older && views.archive(scope, older.name),
+      current: views.feeds(scope),
+      maxAgeSeconds: archiveSeconds,
+    }
+    return this.#document(view, posts, format, views)
+  }
+
+  #document(
+    view: FeedView,
+    posts: readonly PostRecord[],
+    format: FormatName,
+    views: Views,
+  ): Promise<MadeDocument> {
     const composers = posts.map((post) => this.#composer(post, format, views))
     return this.bodies.take(posts).then((bodies) => {
       const items = composers.map((compose) => compose(bodies))
@@ -74,28 +114,25 @@ export class FeedDocuments {
     })
   }
 
-  #carried(scope: Scope): PostRecord[] {
-    const posts = this.catalogue.newest(scope, this.settings.max)
-    return posts.slice(0, feedWindow(posts, this.settings))
+  #carried(scope: Scope, unarchived: number): PostRecord[] {
+    const posts = this.catalogue.newest(scope, Math.max(this.settings.max, unarchived))
+    return posts.slice(0, feedWindow(posts, { ...this.settings, unarchived }))
   }
 
-  #view(scope: Scope, posts: readonly PostRecord[], views: Views): FeedView {
-    const { feedTitle, description, image, page, feeds } = views.scope(scope)
+  #view(
+    scope: Scope,
+    posts: readonly PostRecord[],
+    views: Views,
+  ): Omit<FeedView, 'addresses' | 'maxAgeSeconds'> {
+    const { feedTitle, description, image, page } = views.scope(scope)
     const updated = latest(posts.map((post) => post.updated))
     return {
       scope,
       title: feedTitle,
       description: description ?? (scope.kind === 'site' ? this.site.description : feedTitle),
       page,
-      addresses: feeds,
       ...(updated === undefined ? {} : { updated }),
       ...(image === undefined ? {} : { image }),
-      maxAgeSeconds: maxAgeSeconds(
-        posts.map(({ published }) => published.instantMs),
-        this.cache.feedMin,
-        this.cache.feedMax,
-      ),
-      hub: this.settings.hub,
       stylesheet: absolute(this.site, feedStylesheetPath),
     }
   }

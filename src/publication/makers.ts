@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.js'
+import { Archives } from './archives.js'
 import { BodyShelf } from './body-shelf.js'
 import { FeedDocuments } from './feed-documents.js'
 import { PageDocuments } from './page-documents.js'
@@ -15,8 +16,9 @@ export class Makers {
     { renderBody }: PublicationHands,
   ) {
     // Documents are asked for most, items and bodies only where a document has to be made anew.
+    const archives = new Archives(catalogue.history, site.timeZone, feeds.archivePosts)
     const bodies = new BodyShelf(catalogue, site, iframeHosts, renderBody, cacheBytes / 4)
-    this.feeds = new FeedDocuments(catalogue, site, feeds, cache, bodies, cacheBytes / 4)
-    this.pages = new PageDocuments(catalogue, site, bodies, cache)
+    this.feeds = new FeedDocuments(catalogue, site, feeds, cache, archives, bodies, cacheBytes / 4)
+    this.pages = new PageDocuments(catalogue, site, archives, bodies, cache)
   }
 }

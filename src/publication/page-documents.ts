@@ -2,6 +2,7 @@ import type { Catalogue, PostRecord } from '../catalogue/catalogue.js'
 import { feedListPath, feedsPagePath } from '../model/address.js'
 import { type GroupKind, groupKinds, type Scope, scopesOf, siteScope } from '../model/scope.js'
 import { absolute, type Site } from '../model/site.js'
+import { renderArchive } from '../page/archive-page.js'
 import { renderFeedList } from '../page/feed-list-page.js'
 import { renderFeedStylesheet } from '../page/feed-stylesheet.js'
 import { renderFeedsPage } from '../page/feeds-page.js'
@@ -10,6 +11,7 @@ import { renderListing } from '../page/listing-page.js'
 import { renderPost } from '../page/post-page.js'
 import { stylesheet } from '../page/stylesheet.js'
 import type { PostView, ScopeList } from '../page/view.js'
+import type { ArchiveMatter, Archives } from './archives.js'
 import type { BodyShelf, ShelvedBody } from './body-shelf.js'
 import { type CachePolicy, cacheControl } from './cache-policy.js'
 import type { Document } from './document.js'
@@ -22,7 +24,7 @@ const homeCategories = 24
 /** Tags on the home page, and the newest posts of each. */
 const homeTags = 30
 const homeTagPosts = 5
-/** Newest posts on the home page, and on the page of a scope. */
+/** Newest posts on the home page, and on the page of a scope; more where more are in no archive. */
 const homePosts = 20
 const listingPosts = 50
 /** Scopes of each kind on the page of all feeds. */
@@ -38,28 +40,47 @@ export class PageDocuments {
   constructor(
     private readonly catalogue: Catalogue,
     private readonly site: Site,
+    private readonly archives: Archives,
     private readonly bodies: BodyShelf,
     private readonly cache: CachePolicy,
   ) {}
 
   home(): Promise<MadeDocument> {
     const views = new Views(this.catalogue, this.site)
-    const newest = this.catalogue.newest(siteScope, homePosts)
+    const latest = this.archives.latest(siteScope)
+    const newest = this.catalogue.newest(siteScope, Math.max(homePosts, latest.unarchived))
+    const older = latest.newest && views.archivePage(siteScope, latest.newest.name)
     const tags = this.catalogue.scopes('tag', 'latest', homeTags).map(({ scope }) => ({
       scope: views.scope(scope),
       posts: this.catalogue.newest(scope, homeTagPosts).map((post) => views.post(post)),
     }))
     const categories = this.#scopeList('category', homeCategories, views)
     const frame = views.frame()
-    return this.#listed(newest, views, (posts) => renderHome(frame, { categories, tags, newest: posts }))
+    return this.#listed(newest, views, (posts) =>
+      renderHome(frame, { categories, tags, newest: posts, older }),
+    )
   }
 
   listing(scope: Scope): Promise<MadeDocument> {
     const views = new Views(this.catalogue, this.site)
-    const newest = this.catalogue.newest(scope, listingPosts)
+    const latest = this.archives.latest(scope)
+    const newest = this.catalogue.newest(scope, Math.max(listingPosts, latest.unarchived))
+    const older = latest.newest && views.archivePage(scope, latest.newest.name)
     const frame = views.frame()
     const view = views.scope(scope)
-    return this.#listed(newest, views, (posts) => renderListing(frame, { scope: view, posts }))
+    return this.#listed(newest, views, (posts) => renderListing(frame, { scope: view, posts, older }))
+  }
+
+  archive(scope: Scope, { archive, posts, older, newer }: ArchiveMatter): Promise<MadeDocument> {
+    const views = new Views(this.catalogue, this.site)
+    const around = {
+      scope: views.scope(scope),
+      archive: views.archivePage(scope, archive.name),
+      older: older && views.archivePage(scope, older.name),
+      newer: newer && views.archivePage(scope, newer.name),
+    }
+    const frame = views.frame()
+    return this.#listed(posts, views, (shown) => renderArchive(frame, { ...around, posts: shown }))
   }
 
   post(post: PostRecord): Promise<MadeDocument> {

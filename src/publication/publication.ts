@@ -31,3 +31,8 @@ export interface Publication {
   /** The page for an address that does not exist or a fault; `status` and `reason` are shown. */
   errorPage(status: number, title: string, reason: string): Uint8Array
 }
+
+/** A resource as what was found. */
+export function asFound(resource: Resource): Found {
+  return { kind: 'resource', resource }
+}

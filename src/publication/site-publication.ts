@@ -1,7 +1,8 @@
-import type { Catalogue, Moment, ScopeRecord } from '../catalogue/catalogue.js'
+import type { Catalogue, ScopeRecord } from '../catalogue/catalogue.js'
 import { feedWindow } from '../feed/window.js'
 import {
   type Address,
+  archivePath,
   feedListPath,
   feedPath,
   feedStylesheetPath,
@@ -13,18 +14,16 @@ import {
 } from '../model/address.js'
 import { type GroupKind, type Scope, siteScope } from '../model/scope.js'
 import { decodePath, encodePath } from '../model/segment.js'
-import { absolute, type Site } from '../model/site.js'
+import { absolute, pathPrefix, type Site } from '../model/site.js'
 import { renderErrorPage } from '../page/error-page.js'
 import { allPaths } from './all-paths.js'
+import { Archives, printOf } from './archives.js'
 import { assetResource } from './asset-resource.js'
-import { store, toResource } from './document.js'
-import { DocumentShelf } from './document-shelf.js'
-import type { MadeDocument } from './feed-documents.js'
+import { Desk } from './desk.js'
 import { feedListPages } from './feed-lists.js'
 import type { Makers } from './makers.js'
-import type { Found, Publication, Target } from './publication.js'
+import { asFound, type Found, type Publication, type Target } from './publication.js'
 import type { PublicationHands, PublicationSettings } from './publication-settings.js'
-import type { Resource } from './resource.js'
 import { Views } from './views.js'
 
 /** Of a path that names nothing that could be published. */
@@ -38,9 +37,8 @@ export class SitePublication implements Publication {
   readonly #site: Site
   readonly #prefix: string
   readonly #decodedPrefix: string
-  readonly #shelf: DocumentShelf
-  #makers: Makers | undefined
-  #loading: Promise<void> | undefined
+  readonly #desk: Desk
+  readonly #archives: Archives
 
   constructor(
     private readonly catalogue: Catalogue,
@@ -48,14 +46,16 @@ export class SitePublication implements Publication {
     private readonly hands: PublicationHands,
   ) {
     this.#site = settings.site
-    this.#prefix = new URL(settings.site.url).pathname.replace(/\/$/, '')
+    this.#prefix = pathPrefix(settings.site.url)
     this.#decodedPrefix = decodePath(this.#prefix) ?? this.#prefix
-    this.#shelf = new DocumentShelf(catalogue, settings.cacheBytes / 2)
+    this.#desk = new Desk(catalogue, settings, hands, this.#prefix, (path) => this.find({ path, query: '' }))
+    const { site, feeds } = settings
+    this.#archives = new Archives(catalogue.history, site.timeZone, feeds.archivePosts)
   }
 
   find({ path }: Target): Found | Promise<Found> {
-    const held = this.#shelf.held(path)
-    if (held !== undefined) return { kind: 'resource', resource: held }
+    const held = this.#desk.held(path)
+    if (held !== undefined) return held
     const whole = decodePath(path)
     if (whole === undefined) return { kind: 'refused', reason }
     if (whole === this.#decodedPrefix && whole !== '')
@@ -95,16 +95,16 @@ export class SitePublication implements Publication {
         return this.#movedWithin(address.to)
       case 'home':
         if (!this.#isComplete) return notReady
-        return this.#document(homePath, this.catalogue.lastCommit(), ({ pages }) => pages.home())
+        return this.#desk.take(homePath, this.catalogue.lastCommit(), ({ pages }) => pages.home())
       case 'feeds-page':
         if (!this.#isComplete) return notReady
-        return this.#document(feedsPagePath, this.catalogue.lastCommit(), ({ pages }) => pages.feedsPage())
+        return this.#desk.take(feedsPagePath, this.catalogue.lastCommit(), ({ pages }) => pages.feedsPage())
       case 'feed-list':
         return this.#feedList(address.group, address.page)
       case 'stylesheet':
-        return this.#document(stylesheetPath, this.catalogue.epoch(), ({ pages }) => pages.stylesheet())
+        return this.#desk.take(stylesheetPath, this.catalogue.epoch(), ({ pages }) => pages.stylesheet())
       case 'feed-stylesheet':
-        return this.#document(feedStylesheetPath, this.catalogue.epoch(), ({ pages }) =>
+        return this.#desk.take(feedStylesheetPath, this.catalogue.epoch(), ({ pages }) =>
           pages.feedStylesheet(),
         )
       case 'site-feed':
@@ -117,13 +117,35 @@ export class SitePublication implements Publication {
         const record = this.catalogue.findScope(address.group, address.segment)
         return record && this.#listing(record)
       }
+      case 'archive':
+        return this.#archive(address)
     }
+  }
+
+  /** The scope of an address; a site's is always there. */
+  #record({ group, segment }: Pick<Address & { kind: 'archive' }, 'group' | 'segment'>) {
+    return group === 'site' ? this.catalogue.scope(siteScope) : this.catalogue.findScope(group, segment)
+  }
+
+  #archive(address: Address & { kind: 'archive' }): Found | Promise<Found> | undefined {
+    const record = this.#record(address)
+    if (record?.settings.gone) return { kind: 'gone' }
+    if (!this.#isComplete) return notReady
+    const archive = record && this.#archives.find(record.scope, address.archive)
+    if (record === undefined || archive === undefined) return undefined
+    const { scope, touched } = record
+    const path = archivePath(scope, archive.name, address.part)
+    if (archive.name !== address.archive) return { kind: 'moved', location: absolute(this.#site, path) }
+    const matter = this.#archives.matter(scope, archive)
+    const make = ({ feeds, pages }: Makers) =>
+      address.part === 'page' ? pages.archive(scope, matter) : feeds.archive(scope, matter, address.part)
+    return this.#desk.take(path, touched, make, { print: printOf(matter) })
   }
 
   #feedList(group: GroupKind, page: number): Found | Promise<Found> | undefined {
     if (!this.#isComplete) return notReady
     if (page > feedListPages(this.catalogue.scopeCount(group))) return undefined
-    return this.#document(feedListPath(group, page), this.catalogue.lastCommit(), ({ pages }) =>
+    return this.#desk.take(feedListPath(group, page), this.catalogue.lastCommit(), ({ pages }) =>
       pages.feedList(group, page),
     )
   }
@@ -131,9 +153,16 @@ export class SitePublication implements Publication {
   /** A second spelling leads only to what there is. */
   #movedWithin(to: string): Found | undefined {
     const address = parseAddress(decodePath(to) ?? '')
-    const known =
-      address?.kind !== 'feed' || this.catalogue.findScope(address.group, address.segment) !== undefined
-    return known ? { kind: 'moved', location: absolute(this.#site, to) } : undefined
+    return address === undefined || this.#isKnown(address)
+      ? { kind: 'moved', location: absolute(this.#site, to) }
+      : undefined
+  }
+
+  #isKnown(address: Address): boolean {
+    if (address.kind !== 'feed' && address.kind !== 'archive') return true
+    const record = this.#record(address)
+    if (record === undefined || address.kind === 'feed') return record !== undefined
+    return this.#archives.find(record.scope, address.archive) !== undefined
   }
 
   #feed(
@@ -143,32 +172,37 @@ export class SitePublication implements Publication {
   ) {
     if (record?.settings.gone) return { kind: 'gone' } as const
     if (!this.#isComplete && !this.#isFilled(scope)) return notReady
-    return this.#document(feedPath(scope, format), record?.touched ?? 0, ({ feeds }) =>
+    return this.#desk.take(feedPath(scope, format), record?.touched ?? 0, ({ feeds }) =>
       feeds.make(scope, format),
     )
   }
 
   /**
    * Whether a feed is what it will be, though the folder is still being read for the first time: that begins
-   * with the newest names, so a feed with a post more than it carries is not going to change by older ones.
+   * with the newest names, so a feed with a post more than it carries, and with an archive behind the one that it
+   * leads to, is not going to change by older ones.
    */
   #isFilled(scope: Scope): boolean {
     const { feeds } = this.settings
-    const most = Math.max(feeds.limit, feeds.max)
+    const { unarchived, newest } = this.#archives.latest(scope)
+    if (newest === undefined || this.#archives.older(scope, newest) === undefined) return false
+    const most = Math.max(feeds.limit, feeds.max, unarchived)
     const posts = this.catalogue.newest(scope, most + 1)
-    return posts.length > feedWindow(posts.slice(0, most), feeds)
+    return posts.length > feedWindow(posts.slice(0, most), { ...feeds, unarchived })
   }
 
   #listing({ scope, settings, touched }: ScopeRecord) {
     if (settings.gone) return { kind: 'gone' } as const
     if (!this.#isComplete) return notReady
-    return this.#document(pagePath(scope), touched, ({ pages }) => pages.listing(scope))
+    return this.#desk.take(pagePath(scope), touched, ({ pages }) => pages.listing(scope))
   }
 
   #post(path: string): Found | Promise<Found> | undefined {
     const permalink = encodePath(path)
     const post = this.catalogue.findPost(permalink)
-    return post && this.#document(permalink, post.touched, ({ pages }) => pages.post(post), false)
+    return (
+      post && this.#desk.take(permalink, post.touched, ({ pages }) => pages.post(post), { stored: false })
+    )
   }
 
   #asset(path: string): Found | undefined {
@@ -188,57 +222,12 @@ export class SitePublication implements Publication {
     }
   }
 
-  /**
-   * A document of which it is known since when it may have changed.
-   *
-   * @param path - without the prefix
-   * @param touched - when what it shows last changed, not counting the epoch
-   * @param stored - keep it for the next start; the pages of posts are too many, and each is rarely asked for
-   */
-  #document(
-    path: string,
-    touched: Moment,
-    make: (makers: Makers) => MadeDocument | Promise<MadeDocument>,
-    stored = true,
-  ): Found | Promise<Found> {
-    const address = this.#prefix + path
-    const since = Math.max(touched, this.catalogue.epoch())
-    const assets = this.catalogue.assetsChanged()
-    const makers = this.#makers
-    if (makers === undefined) {
-      const found = this.#shelf.find(address, since, assets)
-      if (found !== undefined) return asFound(found)
-      // Asked for once more when they are there: the catalogue may tell other things by then.
-      return this.#load().then(() => this.find({ path: address, query: '' }))
-    }
-    const finish = ({ document, namesFiles }: MadeDocument) => {
-      const reason = namesFiles ? Math.max(since, assets) : since
-      const resource = toResource(this.catalogue, address, reason, document)
-      const dependence = { since, ...(namesFiles ? { assets } : {}) }
-      if (stored) void store(this.catalogue, address, resource, dependence)
-      return { resource, namesFiles }
-    }
-    const resource = this.#shelf.take(address, since, assets, () => make(makers), finish)
-    return resource instanceof Promise ? resource.then(asFound) : asFound(resource)
-  }
-
-  #load(): Promise<void> {
-    this.#loading ??= import('./makers.js').then(({ Makers }) => {
-      this.#makers = new Makers(this.catalogue, this.settings, this.hands)
-    })
-    return this.#loading
-  }
-
   *paths(): Generator<string> {
-    for (const path of allPaths(this.catalogue)) yield this.#prefix + path
+    for (const path of allPaths(this.catalogue, this.#archives)) yield this.#prefix + path
   }
 
   errorPage(status: number, title: string, reason: string): Uint8Array {
     const frame = this.catalogue.snapshot(() => new Views(this.catalogue, this.#site).frame())
     return Buffer.from(renderErrorPage(frame, { status, title, reason }))
   }
-}
-
-function asFound(resource: Resource): Found {
-  return { kind: 'resource', resource }
 }

@@ -3,6 +3,9 @@ import { feedPath, feedsPagePath, pagePath } from '../model/address.js'
 import { formatNames } from '../model/format.js'
 import { groupKinds, scopesOf } from '../model/scope.js'
 import { encodePath } from '../model/segment.js'
+import { pathPrefix, type Site } from '../model/site.js'
+import { pathsOfArchive } from './all-paths.js'
+import { Archives, archivePosts } from './archives.js'
 import { feedListPaths } from './feed-lists.js'
 
 /**
@@ -10,15 +13,29 @@ import { feedListPaths } from './feed-lists.js'
  * it changed or left. It may be a few too many, and never one too few, but where everything changes: when a
  * tag comes to bear the name of a category, pages everywhere tell them apart.
  *
+ * Of archives those are named that somebody was ever given: no cache can hold others.
+ *
  * @param file - path beneath the content folder, as the disk spells it
+ * @param postsMax - of one archive
  * @returns undefined where nothing is known of the file, or where it is `feeds.yml`, which touches everything
  */
-export function touchedPaths(catalogue: Catalogue, file: string): string[] | undefined {
+export function touchedPaths(
+  catalogue: Catalogue,
+  { url, timeZone }: Pick<Site, 'url' | 'timeZone'>,
+  file: string,
+  postsMax = archivePosts,
+): string[] | undefined {
+  const archives = new Archives(catalogue.history, timeZone, postsMax)
+  const prefix = pathPrefix(url)
   return catalogue.snapshot(() => {
     const traces = catalogue.traces(file)
     if (traces === undefined || traces.state === 'settings') return undefined
     if (traces.state === 'asset') return [`/${encodePath(file.normalize('NFC'))}`]
-    return [...new Set(traces.places.flatMap((place) => pathsOf(place, catalogue)))]
+    const paths = traces.places.flatMap((place) => [
+      ...pathsOf(place, catalogue),
+      ...archivesOf(place, archives).filter((path) => catalogue.revision(prefix + path) !== undefined),
+    ])
+    return [...new Set(paths)]
   })
 }
 
@@ -36,4 +53,12 @@ function pathsOf(place: PostTrace, catalogue: Catalogue): string[] {
     ...groupKinds.flatMap((kind) => feedListPaths(kind, catalogue.scopeCount(kind))),
     ...[newer, older].flatMap((post) => (post === undefined ? [] : [post.permalink])),
   ]
+}
+
+function archivesOf(place: PostTrace, archives: Archives): string[] {
+  if (!place.inFeeds) return []
+  return scopesOf(place).flatMap((scope) => {
+    const names = [...archives.around(scope, place.published.instantMs)]
+    return names.flatMap((name) => pathsOfArchive(scope, name))
+  })
 }

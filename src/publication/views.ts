@@ -2,11 +2,11 @@ import type { Catalogue, PostRecord, ScopeRecord } from '../catalogue/catalogue.
 import type { TermView } from '../feed/compose.js'
 import { feedTitle } from '../feed/titles.js'
 import { absoluteUrl } from '../model/absolute-url.js'
-import { feedPath, feedsPagePath, pagePath, stylesheetPath } from '../model/address.js'
+import { archivePath, feedPath, feedsPagePath, pagePath, stylesheetPath } from '../model/address.js'
 import type { FormatName } from '../model/format.js'
 import { type Group, type Scope, type ScopeSettings, siteScope } from '../model/scope.js'
 import { absolute, type Site } from '../model/site.js'
-import type { Frame, PostView, ScopeView } from '../page/view.js'
+import type { ArchiveLink, Frame, PostView, ScopeView } from '../page/view.js'
 
 /**
  * Words and addresses of scopes and posts, as feeds and pages show them.
@@ -64,6 +64,16 @@ export class Views {
   feeds(scope: Scope): Record<FormatName, string> {
     const at = (format: FormatName) => absolute(this.site, feedPath(scope, format))
     return { rss: at('rss'), atom: at('atom'), json: at('json') }
+  }
+
+  /** Addresses of an archive of a scope, in each format. @param archive - its name */
+  archive(scope: Scope, archive: string): Record<FormatName, string> {
+    const at = (format: FormatName) => absolute(this.site, archivePath(scope, archive, format))
+    return { rss: at('rss'), atom: at('atom'), json: at('json') }
+  }
+
+  archivePage(scope: Scope, name: string): ArchiveLink {
+    return { name, page: absolute(this.site, archivePath(scope, name, 'page')) }
   }
 
   /** Title of a scope's feeds. Of a category and a tag that are called the same, the tag gets a `#`. */

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { feedPath, homePath, isOwnAddress, pagePath, parseAddress } from '../../src/model/address.js'
+import {
+  archivePath,
+  feedPath,
+  homePath,
+  isOwnAddress,
+  pagePath,
+  parseAddress,
+} from '../../src/model/address.js'
 import { formatNames } from '../../src/model/format.js'
 import { type Group, groupKinds, siteScope } from '../../src/model/scope.js'
 import { decodePath, segmentOf } from '../../src/model/segment.js'
@@ -43,6 +50,26 @@ describe("The address of a scope's page", () => {
   })
 })
 
+describe("The address of a scope's archive", () => {
+  it('lies in a folder beside its feeds, or beside its page', () => {
+    assert.equal(archivePath(category('hongwang'), '2021-12', 'rss'), '/hongwang/archive/2021-12.xml')
+    assert.equal(
+      archivePath(category('hongwang'), '2021-12', 'page'),
+      '/category/hongwang/archive/2021-12.html',
+    )
+    assert.equal(
+      archivePath({ kind: 'tag', name: '红' }, '2021-12-30T15.2', 'json'),
+      '/tag/%E7%BA%A2/archive/2021-12-30T15.2.json',
+    )
+    assert.equal(archivePath(category('archive'), '2021', 'atom'), '/category/archive/archive/2021.atom')
+  })
+
+  it('is short for the whole site', () => {
+    assert.equal(archivePath(siteScope, '2021', 'atom'), '/archive/2021.atom')
+    assert.equal(archivePath(siteScope, '2021-12-30', 'page'), '/archive/2021-12-30.html')
+  })
+})
+
 describe('The form of a path', () => {
   const forms: [string, unknown][] = [
     ['/', { kind: 'home' }],
@@ -62,6 +89,21 @@ describe('The form of a path', () => {
     ['/category/红.json', { kind: 'moved', to: '/%E7%BA%A2.json' }],
     ['/category/hongwang.html', { kind: 'page', group: 'category', segment: 'hongwang' }],
     ['/tag/a.xml.html', { kind: 'page', group: 'tag', segment: 'a.xml' }],
+    ['/archive/2021.xml', { kind: 'archive', group: 'site', segment: '', archive: '2021', part: 'rss' }],
+    [
+      '/a/archive/2021-12-30T15.2.json',
+      { kind: 'archive', group: 'category', segment: 'a', archive: '2021-12-30T15.2', part: 'json' },
+    ],
+    [
+      '/category/红/archive/2021-12.html',
+      { kind: 'archive', group: 'category', segment: '红', archive: '2021-12', part: 'page' },
+    ],
+    [
+      '/tag/archive/archive/2021-12-30.atom',
+      { kind: 'archive', group: 'tag', segment: 'archive', archive: '2021-12-30', part: 'atom' },
+    ],
+    ['/feed/archive/2021.xml', { kind: 'moved', to: '/archive/2021.xml' }],
+    ['/category/红/archive/2021.xml', { kind: 'moved', to: '/%E7%BA%A2/archive/2021.xml' }],
   ]
   for (const [path, address] of forms) {
     it(`tells what ${path} is`, () => assert.deepEqual(parseAddress(path), address))
@@ -87,6 +129,9 @@ describe('The form of a path', () => {
     '/a/b.xml',
     '//a.xml',
     '/hongwang.XML',
+    ...['/archive/2021', '/archive/21.xml', '/archive/2021-12-30T15.0.xml', '/archive/2021-12.1.xml'],
+    ...['/archive/2021-12-30t15.xml', '/archive/2021.css', '/tag/archive/2021.xml', '/a/archive/2021.html'],
+    ...['//archive/2021.xml', '/tag//archive/2021.xml', '/a/b/archive/2021.xml', '/feed/archive/2021.html'],
   ]) {
     it(`is no address of ours: ${JSON.stringify(path)}`, () => assert.equal(parseAddress(path), undefined))
   }
@@ -139,6 +184,21 @@ describe('The form of a path', () => {
         assert.ok(isOwnAddress(path))
       }),
       { numRuns: 1000 },
+    )
+  })
+
+  const archiveName = fc.constantFrom('2021', '0001-12', '2021-12-30', '2021-12-30T15', '2021-12-30T15.12')
+
+  it('names the scope again whose archive it is the address of, whatever the name', () => {
+    const parts = fc.constantFrom(...formatNames, 'page' as const)
+    fc.assert(
+      fc.property(group, archiveName, parts, (scope, archive, part) => {
+        const path = decodePath(archivePath(scope, archive, part)) ?? assert.fail()
+        const segment = segmentOf(scope.name)
+        assert.deepEqual(parseAddress(path), { kind: 'archive', group: scope.kind, segment, archive, part })
+        assert.ok(isOwnAddress(path))
+      }),
+      { numRuns: 2000 },
     )
   })
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { groupKinds } from '../../src/model/scope.js'
+import { renderArchive } from '../../src/page/archive-page.js'
 import { renderErrorPage } from '../../src/page/error-page.js'
 import { renderFeedList } from '../../src/page/feed-list-page.js'
 import { renderFeedsPage } from '../../src/page/feeds-page.js'
@@ -98,6 +99,10 @@ const page = fc.oneof(
     return renderHome(at, { categories, tags: [{ scope: tag, posts: newest }], newest })
   }),
   fc.tuple(frame, scope, posts).map(([at, of, list]) => renderListing(at, { scope: of, posts: list })),
+  fc.tuple(frame, scope, posts).map(([at, of, list]) => {
+    const archive = { name: '2021-12', page: of.page }
+    return renderArchive(at, { scope: of, archive, posts: list, older: archive })
+  }),
   fc
     .tuple(frame, post, posts, scopes)
     .map(([at, one, [newer, older], carriedBy]) =>

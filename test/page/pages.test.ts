@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { GroupKind } from '../../src/model/scope.js'
+import { renderArchive } from '../../src/page/archive-page.js'
 import { renderErrorPage } from '../../src/page/error-page.js'
 import { renderFeedList } from '../../src/page/feed-list-page.js'
 import { renderFeedsPage } from '../../src/page/feeds-page.js'
@@ -30,6 +31,13 @@ const pages: Readonly<Record<string, (frame: Frame) => string>> = {
       newest: [],
     }),
   listing: (frame) => renderListing(frame, { scope: category, posts: [post] }),
+  archive: (frame) =>
+    renderArchive(frame, {
+      scope: category,
+      archive: { name: '2021-12', page: 'https://a.cn/category/hongwang/archive/2021-12.html' },
+      posts: [post],
+      older: { name: '2021-11', page: 'https://a.cn/category/hongwang/archive/2021-11.html' },
+    }),
   'empty listing': (frame) =>
     renderListing(frame, { scope: makeScope('tag', '空', { count: 0 }), posts: [] }),
   post: (frame) =>

@@ -18,6 +18,31 @@ describe('The words of a page', () => {
     )
   })
 
+  it('say a period as people do, down to the part of an hour', () => {
+    const none = { month: undefined, day: undefined, hour: undefined, part: undefined }
+    const periods = [
+      { ...none, year: 2021 },
+      { ...none, year: 2021, month: 12 },
+      { ...none, year: 2021, month: 1, day: 30 },
+      { year: 2021, month: 12, day: 30, hour: 0, part: undefined },
+      { year: 2021, month: 12, day: 30, hour: 15, part: 2 },
+    ]
+    assert.deepEqual(
+      periods.map((period) => wordsFor('zh').period(period)),
+      ['2021年', '2021年12月', '2021年1月30日', '2021年12月30日0时', '2021年12月30日15时（第2部分）'],
+    )
+    assert.deepEqual(
+      periods.map((period) => wordsFor('en').period(period)),
+      [
+        '2021',
+        'December 2021',
+        '30 January 2021',
+        '30 December 2021, 0:00',
+        '30 December 2021, 15:00, part 2',
+      ],
+    )
+  })
+
   it('never mix the languages: no English sentence has a Han character, and none is left untranslated', () => {
     const texts = (language: string) =>
       Object.entries(wordsFor(language)).filter(

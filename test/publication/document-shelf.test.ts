@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Catalogue } from '../../src/catalogue/catalogue.js'
 import type { DocumentResource } from '../../src/publication/document.js'
-import { DocumentShelf } from '../../src/publication/document-shelf.js'
+import { DocumentShelf, type MakingState } from '../../src/publication/document-shelf.js'
 import type { Resource } from '../../src/publication/resource.js'
 import { defer } from '../support/deferred.js'
 
@@ -14,7 +14,9 @@ describe('A shelf of documents', () => {
   let finished: string[] = []
   type Composed = ReturnType<typeof made>
   const take = (address: string, since: number, assets: number, make: () => Composed | Promise<Composed>) =>
-    shelf.take(address, since, assets, make, (composed) => {
+    takeState(address, { since, assets }, make)
+  const takeState = (address: string, state: MakingState, make: () => Composed | Promise<Composed>) =>
+    shelf.take(address, state, make, (composed) => {
       finished.push(composed.resource.etag)
       return composed
     })
@@ -50,6 +52,15 @@ describe('A shelf of documents', () => {
     assert.equal((take('/a.xml', 5, 2, () => made('2', true)) as Resource).etag, '2')
   })
 
+  it('makes a document anew whose print is another, whenever what it shows changed', () => {
+    const state = { since: 5, assets: 1, print: 'a' }
+    takeState('/a.xml', state, () => made('1'))
+    version = 2
+    assert.equal((takeState('/a.xml', state, () => assert.fail('made again')) as Resource).etag, '1')
+    const other = takeState('/a.xml', { ...state, print: 'b' }, () => made('2'))
+    assert.equal((other as Resource).etag, '2')
+  })
+
   it('makes a document once for all who ask meanwhile', async () => {
     const { promise, resolve } = defer<ReturnType<typeof made>>()
     let times = 0
@@ -75,6 +86,17 @@ describe('A shelf of documents', () => {
     resolve(made('1'))
     await taken
     assert.equal(shelf.held('/a.xml'), undefined)
+  })
+
+  it('gives what was asked for last, also where it is as it was before', async () => {
+    const { promise, resolve } = defer<Composed>()
+    const first = takeState('/a.xml', { since: 5, assets: 1, print: 'a' }, () => promise)
+    version = 2
+    await takeState('/a.xml', { since: 5, assets: 1, print: 'b' }, async () => made('2'))
+    version = 3
+    const third = takeState('/a.xml', { since: 5, assets: 1, print: 'a' }, () => assert.fail('made twice'))
+    resolve(made('1'))
+    assert.deepEqual([(await first).etag, (await third).etag, shelf.held('/a.xml')?.etag], ['1', '1', '1'])
   })
 
   it('keeps nothing of an older state that was made more slowly than a later one', async () => {

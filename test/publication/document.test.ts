@@ -65,8 +65,7 @@ describe('A document', () => {
     documents.forEach((resource, at) => {
       shelf.take(
         `/${at}.xml`,
-        1,
-        1,
+        { since: 1, assets: 1 },
         () => resource,
         (made) => ({ resource: made, namesFiles: false }),
       )

@@ -79,7 +79,8 @@ describe('The feeds of a folder', () => {
   it('carry what was published within FEED_HOURS of the newest, beyond FEED_LIMIT, up to FEED_MAX', async () => {
     const files: Record<string, string> = {}
     for (let hour = 0; hour < 20; hour++) {
-      const date = `2022-01-05 ${String(hour).padStart(2, '0')}:00:00 +0800`
+      // The last of them alone is of the new year: all others are in an archive, too.
+      const date = new Date(Date.UTC(2021, 11, 31, 5 + hour)).toISOString().replace(/:00\.000Z$/, '+08:00')
       files[`p${hour}.md`] = postText({ date, categories: 'c' })
     }
     const settings = { FEED_LIMIT: '3', FEED_HOURS: '6', FEED_MAX: '5' }
@@ -90,6 +91,19 @@ describe('The feeds of a folder', () => {
       JSON.parse((await (await site.reopen({ FEED_MAX: '200' })).get('/c.json')).text).items.length,
       7,
     )
+  })
+
+  it('carry all that no archive has, whatever FEED_LIMIT says', async () => {
+    const files = Array.from({ length: 20 }, (_, day) => {
+      const date = `2022-01-${String(day + 1).padStart(2, '0')} 09:00:00 +0800`
+      return [`p${day}.md`, postText({ date, categories: 'c' })] as const
+    })
+    const site = await openSite(Object.fromEntries(files), {
+      FEED_LIMIT: '3',
+      FEED_HOURS: '6',
+      FEED_MAX: '5',
+    })
+    assert.equal(JSON.parse((await site.get('/c.json')).text).items.length, 20)
   })
 
   it('stay 200 without entries when their last post has gone', async () => {

@@ -46,7 +46,7 @@ describe('What a file touches', () => {
       await change(site)
       await site.rescan()
       const changed = changedBetween(before, await validators(site))
-      const touched = new Set(touchedPaths(site.open.catalogue, file))
+      const touched = new Set(touchedPaths(site.open.catalogue, site.open.site, file))
       assert.ok(changed.length > 0)
       assert.deepEqual(
         changed.filter((path) => !touched.has(path)),
@@ -67,7 +67,7 @@ describe('What a file touches', () => {
     await site.remove('b.md')
     await site.rescan()
     const again = await site.reopen()
-    const touched = touchedPaths(again.open.catalogue, 'b.md')
+    const touched = touchedPaths(again.open.catalogue, again.open.site, 'b.md')
     for (const path of ['/two.xml', '/six.atom', '/seven.json', '/', '/feeds.html', '/category/six.html'])
       assert.ok(touched?.includes(path), path)
   })
@@ -79,15 +79,40 @@ describe('What a file touches', () => {
       'feeds.yml': 'site: {}\n',
       'bad.md': '---\ntitle: x\n',
     })
-    const { catalogue } = site.open
-    assert.deepEqual(touchedPaths(catalogue, 'img/雨.png'), ['/img/%E9%9B%A8.png'])
-    assert.equal(touchedPaths(catalogue, 'feeds.yml'), undefined)
-    assert.equal(touchedPaths(catalogue, 'nothing.md'), undefined)
-    assert.deepEqual(touchedPaths(catalogue, 'bad.md'), [])
+    const { catalogue, site: own } = site.open
+    assert.deepEqual(touchedPaths(catalogue, own, 'img/雨.png'), ['/img/%E9%9B%A8.png'])
+    assert.equal(touchedPaths(catalogue, own, 'feeds.yml'), undefined)
+    assert.equal(touchedPaths(catalogue, own, 'nothing.md'), undefined)
+    assert.deepEqual(touchedPaths(catalogue, own, 'bad.md'), [])
   })
 
   it('is the page alone of a post that no feed carries', async () => {
     const site = await openSite(files)
-    assert.deepEqual(touchedPaths(site.open.catalogue, 'e.md'), ['/two/2022/01/05/e.html'])
+    assert.deepEqual(touchedPaths(site.open.catalogue, site.open.site, 'e.md'), ['/two/2022/01/05/e.html'])
+  })
+
+  it('are the archives that show a post, and those beside them, as far as somebody was given them', async () => {
+    const site = await openSite({
+      'old.md': postText({ date: '2019-05-01 09:00:00 +0800', categories: 'c' }),
+      'middle.md': postText({ date: '2020-05-01 09:00:00 +0800', categories: 'c' }),
+      'next.md': postText({ date: '2021-05-01 09:00:00 +0800', categories: 'c' }),
+      'new.md': postText({ date: '2022-05-01 09:00:00 +0800', categories: 'c' }),
+    })
+    const archives = () =>
+      touchedPaths(site.open.catalogue, site.open.site, 'old.md')?.filter((path) => path.includes('archive'))
+    assert.deepEqual(archives(), [])
+    for (const path of [
+      '/c/archive/2019.xml',
+      '/c/archive/2020.xml',
+      '/c/archive/2021.xml',
+      '/archive/2019.html',
+    ])
+      assert.equal((await site.get(path)).status, 200)
+    const shown = ['/archive/2019.html', '/c/archive/2019.xml', '/c/archive/2020.xml']
+    assert.deepEqual(archives()?.sort(), shown)
+    await site.remove('old.md')
+    await site.rescan()
+    assert.equal((await site.get('/c/archive/2019.xml')).status, 404)
+    assert.deepEqual(archives()?.sort(), shown)
   })
 })

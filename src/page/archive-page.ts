@@ -1,0 +1,69 @@
+import { feedLinks } from './feed-links.js'
+import { type Html, html } from './html.js'
+import { renderLayout } from './layout.js'
+import { postEntry } from './post-list.js'
+import type { ArchiveLink, Frame, PostView, ScopeView } from './view.js'
+import { countPosts, type Words, wordsFor } from './words.js'
+
+/** A closed period of a scope's history. */
+export interface ArchivePage {
+  readonly scope: ScopeView
+  readonly archive: ArchiveLink
+  /** Newest first. */
+  readonly posts: readonly PostView[]
+  readonly older?: ArchiveLink | undefined
+  /** Absent where the scope's own page follows. */
+  readonly newer?: ArchiveLink | undefined
+}
+
+/** The page of one period of a scope: its posts, and the way to those before and after them. */
+export function renderArchive(frame: Frame, { scope, archive, posts, older, newer }: ArchivePage): string {
+  const words = wordsFor(frame.site.language)
+  const period = periodName(archive, words)
+  const title = scope.kind === 'site' ? period : `${scope.title}${words.colon}${period}`
+  return renderLayout(
+    frame,
+    { kind: 'listing', title, canonical: archive.page, scopes: [scope] },
+    html`<header class="heading">
+<p class="kicker"><a href="${scope.page}">${scope.title}</a></p>
+<h1>${period}</h1>
+<div class="subscribe">
+<p>${words.subscribe}</p>
+${feedLinks(scope, words)}
+<p class="count">${countPosts(words, posts.length)}</p>
+</div>
+</header>
+<div class="entries">${posts.map((post) => postEntry(post, words, scope))}
+</div>
+${archivePager(scope, words, older, newer ?? 'scope')}`,
+  )
+}
+
+/**
+ * The way through a scope's history. As pages are read, newest first, the older one comes next.
+ *
+ * @param newer - the archive that follows, or the scope's own page; none on that page itself
+ */
+export function archivePager(
+  scope: ScopeView,
+  words: Words,
+  older: ArchiveLink | undefined,
+  newer?: ArchiveLink | 'scope',
+): Html | undefined {
+  if (older === undefined && newer === undefined) return undefined
+  const link = (rel: string, word: string, name: string, page: string) =>
+    html`<li><a rel="${rel}" href="${page}">${word}${words.colon}${name}</a></li>`
+  const to = (rel: string, word: string, archive: ArchiveLink) =>
+    link(rel, word, periodName(archive, words), archive.page)
+  return html`<nav class="pager" aria-label="${words.history}"><ul>${
+    newer === 'scope'
+      ? link('prev', words.newerPosts, scope.title, scope.page)
+      : newer && to('prev', words.newerPosts, newer)
+  }${older && to('next', words.olderPosts, older)}</ul></nav>`
+}
+
+/** An archive's name as people say it. */
+function periodName({ name }: ArchiveLink, words: Words): string {
+  const [year = 0, month, day, hour, part] = name.split(/[-T.]/).map(Number)
+  return words.period({ year, month, day, hour, part })
+}

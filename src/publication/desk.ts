@@ -1,0 +1,89 @@
+import type { Catalogue, Moment } from '../catalogue/catalogue.js'
+import { store, toResource } from './document.js'
+import { DocumentShelf } from './document-shelf.js'
+import type { MadeDocument } from './feed-documents.js'
+import type { Makers } from './makers.js'
+import { asFound, type Found } from './publication.js'
+import type { PublicationHands, PublicationSettings } from './publication-settings.js'
+
+/** How a document is kept. */
+export interface Keeping {
+  /**
+   * What it is made from, in few words: with them it is made anew when they change, not whenever it was touched. It is
+   * not stored for the next start.
+   */
+  readonly print?: string
+  /** False where it is not stored for the next start. */
+  readonly stored?: boolean
+}
+
+/** Hands out documents: those that still hold as they are, others when they have been made. */
+export class Desk {
+  readonly #shelf: DocumentShelf
+  #makers: Makers | undefined
+  #loading: Promise<void> | undefined
+
+  /**
+   * @param prefix - the path in the site's address
+   * @param askAgain - asks for an address of the site once more
+   */
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly settings: PublicationSettings,
+    private readonly hands: PublicationHands,
+    private readonly prefix: string,
+    private readonly askAgain: (address: string) => Found | Promise<Found>,
+  ) {
+    this.#shelf = new DocumentShelf(catalogue, settings.cacheBytes / 2)
+  }
+
+  /** A document that certainly holds, since nothing was committed after it was last looked at. */
+  held(address: string): Found | undefined {
+    const held = this.#shelf.held(address)
+    return held && asFound(held)
+  }
+
+  /**
+   * A document of which it is known since when it may have changed. To be called inside a snapshot.
+   *
+   * @param path - without the prefix
+   * @param touched - when what it shows last changed, or may have; not counting the epoch
+   */
+  take(
+    path: string,
+    touched: Moment,
+    make: (makers: Makers) => MadeDocument | Promise<MadeDocument>,
+    { print, stored = true }: Keeping = {},
+  ): Found | Promise<Found> {
+    const address = this.prefix + path
+    const epoch = this.catalogue.epoch()
+    const state = {
+      since: print === undefined ? Math.max(touched, epoch) : epoch,
+      assets: this.catalogue.assetsChanged(),
+      ...(print === undefined ? {} : { print }),
+    }
+    const makers = this.#makers
+    if (makers === undefined) {
+      const found = this.#shelf.find(address, state)
+      if (found !== undefined) return asFound(found)
+      // Asked for once more when they are there: the catalogue may tell other things by then.
+      return this.#load().then(() => this.askAgain(address))
+    }
+    const finish = ({ document, namesFiles }: MadeDocument) => {
+      const reason = Math.max(touched, epoch, namesFiles ? state.assets : 0)
+      const resource = toResource(this.catalogue, address, reason, document)
+      const dependence = { since: state.since, ...(namesFiles ? { assets: state.assets } : {}) }
+      if (stored && print === undefined) void store(this.catalogue, address, resource, dependence)
+      return { resource, namesFiles }
+    }
+    const resource = this.#shelf.take(address, state, () => make(makers), finish)
+    return resource instanceof Promise ? resource.then(asFound) : asFound(resource)
+  }
+
+  #load(): Promise<void> {
+    this.#loading ??= import('./makers.js').then(({ Makers }) => {
+      this.#makers = new Makers(this.catalogue, this.settings, this.hands)
+    })
+    return this.#loading
+  }
+}

@@ -1,0 +1,79 @@
+/** A post as far as history minds it. */
+export interface ModelPost {
+  readonly guid: string
+  readonly instantMs: number
+}
+
+/** What one document of a scope's history must hold. */
+export interface ModelArchive {
+  readonly name: string
+  /** Guids, newest first. */
+  readonly posts: readonly string[]
+}
+
+export interface ModelHistory {
+  /** Newest first. */
+  readonly archives: readonly ModelArchive[]
+  readonly unarchived: readonly string[]
+}
+
+/** `2021-12-30T15`, as the clocks of the zone show it. */
+export function hourName(instantMs: number, timeZone: string): string {
+  const text = new Intl.DateTimeFormat('sv-SE', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+  }).format(instantMs)
+  return text.replace(' ', 'T').slice(0, 13)
+}
+
+/** Newest first; of one instant by guid. */
+export function inOrder<P extends ModelPost>(posts: Iterable<P>): P[] {
+  return [...posts].sort((a, b) => b.instantMs - a.instantMs || (a.guid < b.guid ? -1 : 1))
+}
+
+/**
+ * Cuts a history in the plainest way: every post into its leaf, by names alone.
+ *
+ * @param most - posts of one archive
+ */
+export function modelHistory(posts: Iterable<ModelPost>, timeZone: string, most: number): ModelHistory {
+  const ordered = inOrder(posts).map((post) => ({ ...post, hour: hourName(post.instantMs, timeZone) }))
+  const leaves = new Map<string, string[]>()
+  const split = (some: typeof ordered, lengths: readonly number[]): void => {
+    const [length, ...smaller] = lengths
+    if (length === undefined) {
+      splitHour(some)
+      return
+    }
+    const groups = new Map<string, typeof ordered>()
+    for (const post of some) {
+      const name = post.hour.slice(0, length)
+      groups.set(name, [...(groups.get(name) ?? []), post])
+    }
+    for (const [name, within] of groups) {
+      if (within.length > most) split(within, smaller)
+      else
+        leaves.set(
+          name,
+          within.map(({ guid }) => guid),
+        )
+    }
+  }
+  const splitHour = (some: typeof ordered): void => {
+    const oldestFirst = some.toReversed()
+    const parts = Math.ceil(some.length / most)
+    for (let part = parts; part >= 1; part--) {
+      const within = oldestFirst.slice((part - 1) * most, part * most).reverse()
+      leaves.set(
+        `${some[0]?.hour}.${part}`,
+        within.map(({ guid }) => guid),
+      )
+    }
+  }
+  split(ordered, [4, 7, 10, 13])
+  const all = [...leaves].map(([name, within]) => ({ name, posts: within }))
+  return { unarchived: all[0]?.posts ?? [], archives: all.slice(1) }
+}

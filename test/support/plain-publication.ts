@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import type { Catalogue } from '../../src/catalogue/catalogue.js'
+import type { SourceBody } from '../../src/model/post.js'
+import type { Site } from '../../src/model/site.js'
+import type { FeedSettings } from '../../src/publication/feed-documents.js'
+import { SitePublication } from '../../src/publication/site-publication.js'
+
+/** A site of few words, by the clocks of Shanghai. */
+export const plainSite: Site = {
+  title: '站',
+  description: '述',
+  url: 'http://localhost',
+  guidBase: 'http://localhost',
+  language: 'zh',
+  timeZone: 'Asia/Shanghai',
+}
+
+/**
+ * What a catalogue publishes, with bodies as their authors wrote them: no thread renders them, no file is opened.
+ *
+ * @param onBody - told of each body that is asked for
+ */
+export function publishPlainly(
+  catalogue: Catalogue,
+  feeds: Omit<FeedSettings, 'content' | 'typeXml'>,
+  cacheBytes = 64_000_000,
+  onBody: (body: SourceBody) => void = () => {},
+): SitePublication {
+  const cache = {
+    feedMin: 300,
+    feedMax: 900,
+    page: 60,
+    shared: 30,
+    staleWhileRevalidate: 30,
+    staleIfError: 86_400,
+  }
+  return new SitePublication(
+    catalogue,
+    {
+      site: plainSite,
+      feeds: { ...feeds, content: 'full', typeXml: false },
+      cache,
+      iframeHosts: [],
+      cacheBytes,
+    },
+    {
+      renderBody: async (body) => {
+        onBody(body)
+        return { html: body.text, summary: '', dropped: [], references: [] }
+      },
+      openAsset: () => assert.fail('no file is asked for'),
+    },
+  )
+}
