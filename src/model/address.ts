@@ -57,6 +57,13 @@ export function archivePath(scope: Scope, archive: string, part: FormatName | 'p
   return `${folder}/${encodeSegment(segment)}/archive/${archive}${suffix}`
 }
 
+/** Path of the feed or page that an archive belongs to, decoded. */
+export function ownerPath({ group, segment, part }: Address & { readonly kind: 'archive' }): string {
+  if (part === 'page') return group === 'site' ? homePath : `/${group}/${segment}.html`
+  const { suffix } = formats[part]
+  return group === 'site' ? `/feed${suffix}` : `${feedFolder(group, segment)}/${segment}${suffix}`
+}
+
 /** Path of a page of the list of all scopes of a kind: `/feeds/tag.html`, `/feeds/tag-2.html`. @param page - from 1 */
 export function feedListPath(kind: GroupKind, page = 1): string {
   return `/feeds/${kind}${page === 1 ? '' : `-${page}`}.html`

@@ -8,6 +8,7 @@ import {
   feedStylesheetPath,
   feedsPagePath,
   homePath,
+  ownerPath,
   pagePath,
   parseAddress,
   stylesheetPath,
@@ -132,7 +133,7 @@ export class SitePublication implements Publication {
     if (record?.settings.gone) return { kind: 'gone' }
     if (!this.#isComplete) return notReady
     const archive = record && this.#archives.find(record.scope, address.archive)
-    if (record === undefined || archive === undefined) return undefined
+    if (record === undefined || archive === undefined) return this.#movedArchive(address)
     const { scope, touched } = record
     const path = archivePath(scope, archive.name, address.part)
     if (archive.name !== address.archive) return { kind: 'moved', location: absolute(this.#site, path) }
@@ -140,6 +141,15 @@ export class SitePublication implements Publication {
     const make = ({ feeds, pages }: Makers) =>
       address.part === 'page' ? pages.archive(scope, matter) : feeds.archive(scope, matter, address.part)
     return this.#desk.take(path, touched, make, { print: printOf(matter) })
+  }
+
+  /** The archives of a scope that was renamed are those of the scope to which its alias leads. */
+  #movedArchive(address: Address & { kind: 'archive' }): Found | undefined {
+    const target = this.catalogue.findAlias(ownerPath(address))
+    const archive = target && this.#archives.find(target.scope, address.archive)
+    if (target === undefined || archive === undefined) return undefined
+    const path = archivePath(target.scope, archive.name, address.part)
+    return { kind: 'moved', location: absolute(this.#site, path) }
   }
 
   #feedList(group: GroupKind, page: number): Found | Promise<Found> | undefined {

@@ -5,6 +5,7 @@ import {
   feedPath,
   homePath,
   isOwnAddress,
+  ownerPath,
   pagePath,
   parseAddress,
 } from '../../src/model/address.js'
@@ -195,7 +196,10 @@ describe('The form of a path', () => {
       fc.property(group, archiveName, parts, (scope, archive, part) => {
         const path = decodePath(archivePath(scope, archive, part)) ?? assert.fail()
         const segment = segmentOf(scope.name)
-        assert.deepEqual(parseAddress(path), { kind: 'archive', group: scope.kind, segment, archive, part })
+        const address = { kind: 'archive', group: scope.kind, segment, archive, part } as const
+        assert.deepEqual(parseAddress(path), address)
+        const owner = part === 'page' ? pagePath(scope) : feedPath(scope, part)
+        assert.equal(ownerPath(address), decodePath(owner))
         assert.ok(isOwnAddress(path))
       }),
       { numRuns: 2000 },

@@ -91,6 +91,19 @@ describe('The archives of a feed', () => {
     assert.equal((await site.get('/archive/2019.xml')).status, 200)
   })
 
+  it('of a category that was renamed are those of its new name', async () => {
+    const feeds = 'categories:\n  c:\n    aliases: [old]\n'
+    const site = await openSite({ ...threeYears, 'feeds.yml': feeds })
+    for (const [from, to] of [
+      ['/old/archive/2019.xml', '/c/archive/2019.xml'],
+      ['/category/old/archive/2020.html', '/category/c/archive/2020.html'],
+    ]) {
+      const { status, headers } = await site.get(from ?? '')
+      assert.deepEqual([status, headers['location']], [301, `https://feeds.example.com${to}`])
+    }
+    assert.equal((await site.get('/old/archive/2021.xml')).status, 404)
+  })
+
   it('follow what is kept of history', async () => {
     const site = await openSite(threeYears, { KEEP_POSTS: '3' })
     assert.deepEqual(await names(site, '/c.xml'), ['/c.xml', '/c/archive/2020.xml', '/c/archive/2019.xml'])
