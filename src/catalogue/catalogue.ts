@@ -2,6 +2,7 @@ import type { FileStamp } from '../content/read-result.js'
 import type { PostHead, SourceBody } from '../model/post.js'
 import type { Problem } from '../model/problem.js'
 import type { Group, GroupKind, Scope, ScopeSettings } from '../model/scope.js'
+import type { CommitMemory } from './commit-count.js'
 import type { History } from './history.js'
 
 /**
@@ -242,4 +243,6 @@ export interface CatalogueHooks {
   readonly onRevision?: (revision: Revision) => void
   /** The same of a document. */
   readonly onDocument?: (document: StoredDocument) => void
+  /** Memory in which the writer counts, where it runs in this process. */
+  readonly commits?: CommitMemory
 }

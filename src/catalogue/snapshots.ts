@@ -6,6 +6,10 @@ export class Snapshots {
 
   constructor(private readonly db: Database) {}
 
+  get isOpen(): boolean {
+    return this.#isOpen
+  }
+
   /** Runs `ask` on one state. Not nested. */
   take<T>(ask: () => T): T {
     if (this.#isOpen) throw new Error('A snapshot is taken inside another')

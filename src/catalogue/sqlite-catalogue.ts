@@ -18,6 +18,7 @@ import type {
   Traces,
   UnannouncedScope,
 } from './catalogue.js'
+import { CommitCount } from './commit-count.js'
 import { CurrentState } from './current-state.js'
 import type { Database } from './database.js'
 import { FolderQueries } from './folder-queries.js'
@@ -87,7 +88,7 @@ class SqliteCatalogue implements Catalogue {
     private readonly hooks: CatalogueHooks,
   ) {
     this.#snapshots = new Snapshots(db)
-    this.#state = new CurrentState(db)
+    this.#state = new CurrentState(db, new CommitCount(hooks.commits), this.#snapshots)
     this.#counts = new StatusCounts(db)
     this.#posts = new PostQueries(db)
     this.history = new HistoryQueries(db)

@@ -1,6 +1,7 @@
 import { AnnouncementTable } from './announcement-table.js'
 import type { Announcement, CatalogueStatus, Moment, Revision, StoredDocument } from './catalogue.js'
 import { Change } from './change.js'
+import { CommitCount } from './commit-count.js'
 import { markDamaged } from './damage.js'
 import { type Database, errorKind, type Statement, transaction } from './database.js'
 import { wordFault } from './faults.js'
@@ -26,11 +27,14 @@ import type { Batch, CatalogueSettings, CatalogueWriter, Commit, FileRecord, Ind
  * @throws FeedmillError `data-in-use`, `data-unwritable`
  */
 export function openCatalogueWriter(settings: CatalogueSettings): CatalogueWriter {
+  const commits = CommitCount.ofWriter(settings.commits)
   makeDataDir(settings.dataDir)
   const lock = lockDataDir(settings.dataDir)
   try {
     const { db, rebuilt } = openForWriting(settings)
-    return new SqliteWriter(db, lock, settings, rebuilt)
+    const writer = new SqliteWriter(db, lock, commits, settings, rebuilt)
+    commits.resume()
+    return writer
   } catch (error) {
     lock.release()
     throw error
@@ -56,6 +60,7 @@ class SqliteWriter implements CatalogueWriter {
   constructor(
     private readonly db: Database,
     private readonly lock: Lock,
+    private readonly commits: CommitCount,
     private readonly settings: CatalogueSettings,
     rebuilt: CatalogueWriter['rebuilt'],
   ) {
@@ -198,6 +203,7 @@ class SqliteWriter implements CatalogueWriter {
   }
 
   close(): void {
+    this.commits.suspend()
     try {
       transaction(this.db, () => this.#state.write({ ...this.#state.read(), isOpen: false }))
       // The statements keep the connection alive for a while after it is closed, and its log with it.
@@ -229,7 +235,7 @@ class SqliteWriter implements CatalogueWriter {
   #guarded<T>(work: () => T): T {
     const { dataDir } = this.settings
     try {
-      return transaction(this.db, work)
+      return this.commits.during(() => transaction(this.db, work))
     } catch (error) {
       if (errorKind(error) === 'damaged') {
         markDamaged(dataDir)

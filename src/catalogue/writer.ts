@@ -9,6 +9,7 @@ import type {
   Revision,
   StoredDocument,
 } from './catalogue.js'
+import type { CommitMemory } from './commit-count.js'
 import type { GuidRule } from './guid-rule.js'
 import type { SearchMode } from './searchable.js'
 
@@ -125,6 +126,8 @@ export interface CatalogueSettings extends GuidRule {
   readonly hub?: string | undefined
   /** By what posts are found; another one indexes all of them again. */
   readonly search: SearchMode
+  /** Memory in which commits are counted for readers in this process. */
+  readonly commits?: CommitMemory
   /** What documents that were made may weigh on the disk, in bytes. */
   readonly documentBytesMax: number
   /** The clock, in milliseconds since the epoch. */

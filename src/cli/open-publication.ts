@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
 import type { Catalogue, Revision, StoredDocument } from '../catalogue/catalogue.js'
+import { type CommitMemory, makeCommitMemory } from '../catalogue/commit-count.js'
 import { openCatalogue, openCurrentCatalogue } from '../catalogue/sqlite-catalogue.js'
 import type { CatalogueWriter, Keep } from '../catalogue/writer.js'
 import type { Config } from '../config/settings.js'
@@ -87,7 +88,8 @@ export interface OpenOptions {
  */
 export async function openPublication(config: Config, options: OpenOptions = {}): Promise<OpenPublication> {
   const site = siteOf(config, options.port ?? config.PORT)
-  const settings = intakeSettings(config, site)
+  const commits = makeCommitMemory()
+  const settings = intakeSettings(config, site, commits)
   let served: ServedCatalogue | undefined
   let isStill = false
   const replace = () => {
@@ -98,6 +100,7 @@ export async function openPublication(config: Config, options: OpenOptions = {})
   const listener = whenRenewed(options.listener ?? {}, replace, () => isStill)
   const intake = new Intake(settings, listener)
   const hooks = {
+    commits,
     onRevision: (revision: Revision) => intake.keepRevision(revision),
     onDocument: (document: StoredDocument) => intake.storeDocument(document),
   }
@@ -148,7 +151,7 @@ export async function openPublication(config: Config, options: OpenOptions = {})
   }
 }
 
-function intakeSettings(config: Config, site: Site): IntakeSettings {
+function intakeSettings(config: Config, site: Site, commits: CommitMemory): IntakeSettings {
   const read = readOptionsOf(config, site)
   const { FEED_LIMIT, FEED_HOURS, FEED_MAX, FEED_CONTENT, FEED_TYPE_XML, WEBSUB_HUB, IFRAME_HOSTS } = config
   const feeds = { FEED_LIMIT, FEED_HOURS, FEED_MAX, FEED_CONTENT, FEED_TYPE_XML, WEBSUB_HUB, IFRAME_HOSTS }
@@ -163,6 +166,7 @@ function intakeSettings(config: Config, site: Site): IntakeSettings {
       renderFingerprint: fingerprint([renderVersion, site, feeds, cache]),
       guidBase: site.guidBase,
       guids: config.GUIDS,
+      commits,
       documentBytesMax: config.CACHE_MB * 1_000_000 * storedFactor,
       future: config.FUTURE,
       keep: keepOf(config),

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import type { Catalogue } from '../../src/catalogue/catalogue.js'
+import { CommitCount, type CommitMemory, makeCommitMemory } from '../../src/catalogue/commit-count.js'
+import { siteScope } from '../../src/model/scope.js'
+import { makeRead } from '../support/make-post.js'
+import { Workbench } from './workbench.js'
+
+describe('A count of commits', () => {
+  let memory: CommitMemory
+  let writer: CommitCount
+  let reader: CommitCount
+  beforeEach(() => {
+    memory = makeCommitMemory()
+    writer = CommitCount.ofWriter(memory)
+    reader = new CommitCount(memory)
+    writer.resume()
+  })
+
+  it('is the same as long as nothing is committed', () => {
+    const before = reader.quiet()
+    assert.notEqual(before, undefined)
+    assert.equal(reader.quiet(), before)
+  })
+
+  it('is another after a transaction, whatever became of it', () => {
+    const before = reader.quiet()
+    writer.during(() => undefined)
+    const after = reader.quiet()
+    assert.throws(() => writer.during(() => assert.fail('no')))
+    assert.equal(new Set([before, after, reader.quiet(), undefined]).size, 4)
+  })
+
+  it('says nothing in a transaction, nor before and after a writer is open', () => {
+    assert.equal(new CommitCount().quiet(), undefined)
+    writer.during(() => assert.equal(reader.quiet(), undefined))
+    writer.suspend()
+    writer.during(() => undefined)
+    assert.equal(reader.quiet(), undefined)
+  })
+
+  it('says nothing after a writer that ended in a transaction, until another is open', () => {
+    const before = reader.quiet()
+    writer.suspend() // as a transaction that never ends
+    const next = CommitCount.ofWriter(memory)
+    next.during(() => undefined)
+    assert.equal(reader.quiet(), undefined)
+    next.resume()
+    assert.notEqual(reader.quiet(), undefined)
+    assert.notEqual(reader.quiet(), before)
+  })
+})
+
+describe('A catalogue whose writer counts', () => {
+  let bench: Workbench
+  let commits: CommitMemory
+  beforeEach(() => {
+    bench = new Workbench()
+    commits = makeCommitMemory()
+  })
+  afterEach(() => bench.clear())
+  const posts = (catalogue: Catalogue) => catalogue.newest(siteScope, 10).length
+  const batch = (file: string) => ({ posts: [makeRead({ file })], complete: true })
+
+  it('sees each commit at once, in a snapshot only those before it', () => {
+    const writer = bench.writer({ commits })
+    const catalogue = bench.catalogue({ commits })
+    const before = catalogue.version()
+    catalogue.snapshot(() => {
+      posts(catalogue) // From now on it is seen as it is now.
+      writer.ingest(batch('a.md'))
+      assert.deepEqual([catalogue.version(), posts(catalogue)], [before, 0])
+      assert.equal(catalogue.version(), before)
+    })
+    assert.equal(posts(catalogue), 1)
+    const first = catalogue.version()
+    assert.notEqual(first, before)
+    writer.ingest(batch('b.md'))
+    assert.notEqual(catalogue.version(), first)
+  })
+
+  it('asks SQLite where another writes that does not count with it', () => {
+    const first = bench.writer({ commits })
+    const catalogue = bench.catalogue({ commits })
+    const before = catalogue.version()
+    bench.close(first)
+    bench.writer().ingest(batch('a.md'))
+    assert.notEqual(catalogue.version(), before)
+  })
+})
