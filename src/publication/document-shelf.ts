@@ -123,7 +123,7 @@ export class DocumentShelf {
     const { resource } = held
     const weight = () => resource.bytes + overheadBytes
     this.#held.set(address, held, weight())
-    resource.onGrown = () => this.#held.reweigh(address, held, weight())
+    resource.onReweighed = () => this.#held.reweigh(address, held, weight())
     return resource
   }
 }

@@ -100,7 +100,10 @@ export function restore(catalogue: Catalogue, stored: StoredDocument): DocumentR
   return new DocumentResource(head, stored.hash, stored.modified, size, { gzip: stored.body })
 }
 
-/** A document in every coding it is kept in, each made once and off the event loop, when it is first asked for. */
+/**
+ * A document in every coding it is kept in, each made once and off the event loop, when it is first asked for. What it
+ * was made as is let go of when there is gzip, unless somebody asked for it so: nearly all take gzip, which is a third.
+ */
 export class DocumentResource implements Resource {
   readonly kind: ResourceKind
   readonly mediaType: string
@@ -110,8 +113,9 @@ export class DocumentResource implements Resource {
   readonly codings: readonly Coding[]
   readonly #made: { [coding in Coding]?: Uint8Array }
   readonly #making: { [coding in Coding]?: Promise<Uint8Array> } = {}
-  /** Told whenever it has come to weigh more. */
-  onGrown: (() => void) | undefined
+  #isAskedPlain = false
+  /** Told whenever it has come to weigh something else. */
+  onReweighed: (() => void) | undefined
 
   /** @param size - of the identity coding, in bytes */
   constructor(
@@ -130,12 +134,13 @@ export class DocumentResource implements Resource {
     this.#made = { ...made }
   }
 
-  /** Bytes of all codings that have been made so far. */
+  /** Bytes of all codings that are kept now. */
   get bytes(): number {
     return Object.values(this.#made).reduce((sum, { byteLength }) => sum + byteLength, 0)
   }
 
   body(coding: Coding): Uint8Array | Promise<Uint8Array> {
+    if (coding === 'identity') this.#isAskedPlain = true
     const made = this.#made[coding]
     if (made !== undefined) return made
     this.#making[coding] ??= this.#make(coding).finally(() => delete this.#making[coding])
@@ -145,12 +150,13 @@ export class DocumentResource implements Resource {
   async #make(coding: Coding): Promise<Uint8Array> {
     const bytes = await this.#encode(coding)
     this.#made[coding] = bytes
-    this.onGrown?.()
+    if (!this.#isAskedPlain && this.#made.gzip !== undefined) delete this.#made.identity
+    this.onReweighed?.()
     return bytes
   }
 
   async #encode(coding: Coding): Promise<Uint8Array> {
-    if (coding === 'identity') return decodeGzip(await this.body('gzip'))
-    return encode(await this.body('identity'), coding)
+    const identity = this.#made.identity ?? (await decodeGzip(await this.body('gzip')))
+    return coding === 'identity' ? identity : encode(identity, coding)
   }
 }

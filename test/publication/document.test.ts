@@ -39,6 +39,23 @@ describe('A document', () => {
     assert.equal(makeDocument().bytes, text.length)
   })
 
+  it('is let go of as it was made when it is there in gzip, and had again from there', async () => {
+    const document = makeDocument()
+    const packed = await inCoding(document, 'gzip')
+    assert.equal(document.bytes, packed.length)
+    const brotli = await inCoding(document, 'br')
+    assert.equal(document.bytes, packed.length + brotli.length)
+    assert.deepEqual(await inCoding(document, 'identity'), text)
+    assert.equal(document.bytes, packed.length + brotli.length + text.length)
+  })
+
+  it('is kept as it was made where somebody asked for it so', async () => {
+    const document = makeDocument()
+    assert.equal(document.body('identity'), document.body('identity'))
+    await document.body('gzip')
+    assert.ok(document.body('identity') instanceof Uint8Array)
+  })
+
   it('was stored in gzip, and is had in every coding from there', async () => {
     const stored = new DocumentResource(head, 'hash', 0, text.length, { gzip: gzipSync(text) })
     assert.deepEqual(brotliDecompressSync(await inCoding(stored, 'br')), text)
@@ -72,7 +89,7 @@ describe('A document', () => {
     })
     assert.equal(shelf.held('/0.xml'), documents[0])
     assert.equal(shelf.held('/1.xml'), documents[1])
-    for (const coding of ['gzip', 'br'] as const) await documents[1]?.body(coding)
+    for (const coding of ['identity', 'gzip', 'br'] as const) await documents[1]?.body(coding)
     assert.deepEqual([shelf.held('/0.xml'), shelf.held('/1.xml')], [undefined, documents[1]])
   })
 })
