@@ -27,5 +27,5 @@ EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # SIGTERM, as docker stop sends it; give it 40 s (--time 40) where answers may be long.
-ENTRYPOINT ["node", "--max-semi-space-size=2", "/app/dist/program/main.js"]
+ENTRYPOINT ["node", "--max-semi-space-size=4", "/app/dist/program/main.js"]
 CMD ["serve"]

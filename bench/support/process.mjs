@@ -26,7 +26,7 @@ export function startFeedmill(content, data, port, settings = {}, flags = []) {
     LOG_LEVEL: 'silent',
     ...settings,
   }
-  return spawn(process.execPath, ['--max-semi-space-size=2', ...flags, program, 'serve', content], {
+  return spawn(process.execPath, ['--max-semi-space-size=4', ...flags, program, 'serve', content], {
     env,
     stdio: 'ignore',
   })

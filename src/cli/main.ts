@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=2
+#!/usr/bin/env -S node --max-semi-space-size=4
 import { readFileSync } from 'node:fs'
 import { check } from './check.js'
 import { exit } from './command.js'

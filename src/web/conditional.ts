@@ -45,15 +45,15 @@ export function evaluateConditions(
 
 /** @returns undefined where the field is absent, given twice or no date, or we have no date to compare (§13.1.3, §13.1.4) */
 function changedSince(
-  { headers, headersDistinct }: ConditionalRequest,
+  request: ConditionalRequest,
   field: 'if-modified-since' | 'if-unmodified-since',
   { modified }: Validators,
   nowMs: number,
 ): boolean | undefined {
-  const text = headers[field]
+  const text = request.headers[field]
   if (text === undefined || modified === undefined) return undefined
-  // Node keeps the first of two and forgets the second; the standard forgets both.
-  if ((headersDistinct[field]?.length ?? 1) > 1) return undefined
+  // Node keeps the first of two and forgets the second; the standard forgets both. It makes this list when it is asked.
+  if ((request.headersDistinct[field]?.length ?? 1) > 1) return undefined
   const since = parseHttpDate(text, nowMs)
   return since === undefined ? undefined : wholeSecond(modified) > since
 }
