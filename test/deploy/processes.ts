@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -55,9 +55,14 @@ export class Program {
     return spawn(process.execPath, [program, 'serve', 'content'], { env, stdio: 'ignore' })
   }
 
-  /** As its operator would update it; resolves when it is ready again. */
-  async startAnew(): Promise<void> {
+  /**
+   * As its operator would update it; resolves when it is ready again.
+   *
+   * @param data - `lost`: it reads its folder anew, as where a version has other tables
+   */
+  async startAnew(data: 'kept' | 'lost'): Promise<void> {
     await this.stop()
+    if (data === 'lost') await rm(this.options.dataDir, { recursive: true })
     this.#child = this.#spawn()
     await untilAnswered(this.#child, this.options.port, '/readyz')
   }
