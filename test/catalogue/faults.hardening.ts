@@ -76,7 +76,7 @@ describe(`A catalogue under faults, seed ${seed}`, () => {
 
   it('stays as it was when the disk is full, and takes the next batch when it is not', async () => {
     // A limit on the size of files does what a full disk does: writing fails half-way.
-    const command = `ulimit -f 1500; exec "${process.execPath}" "${program}" "${bench.dataDir}" 0`
+    const command = `ulimit -f 3000; exec "${process.execPath}" "${program}" "${bench.dataDir}" 0`
     const lines = await run(spawn('bash', ['-c', command]), () => false)
     const said = Math.max(...lines.map(numberOf))
     assert.ok(said > 3, `${said} batches`)
