@@ -1,0 +1,34 @@
+import type { Intake } from '../live/intake.js'
+import type { IntakeOpened } from '../live/intake-listener.js'
+import type { Publication } from '../publication/publication.js'
+import type { Publisher } from './publisher.js'
+import { ServedCatalogue } from './served-catalogue.js'
+
+/**
+ * Opens the catalogue that is served: the one that is there, before the thread that will write it has begun, which
+ * takes longer; or the one that this thread has made.
+ *
+ * @param servable - told of the one that is there, as soon as it can be asked
+ * @throws FeedmillError where the data folder cannot be used, and nothing is known that could be served meanwhile
+ */
+export async function openServed(
+  publisher: Publisher,
+  intake: Pick<Intake, 'opened' | 'awaitWriting'>,
+  servable: ((publication: Publication) => void) | undefined,
+): Promise<{ readonly served: ServedCatalogue; readonly opened: IntakeOpened }> {
+  const current = publisher.openCurrent()
+  if (current !== undefined) {
+    intake.awaitWriting()
+    servable?.(current.publication)
+  }
+  const opened = await intake.opened.catch((error: unknown) => {
+    current?.catalogue.close()
+    throw error
+  })
+  const isStill = opened.isRefused === true
+  if (current === undefined)
+    return { served: new ServedCatalogue(publisher, publisher.open(), isStill), opened }
+  const served = new ServedCatalogue(publisher, current, isStill)
+  if (opened.rebuilt !== undefined) served.renew()
+  return { served, opened }
+}

@@ -1,0 +1,74 @@
+import { resolve } from 'node:path'
+import type { Catalogue, CatalogueHooks } from '../catalogue/catalogue.js'
+import type { CommitMemory } from '../catalogue/commit-count.js'
+import { openCatalogue, openCurrentCatalogue } from '../catalogue/sqlite-catalogue.js'
+import type { Config } from '../config/settings.js'
+import { openAsset } from '../content/read-file.js'
+import { Renderer } from '../content/renderer.js'
+import type { LossReason } from '../content/worker-pool.js'
+import type { Intake } from '../live/intake.js'
+import type { IntakeSettings } from '../live/intake-messages.js'
+import type { Site } from '../model/site.js'
+import type { Publication } from '../publication/publication.js'
+import { SitePublication } from '../publication/site-publication.js'
+import { publicationSettings } from './opening-settings.js'
+
+/** A catalogue that is open, and what is answered from it. */
+export interface Published {
+  readonly catalogue: Catalogue
+  readonly publication: Publication
+}
+
+/** What publishing needs of the rest of the house. */
+export interface PublisherHands {
+  readonly settings: IntakeSettings['catalogue']
+  readonly commits: CommitMemory
+  /** Writes down what readers were told. */
+  readonly intake: Pick<Intake, 'keepRevision' | 'storeDocument'>
+  readonly bodyLost?: ((permalink: string, why: LossReason) => void) | undefined
+}
+
+/** Opens the catalogue of a site, one after another where it is made anew, and makes publications of them. */
+export class Publisher {
+  readonly #renderer: Renderer
+  readonly #hooks: CatalogueHooks
+
+  constructor(
+    private readonly config: Config,
+    private readonly site: Site,
+    private readonly hands: PublisherHands,
+  ) {
+    const { commits, intake, bodyLost } = hands
+    this.#renderer = new Renderer({ onLost: ({ permalink }, why) => bodyLost?.(permalink, why) })
+    this.#hooks = {
+      commits,
+      onRevision: (revision) => intake.keepRevision(revision),
+      onDocument: (document) => intake.storeDocument(document),
+    }
+  }
+
+  /** What was known when the last process ended; undefined where it was made under other settings, or is not there. */
+  openCurrent(): Published | undefined {
+    const catalogue = openCurrentCatalogue(this.hands.settings, this.#hooks)
+    return catalogue && this.#publish(catalogue)
+  }
+
+  /** What the writer has opened. */
+  open(): Published {
+    return this.#publish(openCatalogue(this.hands.settings.dataDir, this.#hooks))
+  }
+
+  /** Ends the thread that renders bodies. */
+  close(): Promise<void> {
+    return this.#renderer.close()
+  }
+
+  #publish(catalogue: Catalogue): Published {
+    const root = resolve(this.config.CONTENT_DIR)
+    const publication = new SitePublication(catalogue, publicationSettings(this.config, this.site), {
+      renderBody: (body, context) => this.#renderer.render(body, context),
+      openAsset: (asset) => ({ size: asset.size, open: (part) => openAsset(root, asset.file, asset, part) }),
+    })
+    return { catalogue, publication }
+  }
+}
