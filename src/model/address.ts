@@ -20,6 +20,8 @@ const hostFolder = '.well-known'
 export const homePath = '/'
 /** Path of the page that lists the feeds. */
 export const feedsPagePath = '/feeds.html'
+/** Path of the list of feeds for import into readers. */
+export const opmlPath = '/feeds.opml'
 /** Path of the style sheet of all pages. */
 export const stylesheetPath = '/theme/page.css'
 /** Path of the style sheet of RSS and Atom feeds, for whoever opens one in a browser. */
@@ -66,7 +68,16 @@ export function ownerPath({ group, segment, part }: Address & { readonly kind: '
 
 /** Path of a page of the list of all scopes of a kind: `/feeds/tag.html`, `/feeds/tag-2.html`. @param page - from 1 */
 export function feedListPath(kind: GroupKind, page = 1): string {
-  return `/feeds/${kind}${page === 1 ? '' : `-${page}`}.html`
+  return `${feedListStem(kind, page)}.html`
+}
+
+/** Path of the same page for import into readers: `/feeds/tag.opml`, `/feeds/tag-2.opml`. */
+export function opmlListPath(kind: GroupKind, page = 1): string {
+  return `${feedListStem(kind, page)}.opml`
+}
+
+function feedListStem(kind: GroupKind, page: number): string {
+  return `/feeds/${kind}${page === 1 ? '' : `-${page}`}`
 }
 
 function isReserved(segment: string): boolean {
@@ -78,6 +89,8 @@ export type Address =
   | { readonly kind: 'home' }
   | { readonly kind: 'feeds-page' }
   | { readonly kind: 'feed-list'; readonly group: GroupKind; readonly page: number }
+  | { readonly kind: 'opml' }
+  | { readonly kind: 'opml-list'; readonly group: GroupKind; readonly page: number }
   | { readonly kind: 'stylesheet' }
   | { readonly kind: 'feed-stylesheet' }
   | { readonly kind: 'site-feed'; readonly format: FormatName }
@@ -110,6 +123,7 @@ export function parseAddress(path: string): Address | undefined {
   if (path === homePath) return { kind: 'home' }
   if (path === '/index.html') return { kind: 'moved', to: homePath }
   if (path === feedsPagePath) return { kind: 'feeds-page' }
+  if (path === opmlPath) return { kind: 'opml' }
   if (path === stylesheetPath) return { kind: 'stylesheet' }
   if (path === feedStylesheetPath) return { kind: 'feed-stylesheet' }
   const segments = path.slice(1).split('/')
@@ -127,9 +141,9 @@ export function parseAddress(path: string): Address | undefined {
 
 /** Each page has one spelling: the first has no number, the others no zeros before theirs. */
 function parseFeedList(last: string): Address | undefined {
-  const [, kind, number = '1'] = /^([a-z]+)(?:-([2-9]|[1-9]\d{1,6}))?\.html$/.exec(last) ?? []
-  const group = groupKinds.find((known) => known === kind)
-  return group && { kind: 'feed-list', group, page: Number(number) }
+  const [, name, number = '1', suffix] = /^([a-z]+)(?:-([2-9]|[1-9]\d{1,6}))?\.(html|opml)$/.exec(last) ?? []
+  const group = groupKinds.find((known) => known === name)
+  return group && { kind: suffix === 'opml' ? 'opml-list' : 'feed-list', group, page: Number(number) }
 }
 
 /** A year, month or day, or an hour and perhaps a part of it; then what an address ends with. */

@@ -25,6 +25,11 @@ export function alternateLinks(scopes: readonly ScopeView[]): Html {
   )}`
 }
 
+/** A list of feeds that a reader imports. Browsers save it: few could show it. */
+export function opmlLink(address: string): Html {
+  return html`<a href="${address}" type="text/x-opml" download>OPML</a>`
+}
+
 /** `RSS`, `Atom`, `JSON`: what is left when one leaves out what all are. For narrow columns, and titles that are cut. */
 export function shortLabel(name: FormatName): string {
   return formats[name].label.replace(/ Feed$/, '')

@@ -1,4 +1,5 @@
 import type { GroupKind } from '../model/scope.js'
+import { opmlLink } from './feed-links.js'
 import { cutIntoTables, feedTables } from './feed-table.js'
 import { type Html, html } from './html.js'
 import { renderLayout } from './layout.js'
@@ -15,13 +16,18 @@ export interface FeedListPage {
   readonly page: number
   /** Absolute addresses of all pages of the list. */
   readonly pages: readonly string[]
+  /** Absolute address of this page for import into a reader. */
+  readonly opml: string
 }
 
 /** How many pages before and after this one are named. */
 const pagesAround = 2
 
 /** A page of the list of every scope of a kind, with its feeds. */
-export function renderFeedList(frame: Frame, { kind, scopes, total, page, pages }: FeedListPage): string {
+export function renderFeedList(
+  frame: Frame,
+  { kind, scopes, total, page, pages, opml }: FeedListPage,
+): string {
   const words = wordsFor(frame.site.language)
   const numbered =
     pages.length > 1 ? ` ${words.numbers.format(page)}/${words.numbers.format(pages.length)}` : ''
@@ -34,6 +40,7 @@ export function renderFeedList(frame: Frame, { kind, scopes, total, page, pages 
 <p class="kicker"><a href="${frame.feedsPage}">${words.allFeeds}</a></p>
 <h1>${title}</h1>
 <p class="count">${words.numbers.format(total)}</p>
+${scopes.length > 0 && html`<p class="import">${words.importAll}${words.colon}${opmlLink(opml)}</p>`}
 </header>
 ${
   tables.length > 1 &&

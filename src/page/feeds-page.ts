@@ -1,4 +1,4 @@
-import { feedLinks } from './feed-links.js'
+import { feedLinks, opmlLink } from './feed-links.js'
 import { cutIntoTables, feedTables } from './feed-table.js'
 import { type Html, html } from './html.js'
 import { renderLayout } from './layout.js'
@@ -8,11 +8,18 @@ import { countPosts, type Guide, type Words, wordsFor } from './words.js'
 /** The scopes that have feeds, in the order in which each kind is listed. */
 export interface FeedsPage {
   readonly site: ScopeView
-  readonly lists: readonly ScopeList[]
+  /** Absolute address of the list of all feeds for import into a reader. */
+  readonly opml: string
+  readonly lists: readonly OfferedList[]
+}
+
+interface OfferedList extends ScopeList {
+  /** Absolute address of the first page of all of them for import into a reader. */
+  readonly opml: string
 }
 
 /** The page that lists feeds in every format, leads to all of them, and says what a feed is. */
-export function renderFeedsPage(frame: Frame, { site, lists }: FeedsPage): string {
+export function renderFeedsPage(frame: Frame, { site, opml, lists }: FeedsPage): string {
   const words = wordsFor(frame.site.language)
   const head = { kind: 'directory', title: words.allFeeds, canonical: frame.feedsPage } as const
   return renderLayout(
@@ -31,6 +38,7 @@ ${guide(words.otherGuide)}
 <p><a href="${site.page}">${site.title}</a></p>
 <p class="count">${countPosts(words, site.count)}</p>
 ${feedLinks(site, words)}
+<p class="import">${words.importAll}${words.colon}${opmlLink(opml)}</p>
 </section>
 <nav class="contents" aria-label="${words.jump}"><ul>${lists.map(
       ({ kind, total }) =>
@@ -49,7 +57,7 @@ function guide({ heading, what, steps, which }: Guide): Html {
 </section>`
 }
 
-function feedList({ kind, scopes, total, all }: ScopeList, words: Words): Html {
+function feedList({ kind, scopes, total, all, opml }: OfferedList, words: Words): Html {
   const more =
     total > scopes.length &&
     html`<p class="more"><a href="${all}">${words.allOfKind(words.kinds[kind])}</a> ${words.numbers.format(total)}</p>`
@@ -60,7 +68,8 @@ ${more}
 ${
   scopes.length === 0
     ? html`<p class="empty">${words.noneOfKind}</p>`
-    : feedTables(cutIntoTables(kind, scopes), words)
+    : html`${feedTables(cutIntoTables(kind, scopes), words)}
+<p class="import">${words.importAll}${words.colon}${opmlLink(opml)}</p>`
 }
 ${more}
 </section>`

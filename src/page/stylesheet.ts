@@ -62,7 +62,7 @@ main { padding-top: 2rem; overflow-x: clip; overflow-clip-margin: .5rem; }
 
 .feeds { display: flex; flex-wrap: wrap; gap: 0 .25rem; font-size: .8125rem; line-height: 1; letter-spacing: .02em; }
 .feeds a { display: block; padding: .6rem .5rem; color: var(--accent); }
-.meta, .brief time, .count, .kicker, .extent { color: var(--soft); font-size: .8125rem; }
+.meta, .brief time, .count, .kicker, .extent, .import { color: var(--soft); font-size: .8125rem; }
 .meta { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 1em; }
 .authors a { display: inline-block; padding: .15rem .5em .15rem 0; color: var(--ink); }
 .empty { padding: 2rem 0; color: var(--soft); }
@@ -167,9 +167,10 @@ summary { cursor: pointer; }
 .whole h2, .list h2 { font-size: 1.375rem; }
 .contents ul, .jump ul, .pager ul, .ways { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
 .contents { margin-top: 1rem; }
-:is(.contents, .jump, .pager, .more, .ways) a { display: inline-block; padding: .4rem 0; color: var(--accent); }
+:is(.contents, .jump, .pager, .more, .ways, .import) a { display: inline-block; padding: .4rem 0; color: var(--accent); }
 .jump { font-size: .875rem; }
-.pager, .parts + .more { margin-top: 1.5rem; }
+.pager, .parts + .import { margin-top: 1.5rem; }
+.whole .import { flex-basis: 100%; }
 .pager ul { align-items: baseline; }
 .pager [aria-current] { color: inherit; font-weight: 700; }
 .jump a { display: block; max-width: 11rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }

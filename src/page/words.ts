@@ -18,6 +18,8 @@ export interface Words {
   readonly colon: string
   readonly subscribe: string
   posts(count: string, one: boolean): string
+  /** Before the link to a file. */
+  readonly importAll: string
   feedsOf(title: string): string
   shown(shown: string, total: string): string
   readonly empty: string
@@ -119,6 +121,7 @@ const chinese: Words = {
   colon: '：',
   subscribe: '订阅',
   posts: (count) => `${count} 篇`,
+  importAll: '一次导入阅读器',
   feedsOf: (title) => `“${title}”的订阅源`,
   shown: (shown, total) => `以下是最新的 ${shown} 篇，共 ${total} 篇。`,
   empty: '这里现在还没有文章。先订阅也无妨：第一篇一发布，就会出现在你的阅读器里。',
@@ -194,6 +197,7 @@ const english: Words = {
   colon: ': ',
   subscribe: 'Subscribe',
   posts: (count, one) => `${count} ${one ? 'post' : 'posts'}`,
+  importAll: 'Import these into a reader at once',
   feedsOf: (title) => `Feeds of “${title}”`,
   shown: (shown, total) => `These are the newest ${shown} of ${total} posts.`,
   empty:

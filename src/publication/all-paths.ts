@@ -5,6 +5,7 @@ import {
   feedStylesheetPath,
   feedsPagePath,
   homePath,
+  opmlPath,
   pagePath,
   stylesheetPath,
 } from '../model/address.js'
@@ -12,12 +13,15 @@ import { formatNames } from '../model/format.js'
 import { groupKinds, type Scope, siteScope } from '../model/scope.js'
 import { decodePath, encodePath } from '../model/segment.js'
 import type { Archives } from './archives.js'
-import { feedListPaths } from './feed-lists.js'
+import { feedListPaths, opmlListPaths } from './feed-lists.js'
 
 /** The path of every resource, as we spell it, without the path in `SITE_URL`. */
 export function* allPaths(catalogue: Catalogue, archives: Archives): Generator<string> {
-  yield* [homePath, feedsPagePath, stylesheetPath, feedStylesheetPath]
-  for (const kind of groupKinds) yield* feedListPaths(kind, catalogue.scopeCount(kind))
+  yield* [homePath, feedsPagePath, opmlPath, stylesheetPath, feedStylesheetPath]
+  for (const kind of groupKinds) {
+    const total = catalogue.scopeCount(kind)
+    yield* [...feedListPaths(kind, total), ...opmlListPaths(kind, total)]
+  }
   for (const format of formatNames) yield feedPath(siteScope, format)
   yield* archivePaths(siteScope, archives)
   for (const { scope } of groupKinds.flatMap((kind) => catalogue.servedScopes(kind))) {

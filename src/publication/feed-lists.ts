@@ -1,4 +1,4 @@
-import { feedListPath } from '../model/address.js'
+import { feedListPath, opmlListPath } from '../model/address.js'
 import type { GroupKind } from '../model/scope.js'
 
 /** Scopes on one page of the list of all scopes of a kind. */
@@ -12,4 +12,9 @@ export function feedListPages(total: number): number {
 /** Paths of all those pages, in order. */
 export function feedListPaths(kind: GroupKind, total: number): string[] {
   return Array.from({ length: feedListPages(total) }, (_, index) => feedListPath(kind, index + 1))
+}
+
+/** The same pages for import into readers. */
+export function opmlListPaths(kind: GroupKind, total: number): string[] {
+  return Array.from({ length: feedListPages(total) }, (_, index) => opmlListPath(kind, index + 1))
 }

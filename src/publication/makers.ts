@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue/catalogue.js'
 import { Archives } from './archives.js'
 import { BodyShelf } from './body-shelf.js'
 import { FeedDocuments } from './feed-documents.js'
+import { OpmlDocuments } from './opml-documents.js'
 import { PageDocuments } from './page-documents.js'
 import type { PublicationHands, PublicationSettings } from './publication-settings.js'
 
@@ -9,6 +10,7 @@ import type { PublicationHands, PublicationSettings } from './publication-settin
 export class Makers {
   readonly feeds: FeedDocuments
   readonly pages: PageDocuments
+  readonly opml: OpmlDocuments
 
   constructor(
     catalogue: Catalogue,
@@ -20,5 +22,6 @@ export class Makers {
     const bodies = new BodyShelf(catalogue, site, iframeHosts, renderBody, cacheBytes / 4)
     this.feeds = new FeedDocuments(catalogue, site, feeds, cache, archives, bodies, cacheBytes / 4)
     this.pages = new PageDocuments(catalogue, site, archives, bodies, cache)
+    this.opml = new OpmlDocuments(catalogue, site, cache)
   }
 }

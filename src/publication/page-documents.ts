@@ -1,5 +1,5 @@
 import type { Catalogue, PostRecord } from '../catalogue/catalogue.js'
-import { feedListPath, feedsPagePath } from '../model/address.js'
+import { feedListPath, feedsPagePath, opmlListPath, opmlPath } from '../model/address.js'
 import { type GroupKind, groupKinds, type Scope, scopesOf, siteScope } from '../model/scope.js'
 import { absolute, type Site } from '../model/site.js'
 import { renderArchive } from '../page/archive-page.js'
@@ -108,8 +108,15 @@ export class PageDocuments {
 
   feedsPage(): MadeDocument {
     const views = new Views(this.catalogue, this.site)
-    const lists = groupKinds.map((kind) => this.#scopeList(kind, feedsPageScopes, views))
-    const text = renderFeedsPage(views.frame(), { site: views.scope(siteScope), lists })
+    const lists = groupKinds.map((kind) => ({
+      ...this.#scopeList(kind, feedsPageScopes, views),
+      opml: absolute(this.site, opmlListPath(kind)),
+    }))
+    const text = renderFeedsPage(views.frame(), {
+      site: views.scope(siteScope),
+      opml: absolute(this.site, opmlPath),
+      lists,
+    })
     return { document: this.#page(text), namesFiles: false }
   }
 
@@ -128,7 +135,8 @@ export class PageDocuments {
     const records = this.catalogue.scopes(kind, 'name', feedListScopes, (number - 1) * feedListScopes)
     const total = this.catalogue.scopeCount(kind)
     const pages = feedListPaths(kind, total).map((path) => absolute(this.site, path))
-    const list = { kind, scopes: views.scopes(records), total, page: number, pages }
+    const opml = absolute(this.site, opmlListPath(kind, number))
+    const list = { kind, scopes: views.scopes(records), total, page: number, pages, opml }
     return { document: this.#page(renderFeedList(views.frame(), list)), namesFiles: false }
   }
 

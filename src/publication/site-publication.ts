@@ -8,12 +8,15 @@ import {
   feedStylesheetPath,
   feedsPagePath,
   homePath,
+  opmlListPath,
+  opmlPath,
   ownerPath,
   pagePath,
   parseAddress,
   stylesheetPath,
 } from '../model/address.js'
-import { type GroupKind, type Scope, siteScope } from '../model/scope.js'
+import type { FormatName } from '../model/format.js'
+import { type Scope, siteScope } from '../model/scope.js'
 import { decodePath, encodePath } from '../model/segment.js'
 import { absolute, pathPrefix, type Site } from '../model/site.js'
 import { renderErrorPage } from '../page/error-page.js'
@@ -101,7 +104,11 @@ export class SitePublication implements Publication {
         if (!this.#isComplete) return notReady
         return this.#desk.take(feedsPagePath, this.catalogue.lastCommit(), ({ pages }) => pages.feedsPage())
       case 'feed-list':
-        return this.#feedList(address.group, address.page)
+      case 'opml-list':
+        return this.#feedList(address)
+      case 'opml':
+        if (!this.#isComplete) return notReady
+        return this.#desk.take(opmlPath, this.catalogue.lastCommit(), ({ opml }) => opml.all())
       case 'stylesheet':
         return this.#desk.take(stylesheetPath, this.catalogue.epoch(), ({ pages }) => pages.stylesheet())
       case 'feed-stylesheet':
@@ -109,10 +116,10 @@ export class SitePublication implements Publication {
           pages.feedStylesheet(),
         )
       case 'site-feed':
-        return this.#feed(siteScope, this.catalogue.scope(siteScope), address)
+        return this.#feed(siteScope, this.catalogue.scope(siteScope), address.format)
       case 'feed': {
         const record = this.catalogue.findScope(address.group, address.segment)
-        return record && this.#feed(record.scope, record, address)
+        return record && this.#feed(record.scope, record, address.format)
       }
       case 'page': {
         const record = this.catalogue.findScope(address.group, address.segment)
@@ -152,12 +159,14 @@ export class SitePublication implements Publication {
     return { kind: 'moved', location: absolute(this.#site, path) }
   }
 
-  #feedList(group: GroupKind, page: number): Found | Promise<Found> | undefined {
+  #feedList(list: Address & { kind: 'feed-list' | 'opml-list' }): Found | Promise<Found> | undefined {
+    const { kind, group, page } = list
     if (!this.#isComplete) return notReady
     if (page > feedListPages(this.catalogue.scopeCount(group))) return undefined
-    return this.#desk.take(feedListPath(group, page), this.catalogue.lastCommit(), ({ pages }) =>
-      pages.feedList(group, page),
-    )
+    const commit = this.catalogue.lastCommit()
+    return kind === 'opml-list'
+      ? this.#desk.take(opmlListPath(group, page), commit, ({ opml }) => opml.list(group, page))
+      : this.#desk.take(feedListPath(group, page), commit, ({ pages }) => pages.feedList(group, page))
   }
 
   /** A second spelling leads only to what there is. */
@@ -175,11 +184,7 @@ export class SitePublication implements Publication {
     return this.#archives.find(record.scope, address.archive) !== undefined
   }
 
-  #feed(
-    scope: Scope,
-    record: ScopeRecord | undefined,
-    { format }: Pick<Address & { kind: 'feed' }, 'format'>,
-  ) {
+  #feed(scope: Scope, record: ScopeRecord | undefined, format: FormatName) {
     if (record?.settings.gone) return { kind: 'gone' } as const
     if (!this.#isComplete && !this.#isFilled(scope)) return notReady
     return this.#desk.take(feedPath(scope, format), record?.touched ?? 0, ({ feeds }) =>

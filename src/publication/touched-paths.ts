@@ -1,12 +1,12 @@
 import type { Catalogue, PostTrace } from '../catalogue/catalogue.js'
-import { feedPath, feedsPagePath, pagePath } from '../model/address.js'
+import { feedPath, feedsPagePath, opmlPath, pagePath } from '../model/address.js'
 import { formatNames } from '../model/format.js'
 import { groupKinds, scopesOf } from '../model/scope.js'
 import { encodePath } from '../model/segment.js'
 import { pathPrefix, type Site } from '../model/site.js'
 import { pathsOfArchive } from './all-paths.js'
 import { Archives, archivePosts } from './archives.js'
-import { feedListPaths } from './feed-lists.js'
+import { feedListPaths, opmlListPaths } from './feed-lists.js'
 
 /**
  * The path of every document that a file touches, each once: as it is published now, and as it was before
@@ -49,8 +49,12 @@ function pathsOf(place: PostTrace, catalogue: Catalogue): string[] {
     ...scopes.flatMap((scope) => formatNames.map((format) => feedPath(scope, format))),
     ...scopes.map(pagePath),
     feedsPagePath,
-    // Each says how many posts a scope has.
-    ...groupKinds.flatMap((kind) => feedListPaths(kind, catalogue.scopeCount(kind))),
+    opmlPath,
+    // Each says how many posts a scope has, or that it has any.
+    ...groupKinds.flatMap((kind) => {
+      const total = catalogue.scopeCount(kind)
+      return [...feedListPaths(kind, total), ...opmlListPaths(kind, total)]
+    }),
     ...[newer, older].flatMap((post) => (post === undefined ? [] : [post.permalink])),
   ]
 }

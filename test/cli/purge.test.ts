@@ -33,7 +33,11 @@ describe('feedmill purge', () => {
     at('/category/hongwang.html'),
     at(`${tag}.html`),
     at('/feeds.html'),
-    ...['category', 'tag', 'author'].map((kind) => at(`/feeds/${kind}.html`)),
+    at('/feeds.opml'),
+    ...['category', 'tag', 'author'].flatMap((kind) => [
+      at(`/feeds/${kind}.html`),
+      at(`/feeds/${kind}.opml`),
+    ]),
     at('/two/2022/01/05/b.html'),
   ]
 

@@ -8,7 +8,7 @@ import { parseFeed, parseJsonFeed } from './parse-documents.js'
 const fragments = hostileTexts.map(({ text }) => text).filter((text) => text.length < 100)
 
 /** Any UTF-16 at all, mixed with what has broken feeds before. */
-const anyText = fc
+export const anyText = fc
   .array(
     fc.oneof(
       fc.constantFrom(...fragments),

@@ -237,6 +237,7 @@ describe("The site's own addresses", () => {
       '/tag/a/archive/2021-12-30.atom',
       '/author/a/archive/2021.html',
     ],
+    ...['/feeds/tag.html', '/feeds/tag.opml', '/feeds/tag-2.opml'],
     ...['/healthz', '/readyz', '/robots.txt', '/sitemap-1.xml', '/tag/a.html'],
   ]
   for (const path of own) it(`are never a post's: ${path}`, () => assert.ok(isOwnAddress(path)))

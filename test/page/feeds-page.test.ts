@@ -13,8 +13,10 @@ describe('The page of all feeds', () => {
     scopes,
     total,
     all: `https://a.cn/feeds/${kind}.html`,
+    opml: `https://a.cn/feeds/${kind}.opml`,
   })
-  const none = { site: frame.everything, lists: groupKinds.map((kind) => list(kind)) }
+  const opml = 'https://a.cn/feeds.opml'
+  const none = { site: frame.everything, opml, lists: groupKinds.map((kind) => list(kind)) }
   const many = (count: number) =>
     Array.from({ length: count }, (_, index) => makeScope('category', `c${index}`, { count: index }))
 
@@ -38,6 +40,17 @@ describe('The page of all feeds', () => {
     const link = '<a href="https://a.cn/feeds/category.html">全部分类</a> 101'
     assert.equal(page(many(100), 101).split(link).length, 3, 'before the list and after it')
     assert.doesNotMatch(page(many(100)), /class="more"/)
+  })
+
+  it('offers all feeds to a reader in one file, and those of each kind that there is', () => {
+    const elements = readHtml(
+      renderFeedsPage(frame, { ...none, lists: [list('category', many(1)), list('tag')] }),
+    )
+    const files = elements.filter(({ attributes }) => attributes.has('download'))
+    assert.deepEqual(
+      files.map(({ attributes }) => attributes.get('href')),
+      [opml, 'https://a.cn/feeds/category.opml'],
+    )
   })
 
   it('sets many scopes in two tables, that stand side by side where there is room', () => {
@@ -73,7 +86,8 @@ describe('The list of all feeds of a kind', () => {
   const frame = makeFrame()
   const pages = ['https://a.cn/feeds/tag.html', 'https://a.cn/feeds/tag-2.html']
   const scopes = Array.from({ length: 250 }, (_, index) => makeScope('tag', `t${index}`))
-  const html = renderFeedList(frame, { kind: 'tag', scopes, total: 750, page: 2, pages })
+  const opml = 'https://a.cn/feeds/tag-2.opml'
+  const html = renderFeedList(frame, { kind: 'tag', scopes, total: 750, page: 2, pages, opml })
   const elements = readHtml(html)
 
   it('has a row for each, none lost, cut into tables that one can jump to', () => {
@@ -92,6 +106,7 @@ describe('The list of all feeds of a kind', () => {
   })
 
   it('says which page it is, and leads to the others', () => {
+    assert.ok(html.includes(`<a href="${opml}" type="text/x-opml" download>`))
     assert.ok(html.includes(`<link rel="canonical" href="${pages[1]}">`))
     assert.equal(elements.find(({ name }) => name === 'h1')?.text, '全部标签 2/2')
     const pager = elements.find(({ attributes }) => attributes.get('class') === 'pager')
@@ -103,7 +118,9 @@ describe('The list of all feeds of a kind', () => {
   it('leads from page to page, and over those that it leaves out', () => {
     const pages = Array.from({ length: 20 }, (_, index) => `https://a.cn/feeds/tag-${index + 1}.html`)
     const pager = (page: number) => {
-      const elements = readHtml(renderFeedList(frame, { kind: 'tag', scopes, total: 10_000, page, pages }))
+      const elements = readHtml(
+        renderFeedList(frame, { kind: 'tag', scopes, total: 10_000, page, pages, opml }),
+      )
       const at = elements.findIndex(({ attributes }) => attributes.get('class') === 'pager')
       const target = (rel: string) =>
         elements.find(({ name, attributes }) => name === 'a' && attributes.get('rel') === rel)?.attributes

@@ -110,14 +110,16 @@ const page = fc.oneof(
     ),
   fc.tuple(frame, scope, scopes, scopes, scopes).map(([at, site, categories, tags, authors]) => {
     const kinds = { category: categories, tag: tags, author: authors }
-    const lists = groupKinds.map((kind) => ({ kind, scopes: kinds[kind], total: 500, all: site.page }))
-    return renderFeedsPage(at, { site, lists })
+    const [all, opml] = [site.page, site.page]
+    const lists = groupKinds.map((kind) => ({ kind, scopes: kinds[kind], total: 500, all, opml }))
+    return renderFeedsPage(at, { site, opml, lists })
   }),
-  fc
-    .tuple(frame, scopes, fc.constantFrom(...groupKinds))
-    .map(([at, list, kind]) =>
-      renderFeedList(at, { kind, scopes: list, total: 600, page: 2, pages: [at.feedsPage, at.feedsPage] }),
-    ),
+  fc.tuple(frame, scopes, fc.constantFrom(...groupKinds)).map(([at, list, kind]) =>
+    renderFeedList(at, {
+      ...{ kind, scopes: list, total: 600, page: 2 },
+      ...{ pages: [at.feedsPage, at.feedsPage], opml: at.feedsPage },
+    }),
+  ),
   fc
     .tuple(frame, fc.integer({ min: 400, max: 599 }), hostile, hostile)
     .map(([at, status, title, reason]) => renderErrorPage(at, { status, title, reason })),

@@ -53,19 +53,23 @@ const pages: Readonly<Record<string, (frame: Frame) => string>> = {
   feeds: (frame) =>
     renderFeedsPage(frame, {
       site: frame.everything,
+      opml: 'https://a.cn/feeds.opml',
       lists: [category, tag, author].map((scope) => ({
         kind: scope.kind as GroupKind,
         scopes: [scope],
         total: 1,
         all: `https://a.cn/feeds/${scope.kind}.html`,
+        opml: `https://a.cn/feeds/${scope.kind}.opml`,
       })),
     }),
-  'empty feeds': (frame) => renderFeedsPage(frame, { site: frame.everything, lists: [] }),
+  'empty feeds': (frame) =>
+    renderFeedsPage(frame, { site: frame.everything, opml: 'https://a.cn/feeds.opml', lists: [] }),
   'list of feeds': (frame) =>
     renderFeedList(frame, {
       kind: 'tag',
       scopes: [tag],
       total: 501,
+      opml: 'https://a.cn/feeds/tag.opml',
       page: 1,
       pages: ['https://a.cn/feeds/tag.html', 'https://a.cn/feeds/tag-2.html'],
     }),

@@ -48,9 +48,9 @@ describe('A site that keeps only the newest of its history', () => {
     const lost = ['/one/2022/01/01/a.html', '/two/2022/01/02/b.html', '/category/one.html', '/tag/x.html']
     const both = [
       '/',
-      '/feeds.html',
-      '/feeds/category.html',
-      '/feeds/tag.html',
+      ...['/feeds.html', '/feeds/category.html', '/feeds/tag.html'],
+      // Of a category and a tag the last post has left.
+      ...['/feeds.opml', '/feeds/category.opml', '/feeds/tag.opml'],
       '/category/two.html',
       '/tag/y.html',
       ...feedsOf('/feed', '/two', '/tag/y'),

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict'
+import type { Catalogue } from '../../src/catalogue/catalogue.js'
+import type { MadeDocument } from '../../src/publication/feed-documents.js'
+import { OpmlDocuments } from '../../src/publication/opml-documents.js'
+import { openForEach } from '../catalogue/workbench.js'
+import { childrenOf, onlyChild, parseXml, textOf, type XmlNode } from '../feed/parse-documents.js'
+import { makePost, makeRead } from '../support/make-post.js'
+import { closeSites, openSite, postText } from '../support/open-site.js'
+
+const bodyOf = (document: string): XmlNode => onlyChild(parseXml(document), 'body')
+const titles = (node: XmlNode) => childrenOf(node, 'outline').map(({ attributes }) => attributes['text'])
+const groupsOf = (document: string): Record<string, (string | undefined)[]> =>
+  Object.fromEntries(
+    childrenOf(bodyOf(document), 'outline')
+      .filter(({ children }) => children.length > 0)
+      .map((group) => [group.attributes['text'] ?? '', titles(group)]),
+  )
+
+describe('/feeds.opml', () => {
+  afterEach(closeSites)
+  const post = postText({ categories: 'hongwang', tags: '红网新闻', author: '林岸' })
+
+  it('names every feed under its kind, and the site before them', async () => {
+    const site = await openSite({ 'a.md': post })
+    const { status, headers, text } = await site.get('/feeds.opml')
+    assert.deepEqual([status, headers['content-type']], [200, 'text/x-opml; charset=utf-8'])
+    assert.deepEqual(titles(bodyOf(text)), ['Feedmill', '分类', '标签', '作者'])
+    assert.deepEqual(groupsOf(text), {
+      分类: ['hongwang - Feedmill'],
+      标签: ['红网新闻 - Feedmill'],
+      作者: ['林岸 - Feedmill'],
+    })
+  })
+
+  it('names addresses that are there, and titles as the feeds give them', async () => {
+    const site = await openSite({ 'a.md': post })
+    const { text } = await site.get('/feeds.opml')
+    const pathOf = (address = '') => address.replace('https://feeds.example.com', '')
+    const groups = childrenOf(bodyOf(text), 'outline')
+    const feeds = [groups[0], ...groups.slice(1).flatMap((group) => childrenOf(group, 'outline'))]
+    assert.equal(feeds.length, 4)
+    for (const { attributes } of feeds.filter((feed) => feed !== undefined)) {
+      assert.equal(attributes['type'], 'rss')
+      const feed = parseXml((await site.get(pathOf(attributes['xmlUrl']))).text)
+      assert.equal(textOf(onlyChild(feed, 'channel'), 'title'), attributes['text'])
+      assert.equal((await site.get(pathOf(attributes['htmlUrl']))).status, 200)
+    }
+  })
+
+  it('is a resource like all others: HEAD, validators, gzip, its own address', async () => {
+    const site = await openSite({ 'a.md': post }, { SITE_URL: 'https://example.com/news' })
+    for (const path of ['/news/feeds.opml', '/news/feeds/tag.opml']) {
+      const { headers } = await site.get(path)
+      assert.equal(headers['link'], `<https://example.com${path}>; rel="self"`)
+      assert.match(headers['cache-control'] ?? '', /^public, max-age=300/)
+      assert.equal(headers['content-encoding'], 'gzip')
+      assert.equal((await site.get(path, { 'If-None-Match': headers['etag'] ?? '' })).status, 304)
+    }
+    assert.equal((await site.get('/news/feeds%2Eopml')).status, 200)
+    assert.equal((await site.get('/feeds.opml')).status, 404)
+  })
+
+  it('changes with the feeds that there are, and not with a post of one of them', async () => {
+    const site = await openSite({ 'a.md': post })
+    const etag = async () => (await site.get('/feeds.opml')).headers['etag']
+    const before = await etag()
+    await site.write('b.md', post)
+    await site.rescan()
+    assert.equal(await etag(), before)
+    await site.write('c.md', postText({ categories: 'new' }))
+    await site.rescan()
+    assert.notEqual(await etag(), before)
+  })
+
+  it('leaves out feeds that feeds.yml has withdrawn, the site also', async () => {
+    const feeds = 'site:\n  gone: true\ncategories:\n  hongwang:\n    gone: true\n'
+    const site = await openSite({ 'a.md': post, 'feeds.yml': feeds })
+    assert.deepEqual(titles(bodyOf((await site.get('/feeds.opml')).text)), ['标签', '作者'])
+  })
+
+  it('has its groups named in the language of the site', async () => {
+    const site = await openSite({ 'a.md': post }, { SITE_LANGUAGE: 'en' })
+    assert.deepEqual(Object.keys(groupsOf((await site.get('/feeds.opml')).text)), [
+      'Categories',
+      'Tags',
+      'Authors',
+    ])
+  })
+})
+
+describe('/feeds/KIND.opml', () => {
+  afterEach(closeSites)
+
+  it('has the feeds of one kind, and an empty folder where there are none', async () => {
+    const site = await openSite({ 'a.md': postText({ categories: 'hongwang' }) })
+    assert.deepEqual(groupsOf((await site.get('/feeds/category.opml')).text), {
+      分类: ['hongwang - Feedmill'],
+    })
+    assert.deepEqual(titles(bodyOf((await site.get('/feeds/tag.opml')).text)), ['标签'])
+    for (const path of ['/feeds/site.opml', '/feeds/tag-2.opml', '/feeds/tag-1.opml'])
+      assert.equal((await site.get(path)).status, 404, path)
+  })
+
+  it('goes on over pages of five hundred', async () => {
+    const files = Array.from({ length: 6 }, (_, n) => {
+      const tags = Array.from({ length: 100 }, (_, at) => `t${n}${String(at).padStart(2, '0')}`)
+      return [`${n}.md`, postText({ tags: `[${tags.join(', ')}]` })] as const
+    })
+    const site = await openSite(Object.fromEntries(files))
+    const pages = [(await site.get('/feeds/tag.opml')).text, (await site.get('/feeds/tag-2.opml')).text]
+    assert.deepEqual(
+      pages.map((page) => groupsOf(page)['标签']?.length),
+      [500, 100],
+    )
+    assert.match(pages[1] ?? '', /<title>标签 2\/2 - Feedmill<\/title>/)
+  })
+})
+
+describe('The list of all feeds', () => {
+  const open = openForEach()
+  const site = {
+    ...{ title: '财经早知道', description: '', url: 'https://a.cn', guidBase: 'https://a.cn' },
+    ...{ language: 'zh-CN', timeZone: 'Asia/Shanghai' },
+  }
+  const cache = {
+    feedMin: 300,
+    feedMax: 900,
+    page: 60,
+    shared: 30,
+    staleWhileRevalidate: 30,
+    staleIfError: 0,
+  }
+  const textOfMade = ({ document }: MadeDocument) => Buffer.from(document.bytes).toString()
+  const names = (kind: string, count: number) => Array.from({ length: count }, (_, n) => `${kind}${n}`)
+  const publish = (source: string, categories: string[], tags: string[]) =>
+    open.writer.ingest({ posts: [makeRead({ post: makePost({ source, categories, tags }) })] })
+
+  it('holds whole kinds only while there is room, and of categories as many as there is room for', async () => {
+    publish('a.md', names('c', 6), names('t', 5))
+    const groups = async (max: number) =>
+      groupsOf(textOfMade(await new OpmlDocuments(open.catalogue, site, cache, max).all()))
+    assert.deepEqual(Object.keys(await groups(11)), ['分类', '标签'])
+    assert.deepEqual(Object.keys(await groups(10)), ['分类'])
+    assert.equal((await groups(4))['分类']?.length, 4)
+  })
+
+  it('is of one state, though a commit comes while it is made', async () => {
+    publish('a.md', ['a'], ['t'])
+    let parts = 0
+    const disturbed = new Proxy(open.catalogue, {
+      get(catalogue, name: keyof Catalogue) {
+        // The site, the categories, and before the tags:
+        if (name === 'snapshot' && ++parts === 3) publish('a.md', ['b'], ['u'])
+        const value = catalogue[name]
+        return typeof value === 'function' ? value.bind(catalogue) : value
+      },
+    })
+    const made = await new OpmlDocuments(disturbed, site, cache).all()
+    assert.equal(parts, 6)
+    assert.deepEqual(groupsOf(textOfMade(made)), { 分类: ['b - 财经早知道'], 标签: ['u - 财经早知道'] })
+  })
+})
