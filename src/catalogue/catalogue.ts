@@ -1,7 +1,9 @@
 import type { FileStamp } from '../content/read-result.js'
+import type { Combination } from '../model/combination.js'
 import type { PostHead, SourceBody } from '../model/post.js'
 import type { Problem } from '../model/problem.js'
 import type { Group, GroupKind, Scope, ScopeSettings } from '../model/scope.js'
+import type { Bookmark, CombinationQuestion } from './combination-question.js'
 import type { CommitMemory } from './commit-count.js'
 import type { History } from './history.js'
 
@@ -91,13 +93,11 @@ export interface CatalogueStatus {
   readonly search?: { readonly indexed: number; readonly total: number }
 }
 
-/** What is searched for, and how much of it is wanted. */
-export interface SearchQuestion {
-  /** Each word is to be found in one piece; whatever stands in them is data, never syntax. */
-  readonly words: string
-  readonly limit: number
-  /** Only posts that come after this one in our order. */
-  readonly before?: Pick<PostRecord, 'published' | 'guid'>
+/** Some of the posts of a combination, and perhaps none of them. */
+export interface CombinationPart {
+  readonly posts: readonly PostRecord[]
+  /** Where the next part begins. Absent where all has been gone through, or as much as there is time for. */
+  readonly next?: Bookmark
 }
 
 /** A place in what is published: all that leads to the documents that show a post there. */
@@ -182,11 +182,13 @@ export interface Catalogue {
   newest(scope: Scope, limit: number): PostRecord[]
   /** What scopes carry of stretches of time. */
   readonly history: History<PostRecord>
+  /** When what a combination carries last had reason to change, but for the words that it asks for. */
+  combinationTouched(combination: Combination): Moment
   /**
-   * Posts that hold all of the words, of those that feeds carry and that are indexed. Where hundreds seem to
-   * hold them and do not, fewer than there are may be found: one answer looks into so many and no more.
+   * Posts of a combination, newest first. How far one answer goes is bounded: see `combination-queries.ts`. Words are
+   * found once they are indexed.
    */
-  search(question: SearchQuestion): PostRecord[]
+  combined(question: CombinationQuestion): CombinationPart
   /** @param permalink - a path of the site in our one spelling */
   findPost(permalink: string): PostRecord | undefined
   /** Whether the post of a permalink is too old to be kept, and in no document any more. */

@@ -48,7 +48,12 @@ export class ScopeQueries {
   }
 
   scope(scope: Scope): ScopeRecord | undefined {
-    return this.#find(scope.kind, scope.kind === 'site' ? '' : segmentOf(nameOf(scope)))
+    return this.#find(scope.kind, segmentIn(scope))
+  }
+
+  /** A scope as combinations need it. */
+  combined(scope: Scope): CombinedScope | undefined {
+    return this.#statements.find.get(scope.kind, bindable(segmentIn(scope)))
   }
 
   #find(kind: Scope['kind'], segment: string): ScopeRecord | undefined {
@@ -85,6 +90,17 @@ export class ScopeQueries {
     if (row === undefined || row.own !== null) return undefined
     return { scope: toScope(row), part: row.part }
   }
+}
+
+function segmentIn(scope: Scope): string {
+  return scope.kind === 'site' ? '' : segmentOf(nameOf(scope))
+}
+
+/** What is read of a scope of which others are made. */
+export interface CombinedScope extends Pick<ScopeRow, 'posts' | 'touched'> {
+  readonly id: number
+  /** 1 where its feed was withdrawn. */
+  readonly gone: 0 | 1
 }
 
 interface AliasRow extends Pick<ScopeRow, 'kind' | 'name'> {

@@ -1,3 +1,4 @@
+import type { Combination } from '../model/combination.js'
 import type { SourceBody } from '../model/post.js'
 import type { Problem } from '../model/problem.js'
 import type { GroupKind, Scope } from '../model/scope.js'
@@ -7,17 +8,19 @@ import type {
   Catalogue,
   CatalogueHooks,
   CatalogueStatus,
+  CombinationPart,
   Moment,
   PostRecord,
   ProblemPage,
   Revision,
   ScopeOrder,
   ScopeRecord,
-  SearchQuestion,
   StoredDocument,
   Traces,
   UnannouncedScope,
 } from './catalogue.js'
+import { CombinationQueries } from './combination-queries.js'
+import type { CombinationQuestion } from './combination-question.js'
 import { CommitCount } from './commit-count.js'
 import { CurrentState } from './current-state.js'
 import type { Database } from './database.js'
@@ -28,7 +31,6 @@ import { PostQueries } from './post-queries.js'
 import { ProblemQueries } from './problem-queries.js'
 import { RevisionShelf } from './revisions.js'
 import { ScopeQueries } from './scope-queries.js'
-import { SearchQueries } from './search-queries.js'
 import { Snapshots } from './snapshots.js'
 import { isCurrent, StateRow } from './state.js'
 import { StatusCounts } from './status-counts.js'
@@ -79,7 +81,7 @@ class SqliteCatalogue implements Catalogue {
   readonly #folder: FolderQueries
   readonly #problems: ProblemQueries
   readonly #traces: TraceQueries
-  readonly #words: SearchQueries
+  readonly #combinations: CombinationQueries
   readonly #revisions: RevisionShelf
   readonly #documents: StoredDocuments
 
@@ -96,7 +98,7 @@ class SqliteCatalogue implements Catalogue {
     this.#folder = new FolderQueries(db)
     this.#problems = new ProblemQueries(db)
     this.#traces = new TraceQueries(db)
-    this.#words = new SearchQueries(db)
+    this.#combinations = new CombinationQueries(db, this.#scopes)
     this.#revisions = new RevisionShelf(db, (revision) => hooks.onRevision?.(revision))
     this.#documents = new StoredDocuments(db)
   }
@@ -169,8 +171,12 @@ class SqliteCatalogue implements Catalogue {
     return this.#posts.newest(scope, limit)
   }
 
-  search(question: SearchQuestion): PostRecord[] {
-    return this.#snapshots.join(() => this.#words.search(question, this.#state.read().search))
+  combinationTouched(combination: Combination): Moment {
+    return this.#combinations.touched(combination)
+  }
+
+  combined(question: CombinationQuestion): CombinationPart {
+    return this.#snapshots.join(() => this.#combinations.part(question, this.#state.read().search))
   }
 
   findPost(permalink: string): PostRecord | undefined {

@@ -18,6 +18,11 @@ export function dayOf(instantMs: number): number {
   return Math.trunc(instantMs / dayMs)
 }
 
+/** The first age behind all posts of a day and of the days after it. The one around the epoch is twice as long. */
+export function ageBehind(day: number): number {
+  return day > 0 ? 1 - day * dayMs : (1 - day) * dayMs
+}
+
 /** What the index is brought up to date with. */
 export const wordSql = {
   next: 'SELECT age, post FROM unindexed ORDER BY age, post LIMIT ?',

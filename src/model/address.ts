@@ -1,3 +1,4 @@
+import { type Combination, spellCombination } from './combination.js'
 import { type FormatName, formatNames, formats } from './format.js'
 import { type GroupKind, groupKinds, type Scope, siteScope } from './scope.js'
 import { encodeSegment, segmentOf } from './segment.js'
@@ -38,6 +39,11 @@ export function feedPath(scope: Scope, format: FormatName): string {
 /** Feeds of a category stand at the top, but for those that would stand in the way. */
 function feedFolder(kind: GroupKind, segment: string): string {
   return kind === 'category' && !isReserved(segment) ? '' : `/${kind}`
+}
+
+/** Path and query of a combination's feed, in their one spelling: `/feed.xml?category=hongwang&tag=%E7%BA%A2`. */
+export function combinationPath(combination: Combination, format: FormatName): string {
+  return `${feedPath(siteScope, format)}?${spellCombination(combination)}`
 }
 
 /** Path of a scope's page for people: `/`, `/category/hongwang.html`. */

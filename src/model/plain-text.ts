@@ -32,8 +32,12 @@ export function toLine(text: string): string {
  * @returns may be empty: then there is no name
  */
 export function toName(text: string): string {
-  const name = withoutInvisible(decodeEntities(stripMarkup(withoutInvisible(text))))
-  return name.normalize('NFC').replace(nameWhite, ' ').trim()
+  return cleanName(decodeEntities(stripMarkup(withoutInvisible(text))))
+}
+
+/** The same of a name that stands for itself: `&lt;` in it is no entity, and doing it twice changes nothing. */
+export function cleanName(text: string): string {
+  return withoutInvisible(text).normalize('NFC').replace(nameWhite, ' ').trim()
 }
 
 function withoutInvisible(text: string): string {

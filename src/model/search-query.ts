@@ -6,6 +6,8 @@ export interface SearchQuery {
   readonly phrases: readonly string[]
   /** What a text that holds them is found by. */
   readonly terms: readonly string[]
+  /** Single characters of scripts without blanks: they are looked for in titles and names alone. */
+  readonly characters: readonly string[]
   /** Whether every text with these terms holds the phrases, so that nobody need look into it. */
   readonly exact: boolean
 }
@@ -24,7 +26,13 @@ export function parseSearch(words: string): SearchQuery | undefined {
   const found = phrases.map((phrase) => [...termsOfPhrase(phrase)])
   const terms = [...new Set(found.flat())]
   const exact = terms.length <= termsMax && found.every((of, n) => of.length === 1 && of[0] === phrases[n])
-  return { phrases, terms: terms.slice(0, termsMax), exact }
+  const characters = phrases.filter((phrase) => termsOf(phrase).size === 0)
+  return {
+    phrases,
+    terms: terms.slice(0, termsMax),
+    characters: characters.flatMap((phrase) => [...charactersOf(phrase)]),
+    exact,
+  }
 }
 
 /** A single character of a script without blanks has no neighbour to be found by. */
@@ -33,7 +41,18 @@ function termsOfPhrase(phrase: string): Set<string> {
   return terms.size === 0 ? charactersOf(phrase) : terms
 }
 
-/** @param text - lines of search text */
-export function holds(text: string, { phrases }: SearchQuery): boolean {
-  return phrases.every((phrase) => holdsPhrase(text, phrase))
+/**
+ * @param names - lines of search text: title and names
+ * @param text - the same, and all else that is searched
+ */
+export function holds({ names, text }: SearchedText, { phrases, characters }: SearchQuery): boolean {
+  return (
+    characters.every((character) => names.includes(character)) &&
+    phrases.every((phrase) => holdsPhrase(text, phrase))
+  )
+}
+
+interface SearchedText {
+  readonly names: string
+  readonly text: string
 }

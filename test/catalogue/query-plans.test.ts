@@ -8,15 +8,17 @@ import { hiddenSql } from '../../src/catalogue/hidden-pages.js'
 import { historySql } from '../../src/catalogue/history-queries.js'
 import { dueSql } from '../../src/catalogue/ingest.js'
 import { milestoneSql } from '../../src/catalogue/milestones.js'
+import { nameSql } from '../../src/catalogue/name-steps.js'
 import { postSql } from '../../src/catalogue/post-queries.js'
 import { problemSql } from '../../src/catalogue/problem-queries.js'
 import { retentionSql } from '../../src/catalogue/retention.js'
 import { scopeSql } from '../../src/catalogue/scope-queries.js'
-import { searchSql } from '../../src/catalogue/search-queries.js'
 import { nextDueSql } from '../../src/catalogue/sqlite-writer.js'
 import { countSql } from '../../src/catalogue/status-counts.js'
 import { traceSql } from '../../src/catalogue/trace-queries.js'
 import { wordSql } from '../../src/catalogue/word-index.js'
+import { bodySql } from '../../src/catalogue/word-query.js'
+import { wordStepSql } from '../../src/catalogue/word-steps.js'
 import { Workbench } from './workbench.js'
 
 const spanPlan = 'SEARCH membership USING PRIMARY KEY (scope=? AND age>? AND age<?)'
@@ -154,7 +156,12 @@ const plans: Record<string, [sql: string, plan: string[]]> = {
   'a post that is indexed': [wordSql.indexed, ['SEARCH unindexed USING PRIMARY KEY (age=? AND post=?)']],
   'the posts in feeds, counted': [countSql.inFeeds, ['SEARCH scope USING INTEGER PRIMARY KEY (rowid=?)']],
   // Bounded by rowid (<) and given in its order, backwards (192): read from the end, as far as is asked for.
-  'the last place of a word': [searchSql.last, ['SCAN words VIRTUAL TABLE INDEX 192:M1<']],
+  'the last places of words': [wordStepSql.places, ['SCAN words VIRTUAL TABLE INDEX 192:M1<']],
+  'where a step through names comes to its end': [
+    nameSql.end,
+    ['SEARCH membership USING PRIMARY KEY (scope=? AND (age,guid)>(?,?))'],
+  ],
+  'a body that is looked into': [bodySql, ['SEARCH body USING INTEGER PRIMARY KEY (rowid=?)']],
   'the next date': [nextDueSql, ['SEARCH post USING COVERING INDEX post_due (due>?)']],
 }
 
@@ -199,12 +206,23 @@ describe('The catalogue reads only the rows that it gives', () => {
     assert.deepEqual(planOf(wordSql.next), ['SCAN unindexed'])
   })
 
-  it('the posts of one day that hold a word, which alone are sorted', () => {
-    assert.deepEqual(planOf(searchSql.ofDay), [
-      'SCAN words VIRTUAL TABLE INDEX 0:M1><',
-      'SEARCH post USING INTEGER PRIMARY KEY (rowid=?)',
-      'USE TEMP B-TREE FOR ORDER BY',
-    ])
+  /** One look for each scope: of the three kinds, and of what is left out. */
+  const looks = (plan: readonly string[]) => plan.filter((line) => line.startsWith('SEARCH k '))
+  const look = 'SEARCH k USING PRIMARY KEY (scope=? AND age=? AND guid=?)'
+
+  it('the posts of a name in the others that are asked for, from place to place', () => {
+    const plan = planOf(nameSql.passing)
+    assert.equal(plan[0], 'SEARCH m USING PRIMARY KEY (scope=? AND (age,guid)>(?,?) AND (age,guid)<(?,?))')
+    assert.deepEqual(looks(plan), [look, look, look, look])
+    assert.ok(!plan.some((line) => /^SCAN (?!json_each)|TEMP B-TREE/.test(line)), `${plan}`)
+  })
+
+  it('the posts with words that were read from the index, which alone are sorted', () => {
+    const plan = planOf(wordStepSql.passing)
+    assert.equal(plan[1], 'SEARCH m USING INTEGER PRIMARY KEY (rowid=?)')
+    assert.deepEqual(looks(plan), [look, look, look, look])
+    assert.ok(!plan.some((line) => /^SCAN (?!json_each|found)/.test(line)), `${plan}`)
+    assert.equal(plan.at(-1), 'USE TEMP B-TREE FOR ORDER BY')
   })
 
   it('counts, from a few rows that triggers keep', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { openDatabase } from '../../src/catalogue/database.js'
 import type { CatalogueWriter } from '../../src/catalogue/writer.js'
 import { makePost, makeRead } from '../support/make-post.js'
-import { indexAll, Workbench } from './workbench.js'
+import { combine, indexAll, Workbench } from './workbench.js'
 
 describe('An index of words that is damaged', () => {
   let bench: Workbench
@@ -41,7 +41,7 @@ describe('An index of words that is damaged', () => {
       const writer = bench.writer()
       assert.equal(writer.rebuilt, 'damaged')
       publish(writer, 'a.md')
-      const [found] = bench.catalogue().search({ words: 'title', limit: 9 })
+      const [found] = combine(bench.catalogue(), { q: ['title'] })
       assert.equal(found?.source, 'a.md')
     })
   }

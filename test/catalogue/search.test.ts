@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import type { Catalogue, PostRecord, SearchQuestion } from '../../src/catalogue/catalogue.js'
+import type { Catalogue, PostRecord } from '../../src/catalogue/catalogue.js'
 import { checkCatalogue } from '../../src/catalogue/damage.js'
 import type { CatalogueWriter } from '../../src/catalogue/writer.js'
 import { at, makePost, makeRead } from '../support/make-post.js'
-import { indexAll, Workbench } from './workbench.js'
+import { combine, indexAll, Workbench } from './workbench.js'
 
 const daySeconds = 86_400
 type Written = Parameters<typeof makePost>[0]
@@ -28,8 +28,8 @@ describe('A search', () => {
   }
   const markdown = (text: string) => ({ kind: 'markdown', text }) as const
   const sources = (posts: readonly PostRecord[]) => posts.map(({ source }) => source)
-  const search = (words: string, more: Partial<SearchQuestion> = {}) =>
-    sources(catalogue.search({ words, limit: 10, ...more }))
+  const search = (words: string, limit?: number, part?: number) =>
+    sources(combine(catalogue, { q: [words] }, limit, part))
 
   it('finds posts by all of their words', () => {
     publish({
@@ -95,14 +95,9 @@ describe('A search', () => {
     publish(...posts.toReversed())
     const all = posts.map(({ source }) => source)
     assert.deepEqual(search('title'), all)
-    assert.deepEqual(search('title', { limit: 3 }), all.slice(0, 3))
-    let before: PostRecord | undefined
-    for (const source of all) {
-      const [next] = catalogue.search({ words: 'title', limit: 1, ...(before && { before }) })
-      assert.equal(next?.source, source)
-      before = next
-    }
-    assert.deepEqual(search('title', before && { before }), [])
+    assert.deepEqual(search('title', 3), all.slice(0, 3))
+    for (const part of [1, 2, 3, 7, 8])
+      assert.deepEqual(search('title', 100, part), all, `in parts of ${part}`)
   })
 
   it('finds only what is published and in feeds', () => {
@@ -174,25 +169,25 @@ describe('A search', () => {
     const { posts, more } = writer.indexWords()
     assert.ok(posts > 0 && posts < 150 && more)
     assert.deepEqual(catalogue.status().search, { indexed: posts, total: 150 })
-    assert.equal(search('title', { limit: 1000 }).length, posts)
-    assert.deepEqual(search('title', { limit: 1 }), ['149.md'])
+    assert.equal(search('title', 1000).length, posts)
+    assert.deepEqual(search('title', 1), ['149.md'])
     assert.ok(catalogue.version() > before[0] && catalogue.searchChanged() > before[1])
     bench.close(writer)
     writer = bench.writer({ future: true })
     indexAll(writer)
-    assert.equal(search('title', { limit: 1000 }).length, 150)
+    assert.equal(search('title', 1000).length, 150)
     assert.deepEqual(writer.indexWords(), { posts: 0, more: false })
   })
 
-  it('looks into hundreds of posts that seem to hold the words, and no further', () => {
+  it('looks into four hundred posts that seem to hold the words, and no further', () => {
     const posts = Array.from({ length: 620 }, (_, n): Written => {
       const text = n % 100 === 5 ? '一二三' : '一二，二三'
       return { source: `${n}.md`, published: at(-n), body: markdown(text) }
     })
     publish(...posts)
-    assert.deepEqual(search('一二三', { limit: 2 }), ['5.md', '105.md'])
-    assert.deepEqual(search('一二三'), ['5.md', '105.md', '205.md', '305.md', '405.md', '505.md'])
-    assert.equal(search('一二', { limit: 1000 }).length, 620)
+    assert.deepEqual(search('一二三', 2), ['5.md', '105.md'])
+    assert.deepEqual(search('一二三'), ['5.md', '105.md', '205.md', '305.md'])
+    assert.equal(search('一二', 1000).length, 620)
   })
 
   describe('by another setting', () => {

@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Catalogue, CatalogueHooks } from '../../src/catalogue/catalogue.js'
+import type { Catalogue, CatalogueHooks, PostRecord } from '../../src/catalogue/catalogue.js'
+import type { Bookmark } from '../../src/catalogue/combination-question.js'
 import { findCatalogueFile, nextCatalogueFile } from '../../src/catalogue/data-files.js'
 import { openCatalogue } from '../../src/catalogue/sqlite-catalogue.js'
 import { openCatalogueWriter } from '../../src/catalogue/sqlite-writer.js'
 import type { CatalogueSettings, CatalogueWriter } from '../../src/catalogue/writer.js'
+import type { Combination } from '../../src/model/combination.js'
 import type { Problem, ProblemCode } from '../../src/model/problem.js'
 import { type Group, groupKinds, siteScope } from '../../src/model/scope.js'
 import { stillClock } from '../support/make-post.js'
@@ -101,6 +103,24 @@ export function indexAll(writer: CatalogueWriter): void {
   }
 }
 
+/** The newest posts of a combination, found in parts of so many. */
+export function combine(
+  catalogue: Catalogue,
+  combination: Combination,
+  limit = 10,
+  part = limit,
+): PostRecord[] {
+  const posts: PostRecord[] = []
+  let from: Bookmark | undefined
+  do {
+    const wanted = Math.min(part, limit - posts.length)
+    const found = catalogue.combined({ combination, limit: wanted, ...(from && { from }) })
+    posts.push(...found.posts)
+    from = found.next
+  } while (from !== undefined && posts.length < limit)
+  return posts.slice(0, limit)
+}
+
 /** All that a catalogue publishes and says of its files, but ids and moments: equal for equal folders. */
 export function dump(catalogue: Catalogue, writer: CatalogueWriter) {
   const groups = groupKinds.flatMap((kind) => catalogue.scopes(kind, 'name').map(({ scope }) => scope))
@@ -131,7 +151,7 @@ export function dump(catalogue: Catalogue, writer: CatalogueWriter) {
       .toSorted((a, b) => (a.file < b.file ? -1 : 1)),
     due: writer.nextDueMs(),
     found: ['rain', 'snow', '雨', '红网新闻', 'title', 'red'].map((words) =>
-      catalogue.search({ words, limit: 1000 }).map(({ permalink }) => permalink),
+      combine(catalogue, { q: [words] }, 1000).map(({ permalink }) => permalink),
     ),
   }
 }

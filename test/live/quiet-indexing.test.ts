@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { IndexStep } from '../../src/catalogue/writer.js'
 import { FaultLog } from '../../src/live/fault-log.js'
 import { QuietIndexing } from '../../src/live/quiet-indexing.js'
+import { combine } from '../catalogue/workbench.js'
 import { closeSites, openSite, postText } from '../support/open-site.js'
 
 describe('Indexing in the background', () => {
@@ -84,8 +85,7 @@ describe('Indexing in the background', () => {
 
   it('makes what is saved found, and tells operators how far it is', async () => {
     const site = await openSite({ 'a.md': postText({ categories: 'one' }, '<p>中国人民银行</p>') })
-    const search = (words: string) =>
-      site.open.catalogue.search({ words, limit: 9 }).map(({ source }) => source)
+    const search = (words: string) => combine(site.open.catalogue, { q: [words] }).map(({ source }) => source)
     await site.until(async () => search('人民银行').length === 1)
     await site.write('b.md', postText({ date: '2022-01-06' }, '<p>北京银行</p>'))
     await site.until(async () => search('银行').length === 2)
@@ -99,9 +99,9 @@ describe('Indexing in the background', () => {
   it('is not done where there is to be no search', async () => {
     const site = await openSite({ 'a.md': postText({}) }, { SEARCH: 'off' })
     assert.equal((await site.get('/readyz')).body.search, undefined)
-    assert.deepEqual(site.open.catalogue.search({ words: '青禾', limit: 9 }), [])
+    assert.deepEqual(combine(site.open.catalogue, { q: ['青禾'] }), [])
     const again = await site.reopen({ SEARCH: 'title' })
-    const found = () => again.open.catalogue.search({ words: '青禾', limit: 9 }).length
+    const found = () => combine(again.open.catalogue, { q: ['青禾'] }).length
     await again.until(async () => found() === 1)
   })
 })

@@ -1,0 +1,116 @@
+import type { Combination } from '../model/combination.js'
+import type { CombinationPart, Moment } from './catalogue.js'
+import { makeFilter } from './combination-filter.js'
+import type { Bookmark, CombinationQuestion } from './combination-question.js'
+import { type CombinedScopes, findCombinedScopes } from './combined-scopes.js'
+import type { Database, Statement } from './database.js'
+import { firstPlace, NameSteps, type Step } from './name-steps.js'
+import { postSql } from './post-queries.js'
+import { type PostRow, toPostRecord } from './rows.js'
+import type { ScopeQueries } from './scope-queries.js'
+import type { SearchMode } from './searchable.js'
+import { makeWordQuery, WordCheck, type WordQuery } from './word-query.js'
+import { firstWordPlace, toPlace, type WordPlace, WordSteps } from './word-steps.js'
+
+/**
+ * Parts of one answer: by names, by the index of words, and those in which posts are looked into for words. One that
+ * gave as many posts as were wanted does not count.
+ */
+const namePartsMax = 20
+const wordPartsMax = 40
+const lookPartsMax = 32
+/** Posts that one part looks into: some 5 ms. */
+const looksMax = 10
+/** Where a kind has no more posts, they are all looked into, and the index is not asked. */
+const fewPosts = looksMax * lookPartsMax
+
+/** Answers what is asked of combinations, a part at a time: no part takes longer where there are more posts. */
+export class CombinationQueries {
+  readonly #byId: Statement
+  readonly #names: NameSteps
+  readonly #words: WordSteps
+  readonly #check: WordCheck
+
+  constructor(
+    db: Database,
+    private readonly scopes: ScopeQueries,
+  ) {
+    this.#byId = db.prepare(postSql.byId)
+    this.#names = new NameSteps(db)
+    this.#words = new WordSteps(db)
+    this.#check = new WordCheck(db)
+  }
+
+  touched(combination: Combination): Moment {
+    return findCombinedScopes(combination, this.scopes).touched
+  }
+
+  /** @param mode - of the index of words */
+  part(question: CombinationQuestion, mode: SearchMode): CombinationPart {
+    const { q } = question.combination
+    const words = q && makeWordQuery(q)
+    const scopes = findCombinedScopes(question.combination, this.scopes)
+    // A post is in one scope of each kind that is asked for, and of some kind there may be none.
+    const isEmpty =
+      scopes.wanted.some(({ ids }) => ids.length === 0) || (words && (mode === 'off' || words.match === ''))
+    if (isEmpty) return { posts: [] }
+    return words === undefined
+      ? this.#byNames(scopes, question)
+      : this.#byWords(scopes, words, question, mode)
+  }
+
+  #byNames(scopes: CombinedScopes, { limit, from = firstBookmark }: CombinationQuestion): CombinationPart {
+    const { found, next } = this.#names.step(scopes, from.place, limit)
+    const posts = found.map(({ post }) => toPostRecord(this.#byId.get(post)))
+    const part = found.length < limit ? from.part + 1 : from.part
+    return next === undefined || part > namePartsMax ? { posts } : { posts, next: { part, place: next } }
+  }
+
+  #byWords(
+    scopes: CombinedScopes,
+    words: WordQuery,
+    { limit, from }: CombinationQuestion,
+    mode: SearchMode,
+  ): CombinationPart {
+    const [rarest] = scopes.wanted
+    const isFew = rarest !== undefined && rarest.posts <= fewPosts
+    const { part, place } = from ?? { part: 1, place: isFew ? firstPlace : firstWordPlace }
+    const isIndexed = isWordPlace(place)
+    const isKnown = isIndexed && words.exact
+    const { found, next } = isIndexed
+      ? this.#wordStep(scopes, words, { part, place }, isKnown ? limit : looksMax)
+      : this.#lookStep(scopes, { part, place })
+    const rows: PostRow[] = found.map(({ post }) => this.#byId.get(post))
+    const posts = rows.filter((row) => isKnown || this.#check.holds(row, words, mode)).map(toPostRecord)
+    return next === undefined ? { posts } : { posts, next }
+  }
+
+  #wordStep(
+    scopes: CombinedScopes,
+    { match, exact }: WordQuery,
+    { part: last, place }: { readonly part: number; readonly place: WordPlace },
+    limit: number,
+  ): Step<Bookmark> {
+    const step = this.#words.step(match, makeFilter(scopes), place, limit)
+    // Words as common as that are soon met with in posts that are gone through one by one.
+    if (step === undefined) return { found: [], next: { part: 1, place: toPlace(place) } }
+    const { found, next } = step
+    if (next === undefined) return { found }
+    const part = exact && found.length === limit ? last : last + 1
+    if (part <= wordPartsMax) return { found, next: { part, place: next } }
+    return scopes.wanted.length === 0 ? { found } : { found, next: { part: 1, place: toPlace(next) } }
+  }
+
+  #lookStep(scopes: CombinedScopes, { part, place }: Bookmark): Step<Bookmark> {
+    const { found, next } = this.#names.step(scopes, place, looksMax)
+    return next === undefined || part === lookPartsMax
+      ? { found }
+      : { found, next: { part: part + 1, place: next } }
+  }
+}
+
+const firstBookmark: Bookmark = { part: 1, place: firstPlace }
+
+function isWordPlace(place: Bookmark['place'] | WordPlace): place is WordPlace {
+  return 'end' in place
+}
