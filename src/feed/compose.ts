@@ -1,3 +1,4 @@
+import type { Combination } from '../model/combination.js'
 import type { FormatName } from '../model/format.js'
 import type { Author, PostHead } from '../model/post.js'
 import type { Scope } from '../model/scope.js'
@@ -34,13 +35,13 @@ export interface TermView {
   readonly page: string
 }
 
-/** A scope's feed before its posts. */
+/** A feed before its posts. */
 export interface FeedView {
-  readonly scope: Scope
+  readonly scope: Scope | Combination
   /** `TITLE - SITE`, see `feedTitle`. */
   readonly title: string
   readonly description: string
-  /** Absolute address of the scope's page. */
+  /** Absolute address of the scope's page, or of the nearest that a combination has. */
   readonly page: string
   /** Absolute addresses of the document itself. */
   readonly addresses: Readonly<Record<FormatName, string>>

@@ -1,9 +1,10 @@
 import { feedLinks, opmlLink } from './feed-links.js'
 import { cutIntoTables, feedTables } from './feed-table.js'
+import type { Guide } from './guides.js'
 import { type Html, html } from './html.js'
 import { renderLayout } from './layout.js'
 import type { Frame, ScopeList, ScopeView } from './view.js'
-import { countPosts, type Guide, type Words, wordsFor } from './words.js'
+import { countPosts, type Words, wordsFor } from './words.js'
 
 /** The scopes that have feeds, in the order in which each kind is listed. */
 export interface FeedsPage {
@@ -39,6 +40,7 @@ ${guide(words.otherGuide)}
 <p class="count">${countPosts(words, site.count)}</p>
 ${feedLinks(site, words)}
 <p class="import">${words.importAll}${words.colon}${opmlLink(opml)}</p>
+<p class="import">${words.combine}${words.colon}${site.feeds.rss}?category=…&amp;tag=…</p>
 </section>
 <nav class="contents" aria-label="${words.jump}"><ul>${lists.map(
       ({ kind, total }) =>

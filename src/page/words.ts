@@ -1,4 +1,5 @@
 import type { GroupKind } from '../model/scope.js'
+import { chineseGuide, englishGuide, type Guide } from './guides.js'
 
 /** Every word that pages say of their own accord, in one language. */
 export interface Words {
@@ -20,6 +21,7 @@ export interface Words {
   posts(count: string, one: boolean): string
   /** Before the link to a file. */
   readonly importAll: string
+  readonly combine: string
   feedsOf(title: string): string
   shown(shown: string, total: string): string
   readonly empty: string
@@ -68,44 +70,6 @@ export interface PeriodParts {
   readonly part: number | undefined
 }
 
-/** What a feed is and how to follow one, for those who never did. */
-export interface Guide {
-  /** BCP 47, of this text itself. */
-  readonly language: string
-  /** The language's own name for itself. */
-  readonly name: string
-  readonly heading: string
-  readonly what: string
-  readonly steps: readonly string[]
-  readonly which: string
-}
-
-const chineseGuide: Guide = {
-  language: 'zh-CN',
-  name: '中文',
-  heading: '什么是订阅源',
-  what: '订阅源（feed）是一份自动更新的文章清单。把它的地址交给阅读器，新文章一发布就会送到你面前：不用注册，不用留邮箱，也没有算法替你挑选。',
-  steps: [
-    '准备一个阅读器，例如 NetNewsWire、FreshRSS、Miniflux、Inoreader 或 Feedly。',
-    '在下面找到想看的分类、标签或作者，复制它的 RSS、Atom 或 JSON 链接。',
-    '在阅读器里选择“添加订阅”，粘贴链接。',
-  ],
-  which: '三种格式的内容完全相同，拿不准就选 RSS。',
-}
-
-const englishGuide: Guide = {
-  language: 'en',
-  name: 'English',
-  heading: 'What a feed is',
-  what: 'A feed is a list of posts that keeps itself up to date. Give its address to a feed reader, and every new post comes to you: no account, no e-mail address, and no algorithm that chooses for you.',
-  steps: [
-    'Get a feed reader, such as NetNewsWire, FreshRSS, Miniflux, Inoreader or Feedly.',
-    'Find a category, tag or author below, and copy its RSS, Atom or JSON link.',
-    'In the reader choose “Add feed” and paste the link.',
-  ],
-  which: 'The three formats carry the same posts. If in doubt, take RSS.',
-}
-
 const chinese: Words = {
   numbers: new Intl.NumberFormat('zh-CN'),
   skip: '跳到正文',
@@ -122,6 +86,7 @@ const chinese: Words = {
   subscribe: '订阅',
   posts: (count) => `${count} 篇`,
   importAll: '一次导入阅读器',
+  combine: '任意组合',
   feedsOf: (title) => `“${title}”的订阅源`,
   shown: (shown, total) => `以下是最新的 ${shown} 篇，共 ${total} 篇。`,
   empty: '这里现在还没有文章。先订阅也无妨：第一篇一发布，就会出现在你的阅读器里。',
@@ -198,6 +163,7 @@ const english: Words = {
   subscribe: 'Subscribe',
   posts: (count, one) => `${count} ${one ? 'post' : 'posts'}`,
   importAll: 'Import these into a reader at once',
+  combine: 'Any combination',
   feedsOf: (title) => `Feeds of “${title}”`,
   shown: (shown, total) => `These are the newest ${shown} of ${total} posts.`,
   empty:

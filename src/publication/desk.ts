@@ -4,7 +4,7 @@ import { DocumentShelf } from './document-shelf.js'
 import type { MadeDocument } from './feed-documents.js'
 import type { Makers } from './makers.js'
 import { asFound, type Found } from './publication.js'
-import type { PublicationHands, PublicationSettings } from './publication-settings.js'
+import { type PublicationHands, type PublicationSettings, shareCache } from './publication-settings.js'
 
 /** How a document is kept. */
 export interface Keeping {
@@ -21,7 +21,7 @@ export interface Keeping {
 export class Desk {
   readonly #shelf: DocumentShelf
   #makers: Makers | undefined
-  #loading: Promise<void> | undefined
+  #loading: Promise<Makers> | undefined
 
   /**
    * @param prefix - the path in the site's address
@@ -34,7 +34,7 @@ export class Desk {
     private readonly prefix: string,
     private readonly askAgain: (address: string) => Found | Promise<Found>,
   ) {
-    this.#shelf = new DocumentShelf(catalogue, settings.cacheBytes / 2)
+    this.#shelf = new DocumentShelf(catalogue, shareCache(settings.cacheBytes).common.documents)
   }
 
   /** A document that certainly holds, since nothing was committed after it was last looked at. */
@@ -67,7 +67,7 @@ export class Desk {
       const found = this.#shelf.find(address, state)
       if (found !== undefined) return asFound(found)
       // Asked for once more when they are there: the catalogue may tell other things by then.
-      return this.#load().then(() => this.askAgain(address))
+      return this.makers().then(() => this.askAgain(address))
     }
     const finish = ({ document, namesFiles }: MadeDocument) => {
       const reason = Math.max(touched, epoch, namesFiles ? state.assets : 0)
@@ -80,9 +80,11 @@ export class Desk {
     return resource instanceof Promise ? resource.then(asFound) : asFound(resource)
   }
 
-  #load(): Promise<void> {
+  /** Whoever makes documents: loaded when they are first asked for. */
+  makers(): Promise<Makers> {
     this.#loading ??= import('./makers.js').then(({ Makers }) => {
       this.#makers = new Makers(this.catalogue, this.settings, this.hands)
+      return this.#makers
     })
     return this.#loading
   }

@@ -47,6 +47,14 @@ export function toResource(
 }
 
 /**
+ * Gives a document an ETag alone. Of combinations there are too many for their revisions to be remembered, and without
+ * one a date could go back, or change though the bytes have not.
+ */
+export function toUndatedResource(document: Document): DocumentResource {
+  return makeResource(document, hashOf(document))
+}
+
+/**
  * Whoever was killed may have told a later date than the one we know, with bytes that were taken back since, before
  * the kill or after it. The date that we know would then be a false 304 to whoever has those.
  */
@@ -54,7 +62,7 @@ function isDoubtful(catalogue: Catalogue, modified: Moment, reason: Moment): boo
   return modified <= catalogue.doubt() && modified < reason
 }
 
-function makeResource(document: Document, hash: string, modified: Moment): DocumentResource {
+function makeResource(document: Document, hash: string, modified?: Moment): DocumentResource {
   return new DocumentResource(document, hash, modified, document.bytes.length, { identity: document.bytes })
 }
 
@@ -80,8 +88,8 @@ export async function store(
   resource: DocumentResource,
   dependence: Dependence,
 ): Promise<void> {
-  if (resource.codings.length === 0) return
   const { kind, mediaType, cacheControl, link, hash, modified, size } = resource
+  if (resource.codings.length === 0 || modified === undefined) return
   const head: StoredHead = { kind, mediaType, cacheControl, ...(link === undefined ? {} : { link }), size }
   const body = await resource.body('gzip')
   catalogue.storeDocument({ address, hash, modified, ...dependence, head: JSON.stringify(head), body })
@@ -121,7 +129,7 @@ export class DocumentResource implements Resource {
   constructor(
     head: DocumentHead,
     readonly hash: string,
-    readonly modified: number,
+    readonly modified: number | undefined,
     readonly size: number,
     made: { readonly identity: Uint8Array } | { readonly gzip: Uint8Array },
   ) {

@@ -4,6 +4,7 @@ import { composeFeedOptions, composeItem, type FeedPost, type FeedView } from '.
 import { joinDocument, type RenderedItem, renderItem } from '../feed/document.js'
 import { feedWindow } from '../feed/window.js'
 import { feedStylesheetPath } from '../model/address.js'
+import type { Combination } from '../model/combination.js'
 import { type FormatName, formats } from '../model/format.js'
 import type { Scope } from '../model/scope.js'
 import { absolute, type Site } from '../model/site.js'
@@ -13,7 +14,7 @@ import type { BodyShelf, ShelvedBody } from './body-shelf.js'
 import { ByteCache } from './byte-cache.js'
 import { type CachePolicy, cacheControl } from './cache-policy.js'
 import type { Document } from './document.js'
-import { Views } from './views.js'
+import { type FeedAbout, Views } from './views.js'
 
 /** Of any document in XML (RFC 7303 §9.1). */
 const xmlMediaType = 'application/xml; charset=utf-8'
@@ -66,24 +67,35 @@ export class FeedDocuments {
     const posts = this.#carried(scope, unarchived)
     const views = new Views(this.catalogue, this.site)
     const view: FeedView = {
-      ...this.#view(scope, posts, views),
-      addresses: views.feeds(scope),
+      ...this.#view(views.feed(scope), posts),
       prevArchive: newest && views.archive(scope, newest.name),
-      maxAgeSeconds: maxAgeSeconds(
-        posts.map(({ published }) => published.instantMs),
-        this.cache.feedMin,
-        this.cache.feedMax,
-      ),
+      maxAgeSeconds: this.#maxAge(posts),
       hub: this.settings.hub,
     }
     return this.#document(view, posts, format, views)
+  }
+
+  /**
+   * As `make`, of a combination. It names no hub, which is told nothing of it.
+   *
+   * @param newest - of its posts, as they are now; as many as a feed can carry
+   */
+  combine(
+    combination: Combination,
+    newest: readonly PostRecord[],
+    format: FormatName,
+  ): Promise<MadeDocument> {
+    const posts = newest.slice(0, feedWindow(newest, this.settings))
+    const views = new Views(this.catalogue, this.site)
+    const about = this.#view(views.combination(combination), posts)
+    return this.#document({ ...about, maxAgeSeconds: this.#maxAge(posts) }, posts, format, views)
   }
 
   /** As `make`, of an archive. It names no hub, which is told of feeds alone. */
   archive(scope: Scope, { archive, posts, older }: ArchiveMatter, format: FormatName): Promise<MadeDocument> {
     const views = new Views(this.catalogue, this.site)
     const view: FeedView = {
-      ...this.#view(scope, posts, views),
+      ...this.#view(views.feed(scope), posts),
       addresses: views.archive(scope, archive.name),
       prevArchive: older && views.archive(scope, older.name),
       current: views.feeds(scope),
@@ -119,22 +131,18 @@ export class FeedDocuments {
     return posts.slice(0, feedWindow(posts, { ...this.settings, unarchived }))
   }
 
-  #view(
-    scope: Scope,
-    posts: readonly PostRecord[],
-    views: Views,
-  ): Omit<FeedView, 'addresses' | 'maxAgeSeconds'> {
-    const { feedTitle, description, image, page } = views.scope(scope)
+  #view(about: FeedAbout, posts: readonly PostRecord[]): Omit<FeedView, 'maxAgeSeconds'> {
     const updated = latest(posts.map((post) => post.updated))
     return {
-      scope,
-      title: feedTitle,
-      description: description ?? (scope.kind === 'site' ? this.site.description : feedTitle),
-      page,
+      ...about,
       ...(updated === undefined ? {} : { updated }),
-      ...(image === undefined ? {} : { image }),
       stylesheet: absolute(this.site, feedStylesheetPath),
     }
+  }
+
+  #maxAge(posts: readonly PostRecord[]): number {
+    const instants = posts.map(({ published }) => published.instantMs)
+    return maxAgeSeconds(instants, this.cache.feedMin, this.cache.feedMax)
   }
 
   #mediaType(format: FormatName): string {

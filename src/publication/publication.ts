@@ -13,7 +13,10 @@ export type Found =
   | { readonly kind: 'moved'; readonly location: string }
   /** Withdrawn for good by `feeds.yml`. Answered by 410. */
   | { readonly kind: 'gone' }
-  /** The folder is still being read for the first time, and this is not known yet. Answered by 503. */
+  /**
+   * The folder is still being read for the first time, and this is not known yet; or too many combinations are being
+   * made. Answered by 503.
+   */
   | { readonly kind: 'not-ready'; readonly retryAfterSeconds: number }
   /** The target cannot be understood; `reason` is for the client. Answered by 400. */
   | { readonly kind: 'refused'; readonly reason: string }

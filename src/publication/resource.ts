@@ -30,8 +30,8 @@ export interface Resource {
    * `"…"`, where there is none but identity, so that parts can be put together by it (§13.1.5).
    */
   readonly etag: string
-  /** When the bytes last changed, in milliseconds since the epoch. */
-  readonly modified: number
+  /** When the bytes last changed, in milliseconds since the epoch; absent where that is not known for sure. */
+  readonly modified?: number | undefined
   /** For `Cache-Control`. */
   readonly cacheControl: string
   /** For `Link` (RFC 8288), where the resource has one. */

@@ -18,16 +18,18 @@ import {
 import type { FormatName } from '../model/format.js'
 import { type Scope, siteScope } from '../model/scope.js'
 import { decodePath, encodePath } from '../model/segment.js'
-import { absolute, pathPrefix, type Site } from '../model/site.js'
+import { absolute, type Site } from '../model/site.js'
 import { renderErrorPage } from '../page/error-page.js'
 import { allPaths } from './all-paths.js'
 import { Archives, printOf } from './archives.js'
 import { assetResource } from './asset-resource.js'
+import { Combinations } from './combinations.js'
 import { Desk } from './desk.js'
 import { feedListPages } from './feed-lists.js'
 import type { Makers } from './makers.js'
 import { asFound, type Found, type Publication, type Target } from './publication.js'
 import type { PublicationHands, PublicationSettings } from './publication-settings.js'
+import { SitePrefix } from './site-prefix.js'
 import { Views } from './views.js'
 
 /** Of a path that names nothing that could be published. */
@@ -39,9 +41,9 @@ const notReady = { kind: 'not-ready', retryAfterSeconds: 5 } as const
 /** Everything that one catalogue publishes, each document made when it is asked for and kept while it holds. */
 export class SitePublication implements Publication {
   readonly #site: Site
-  readonly #prefix: string
-  readonly #decodedPrefix: string
+  readonly #prefix: SitePrefix
   readonly #desk: Desk
+  readonly #combinations: Combinations
   readonly #archives: Archives
 
   constructor(
@@ -50,22 +52,22 @@ export class SitePublication implements Publication {
     private readonly hands: PublicationHands,
   ) {
     this.#site = settings.site
-    this.#prefix = pathPrefix(settings.site.url)
-    this.#decodedPrefix = decodePath(this.#prefix) ?? this.#prefix
-    this.#desk = new Desk(catalogue, settings, hands, this.#prefix, (path) => this.find({ path, query: '' }))
-    const { site, feeds } = settings
-    this.#archives = new Archives(catalogue.history, site.timeZone, feeds.archivePosts)
+    this.#prefix = new SitePrefix(settings.site)
+    const askAgain = (path: string) => this.find({ path, query: '' })
+    this.#desk = new Desk(catalogue, settings, hands, this.#prefix.written, askAgain)
+    this.#combinations = new Combinations(catalogue, settings, this.#prefix, () => this.#desk.makers())
+    this.#archives = new Archives(catalogue.history, this.#site.timeZone, settings.feeds.archivePosts)
   }
 
-  find({ path }: Target): Found | Promise<Found> {
-    const held = this.#desk.held(path)
-    if (held !== undefined) return held
+  find({ path, query }: Target): Found | Promise<Found> {
+    const combined = query === '' ? undefined : this.#combinations.find({ path, query })
+    const known = combined ?? this.#desk.held(path)
+    if (known !== undefined) return known
     const whole = decodePath(path)
     if (whole === undefined) return { kind: 'refused', reason }
-    if (whole === this.#decodedPrefix && whole !== '')
-      return { kind: 'moved', location: absolute(this.#site, homePath) }
-    if (!whole.startsWith(`${this.#decodedPrefix}/`)) return { kind: 'absent' }
-    const decoded = whole.slice(this.#decodedPrefix.length)
+    if (this.#prefix.is(whole)) return { kind: 'moved', location: absolute(this.#site, homePath) }
+    const decoded = this.#prefix.strip(whole)
+    if (decoded === undefined) return { kind: 'absent' }
     return this.catalogue.snapshot(() => this.#resolve(decoded))
   }
 
@@ -238,7 +240,7 @@ export class SitePublication implements Publication {
   }
 
   *paths(): Generator<string> {
-    for (const path of allPaths(this.catalogue, this.#archives)) yield this.#prefix + path
+    for (const path of allPaths(this.catalogue, this.#archives)) yield this.#prefix.written + path
   }
 
   errorPage(status: number, title: string, reason: string): Uint8Array {

@@ -5,6 +5,11 @@ export class Turns {
 
   constructor(private readonly most: number) {}
 
+  /** How many wait. */
+  get waiting(): number {
+    return this.#waiting.length
+  }
+
   /** Does the work when it is its turn; fails as it does, and the next begins all the same. */
   async take<T>(work: () => Promise<T>): Promise<T> {
     if (this.#running < this.most) this.#running++

@@ -1,12 +1,24 @@
 import type { Catalogue, PostRecord, ScopeRecord } from '../catalogue/catalogue.js'
-import type { TermView } from '../feed/compose.js'
-import { feedTitle } from '../feed/titles.js'
+import type { FeedView, TermView } from '../feed/compose.js'
+import { combinationTitle, feedTitle } from '../feed/titles.js'
 import { absoluteUrl } from '../model/absolute-url.js'
-import { archivePath, feedPath, feedsPagePath, pagePath, stylesheetPath } from '../model/address.js'
+import {
+  archivePath,
+  combinationPath,
+  feedPath,
+  feedsPagePath,
+  homePath,
+  pagePath,
+  stylesheetPath,
+} from '../model/address.js'
+import type { Combination } from '../model/combination.js'
 import type { FormatName } from '../model/format.js'
-import { type Group, type Scope, type ScopeSettings, siteScope } from '../model/scope.js'
+import { type Group, groupKinds, type Scope, type ScopeSettings, siteScope } from '../model/scope.js'
 import { absolute, type Site } from '../model/site.js'
 import type { ArchiveLink, Frame, PostView, ScopeView } from '../page/view.js'
+
+/** What a feed says of itself, whatever posts it carries. */
+export type FeedAbout = Omit<FeedView, 'updated' | 'maxAgeSeconds'>
 
 /**
  * Words and addresses of scopes and posts, as feeds and pages show them.
@@ -62,14 +74,45 @@ export class Views {
   }
 
   feeds(scope: Scope): Record<FormatName, string> {
-    const at = (format: FormatName) => absolute(this.site, feedPath(scope, format))
-    return { rss: at('rss'), atom: at('atom'), json: at('json') }
+    return inFormats((format) => absolute(this.site, feedPath(scope, format)))
+  }
+
+  feed(scope: Scope): FeedAbout {
+    const { feedTitle: title, description, image, page, feeds } = this.scope(scope)
+    return {
+      scope,
+      title,
+      description: description ?? (scope.kind === 'site' ? this.site.description : title),
+      page,
+      addresses: feeds,
+      ...(image === undefined ? {} : { image }),
+    }
+  }
+
+  combination(combination: Combination): FeedAbout {
+    const titleOf = (scope: Group) => this.#title(scope, this.#record(scope)?.settings)
+    const title = combinationTitle(this.site, combination, titleOf)
+    return {
+      scope: combination,
+      title,
+      description: title,
+      page: absolute(this.site, this.#pageNear(combination)),
+      addresses: inFormats((format) => absolute(this.site, combinationPath(combination, format))),
+    }
+  }
+
+  /** A combination has no page of its own: that of the one name which is asked for, or home. */
+  #pageNear(combination: Combination): string {
+    const groups = groupKinds.flatMap((kind) =>
+      (combination[kind] ?? []).map((name): Group => ({ kind, name })),
+    )
+    const [only, ...others] = groups
+    return only !== undefined && others.length === 0 && this.#record(only) ? pagePath(only) : homePath
   }
 
   /** Addresses of an archive of a scope, in each format. @param archive - its name */
   archive(scope: Scope, archive: string): Record<FormatName, string> {
-    const at = (format: FormatName) => absolute(this.site, archivePath(scope, archive, format))
-    return { rss: at('rss'), atom: at('atom'), json: at('json') }
+    return inFormats((format) => absolute(this.site, archivePath(scope, archive, format)))
   }
 
   archivePage(scope: Scope, name: string): ArchiveLink {
@@ -136,6 +179,10 @@ export class Views {
     if (!this.#records.has(key)) this.#records.set(key, this.catalogue.scope(scope))
     return this.#records.get(key)
   }
+}
+
+function inFormats(addressIn: (format: FormatName) => string): Record<FormatName, string> {
+  return { rss: addressIn('rss'), atom: addressIn('atom'), json: addressIn('json') }
 }
 
 function keyOf(scope: Scope): string {

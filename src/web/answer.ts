@@ -169,10 +169,10 @@ function answerFile(
 /**
  * Whether the second of the last change is over. Before, another change may come that bears the same
  * `Last-Modified`, and whoever had fetched in between would get a 304 for it (RFC 9110 §8.8.2.2). A
- * clock that was set back is before, too: the date would lie in the future (§8.8.2.1).
+ * clock that was set back is before, too: the date would lie in the future (§8.8.2.1). What has no date never is.
  */
-function isSettled(modified: number, nowMs: number): boolean {
-  return Math.floor(nowMs / 1000) > Math.floor(modified / 1000)
+function isSettled(modified: number | undefined, nowMs: number): boolean {
+  return modified !== undefined && Math.floor(nowMs / 1000) > Math.floor(modified / 1000)
 }
 
 function refused(exchange: Exchange, status: number, reason?: string, headers: FlatHeaders = []): true {

@@ -89,9 +89,10 @@ function makeOkHeaders(resource: Resource, coding: Coding, body: Body, view: Hea
 }
 
 function validatorHeaders(resource: Resource, { settled }: HeaderView): FlatHeaders {
+  const { modified } = resource
   return [
     ...['ETag', resource.etag],
-    ...(settled ? ['Last-Modified', toHttpDate(resource.modified)] : []),
+    ...(settled && modified !== undefined ? ['Last-Modified', toHttpDate(modified)] : []),
     ...['Cache-Control', resource.cacheControl],
     ...['Vary', 'Accept-Encoding'],
     ...(resource.link === undefined ? [] : ['Link', resource.link]),

@@ -188,7 +188,7 @@ export class Announcer {
     if (this.hands.catalogue().revision(address) === undefined) return touched
     const found = await this.hands.publication.find({ path: address, query: '' })
     if (found.kind === 'not-ready') throw new Error('the feed cannot be made yet')
-    return found.kind === 'resource' ? found.resource.modified : 0
+    return found.kind === 'resource' ? (found.resource.modified ?? touched) : 0
   }
 
   #hold({ scope, told, failure }: Outcome): void {

@@ -17,6 +17,13 @@ describe("A feed's own id", () => {
     )
   })
 
+  it('of a combination is its query', () => {
+    assert.equal(
+      feedId(site, { category: ['a', 'b c'], 'not-tag': ['红'] }),
+      'https://first.example/id?category=a&category=b%20c&not-tag=%E7%BA%A2',
+    )
+  })
+
   it('is another one for every scope', () => {
     const names = ['a', 'A', 'a/b', 'a&tag=b', 'a=b', 'a?b', 'a#b', 'a%20b', 'a b', '', '\ud800']
     const kinds = ['category', 'tag', 'author'] as const

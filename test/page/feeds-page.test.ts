@@ -53,6 +53,11 @@ describe('The page of all feeds', () => {
     )
   })
 
+  it('shows how feeds are combined', () => {
+    const text = readHtml(renderFeedsPage(frame, none))[0]?.text ?? ''
+    assert.ok(text.includes(`任意组合：${frame.everything.feeds.rss}?category=…&tag=…`))
+  })
+
   it('sets many scopes in two tables, that stand side by side where there is room', () => {
     const tables = (count: number) =>
       renderFeedsPage(frame, { ...none, lists: [list('category', many(count))] }).split('<table>').length - 1

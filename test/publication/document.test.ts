@@ -96,7 +96,7 @@ describe('A document', () => {
 
 describe('The date of a document that comes out as it was', () => {
   /** It had changed at 1000 when it was last written down, and was touched at 3000. */
-  function dateWhere(doubt: number, reason: number): number {
+  function dateWhere(doubt: number, reason: number): number | undefined {
     let known: Revision | undefined
     const catalogue = {
       doubt: () => doubt,

@@ -174,14 +174,18 @@ async function look(
       for (const { current } of archives) assert.equal(current, feedPath(scope, format))
       for (const [n, { path, resource }] of archives.entries()) {
         const matter = matterOf(model.archives, n, posts)
-        shown.set(path, { etag: resource.etag, modified: resource.modified, matter: `${matter} ${format}` })
+        shown.set(path, {
+          etag: resource.etag,
+          modified: resource.modified ?? Number.NaN,
+          matter: `${matter} ${format}`,
+        })
       }
     }
     for (const [n, { name }] of model.archives.entries()) {
       const path = archivePath(scope, name, 'page')
       const { resource } = await fetchText(publication, path)
       const matter = `${model.archives[n - 1]?.name} ${matterOf(model.archives, n, posts)} page`
-      shown.set(path, { etag: resource.etag, modified: resource.modified, matter })
+      shown.set(path, { etag: resource.etag, modified: resource.modified ?? Number.NaN, matter })
     }
   }
   const listed = [...publication.paths()].filter(

@@ -29,6 +29,16 @@ describe('Taking turns', () => {
     ])
   })
 
+  it('says how many wait', async () => {
+    const turns = new Turns(1)
+    const work = defer()
+    const works = [0, 1, 2].map(() => turns.take(() => work.promise))
+    assert.equal(turns.waiting, 2)
+    work.resolve()
+    await Promise.all(works)
+    assert.equal(turns.waiting, 0)
+  })
+
   it('goes on after one that failed, and says how it did', async () => {
     const turns = new Turns(1)
     const failing = turns.take(() => Promise.reject(new Error('no')))

@@ -27,6 +27,7 @@ const publication = new FakePublication({
   '/rain.png': found(makeResource({ kind: 'asset', mediaType: 'image/png', codings: [] })),
   '/rain.svg': found(makeResource({ kind: 'active-asset', mediaType: 'image/svg+xml' })),
   '/plain.xml': found(makeResource({ codings: [] })),
+  '/undated.xml': found(makeResource({ modified: undefined })),
   '/old.xml': { kind: 'moved', location: 'https://news.example/feed.xml' },
   '/gone.xml': { kind: 'gone' },
   '/new.xml': { kind: 'not-ready', retryAfterSeconds: 7 },
@@ -196,6 +197,13 @@ describe('Last-Modified (RFC 9110 §8.8.2)', () => {
     await early.get('/feed.xml').set('If-Modified-Since', 'Fri, 31 Dec 2021 00:00:00 GMT').expect(200)
     const answer = await early.get('/feed.xml').set('If-None-Match', seedTag).expect(304)
     assert.equal(answer.headers['last-modified'], undefined)
+  })
+
+  it('is neither said nor believed of what has no date', async () => {
+    const date = 'Fri, 31 Dec 2100 00:00:00 GMT'
+    const answer = await request(app).get('/undated.xml').set('If-Modified-Since', date).expect(200)
+    assert.deepEqual([answer.get('last-modified'), answer.get('etag')], [undefined, seedTag])
+    await request(app).get('/undated.xml').set('If-None-Match', seedTag).expect(304)
   })
 
   it('is not said of the future, where the clock was set back', async () => {

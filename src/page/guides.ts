@@ -1,0 +1,39 @@
+/** What a feed is and how to follow one, for those who never did. */
+export interface Guide {
+  /** BCP 47, of this text itself. */
+  readonly language: string
+  /** The language's own name for itself. */
+  readonly name: string
+  readonly heading: string
+  readonly what: string
+  readonly steps: readonly string[]
+  readonly which: string
+}
+
+/** For whoever reads Chinese. */
+export const chineseGuide: Guide = {
+  language: 'zh-CN',
+  name: '中文',
+  heading: '什么是订阅源',
+  what: '订阅源（feed）是一份自动更新的文章清单。把它的地址交给阅读器，新文章一发布就会送到你面前：不用注册，不用留邮箱，也没有算法替你挑选。',
+  steps: [
+    '准备一个阅读器，例如 NetNewsWire、FreshRSS、Miniflux、Inoreader 或 Feedly。',
+    '在下面找到想看的分类、标签或作者，复制它的 RSS、Atom 或 JSON 链接。',
+    '在阅读器里选择“添加订阅”，粘贴链接。',
+  ],
+  which: '三种格式的内容完全相同，拿不准就选 RSS。',
+}
+
+/** For everybody else. */
+export const englishGuide: Guide = {
+  language: 'en',
+  name: 'English',
+  heading: 'What a feed is',
+  what: 'A feed is a list of posts that keeps itself up to date. Give its address to a feed reader, and every new post comes to you: no account, no e-mail address, and no algorithm that chooses for you.',
+  steps: [
+    'Get a feed reader, such as NetNewsWire, FreshRSS, Miniflux, Inoreader or Feedly.',
+    'Find a category, tag or author below, and copy its RSS, Atom or JSON link.',
+    'In the reader choose “Add feed” and paste the link.',
+  ],
+  which: 'The three formats carry the same posts. If in doubt, take RSS.',
+}

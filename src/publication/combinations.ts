@@ -1,0 +1,85 @@
+import type { Catalogue } from '../catalogue/catalogue.js'
+import { combinationPath, parseAddress } from '../model/address.js'
+import { type Combination, parseCombination } from '../model/combination.js'
+import type { FormatName } from '../model/format.js'
+import { siteScope } from '../model/scope.js'
+import { decodePath } from '../model/segment.js'
+import { touchedOf } from './combination-documents.js'
+import { toUndatedResource } from './document.js'
+import { DocumentShelf } from './document-shelf.js'
+import type { MadeDocument } from './feed-documents.js'
+import type { Makers } from './makers.js'
+import { asFound, type Found, type Target } from './publication.js'
+import { type PublicationSettings, shareCache } from './publication-settings.js'
+import type { SitePrefix } from './site-prefix.js'
+import { Turns } from './turns.js'
+
+/** So many combinations wait to be made: more are told to come again. */
+const waitingMax = 200
+
+const busy = { kind: 'not-ready', retryAfterSeconds: 5 } as const
+
+/**
+ * The feeds that readers put together. Whoever asks for a thousand of them is in nobody's way: they are made one after
+ * the other, kept on a shelf of their own, and nothing of them is written down.
+ */
+export class Combinations {
+  readonly #shelf: DocumentShelf
+  readonly #turns = new Turns(1)
+
+  /** @param makers - loads whoever makes documents */
+  constructor(
+    private readonly catalogue: Catalogue,
+    { cacheBytes }: Pick<PublicationSettings, 'cacheBytes'>,
+    private readonly prefix: SitePrefix,
+    private readonly makers: () => Promise<Makers>,
+  ) {
+    this.#shelf = new DocumentShelf(catalogue, shareCache(cacheBytes).combinations.documents)
+  }
+
+  /**
+   * The whole site's feed is combined by its query, and nothing else is.
+   *
+   * @returns undefined where no combination is asked for
+   */
+  find({ path, query }: Target): Found | Promise<Found> | undefined {
+    const address = parseAddress(this.prefix.strip(decodePath(path) ?? '') ?? '')
+    const parsed = address?.kind === 'site-feed' ? parseCombination(query) : undefined
+    if (address?.kind !== 'site-feed' || parsed === undefined) return undefined
+    if ('refused' in parsed) return { kind: 'refused', reason: parsed.refused }
+    return this.#find(parsed.combination, address.format)
+  }
+
+  #find(combination: Combination, format: FormatName): Found | Promise<Found> {
+    const address = this.prefix.written + combinationPath(combination, format)
+    const held = this.#shelf.held(address)
+    if (held !== undefined) return asFound(held)
+    return this.catalogue.snapshot(
+      () => this.#refusal(combination) ?? this.#take(address, combination, format),
+    )
+  }
+
+  #refusal(combination: Combination): Found | undefined {
+    if (this.catalogue.scope(siteScope)?.settings.gone) return { kind: 'gone' }
+    const { complete, search } = this.catalogue.status()
+    if (!complete) return busy
+    if (combination.q === undefined || search !== undefined) return undefined
+    return { kind: 'refused', reason: 'There is no searching on this site, and so no "q"' }
+  }
+
+  #take(address: string, combination: Combination, format: FormatName): Found | Promise<Found> {
+    const since = touchedOf(this.catalogue, combination)
+    const state = { since, assets: this.catalogue.assetsChanged() }
+    const found = this.#shelf.find(address, state)
+    if (found !== undefined) return asFound(found)
+    if (this.#turns.waiting >= waitingMax) return busy
+    const make = () =>
+      this.#turns.take(() => this.makers().then(({ combinations }) => combinations.make(combination, format)))
+    const finish = ({ document, namesFiles }: MadeDocument) => ({
+      resource: toUndatedResource(document),
+      namesFiles,
+    })
+    const resource = this.#shelf.take(address, state, make, finish)
+    return resource instanceof Promise ? resource.then(asFound) : asFound(resource)
+  }
+}
