@@ -1,46 +1,21 @@
 import type { Revision } from './catalogue.js'
 import type { Database, Statement } from './database.js'
 
-/** Combinations are without number, and anyone may ask for them: only so many are remembered. */
-const queryRevisionsMax = 50_000
-
 /** Keeps on disk what documents were when they were last made. */
 export class RevisionKeeper {
   readonly #put: Statement
-  readonly #ofQueries: Statement
-  readonly #forget: Statement
-  #queries: number | undefined
 
-  constructor(
-    db: Database,
-    private readonly queriesMax = queryRevisionsMax,
-  ) {
+  constructor(db: Database) {
     // A later revision that arrives earlier is not overwritten: Last-Modified never goes back.
     this.#put = db.prepare(`
       INSERT INTO revision (address, hash, modified) VALUES (?, ?, ?)
       ON CONFLICT DO UPDATE SET hash = excluded.hash, modified = excluded.modified
       WHERE excluded.modified >= modified`)
-    this.#ofQueries = db.prepare("SELECT count(*) AS n FROM revision WHERE instr(address, '?') > 0")
-    this.#forget = db.prepare(`
-      DELETE FROM revision WHERE address IN (
-        SELECT address FROM revision WHERE instr(address, '?') > 0 ORDER BY modified LIMIT ?)`)
   }
 
   /** To be called in a transaction. */
   keep(revisions: readonly Revision[]): void {
     for (const { address, hash, modified } of revisions) this.#put.run(address, hash, modified)
-    const more = revisions.filter(({ address }) => address.includes('?')).length
-    if (more === 0) return
-    // Counted in earnest only when it may be too many: an address may be one that was known.
-    this.#queries = (this.#queries ?? this.#count()) + more
-    if (this.#queries <= this.queriesMax) return
-    const known = this.#count()
-    if (known > this.queriesMax) this.#forget.run(known - Math.trunc(this.queriesMax * 0.9))
-    this.#queries = undefined
-  }
-
-  #count(): number {
-    return this.#ofQueries.get().n
   }
 }
 

@@ -6,7 +6,7 @@ import type { State } from './state.js'
  * Raised whenever the tables change. A catalogue of another version is read again from the folder;
  * only its heirlooms are carried over (see `inherit`).
  */
-export const schemaVersion = 4
+export const schemaVersion = 5
 
 /** "Fdml": says to SQLite's own tools whose file this is. */
 export const applicationId = 0x46646d6c
@@ -170,7 +170,6 @@ CREATE INDEX problem_in_order ON problem (path, line);
 CREATE TABLE revision (
   address TEXT PRIMARY KEY, hash TEXT NOT NULL, modified INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX revision_of_query ON revision (modified) WHERE instr(address, '?') > 0;
 
 CREATE TABLE document (
   address TEXT PRIMARY KEY, hash TEXT NOT NULL, modified INTEGER NOT NULL,

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict'
 import type { Revision } from '../../src/catalogue/catalogue.js'
-import { openDatabase } from '../../src/catalogue/database.js'
-import { RevisionKeeper } from '../../src/catalogue/revisions.js'
 import { Workbench } from './workbench.js'
 
 describe('The revision of a document', () => {
@@ -39,24 +37,5 @@ describe('The revision of a document', () => {
     for (let n = 0; n < 12_000; n++) catalogue.keepRevision({ ...revision, address: `/${n}.html` })
     assert.equal(catalogue.revision('/11999.html')?.hash, 'h1')
     assert.equal(catalogue.revision('/0.html'), undefined)
-  })
-
-  it('of combinations is kept for so many, the oldest going first', () => {
-    bench.close(bench.writer())
-    const db = openDatabase(bench.file())
-    try {
-      const keeper = new RevisionKeeper(db, 10)
-      keeper.keep([revision])
-      for (let n = 0; n < 25; n++) keeper.keep([{ address: `/feed.xml?q=${n}`, hash: 'h', modified: n }])
-      const addresses: { address: string }[] = db
-        .prepare('SELECT address FROM revision ORDER BY modified')
-        .all()
-      const kept = addresses.map(({ address }) => address)
-      assert.equal(kept.at(-1), '/feed.xml')
-      assert.equal(kept.at(-2), '/feed.xml?q=24')
-      assert.ok(kept.length >= 10 && kept.length <= 11, `${kept.length}`)
-    } finally {
-      db.close()
-    }
   })
 })
