@@ -56,7 +56,7 @@ describe('Settings', () => {
       LOG_LEVEL: 'info',
       POST_BYTES_MAX: 5_000_000,
       IFRAME_HOSTS: [],
-      CACHE_MB: 64,
+      CACHE_MB: 128,
     })
   })
 
