@@ -46,7 +46,7 @@ export function publishPlainly(
     {
       renderBody: async (body) => {
         onBody(body)
-        return { html: body.text, summary: '', dropped: [], references: [] }
+        return { html: body.text, summary: body.text.slice(0, 100), dropped: [], references: [] }
       },
       openAsset: () => assert.fail('no file is asked for'),
     },
