@@ -10,6 +10,7 @@ COPY package.json package-lock.json .npmrc ./
 # No package has anything to run: SQLite comes compiled.
 RUN npm ci --ignore-scripts
 COPY tsconfig.json ./
+COPY scripts ./scripts
 COPY src ./src
 RUN npm run build && npm prune --omit=dev --ignore-scripts
 

@@ -103,10 +103,11 @@ ${kind === 'home' ? html`<h1 class="nameplate">${name}</h1>` : html`<p class="na
 </header>`
 }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+let graphemes: Intl.Segmenter | undefined
 
 /** The first letter of the title as one reads it, for the seal beside it. */
 function initial(title: string): string {
+  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
   for (const { segment } of graphemes.segment(title.trim())) return segment
   return ''
 }

@@ -4,7 +4,7 @@ import { chineseGuide, englishGuide, type Guide } from './guides.js'
 /** Every word that pages say of their own accord, in one language. */
 export interface Words {
   /** Of a fixed locale, so that no page depends on the host's. */
-  readonly numbers: Intl.NumberFormat
+  readonly numbers: Pick<Intl.NumberFormat, 'format'>
   readonly skip: string
   readonly mainMenu: string
   readonly home: string
@@ -71,7 +71,7 @@ export interface PeriodParts {
 }
 
 const chinese: Words = {
-  numbers: new Intl.NumberFormat('zh-CN'),
+  numbers: numbersOf('zh-CN'),
   skip: '跳到正文',
   mainMenu: '主菜单',
   home: '首页',
@@ -148,7 +148,7 @@ const englishMonths =
   'January February March April May June July August September October November December'.split(' ')
 
 const english: Words = {
-  numbers: new Intl.NumberFormat('en'),
+  numbers: numbersOf('en'),
   skip: 'Skip to the text',
   mainMenu: 'Main menu',
   home: 'Home',
@@ -213,4 +213,15 @@ export function wordsFor(language: string): Words {
 /** `12,345 篇`, `1 post`. */
 export function countPosts(words: Words, count: number): string {
   return words.posts(words.numbers.format(count), count === 1)
+}
+
+/** Made when the first number is written: a server that starts again writes none before its first answer. */
+function numbersOf(locale: string): Words['numbers'] {
+  let made: Intl.NumberFormat | undefined
+  return {
+    format(number) {
+      made ??= new Intl.NumberFormat(locale)
+      return made.format(number)
+    },
+  }
 }

@@ -3,16 +3,11 @@ import { BlockList, isIP } from 'node:net'
 
 /** A set of IP addresses. */
 export class Networks {
-  readonly #list = new BlockList()
+  /** Made when it is first asked: five milliseconds of a start that few need. */
+  #list: BlockList | undefined
 
   /** @param networks - addresses, `127.0.0.1`, and networks, `10.0.0.0/8` */
-  constructor(networks: readonly string[]) {
-    for (const network of networks) {
-      const [address = '', prefix] = network.split('/')
-      if (prefix === undefined) this.#list.addAddress(address, familyOf(address))
-      else this.#list.addSubnet(address, Number(prefix), familyOf(address))
-    }
-  }
+  constructor(private readonly networks: readonly string[]) {}
 
   /**
    * @param address - `::ffff:10.0.0.1`, as a socket of both kinds spells it, is in the network of 10.0.0.1; in which
@@ -20,6 +15,7 @@ export class Networks {
    */
   has(address: string): boolean {
     const [bare = ''] = address.split('%')
+    this.#list ??= listOf(this.networks)
     return this.#list.check(bare, familyOf(bare))
   }
 }
@@ -53,6 +49,16 @@ function addressIn(hop: string): string | undefined {
   const bare = /^\[([\da-f:.]+)\](?::\d+)?$/i.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text
   // A zone means something to the host that wrote it alone, and may be any text.
   return isIP(bare) === 0 || bare.includes('%') ? undefined : bare
+}
+
+function listOf(networks: readonly string[]): BlockList {
+  const list = new BlockList()
+  for (const network of networks) {
+    const [address = '', prefix] = network.split('/')
+    if (prefix === undefined) list.addAddress(address, familyOf(address))
+    else list.addSubnet(address, Number(prefix), familyOf(address))
+  }
+  return list
 }
 
 function familyOf(address: string): 'ipv4' | 'ipv6' {
