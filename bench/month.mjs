@@ -4,12 +4,12 @@
 //
 //   node bench/month.mjs [DAYS]             default: 30; some ten minutes
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { Agent, request } from 'node:http'
+import { Agent } from 'node:http'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { postText } from './support/make-posts.mjs'
-import { freePort, startFeedmill, stop, untilAnswer } from './support/process.mjs'
+import { freePort, get, startFeedmill, stop, untilAnswer } from './support/process.mjs'
 
 const days = Number(process.argv[2] ?? 30)
 const stepMinutes = 15
@@ -46,22 +46,6 @@ const readers = feeds.flatMap((feed) =>
   })),
 )
 
-function get(port, path, headers) {
-  return new Promise((resolve, reject) => {
-    const asked = request({ host: '127.0.0.1', port, path, headers, agent }, (answer) => {
-      const parts = []
-      answer.on('data', (part) => parts.push(part))
-      answer.on('end', () => {
-        const head = answer.rawHeaders.reduce((sum, text) => sum + text.length + 2, 17)
-        const body = Buffer.concat(parts)
-        resolve({ status: answer.statusCode, etag: answer.headers.etag, body, bytes: head + body.length })
-      })
-    })
-    asked.on('error', reject)
-    asked.end()
-  })
-}
-
 let written = 0
 function save(name, minute) {
   const title = `${name} ${written}`
@@ -90,17 +74,18 @@ async function publish(port, step) {
     }
   }
   const isIn = ({ body }) => titles.every((title) => body.includes(`<title>${title}</title>`))
-  while (!isIn(await get(port, '/feed.xml', {}))) await wait(5)
+  while (!isIn(await get(port, '/feed.xml', {}, agent))) await wait(5)
 }
 
 async function poll(port, reader) {
   const { feed, etag, sent } = reader
-  const answer = await get(port, feed.path, etag === undefined ? {} : { 'If-None-Match': etag })
+  const answer = await get(port, feed.path, etag === undefined ? {} : { 'If-None-Match': etag }, agent)
   reader.polls++
   if (answer.status === 200) {
-    const coded = (coding) => get(port, feed.path, { 'Accept-Encoding': coding }).then(({ bytes }) => bytes)
+    const coded = (coding) =>
+      get(port, feed.path, { 'Accept-Encoding': coding }, agent).then(({ bytes }) => bytes)
     reader.changed++
-    reader.etag = answer.etag
+    reader.etag = answer.headers.etag
     reader.sizes = { plain: answer.bytes, gzip: await coded('gzip'), br: await coded('br') }
     const titles = [...answer.body.toString().matchAll(/<item>\s*<title>([^<]*)/g)].map(([, title]) => title)
     for (const title of titles) reader.seen.add(title)

@@ -4,19 +4,19 @@
 //   node bench/polled.mjs [SECONDS [CLIENTS [POSTS]]]       default: 60 500 20000
 import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { Agent, request } from 'node:http'
+import { Agent } from 'node:http'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { makePosts, postText } from './support/make-posts.mjs'
-import { freePort, memoryOf, startFeedmill, stop, untilAnswer } from './support/process.mjs'
+import { freePort, get, memoryOf, startFeedmill, stop, untilAnswer } from './support/process.mjs'
 
 const [seconds, clients, posts] = [60, 500, 20_000].map((usual, n) => Number(process.argv[2 + n] ?? usual))
 const feeds = 2_000
 const pauseMs = 100 // of a client, between two requests
 const changing = 20 // of the feeds
-const carried = 20 // posts of a feed
+const carried = 20 // posts of a feed at least
 const lateMs = 2_000
 const base = mkdtempSync(join(tmpdir(), 'feedmill-bench-'))
 const content = join(base, 'content')
@@ -26,21 +26,11 @@ const monitor = new URL('./support/delay-monitor.mjs', import.meta.url).href
 const unpack = { gzip: gunzipSync, br: brotliDecompressSync }
 const agent = new Agent({ keepAlive: true, maxSockets: clients })
 
-function get(port, path, headers) {
-  return new Promise((resolve, reject) => {
-    const asked = request({ host: '127.0.0.1', port, path, headers, agent }, (answer) => {
-      const parts = []
-      answer.on('data', (part) => parts.push(part))
-      answer.on('end', () => {
-        const coding = answer.headers['content-encoding']
-        const bytes = Buffer.concat(parts)
-        const body = coding === undefined ? bytes : unpack[coding](bytes)
-        resolve({ status: answer.statusCode, etag: answer.headers.etag, body, sent: bytes.length })
-      })
-    })
-    asked.on('error', reject)
-    asked.end()
-  })
+/** An answer with its body unpacked. */
+async function ask(port, path, asked = {}) {
+  const { status, headers, body, bytes } = await get(port, path, asked, agent)
+  const coding = headers['content-encoding']
+  return { status, etag: headers.etag, body: coding === undefined ? body : unpack[coding](body), bytes }
 }
 
 /** What each feed is to carry: the titles of its newest posts, by how many were saved. */
@@ -58,7 +48,7 @@ class Expected {
   }
 
   async begin(path) {
-    const { status, body } = await get(this.port, path, {})
+    const { status, body } = await ask(this.port, path)
     if (status !== 200) return
     this.#first.set(path, titlesOf(body))
     this.#saves.set(path, [])
@@ -74,7 +64,9 @@ class Expected {
     const titles = titlesOf(body)
     for (let known = saves.length; known >= 0; known--) {
       const newest = saves.slice(0, known).map(({ title }) => title)
-      const expected = [...newest.reverse(), ...this.#first.get(path)].slice(0, carried)
+      // The first save closes the year before: its posts are in an archive then, but for those that fill the feed.
+      const all = [...newest.reverse(), ...this.#first.get(path)]
+      const expected = known === 0 ? all : all.slice(0, Math.max(carried, known))
       if (expected.join('\n') !== titles.join('\n')) continue
       const missed = saves[known]
       return missed !== undefined && missed.savedMs < askedMs - lateMs ? 'late' : undefined
@@ -136,10 +128,10 @@ async function client(n, port, expected, tags) {
       ...[{}, { 'Accept-Encoding': 'gzip' }, { 'Accept-Encoding': 'gzip, br' }][(n + turn) % 3],
     }
     const askedMs = performance.now()
-    const answer = await get(port, path, headers)
+    const answer = await ask(port, path, headers)
     times.push(performance.now() - askedMs)
     counts.requests++
-    counts.bytes += answer.sent
+    counts.bytes += answer.bytes
     const fault = judge(path, answer, etag, askedMs, expected, tags)
     if (fault !== undefined) wrong.set(fault, (wrong.get(fault) ?? 0) + 1)
     if (answer.status === 200) known.set(path, answer.etag)

@@ -44,17 +44,19 @@ export async function stop(child) {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
 }
 
-/** Asks once; an answer of status 0 where there is none. */
-export function get(port, path, headers = {}) {
+/** Asks once; an answer of status 0 where there is none. `bytes` is what was sent, with its head. */
+export function get(port, path, headers = {}, agent = false) {
   return new Promise((resolve) => {
-    const asked = request({ host: '127.0.0.1', port, path, headers, agent: false }, (answer) => {
+    const asked = request({ host: '127.0.0.1', port, path, headers, agent }, (answer) => {
       const parts = []
       answer.on('data', (part) => parts.push(part))
-      answer.on('end', () =>
-        resolve({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(parts) }),
-      )
+      answer.on('end', () => {
+        const head = answer.rawHeaders.reduce((sum, text) => sum + text.length + 2, 17)
+        const body = Buffer.concat(parts)
+        resolve({ status: answer.statusCode, headers: answer.headers, body, bytes: head + body.length })
+      })
     })
-    asked.on('error', () => resolve({ status: 0, headers: {}, body: Buffer.alloc(0) }))
+    asked.on('error', () => resolve({ status: 0, headers: {}, body: Buffer.alloc(0), bytes: 0 }))
     asked.end()
   })
 }
