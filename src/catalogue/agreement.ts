@@ -1,10 +1,10 @@
+import type { PackedBody } from '../content/packed-body.js'
 import { scopesOf } from '../model/scope.js'
 import { segmentOf } from '../model/segment.js'
 import type { Database } from './database.js'
 import { FileTable } from './file-table.js'
 import { headOf, type PostRow, type ScopeRow, standing, sumOf } from './rows.js'
 import { nameOf, siteId } from './scope-table.js'
-import type { PackedBody } from './source-text.js'
 import { StateRow } from './state.js'
 
 /**

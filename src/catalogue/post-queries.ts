@@ -1,3 +1,4 @@
+import { type PackedBody, unpackBody } from '../content/packed-body.js'
 import type { SourceBody } from '../model/post.js'
 import type { Scope } from '../model/scope.js'
 import { segmentOf } from '../model/segment.js'
@@ -6,7 +7,6 @@ import { bindable, type Database, prepareAll, type Statement } from './database.
 import { type PostRow, toAge, toPostRecord } from './rows.js'
 import { nameOf, siteId } from './scope-table.js'
 import { newerSql, olderSql } from './shelves.js'
-import { type PackedBody, unpackBody } from './source-text.js'
 
 const pageSize = 1000
 

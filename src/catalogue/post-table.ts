@@ -1,6 +1,6 @@
+import type { PackedBody } from '../content/packed-body.js'
 import type { Database, Statement } from './database.js'
 import type { PostRow, Standing, VersionRow } from './rows.js'
-import type { PackedBody } from './source-text.js'
 
 /** What the writer does with posts and their bodies. */
 export class PostTable {

@@ -1,10 +1,10 @@
 import { crc32 } from 'node:zlib'
+import type { PackedBody } from '../content/packed-body.js'
 import type { Post, PostHead } from '../model/post.js'
 import type { Problem } from '../model/problem.js'
 import type { GroupKind, Scope } from '../model/scope.js'
 import type { PostRecord, ScopeRecord } from './catalogue.js'
 import { bindable } from './database.js'
-import type { PackedBody } from './source-text.js'
 
 /** What a post is in the catalogue: withheld, published, or behind another of the same permalink or guid. */
 export const standing = { withheld: 0, published: 1, duplicate: 2 } as const

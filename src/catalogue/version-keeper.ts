@@ -1,10 +1,10 @@
+import { packBody } from '../content/packed-body.js'
 import type { ReadResult } from '../content/read-result.js'
 import type { Post } from '../model/post.js'
 import type { Change } from './change.js'
 import { bindable } from './database.js'
 import type { PostTable } from './post-table.js'
 import { type PostRow, sameVersion, standing, toInstant, toVersion, type VersionRow } from './rows.js'
-import { packBody } from './source-text.js'
 
 /**
  * Keeps of each file its last good version, and decides whether it waits for a date; which of several
@@ -23,7 +23,7 @@ export class VersionKeeper {
    * @returns the post's id
    */
   keep(read: ReadResult, post: Post, before: PostRow | undefined, change: Change): number {
-    const body = packBody(post.body)
+    const body = read.packed ?? packBody(post.body)
     const version = toVersion(bindable(read.file), post, read.draft, body)
     if (before !== undefined && sameVersion(before, version) && this.posts.hasBody(before.id, body)) {
       if (before.hash !== read.hash) this.posts.setHash(before.id, read.hash)

@@ -1,7 +1,7 @@
+import { type PackedBody, unpackBody } from '../content/packed-body.js'
 import { DamageError, type Database, type Statement } from './database.js'
 import { headOf, type PostRow, toInstant } from './rows.js'
 import { indexTerms, type SearchMode, searchableOf } from './searchable.js'
-import { type PackedBody, unpackBody } from './source-text.js'
 
 /** Posts of one step, and the time after which it takes no further one, in milliseconds. */
 const stepPosts = 64

@@ -1,8 +1,8 @@
+import { type PackedBody, unpackBody } from '../content/packed-body.js'
 import { holds, parseSearch, type SearchQuery } from '../model/search-query.js'
 import type { Database, Statement } from './database.js'
 import { headOf, type PostRow } from './rows.js'
 import { type SearchMode, searchableOf } from './searchable.js'
-import { type PackedBody, unpackBody } from './source-text.js'
 
 /** Words that are searched for, one of several ways of which is to be found. */
 export interface WordQuery {

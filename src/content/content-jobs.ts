@@ -6,7 +6,13 @@ import type { RenderContext, RenderedBody } from './rendered-body.js'
 export type ContentJobs = {
   /** Reads one file; undefined where it is no longer there. */
   readonly read: {
-    readonly input: { readonly root: string; readonly file: string; readonly options: ReadOptions }
+    readonly input: {
+      readonly root: string
+      readonly file: string
+      readonly options: ReadOptions
+      /** Pack its body, too: a quarter of the work of whoever keeps it. */
+      readonly packs: boolean
+    }
     readonly result: ReadResult | undefined
   }
   /** Makes one body ready for feeds and pages. */

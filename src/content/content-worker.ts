@@ -1,5 +1,6 @@
 import type { ContentJobs } from './content-jobs.js'
 import { giveWay } from './give-way.js'
+import { packBody } from './packed-body.js'
 import { serveJobs } from './serve-jobs.js'
 
 // The thread in which hostile text is read and rendered. Modules are loaded when the first job of
@@ -9,7 +10,10 @@ serveJobs<ContentJobs>({
   read: async () => {
     giveWay()
     const { readPost } = await import('./read-post.js')
-    return ({ root, file, options }) => readPost(root, file, options)
+    return async ({ root, file, options, packs }) => {
+      const read = await readPost(root, file, options)
+      return packs && read?.post ? { ...read, packed: packBody(read.post.body) } : read
+    }
   },
   render: async () => {
     const { renderBody } = await import('./render-body.js')

@@ -1,5 +1,6 @@
 import type { Post } from '../model/post.js'
 import type { Problem } from '../model/problem.js'
+import type { PackedBody } from './packed-body.js'
 
 /** The state of a file when it was looked at: cheap to compare, and no proof of equal content. */
 export interface FileStamp {
@@ -21,6 +22,8 @@ export interface ReadResult extends FileStamp {
   readonly hash: string
   /** Absent where an error was found; the first of `problems` with severity `error` says which. */
   readonly post?: Post
+  /** The post's body as it is kept, where it was packed by the thread that read it. */
+  readonly packed?: PackedBody
   /** The post is well, but its author does not want it published yet (`published: false`, `draft: true`). */
   readonly draft: boolean
   readonly problems: readonly Problem[]

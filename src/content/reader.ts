@@ -16,16 +16,18 @@ const ahead = 200
  */
 export class Reader {
   readonly #pool: WorkerPool<ContentJobs>
+  readonly #packs: boolean
 
   /**
    * @param root - the content folder, absolute
-   * @param pool - the deadline of one post, in milliseconds, and how many threads
+   * @param pool - the deadline of one post, in milliseconds, and how many threads; and whether they are to pack bodies
    */
   constructor(
     private readonly root: string,
     private readonly options: ReadOptions,
-    pool: Partial<WorkerPoolOptions> = {},
+    { packs = false, ...pool }: Partial<WorkerPoolOptions> & { readonly packs?: boolean } = {},
   ) {
+    this.#packs = packs
     this.#pool = new WorkerPool({ module: contentWorker, ahead, ...pool })
   }
 
@@ -37,7 +39,8 @@ export class Reader {
    */
   async read(file: string): Promise<ReadResult | undefined> {
     try {
-      return await this.#pool.run('read', { root: this.root, file, options: this.options })
+      const { root, options } = this
+      return await this.#pool.run('read', { root, file, options, packs: this.#packs })
     } catch (error) {
       if (!(error instanceof JobLost) || error.why === 'closed') throw error
       return this.#lost(file, error)

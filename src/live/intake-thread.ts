@@ -51,7 +51,7 @@ export class IntakeThread {
     private readonly writer: CatalogueWriter,
     private readonly report: (report: IntakeReport) => void,
   ) {
-    this.#reader = new Reader(settings.root, settings.read)
+    this.#reader = new Reader(settings.root, settings.read, { packs: true })
     this.#faults = new FaultLog((reason) => {
       report({ kind: 'failed', reason })
       if (writer.isDamaged) report({ kind: 'damaged' })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { unpackBody } from '../../src/content/packed-body.js'
 import { readPost } from '../../src/content/read-post.js'
 import { Reader } from '../../src/content/reader.js'
 import { fixtures } from '../support/fixtures.js'
@@ -31,6 +32,15 @@ describe('A reader', () => {
     const reads = await Promise.all(files.map((file) => reader.read(file)))
     for (const [index, file] of files.entries())
       assert.deepEqual(reads[index], await readPost(root, file, readOptions))
+  })
+
+  it('packs bodies where it is asked to, of posts that are well', async () => {
+    reader = new Reader(root, readOptions, { packs: true })
+    const read = await reader.read('_posts/2022-01-05-q01-baseline-html.md')
+    assert.ok(read?.packed && read.post)
+    assert.deepEqual(unpackBody(read.packed), read.post.body)
+    assert.equal(read.packed.source.byteLength, read.packed.source.buffer.byteLength)
+    assert.equal((await reader.read('_posts/2022-01-05-q60-not-utf8.md'))?.packed, undefined)
   })
 
   it('gives undefined for a file that is gone', async () => {

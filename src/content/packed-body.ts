@@ -17,9 +17,12 @@ const params = {
   [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
 }
 
-/** Packs a body; equal text gives equal bytes, so that two bodies are compared without unpacking. */
+/**
+ * Packs a body; equal text gives equal bytes, so that two bodies are compared without unpacking. The bytes have memory
+ * of their own, so that no more than them goes to another thread.
+ */
 export function packBody({ kind, text }: SourceBody): PackedBody {
-  return { kind, source: brotliCompressSync(Buffer.from(text), { params }) }
+  return { kind, source: new Uint8Array(brotliCompressSync(Buffer.from(text), { params })) }
 }
 
 /** @throws where the bytes are not those of `packBody` */
