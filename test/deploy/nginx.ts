@@ -7,6 +7,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type Answer, ask, cases } from './http-answers.js'
 import { freePort, Nginx, Program } from './processes.js'
 
+/** `ROUNDS=10` in the environment starts each of two processes ten times anew. */
+const rounds = Number(process.env['ROUNDS'] ?? 1)
+
 const faults: string[] = []
 
 async function main(): Promise<void> {
@@ -137,10 +140,15 @@ async function startAnewUnderLoad(
       if (failed === 1) faults.push(`${path} answered ${status} while a process was started anew`)
     }
   })
-  for (const program of programs) await program.startAnew(data)
+  for (let round = 0; round < rounds; round++) {
+    for (const program of programs) await program.startAnew(data)
+  }
   isOver = true
   await Promise.all(load)
-  console.log(`two processes started anew, data ${data}: ${asked} requests, ${failed} failed`)
+  const starts = rounds * programs.length
+  console.log(
+    `two processes, ${starts} times started anew, data ${data}: ${asked} requests, ${failed} failed`,
+  )
 }
 
 await main()
