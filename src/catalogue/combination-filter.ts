@@ -19,13 +19,16 @@ function toJson(ids: readonly number[] | undefined): string | null {
   return ids === undefined ? null : JSON.stringify(ids)
 }
 
-/** Whether the post at `m.age` and `m.guid` passes: one look into `membership` for each scope. */
-export const passesSql = `(:category IS NULL OR ${isInOneOf(':category')})
-    AND (:tag IS NULL OR ${isInOneOf(':tag')})
-    AND (:author IS NULL OR ${isInOneOf(':author')})
-    AND (:unwanted IS NULL OR NOT ${isInOneOf(':unwanted')})`
+/**
+ * Whether the post at `m.age` and `m.guid` passes: one look into `membership` for each scope. A post that is unwanted
+ * stays so where its scope keeps newer ones alone, and another scope keeps it.
+ */
+export const passesSql = `(:category IS NULL OR ${isInOneOf(':category', 'membership')})
+    AND (:tag IS NULL OR ${isInOneOf(':tag', 'membership')})
+    AND (:author IS NULL OR ${isInOneOf(':author', 'membership')})
+    AND (:unwanted IS NULL OR NOT (${isInOneOf(':unwanted', 'membership')} OR ${isInOneOf(':unwanted', 'retired')}))`
 
-function isInOneOf(ids: string): string {
-  return `EXISTS (SELECT 1 FROM membership AS k
+function isInOneOf(ids: string, shelf: 'membership' | 'retired'): string {
+  return `EXISTS (SELECT 1 FROM ${shelf} AS k
       WHERE k.scope IN (SELECT value FROM json_each(${ids})) AND k.age = m.age AND k.guid = m.guid)`
 }

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import type { Catalogue } from '../../src/catalogue/catalogue.js'
 import type { CatalogueWriter, Keep } from '../../src/catalogue/writer.js'
+import type { Combination } from '../../src/model/combination.js'
 import type { Post } from '../../src/model/post.js'
 import { siteScope } from '../../src/model/scope.js'
 import { at, makePost, makeRead } from '../support/make-post.js'
 import { keeps } from './folder-model.js'
 import { checkOrderOfReading } from './order-of-reading.js'
-import { Workbench } from './workbench.js'
+import { combine, indexAll, Workbench } from './workbench.js'
 
 describe('Of a history of which not all is kept', () => {
   let bench: Workbench
@@ -69,6 +70,21 @@ describe('Of a history of which not all is kept', () => {
     assert.deepEqual([...catalogue.permalinks()], ['/p1.html', '/p4.html', '/p5.html'])
     const p1 = catalogue.findPost('/p1.html')
     assert.ok(p1 && catalogue.isCarried(category('old'), p1) && !catalogue.isCarried(siteScope, p1))
+  })
+
+  it('a combination leaves out what a scope has, also where the scope carries it no longer', () => {
+    open({ posts: 2 })
+    writer.ingest({
+      posts: [1, 2, 3].map((day) =>
+        read(`p${day}`, day, { categories: ['c'], tags: day === 1 ? ['old'] : [] }),
+      ),
+    })
+    indexAll(writer)
+    const found = (combination: Combination) =>
+      combine(catalogue, combination).map(({ permalink }) => permalink)
+    assert.deepEqual(found({ tag: ['old'] }), ['/p1.html'])
+    assert.deepEqual(found({ tag: ['old'], 'not-category': ['c'] }), [])
+    assert.deepEqual(found({ q: ['title'], tag: ['old'], 'not-category': ['c'] }), [])
   })
 
   it('one post more touches the scopes and the pages that lose one, and no other', () => {
