@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { isIPv6 } from 'node:net'
 
 /** Within which so many answers are given, in milliseconds: nobody is ever told to wait longer. */
@@ -37,7 +38,7 @@ export class RateLimit {
    */
   take(client: string, feed: string): number {
     const now = this.nowMs()
-    const pair = `${networkOf(client)} ${feed}`
+    const pair = pairOf(client, feed)
     const paidMs = Math.max(this.#paidMs.get(pair) ?? 0, now)
     const waitMs = paidMs + this.#intervalMs - windowMs - now
     this.#paidMs.delete(pair)
@@ -52,6 +53,13 @@ export class RateLimit {
       return
     }
   }
+}
+
+/** As short for a combination, which may have thousands of characters, as for any other feed. */
+function pairOf(client: string, feed: string): string {
+  return createHash('sha256')
+    .update(`${networkOf(client)} ${feed}`)
+    .digest('base64url')
 }
 
 /** Of a host's address of version 6, 64 bits name its network (RFC 4291 §2.5.4). */

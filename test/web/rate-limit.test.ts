@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import request from 'supertest'
 import { createApp } from '../../src/web/app.js'
@@ -74,7 +76,24 @@ describe('A limit of three in five minutes', () => {
     for (let n = 0; n < 20_000; n++) limit.take(`client ${n}`, 'a')
     assert.deepEqual(take(1), [0])
   })
+
+  it('remembers feeds of long addresses in no more memory than others', () => {
+    const before = heapBytes()
+    // Each a text of its own, as headers are.
+    const feed = (n: number) => Buffer.from(`${n}${'%E9%93%B6'.repeat(400)}`).toString()
+    for (let n = 0; n < 20_000; n++) limit.take('192.0.2.1', feed(n))
+    const grown = heapBytes() - before
+    assert.deepEqual(take(4, '192.0.2.1', feed(19_999)), [0, 0, 100, 100])
+    assert.ok(grown < 20_000_000, `${grown} bytes`)
+  })
 })
+
+/** What is held on the heap, in bytes, after all that nobody holds has been collected. */
+function heapBytes(): number {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+  return process.memoryUsage().heapUsed
+}
 
 describe('Any limit', () => {
   it('never lets anybody wait for more than five minutes, nor gives more than it may', () => {
