@@ -16,8 +16,9 @@ import { wordsFor } from './words.js'
  */
 export function renderFeedStylesheet(language: string, feedsPage: string): string {
   const words = wordsFor(language)
-  const { kicker, how, page } = words.feedView
+  const { kicker, how, archive, page } = words.feedView
   const guide = [words.guide.what, how, `${words.allFeeds}${words.colon}${feedsPage}`]
+  const archiveGuide = [archive, ...guide.slice(2)]
   const emptyGuide = [words.empty, ...guide.slice(0, 2)]
   return `@charset "utf-8";
 :root {
@@ -45,6 +46,7 @@ channel, feed { display: flex; flex-direction: column; box-sizing: border-box; m
 channel > description, feed > subtitle { display: block; order: -3; margin-top: .5rem; color: var(--soft); }
 :is(channel, feed)::before { content: ${cssLines(guide)}; order: -2; margin-top: 1.25rem; padding: .75rem 1rem; border-left: 3px solid var(--accent); background: var(--tint); font-size: .9375rem; white-space: pre-line; }
 :is(channel, feed):not(:has(> :is(item, entry)))::before { content: ${cssLines(emptyGuide)}; }
+:is(channel, feed):has(> archive)::before { content: ${cssLines(archiveGuide)}; }
 channel > link:not([rel]), feed > link[rel="alternate"] { display: block; order: -1; margin: 1.25rem 0; padding-bottom: .75rem; border-bottom: 2px solid var(--bar); color: var(--soft); font-size: .8125rem; }
 :is(channel, feed) > link::before { content: ${cssString(page + words.colon)}; }
 feed > link::after { content: attr(href); }

@@ -58,6 +58,8 @@ export interface Words {
 export interface FeedView {
   readonly kicker: string
   readonly how: string
+  /** Of one of a feed's archives, whose own address nobody should subscribe to. */
+  readonly archive: string
   readonly page: string
 }
 
@@ -123,6 +125,7 @@ const chinese: Words = {
   feedView: {
     kicker: '订阅源',
     how: '要订阅，请复制这一页的地址，在阅读器（例如 NetNewsWire、FreshRSS、Miniflux、Inoreader 或 Feedly）里选择“添加订阅”，粘贴。',
+    archive: '这里是过去的文章，新文章不会出现在这里。要订阅，请用订阅源自己的地址：它在下面的网页上。',
     page: '网页',
   },
   errors: {
@@ -195,6 +198,8 @@ const english: Words = {
   feedView: {
     kicker: 'Feed',
     how: 'To subscribe, copy the address of this page, choose “Add feed” in a feed reader, such as NetNewsWire, FreshRSS, Miniflux, Inoreader or Feedly, and paste it.',
+    archive:
+      'These are posts of the past: new ones do not come here. To subscribe, take the address of the feed itself, which is on the web page below.',
     page: 'Web page',
   },
   errors: {},

@@ -13,6 +13,19 @@ describe('The stylesheet of feeds', () => {
     assert.doesNotMatch(english.replace(/"[^"]* (?:SC|TC)"/g, ''), /\p{Script=Han}/u)
   })
 
+  it('does not have the address of an archive copied, to which nothing is added', () => {
+    const archive = (text: string) => text.split('\n').find((line) => line.includes(':has(> archive)')) ?? ''
+    assert.match(
+      archive(chinese),
+      /^:is\(channel, feed\):has\(> archive\)::before \{ content: "这里是过去的文章/,
+    )
+    assert.match(
+      archive(english),
+      /^:is\(channel, feed\):has\(> archive\)::before \{ content: "These are posts of the past/,
+    )
+    assert.doesNotMatch(archive(chinese) + archive(english), /这一页的地址|address of this page/)
+  })
+
   it('names the list of all feeds by its whole address', () => {
     assert.ok(chinese.includes('"全部订阅源：https://feeds.example.com/feeds.html"'))
   })
