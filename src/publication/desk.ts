@@ -69,8 +69,8 @@ export class Desk {
       // Asked for once more when they are there: the catalogue may tell other things by then.
       return this.makers().then(() => this.askAgain(address))
     }
-    const finish = ({ document, namesFiles }: MadeDocument) => {
-      const reason = Math.max(touched, epoch, namesFiles ? state.assets : 0)
+    const finish = ({ document, namesFiles, until = 0 }: MadeDocument) => {
+      const reason = Math.max(touched, epoch, until, namesFiles ? state.assets : 0)
       const resource = toResource(this.catalogue, address, reason, document)
       const dependence = { since: state.since, ...(namesFiles ? { assets: state.assets } : {}) }
       if (stored && print === undefined) void store(this.catalogue, address, resource, dependence)

@@ -1,4 +1,4 @@
-import type { Catalogue, PostRecord } from '../catalogue/catalogue.js'
+import type { Catalogue, Moment, PostRecord } from '../catalogue/catalogue.js'
 import { maxAgeSeconds } from '../feed/cadence.js'
 import { composeFeedOptions, composeItem, type FeedPost, type FeedView } from '../feed/compose.js'
 import { joinDocument, type RenderedItem, renderItem } from '../feed/document.js'
@@ -43,6 +43,8 @@ const archiveSeconds = 3600
 export interface MadeDocument {
   readonly document: Document
   readonly namesFiles: boolean
+  /** The last commit that it shows, where it may be later than what was known when it was asked for. */
+  readonly until?: Moment
 }
 
 /** Makes the feeds of scopes. A post's item is written once a format and kept while there is room. */

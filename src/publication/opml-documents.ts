@@ -36,10 +36,10 @@ export class OpmlDocuments {
     for (let attempt = 1; attempt < attemptsMax; attempt++) {
       const commit = this.catalogue.lastCommit()
       const made = await this.#gather()
-      if (this.catalogue.lastCommit() === commit) return made
+      if (this.catalogue.lastCommit() === commit) return { ...made, until: commit }
     }
     // What came between gives reason to make it again when it is next asked for.
-    return this.#gather()
+    return { ...(await this.#gather()), until: this.catalogue.lastCommit() }
   }
 
   async #gather(): Promise<MadeDocument> {

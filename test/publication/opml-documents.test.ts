@@ -6,6 +6,7 @@ import { openForEach } from '../catalogue/workbench.js'
 import { childrenOf, onlyChild, parseXml, textOf, type XmlNode } from '../feed/parse-documents.js'
 import { makePost, makeRead } from '../support/make-post.js'
 import { closeSites, openSite, postText } from '../support/open-site.js'
+import { publishPlainly } from '../support/plain-publication.js'
 
 const bodyOf = (document: string): XmlNode => onlyChild(parseXml(document), 'body')
 const titles = (node: XmlNode) => childrenOf(node, 'outline').map(({ attributes }) => attributes['text'])
@@ -144,19 +145,46 @@ describe('The list of all feeds', () => {
     assert.equal((await groups(4))['分类']?.length, 4)
   })
 
-  it('is of one state, though a commit comes while it is made', async () => {
-    publish('a.md', ['a'], ['t'])
+  /** The catalogue, and a commit before a part is made of it, counted from 1. */
+  function disturb(
+    before: number,
+    commit: () => void,
+  ): { readonly disturbed: Catalogue; readonly parts: () => number } {
     let parts = 0
     const disturbed = new Proxy(open.catalogue, {
       get(catalogue, name: keyof Catalogue) {
-        // The site, the categories, and before the tags:
-        if (name === 'snapshot' && ++parts === 3) publish('a.md', ['b'], ['u'])
+        if (name === 'snapshot' && ++parts === before) commit()
         const value = catalogue[name]
         return typeof value === 'function' ? value.bind(catalogue) : value
       },
     })
+    return { disturbed, parts: () => parts }
+  }
+
+  it('is of one state, though a commit comes while it is made', async () => {
+    publish('a.md', ['a'], ['t'])
+    // The site, the categories, and before the tags:
+    const { disturbed, parts } = disturb(3, () => publish('a.md', ['b'], ['u']))
     const made = await new OpmlDocuments(disturbed, site, cache).all()
-    assert.equal(parts, 6)
+    assert.equal(parts(), 6)
     assert.deepEqual(groupsOf(textOfMade(made)), { 分类: ['b - 财经早知道'], 标签: ['u - 财经早知道'] })
+  })
+  it('is dated by such a commit, and not by the one before, which readers of another list were told', async () => {
+    publish('a.md', ['a'], ['t'])
+    open.writer.ingest({ complete: true })
+    // After two questions for the stylesheet, that of which list it is, the site, and the categories:
+    const { disturbed } = disturb(6, () => {
+      open.bench.clock.pass(60_000)
+      publish('a.md', ['b'], ['u'])
+    })
+    const publication = publishPlainly(disturbed, { limit: 9, hours: 0, max: 9, archivePosts: 100 })
+    const modified = async (path: string) => {
+      const found = await publication.find({ path, query: '' })
+      return found.kind === 'resource' ? found.resource.modified : undefined
+    }
+    await modified('/theme/page.css')
+    const before = open.catalogue.lastCommit()
+    assert.equal(await modified('/feeds.opml'), open.catalogue.lastCommit())
+    assert.ok(open.catalogue.lastCommit() > before)
   })
 })
