@@ -19,8 +19,9 @@ import { firstWordPlace, toPlace, type WordPlace, WordSteps } from './word-steps
 const namePartsMax = 20
 const wordPartsMax = 40
 const lookPartsMax = 32
-/** Posts that one part looks into: some 5 ms. */
+/** Posts that one part looks into: some 5 ms. And their bodies together, in bytes, but for that of the first. */
 const looksMax = 10
+const lookedBytesMax = 500_000
 /** Where a kind has no more posts, they are all looked into, and the index is not asked. */
 const fewPosts = looksMax * lookPartsMax
 
@@ -77,12 +78,33 @@ export class CombinationQueries {
     const { part, place } = from ?? { part: 1, place: isFew ? firstPlace : firstWordPlace }
     const isIndexed = isWordPlace(place)
     const isKnown = isIndexed && words.exact
-    const { found, next } = isIndexed
-      ? this.#wordStep(scopes, words, { part, place }, isKnown ? limit : looksMax)
-      : this.#lookStep(scopes, { part, place })
+    const step = (most: number) =>
+      isIndexed
+        ? this.#wordStep(scopes, words, { part, place }, most)
+        : this.#lookStep(scopes, { part, place }, most)
+    if (isKnown) return this.#partOf(step(limit))
+    const first = step(looksMax)
+    const most = this.#lookable(first)
+    return this.#partOf(most === first.found.length ? first : step(most), (row) =>
+      this.#check.holds(row, words, mode),
+    )
+  }
+
+  #partOf({ found, next }: Step<Bookmark>, holds = (_row: PostRow): boolean => true): CombinationPart {
     const rows: PostRow[] = found.map(({ post }) => this.#byId.get(post))
-    const posts = rows.filter((row) => isKnown || this.#check.holds(row, words, mode)).map(toPostRecord)
+    const posts = rows.filter(holds).map(toPostRecord)
     return next === undefined ? { posts } : { posts, next }
+  }
+
+  /** How many of the posts of a step can be looked into in one part: one at least. */
+  #lookable({ found }: Step<Bookmark>): number {
+    let bytes = 0
+    const end = found.findIndex(({ post }, index) => {
+      const row: PostRow = this.#byId.get(post)
+      bytes += row.body_bytes
+      return index > 0 && bytes > lookedBytesMax
+    })
+    return end === -1 ? found.length : end
   }
 
   #wordStep(
@@ -101,8 +123,8 @@ export class CombinationQueries {
     return scopes.wanted.length === 0 ? { found } : { found, next: { part: 1, place: toPlace(next) } }
   }
 
-  #lookStep(scopes: CombinedScopes, { part, place }: Bookmark): Step<Bookmark> {
-    const { found, next } = this.#names.step(scopes, place, looksMax)
+  #lookStep(scopes: CombinedScopes, { part, place }: Bookmark, limit: number): Step<Bookmark> {
+    const { found, next } = this.#names.step(scopes, place, limit)
     return next === undefined || part === lookPartsMax
       ? { found }
       : { found, next: { part: part + 1, place: next } }

@@ -113,6 +113,24 @@ describe('The posts of a combination', () => {
     assert.equal(ask(next && { ...next, part: 21 }).next, undefined)
   })
 
+  it('are looked into half a megabyte at once, and none is left out by that', () => {
+    const text = `${'人民与民银，银行'.repeat(10_000)}中国人民银行`
+    const post = (n: number) =>
+      makePost({ source: `${n}.md`, published: at(-n), categories: ['a'], body: { kind: 'markdown', text } })
+    publish([0, 1, 2, 3, 4].map(post))
+    for (const combination of [{ q: ['人民银行'] }, { category: ['a'], q: ['人民银行'] }]) {
+      const parts: number[] = []
+      let from: Bookmark | undefined
+      do {
+        const found = open.catalogue.combined({ combination, limit: 10, ...(from && { from }) })
+        parts.push(found.posts.length)
+        from = found.next
+      } while (from !== undefined)
+      assert.ok(Math.max(...parts) <= 2, parts.join())
+      assert.deepEqual(sources(combination), ['0.md', '1.md', '2.md', '3.md', '4.md'])
+    }
+  })
+
   it('are touched with each of the names that are asked for, or with anything where none is', () => {
     publish([
       makePost({ source: 'a.md', categories: ['a'] }),
