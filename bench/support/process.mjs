@@ -62,11 +62,11 @@ export function get(port, path, headers = {}, agent = false) {
 }
 
 /** Asks again and again until `holds` does for the answer; milliseconds since `sinceMs`. */
-export async function untilAnswer(port, path, sinceMs, holds = ({ status }) => status === 200) {
+export async function untilAnswer(port, path, sinceMs, holds = ({ status }) => status === 200, pauseMs = 2) {
   for (;;) {
     const answer = await get(port, path)
     if (holds(answer)) return performance.now() - sinceMs
-    await new Promise((resolve) => setTimeout(resolve, 2))
+    await new Promise((resolve) => setTimeout(resolve, pauseMs))
   }
 }
 
