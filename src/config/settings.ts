@@ -225,7 +225,7 @@ export const settings = {
   CACHE_MB: {
     parse: integer({ min: 1, max: 16_384 }),
     fallback: '128',
-    doc: 'Memory for documents that are ready to be sent, in MB, and four times as much on the disk, for the next start; 1 to 16384. Thousands of feeds that are polled want 256 or more.',
+    doc: 'Memory for documents that are ready, in MB, and four times as much on the disk. Thousands of feeds that are polled want 256 or more; 1 to 16384.',
   },
 } as const satisfies Record<string, Setting<unknown>>
 
