@@ -62,9 +62,9 @@ export class CombinationQueries {
 
   #byNames(scopes: CombinedScopes, { limit, from = firstBookmark }: CombinationQuestion): CombinationPart {
     const { found, next } = this.#names.step(scopes, from.place, limit)
-    const posts = found.map(({ post }) => toPostRecord(this.#byId.get(post)))
     const part = found.length < limit ? from.part + 1 : from.part
-    return next === undefined || part > namePartsMax ? { posts } : { posts, next: { part, place: next } }
+    const isOver = next === undefined || part > namePartsMax
+    return toPart(this.#rowsOf(found), isOver ? undefined : { part, place: next })
   }
 
   #byWords(
@@ -82,29 +82,16 @@ export class CombinationQueries {
       isIndexed
         ? this.#wordStep(scopes, words, { part, place }, most)
         : this.#lookStep(scopes, { part, place }, most)
-    if (isKnown) return this.#partOf(step(limit))
-    const first = step(looksMax)
-    const most = this.#lookable(first)
-    return this.#partOf(most === first.found.length ? first : step(most), (row) =>
-      this.#check.holds(row, words, mode),
-    )
+    const { found, next } = step(isKnown ? limit : looksMax)
+    const rows = this.#rowsOf(found)
+    if (isKnown) return toPart(rows, next)
+    const looked = lookable(rows)
+    const held = looked.filter((row) => this.#check.holds(row, words, mode))
+    return toPart(held, looked.length === rows.length ? next : step(looked.length).next)
   }
 
-  #partOf({ found, next }: Step<Bookmark>, holds = (_row: PostRow): boolean => true): CombinationPart {
-    const rows: PostRow[] = found.map(({ post }) => this.#byId.get(post))
-    const posts = rows.filter(holds).map(toPostRecord)
-    return next === undefined ? { posts } : { posts, next }
-  }
-
-  /** How many of the posts of a step can be looked into in one part: one at least. */
-  #lookable({ found }: Step<Bookmark>): number {
-    let bytes = 0
-    const end = found.findIndex(({ post }, index) => {
-      const row: PostRow = this.#byId.get(post)
-      bytes += row.body_bytes
-      return index > 0 && bytes > lookedBytesMax
-    })
-    return end === -1 ? found.length : end
+  #rowsOf(found: Step<Bookmark>['found']): PostRow[] {
+    return found.map(({ post }) => this.#byId.get(post))
   }
 
   #wordStep(
@@ -129,6 +116,21 @@ export class CombinationQueries {
       ? { found }
       : { found, next: { part: part + 1, place: next } }
   }
+}
+
+/** Those of the posts of a step that can be looked into in one part: one at least. */
+function lookable(rows: readonly PostRow[]): readonly PostRow[] {
+  let bytes = 0
+  const end = rows.findIndex(({ body_bytes }, index) => {
+    bytes += body_bytes
+    return index > 0 && bytes > lookedBytesMax
+  })
+  return end === -1 ? rows : rows.slice(0, end)
+}
+
+function toPart(rows: readonly PostRow[], next: Bookmark | undefined): CombinationPart {
+  const posts = rows.map(toPostRecord)
+  return next === undefined ? { posts } : { posts, next }
 }
 
 const firstBookmark: Bookmark = { part: 1, place: firstPlace }
