@@ -4,7 +4,7 @@ import { segmentOf } from '../model/segment.js'
 import type { Database } from './database.js'
 import { FileTable } from './file-table.js'
 import { headOf, type PostRow, type ScopeRow, standing, sumOf } from './rows.js'
-import { nameOf, siteId } from './scope-table.js'
+import { nameOf, segmentIn, siteId } from './scope-table.js'
 import { StateRow } from './state.js'
 
 /**
@@ -108,7 +108,7 @@ function postsAgree(db: Database): boolean {
     const shelves = [...shelvesOf(row)]
     let carriers = 0
     for (const scope of shelves) {
-      const key = scope.kind === 'site' ? { id: siteId } : scopes.get(scope.kind, segmentOf(nameOf(scope)))
+      const key = scope.kind === 'site' ? { id: siteId } : scopes.get(scope.kind, segmentIn(scope))
       if (key === undefined) return false
       const carried = member.get(key.id, row.age, row.guid)
       if ((carried ?? away.get(key.id, row.age, row.guid))?.post !== row.id) return false

@@ -1,7 +1,6 @@
-import { segmentOf } from '../model/segment.js'
 import type { Announcement } from './catalogue.js'
 import type { Database, Statement } from './database.js'
-import { nameOf } from './scope-table.js'
+import { segmentIn } from './scope-table.js'
 
 /** What the writer keeps of what a hub was told: of each scope, up to which moment. To be called in a transaction. */
 export class AnnouncementTable {
@@ -15,7 +14,7 @@ export class AnnouncementTable {
 
   keep(announcements: readonly Announcement[]): void {
     for (const { scope, until } of announcements) {
-      this.#keep.run(until, scope.kind, scope.kind === 'site' ? '' : segmentOf(nameOf(scope)))
+      this.#keep.run(until, scope.kind, segmentIn(scope))
     }
   }
 

@@ -1,10 +1,10 @@
 import type { Scope } from '../model/scope.js'
-import { segmentOf } from '../model/segment.js'
 import type { PostRecord } from './catalogue.js'
 import { type Database, prepareAll, type Statement } from './database.js'
 import type { History, Span } from './history.js'
-import { type PostRow, toAge, toInstant, toPostRecord } from './rows.js'
-import { nameOf, siteId } from './scope-table.js'
+import { postSql } from './post-queries.js'
+import { type Place, type PostRow, toAge, toInstant, toPostRecord } from './rows.js'
+import { segmentIn, siteId } from './scope-table.js'
 
 // Ages are instants with the sign turned: the newest instant of a span is just before its end.
 const ofSpan = 'WHERE scope = ? AND age > ? AND age <= ?'
@@ -25,13 +25,7 @@ export const historySql = {
   from: `
     SELECT post FROM membership WHERE scope = ? AND (age, guid) >= (?, ?)
     ORDER BY age, guid LIMIT ? OFFSET ?`,
-  post: 'SELECT * FROM post WHERE id = ?',
-}
-
-/** A place in a scope's order. */
-interface Place {
-  readonly age: number
-  readonly guid: string
+  post: postSql.byId,
 }
 
 /** Posts from a place on. */
@@ -106,7 +100,7 @@ export class HistoryQueries implements History<PostRecord> {
   /** 0 for a scope that is none: it has no posts. */
   #idOf(scope: Scope): number {
     if (scope.kind === 'site') return siteId
-    return this.#statements.scope.get(scope.kind, segmentOf(nameOf(scope)))?.id ?? 0
+    return this.#statements.scope.get(scope.kind, segmentIn(scope))?.id ?? 0
   }
 }
 

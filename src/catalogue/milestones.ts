@@ -1,4 +1,5 @@
 import { DamageError, type Database, prepareAll, type Statement } from './database.js'
+import type { Place } from './rows.js'
 
 /** A run of posts between two milestones is cut in two where it holds more; the schema's index knows the number, too. */
 export const runPosts = 1000
@@ -16,9 +17,7 @@ export const milestoneSql = {
   set: 'UPDATE milestone SET posts = ? WHERE scope = ? AND age = ? AND guid = ?',
 }
 
-interface Milestone {
-  readonly age: number
-  readonly guid: string
+interface Milestone extends Place {
   /** From here up to the next one. */
   readonly posts: number
 }
@@ -43,7 +42,7 @@ export class Milestones {
       const run: Milestone | undefined = long.get(scope)
       if (run === undefined) return
       const half = Math.floor(run.posts / 2)
-      const cut: Pick<Milestone, 'age' | 'guid'> | undefined = middle.get(scope, run.age, run.guid, half)
+      const cut: Place | undefined = middle.get(scope, run.age, run.guid, half)
       if (cut === undefined) throw new DamageError('a milestone counts posts that are not there')
       set.run(half, scope, run.age, run.guid)
       put.run(scope, cut.age, cut.guid, run.posts - half)

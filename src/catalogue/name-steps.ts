@@ -1,16 +1,8 @@
-import { compareBytes } from '../model/byte-order.js'
 import { makeFilter, passesSql } from './combination-filter.js'
 import type { CombinedScopes } from './combined-scopes.js'
 import type { Database, Statement } from './database.js'
-import type { PostRow } from './rows.js'
+import { comparePlaces, type Place, type Placed } from './rows.js'
 import { siteId } from './scope-table.js'
-
-/** A place in our order. */
-export type Place = Pick<PostRow, 'age' | 'guid'>
-/** A post at its place. */
-export interface Placed extends Place {
-  readonly post: number
-}
 
 /** Before all posts, and behind them. */
 export const firstPlace: Place = { age: Number.MIN_SAFE_INTEGER, guid: '' }
@@ -73,8 +65,4 @@ export class NameSteps {
     const next = kept.length === limit ? kept.at(-1) : end
     return next === undefined || next === lastPlace ? { found: kept } : { found: kept, next }
   }
-}
-
-function comparePlaces(a: Place, b: Place): number {
-  return a.age - b.age || compareBytes(a.guid, b.guid)
 }

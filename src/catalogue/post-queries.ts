@@ -1,11 +1,10 @@
 import { type PackedBody, unpackBody } from '../content/packed-body.js'
 import type { SourceBody } from '../model/post.js'
 import type { Scope } from '../model/scope.js'
-import { segmentOf } from '../model/segment.js'
 import type { PostRecord } from './catalogue.js'
 import { bindable, type Database, prepareAll, type Statement } from './database.js'
 import { type PostRow, toAge, toPostRecord } from './rows.js'
-import { nameOf, siteId } from './scope-table.js'
+import { segmentIn, siteId } from './scope-table.js'
 import { newerSql, olderSql } from './shelves.js'
 
 const pageSize = 1000
@@ -47,7 +46,7 @@ export class PostQueries {
     const rows: PostRow[] =
       scope.kind === 'site'
         ? this.#statements.newest.all(siteId, limit)
-        : this.#statements.newestOf.all(scope.kind, segmentOf(nameOf(scope)), limit)
+        : this.#statements.newestOf.all(scope.kind, segmentIn(scope), limit)
     return rows.map(toPostRecord)
   }
 
@@ -65,8 +64,8 @@ export class PostQueries {
   }
 
   isCarried(scope: Scope, { published, guid }: PostPlace): boolean {
-    const segment = scope.kind === 'site' ? '' : segmentOf(nameOf(scope))
-    return this.#statements.carries.get(scope.kind, segment, toAge(published.instantMs), guid) !== undefined
+    const age = toAge(published.instantMs)
+    return this.#statements.carries.get(scope.kind, segmentIn(scope), age, guid) !== undefined
   }
 
   /** None for a post that no feed carries: it has no place in the site's order. */

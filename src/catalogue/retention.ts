@@ -1,6 +1,5 @@
-import { compareBytes } from '../model/byte-order.js'
 import { type Database, prepareAll, type Statement } from './database.js'
-import type { PostRow } from './rows.js'
+import { comparePlaces, type Place, type Placed, type PostRow } from './rows.js'
 import { siteId } from './scope-table.js'
 import type { Keep } from './writer.js'
 
@@ -21,11 +20,6 @@ export const retentionSql = {
   tooOld: `SELECT age, guid, post FROM membership WHERE scope = ? AND age > ? ORDER BY age, guid LIMIT ${moveRows}`,
   last: 'SELECT age, guid, post FROM membership WHERE scope = ? ORDER BY age DESC, guid DESC LIMIT ?',
   nextAway: 'SELECT age, guid, post FROM retired WHERE scope = ? AND age <= ? ORDER BY age, guid LIMIT ?',
-}
-
-type Key = Pick<PostRow, 'age' | 'guid'>
-interface Placed extends Key {
-  readonly post: number
 }
 
 /** How the shelves shift in one change. */
@@ -68,8 +62,8 @@ export class Retention {
 
   /** Puts a post where its key belongs. @returns whether that is on the shelf */
   put(scope: number, { age, guid, id }: PostRow): boolean {
-    const first: Key | undefined = this.isOn ? this.#away.first.get(scope) : undefined
-    const isAway = first !== undefined && compareKeys({ age, guid }, first) > 0
+    const first: Place | undefined = this.isOn ? this.#away.first.get(scope) : undefined
+    const isAway = first !== undefined && comparePlaces({ age, guid }, first) > 0
     const side = isAway ? this.#away : this.#shelf
     side.put.run(scope, age, guid, id)
     return !isAway
@@ -89,7 +83,7 @@ export class Retention {
   cutoff(): number | undefined {
     const { days } = this.keep
     if (days === undefined) return undefined
-    const ages: Key[] = [this.#shelf.first.get(siteId), this.#away.first.get(siteId)].filter(Boolean)
+    const ages: Place[] = [this.#shelf.first.get(siteId), this.#away.first.get(siteId)].filter(Boolean)
     return ages.length === 0 ? undefined : Math.min(...ages.map(({ age }) => age)) + days * dayMs
   }
 
@@ -144,8 +138,4 @@ export class Retention {
 
 function atOnce(rows: number): number {
   return Math.min(rows, moveRows)
-}
-
-function compareKeys(a: Key, b: Key): number {
-  return a.age === b.age ? compareBytes(a.guid, b.guid) : a.age - b.age
 }

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib'
 import type { PackedBody } from '../content/packed-body.js'
+import { compareBytes } from '../model/byte-order.js'
 import type { Post, PostHead } from '../model/post.js'
 import type { Problem } from '../model/problem.js'
 import type { GroupKind, Scope } from '../model/scope.js'
@@ -36,6 +37,19 @@ export interface VersionRow {
   readonly body_bytes: number
   /** Checksum of the path, of all the above, and of the body as it is kept. */
   readonly sum: number
+}
+
+/** A place in our order. */
+export type Place = Pick<PostRow, 'age' | 'guid'>
+
+/** Our order: newest first, then by the bytes of the guid. */
+export function comparePlaces(a: Place, b: Place): number {
+  return a.age - b.age || compareBytes(a.guid, b.guid)
+}
+
+/** A post at its place. */
+export interface Placed extends Place {
+  readonly post: number
 }
 
 /** The head without what has a column of its own. */

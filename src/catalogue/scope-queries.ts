@@ -1,9 +1,8 @@
 import type { GroupKind, Scope } from '../model/scope.js'
-import { segmentOf } from '../model/segment.js'
 import type { AliasTarget, ScopeOrder, ScopeRecord, UnannouncedScope } from './catalogue.js'
 import { bindable, type Database, prepareAll, type Statement } from './database.js'
 import { type ScopeRow, toScope, toScopeRecord } from './rows.js'
-import { nameOf } from './scope-table.js'
+import { segmentIn } from './scope-table.js'
 
 /**
  * Whether a scope goes before an alias: it has posts, be they too old to be carried, or `feeds.yml` names it. One
@@ -90,10 +89,6 @@ export class ScopeQueries {
     if (row === undefined || row.own !== null) return undefined
     return { scope: toScope(row), part: row.part }
   }
-}
-
-function segmentIn(scope: Scope): string {
-  return scope.kind === 'site' ? '' : segmentOf(nameOf(scope))
 }
 
 /** What is read of a scope of which others are made. */

@@ -111,6 +111,11 @@ export class ScopeTable {
   }
 }
 
+/** What with its kind is the key of a scope: the segment of its name in addresses; empty for the site. */
+export function segmentIn(scope: Scope): string {
+  return scope.kind === 'site' ? '' : segmentOf(nameOf(scope))
+}
+
 /** Two spellings of one name are one name; the site has none. */
 export function nameOf(scope: Scope): string {
   return scope.kind === 'site' ? '' : bindable(scope.name).normalize('NFC')

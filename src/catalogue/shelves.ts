@@ -4,7 +4,7 @@ import type { Database, Statement } from './database.js'
 import { FormerTable } from './former-table.js'
 import type { PostTable } from './post-table.js'
 import { Retention, retentionSql, type Shifts } from './retention.js'
-import { headOf, type PostRow, standing } from './rows.js'
+import { headOf, type Place, type PostRow, standing } from './rows.js'
 import { type ScopeTable, siteId } from './scope-table.js'
 import type { Keep } from './writer.js'
 
@@ -131,7 +131,7 @@ export class Shelves {
     }
   }
 
-  #isCarried(scope: number, { age, guid }: Pick<PostRow, 'age' | 'guid'>): boolean {
+  #isCarried(scope: number, { age, guid }: Place): boolean {
     return !this.#retention.isOn || this.#carries.get(scope, age, guid) !== undefined
   }
 

@@ -1,6 +1,7 @@
 import { type PackedBody, unpackBody } from '../content/packed-body.js'
 import { holds, parseSearch, type SearchQuery } from '../model/search-query.js'
 import type { Database, Statement } from './database.js'
+import { postSql } from './post-queries.js'
 import { headOf, type PostRow } from './rows.js'
 import { type SearchMode, searchableOf } from './searchable.js'
 
@@ -28,14 +29,12 @@ function quoted(term: string): string {
   return `"${term.replaceAll('"', '""')}"`
 }
 
-export const bodySql = 'SELECT kind, source FROM body WHERE post = ?'
-
 /** Looks into posts for words. */
 export class WordCheck {
   readonly #body: Statement
 
   constructor(db: Database) {
-    this.#body = db.prepare(bodySql)
+    this.#body = db.prepare(postSql.body)
   }
 
   /** @param mode - of the index: where it knows titles and names alone, nothing else is looked into */

@@ -1,6 +1,7 @@
 import { type CombinationFilter, passesSql } from './combination-filter.js'
 import type { Database, Statement } from './database.js'
-import { firstPlace, type Place, type Placed, type Step } from './name-steps.js'
+import { firstPlace, type Step } from './name-steps.js'
+import type { Place, Placed } from './rows.js'
 import { ageBehind, daySpan } from './word-index.js'
 
 /** Posts with the words that are read from the index at once, and the number of times that this is done. */

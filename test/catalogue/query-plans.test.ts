@@ -17,7 +17,6 @@ import { nextDueSql } from '../../src/catalogue/sqlite-writer.js'
 import { countSql } from '../../src/catalogue/status-counts.js'
 import { traceSql } from '../../src/catalogue/trace-queries.js'
 import { wordSql } from '../../src/catalogue/word-index.js'
-import { bodySql } from '../../src/catalogue/word-query.js'
 import { wordStepSql } from '../../src/catalogue/word-steps.js'
 import { Workbench } from './workbench.js'
 
@@ -161,7 +160,7 @@ const plans: Record<string, [sql: string, plan: string[]]> = {
     nameSql.end,
     ['SEARCH membership USING PRIMARY KEY (scope=? AND (age,guid)>(?,?))'],
   ],
-  'a body that is looked into': [bodySql, ['SEARCH body USING INTEGER PRIMARY KEY (rowid=?)']],
+  'a body that is looked into': [postSql.body, ['SEARCH body USING INTEGER PRIMARY KEY (rowid=?)']],
   'the next date': [nextDueSql, ['SEARCH post USING COVERING INDEX post_due (due>?)']],
 }
 
