@@ -1,15 +1,15 @@
+import { messageOf } from '../model/message-of.js'
 import { FeedmillError } from '../model/problem.js'
 import { errorKind } from './database.js'
 
 /** The data folder cannot be used: no right, no room, no folder. What was known stays as it is. */
 export function unwritable(dataDir: string, cause: unknown): FeedmillError {
-  const why = cause instanceof Error ? cause.message : String(cause)
   return new FeedmillError(
     {
       code: 'data-unwritable',
       severity: 'error',
       file: 'DATA_DIR',
-      reason: `"${dataDir}" cannot be used: ${why}`,
+      reason: `"${dataDir}" cannot be used: ${messageOf(cause)}`,
       hint: 'Give it room and the right to write; what is published stays as it is.',
     },
     { cause },

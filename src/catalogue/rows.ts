@@ -4,6 +4,7 @@ import { compareBytes } from '../model/byte-order.js'
 import type { Post, PostHead } from '../model/post.js'
 import type { Problem } from '../model/problem.js'
 import type { GroupKind, Scope } from '../model/scope.js'
+import { isSameTime } from '../model/zoned-time.js'
 import type { PostRecord, ScopeRecord } from './catalogue.js'
 import { bindable } from './database.js'
 
@@ -93,13 +94,11 @@ interface PackedHead {
 /** JSON in one order of keys, so that equal heads give equal text whoever made them. */
 function toHead(post: HeadRest): string {
   const { title, published, updated, categories, tags, authors, summary, image, enclosure, language } = post
-  const isUpdated =
-    updated.instantMs !== published.instantMs || updated.offsetMinutes !== published.offsetMinutes
   const more = { summary, image, enclosure, language }
   return JSON.stringify({
     t: title,
     z: published.offsetMinutes,
-    u: isUpdated ? [updated.instantMs, updated.offsetMinutes] : undefined,
+    u: isSameTime(updated, published) ? undefined : [updated.instantMs, updated.offsetMinutes],
     c: categories.length > 0 ? categories : undefined,
     g: tags.length > 0 ? tags : undefined,
     a: authors.length > 0 ? authors : undefined,

@@ -1,6 +1,7 @@
 import type { Config } from '../config/settings.js'
 import type { LossReason } from '../content/worker-pool.js'
 import type { IntakeListener } from '../live/intake-listener.js'
+import { pathPrefix } from '../model/site.js'
 import { type Logger, makeLogger } from '../web/logger.js'
 import { type RunningServer, startServer } from '../web/server.js'
 import { makeWebSettings } from '../web/web-settings.js'
@@ -50,7 +51,7 @@ interface Late {
 
 function listen(config: Config, { publication, operations }: Late, logger: Logger): Promise<RunningServer> {
   const { HOST: host, PORT: port, CONNECTIONS_MAX: connectionsMax, SITE_URL } = config
-  const basePath = SITE_URL === undefined ? '' : new URL(SITE_URL).pathname.replace(/\/$/, '')
+  const basePath = SITE_URL === undefined ? '' : pathPrefix(SITE_URL)
   const settings = makeWebSettings({
     logger,
     basePath,

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue.js'
 import type { IntakeListener, IntakeOpened } from '../live/intake-listener.js'
+import { messageOf } from '../model/message-of.js'
 import { LatePublication } from './late-publication.js'
 import type { Published, Publisher } from './publisher.js'
 
@@ -73,7 +74,7 @@ export function whenRenewed(
         if (isAnother && state.status?.complete) served()?.renew()
         isAnother &&= !state.status?.complete
       } catch (error) {
-        listener.failed?.(error instanceof Error ? error.message : String(error))
+        listener.failed?.(messageOf(error))
       }
       listener.synced?.(state)
     },

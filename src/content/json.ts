@@ -1,3 +1,4 @@
+import { messageOf } from '../model/message-of.js'
 import type { Fault } from '../model/problem.js'
 import type { ParsedHeader } from './header.js'
 import { parseYaml } from './yaml.js'
@@ -16,7 +17,7 @@ export function parseJson(text: string, firstLine: number): ParsedHeader | Fault
   try {
     JSON.parse(text)
   } catch (error) {
-    return toJsonFault(String(error instanceof Error ? error.message : error), text, firstLine)
+    return toJsonFault(messageOf(error), text, firstLine)
   }
   const parsed = parseYaml(text, firstLine)
   return 'code' in parsed ? { ...parsed, code: 'json-syntax', reason: 'it is nested too deeply' } : parsed

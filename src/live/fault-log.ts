@@ -1,3 +1,5 @@
+import { messageOf } from '../model/message-of.js'
+
 /** What the intake is about; each fails, and goes well again, by itself. */
 export type Work = 'look' | 'follow' | 'release' | 'records' | 'documents' | 'index'
 
@@ -8,7 +10,7 @@ export class FaultLog {
   constructor(private readonly tell: (reason: string) => void) {}
 
   failed(work: Work, error: unknown): void {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     if (this.#faults.get(work) === reason) return
     // A full disk fails them all, with the same words.
     const isKnown = [...this.#faults.values()].includes(reason)

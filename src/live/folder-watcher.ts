@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { type FSWatcher, statSync, watch } from 'node:fs'
 import { codeOf, isGone } from '../content/file-faults.js'
 import { isBeneath } from '../model/content-path.js'
+import { messageOf } from '../model/message-of.js'
 import type { EventKind } from './burst.js'
 
 /** What a watcher tells. */
@@ -121,7 +122,7 @@ export class FolderWatcher {
   #limit(error: unknown): void {
     if (this.#isLimited) return
     this.#isLimited = true
-    this.listener.limited(error instanceof Error ? error.message : String(error))
+    this.listener.limited(messageOf(error))
   }
 }
 

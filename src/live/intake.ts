@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Announcement, Revision, StoredDocument } from '../catalogue/catalogue.js'
+import { messageOf } from '../model/message-of.js'
 import { FeedmillError, formatProblem, type Problem } from '../model/problem.js'
 import type { IntakeListener, IntakeOpened, IntakeState } from './intake-listener.js'
 import type { IntakeReport, IntakeRequest, IntakeSettings } from './intake-messages.js'
@@ -124,7 +125,7 @@ export class Intake {
     this.#fault = undefined
     worker.on('message', (report: IntakeReport) => this.#heard(report))
     worker.on('error', (error: unknown) => {
-      this.#fault = error instanceof Error ? error.message : String(error)
+      this.#fault = messageOf(error)
     })
     worker.on('exit', () => this.#exited())
   }

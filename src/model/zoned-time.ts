@@ -9,6 +9,11 @@ export interface ZonedTime {
   readonly offsetMinutes: number
 }
 
+/** Whether two times are one instant, written with one offset. */
+export function isSameTime(a: ZonedTime, b: ZonedTime): boolean {
+  return a.instantMs === b.instantMs && a.offsetMinutes === b.offsetMinutes
+}
+
 /** The time with the greatest instant; of equal ones the first. Undefined where there is none. */
 export function latest(times: Iterable<ZonedTime>): ZonedTime | undefined {
   let found: ZonedTime | undefined

@@ -1,3 +1,4 @@
+import { isSameTime } from '../model/zoned-time.js'
 import { feedLinks } from './feed-links.js'
 import { type Html, html, raw } from './html.js'
 import { renderLayout } from './layout.js'
@@ -48,9 +49,7 @@ ${neighbours(newer, older, words)}`,
 }
 
 function times(post: PostView, words: Words): Html {
-  const changed =
-    post.updated.instantMs !== post.published.instantMs ||
-    post.updated.offsetMinutes !== post.published.offsetMinutes
+  const changed = !isSameTime(post.updated, post.published)
   return html`<p class="meta"><span>${words.published} ${timeTag(post.published)}</span>${
     changed && html` <span>${words.updated} ${timeTag(post.updated)}</span>`
   }${byline(post.authors)}</p>`

@@ -1,7 +1,9 @@
 import type { Announcement, Catalogue, Moment, UnannouncedScope } from '../catalogue/catalogue.js'
 import { feedPath } from '../model/address.js'
 import { type FormatName, formatNames } from '../model/format.js'
+import { messageOf } from '../model/message-of.js'
 import type { Scope } from '../model/scope.js'
+import { pathPrefix } from '../model/site.js'
 import type { Publication } from '../publication/publication.js'
 import { backoffMs } from './backoff.js'
 import { Holds, type Told } from './holds.js'
@@ -89,7 +91,7 @@ export class Announcer {
     private readonly base: string,
     private readonly hands: AnnouncerHands,
   ) {
-    this.#prefix = new URL(base).pathname.replace(/\/$/, '')
+    this.#prefix = pathPrefix(base)
   }
 
   start(): void {
@@ -232,10 +234,6 @@ export class Announcer {
     this.#failing = reason
     return backoffMs(this.#failures, this.hands.random())
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 function sumOf(numbers: readonly number[]): number {
