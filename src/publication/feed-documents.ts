@@ -203,7 +203,7 @@ export class FeedDocuments {
 }
 
 /** RFC 8288, and WebSub §4: what a subscriber learns of a feed without reading it. */
-function linkHeader(self: string, hub: string | undefined): string {
+export function linkHeader(self: string, hub?: string): string {
   return `<${self}>; rel="self"${hub === undefined ? '' : `, <${hub}>; rel="hub"`}`
 }
 

@@ -7,7 +7,7 @@ import { absolute, type Site } from '../model/site.js'
 import type { ScopeView } from '../page/view.js'
 import { wordsFor } from '../page/words.js'
 import { type CachePolicy, cacheControl } from './cache-policy.js'
-import type { MadeDocument } from './feed-documents.js'
+import { linkHeader, type MadeDocument } from './feed-documents.js'
 import { feedListPages, feedListScopes } from './feed-lists.js'
 import { Views } from './views.js'
 
@@ -101,7 +101,7 @@ export class OpmlDocuments {
       mediaType: opmlMediaType,
       // As the quickest of feeds.
       cacheControl: cacheControl(this.cache.feedMin, this.cache),
-      link: `<${absolute(this.site, path)}>; rel="self"`,
+      link: linkHeader(absolute(this.site, path)),
       bytes: Buffer.from(renderOpml(title, outlines)),
     }
     return { document, namesFiles: false }

@@ -47,9 +47,7 @@ export class PageDocuments {
 
   home(): Promise<MadeDocument> {
     const views = new Views(this.catalogue, this.site)
-    const latest = this.archives.latest(siteScope)
-    const newest = this.catalogue.newest(siteScope, Math.max(homePosts, latest.unarchived))
-    const older = latest.newest && views.archivePage(siteScope, latest.newest.name)
+    const { newest, older } = this.#latest(siteScope, homePosts, views)
     const tags = this.catalogue.scopes('tag', 'latest', homeTags).map(({ scope }) => ({
       scope: views.scope(scope),
       posts: this.catalogue.newest(scope, homeTagPosts).map((post) => views.post(post)),
@@ -63,12 +61,19 @@ export class PageDocuments {
 
   listing(scope: Scope): Promise<MadeDocument> {
     const views = new Views(this.catalogue, this.site)
-    const latest = this.archives.latest(scope)
-    const newest = this.catalogue.newest(scope, Math.max(listingPosts, latest.unarchived))
-    const older = latest.newest && views.archivePage(scope, latest.newest.name)
+    const { newest, older } = this.#latest(scope, listingPosts, views)
     const frame = views.frame()
     const view = views.scope(scope)
     return this.#listed(newest, views, (posts) => renderListing(frame, { scope: view, posts, older }))
+  }
+
+  /** The newest posts of a scope, those that are in no archive among them, and the archive before those. */
+  #latest(scope: Scope, least: number, views: Views) {
+    const { unarchived, newest: archive } = this.archives.latest(scope)
+    return {
+      newest: this.catalogue.newest(scope, Math.max(least, unarchived)),
+      older: archive && views.archivePage(scope, archive.name),
+    }
   }
 
   archive(scope: Scope, { archive, posts, older, newer }: ArchiveMatter): Promise<MadeDocument> {

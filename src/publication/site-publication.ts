@@ -100,17 +100,14 @@ export class SitePublication implements Publication {
       case 'moved':
         return this.#movedWithin(address.to)
       case 'home':
-        if (!this.#isComplete) return notReady
-        return this.#desk.take(homePath, this.catalogue.lastCommit(), ({ pages }) => pages.home())
+        return this.#whole(homePath, ({ pages }) => pages.home())
       case 'feeds-page':
-        if (!this.#isComplete) return notReady
-        return this.#desk.take(feedsPagePath, this.catalogue.lastCommit(), ({ pages }) => pages.feedsPage())
+        return this.#whole(feedsPagePath, ({ pages }) => pages.feedsPage())
       case 'feed-list':
       case 'opml-list':
         return this.#feedList(address)
       case 'opml':
-        if (!this.#isComplete) return notReady
-        return this.#desk.take(opmlPath, this.catalogue.lastCommit(), ({ opml }) => opml.all())
+        return this.#whole(opmlPath, ({ opml }) => opml.all())
       case 'stylesheet':
         return this.#desk.take(stylesheetPath, this.catalogue.epoch(), ({ pages }) => pages.stylesheet())
       case 'feed-stylesheet':
@@ -130,6 +127,11 @@ export class SitePublication implements Publication {
       case 'archive':
         return this.#archive(address)
     }
+  }
+
+  /** A document that shows something of everything: whatever is committed may change it. */
+  #whole(path: string, make: Parameters<Desk['take']>[2]): Found | Promise<Found> {
+    return this.#isComplete ? this.#desk.take(path, this.catalogue.lastCommit(), make) : notReady
   }
 
   /** The scope of an address; a site's is always there. */
@@ -161,14 +163,12 @@ export class SitePublication implements Publication {
     return { kind: 'moved', location: absolute(this.#site, path) }
   }
 
-  #feedList(list: Address & { kind: 'feed-list' | 'opml-list' }): Found | Promise<Found> | undefined {
-    const { kind, group, page } = list
+  #feedList({ kind, group, page }: Address & { kind: 'feed-list' | 'opml-list' }) {
     if (!this.#isComplete) return notReady
     if (page > feedListPages(this.catalogue.scopeCount(group))) return undefined
-    const commit = this.catalogue.lastCommit()
     return kind === 'opml-list'
-      ? this.#desk.take(opmlListPath(group, page), commit, ({ opml }) => opml.list(group, page))
-      : this.#desk.take(feedListPath(group, page), commit, ({ pages }) => pages.feedList(group, page))
+      ? this.#whole(opmlListPath(group, page), ({ opml }) => opml.list(group, page))
+      : this.#whole(feedListPath(group, page), ({ pages }) => pages.feedList(group, page))
   }
 
   /** A second spelling leads only to what there is. */
