@@ -3,7 +3,7 @@
 //
 //   node bench/combinations.mjs [POSTS]     default: 20000
 import { mkdtempSync, rmSync } from 'node:fs'
-import { Agent, request } from 'node:http'
+import { Agent } from 'node:http'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makePosts } from './support/make-posts.mjs'
@@ -19,16 +19,12 @@ const child = startFeedmill(join(base, 'content'), join(base, 'data'), port)
 const agent = new Agent({ keepAlive: true, maxSockets: 16 })
 
 /** Milliseconds until all of an answer is there. */
-const ask = (path) =>
-  new Promise((resolve, reject) => {
-    const sinceMs = performance.now()
-    const asked = request({ host: '127.0.0.1', port, path, agent }, (answer) => {
-      answer.resume()
-      answer.on('end', () => resolve(performance.now() - sinceMs))
-    })
-    asked.on('error', reject)
-    asked.end()
-  })
+async function ask(path) {
+  const sinceMs = performance.now()
+  const { status } = await get(port, path, {}, agent)
+  if (status === 0) throw new Error(`${path}: no answer`)
+  return performance.now() - sinceMs
+}
 
 const tag = (n) => `tag=${encodeURIComponent(`来源${n}`)}`
 const words = (text) => `q=${encodeURIComponent(text)}`

@@ -40,6 +40,16 @@ describe('A program that serves a folder', () => {
     return client
   }
 
+  /** Nobody new is let in any more when it has begun to stop. */
+  async function untilRefused(): Promise<void> {
+    const isOpen = () =>
+      RawClient.open(port).then(
+        (other) => other.socket.destroy(),
+        () => undefined,
+      )
+    while ((await isOpen()) !== undefined);
+  }
+
   beforeEach(() => {
     content = new TemporaryFolder()
     mkdirSync(join(content.path, '_posts'))
@@ -76,13 +86,7 @@ describe('A program that serves a folder', () => {
     await start()
     const client = await beginRecording()
     const ended = served.stop()
-    // Nobody new is let in any more when it has begun to stop.
-    while (
-      await RawClient.open(port).then(
-        (other) => other.socket.destroy(),
-        () => undefined,
-      )
-    );
+    await untilRefused()
     client.socket.resume()
     assert.equal((await client.answer()).body.length, recordingBytes)
     assert.equal(await ended, 0)
@@ -92,12 +96,7 @@ describe('A program that serves a folder', () => {
     await start()
     const client = await beginRecording()
     served.signal('SIGTERM')
-    while (
-      await RawClient.open(port).then(
-        (other) => other.socket.destroy(),
-        () => undefined,
-      )
-    );
+    await untilRefused()
     served.signal('SIGTERM')
     assert.equal(await served.ended, 'SIGTERM')
     client.socket.destroy()
@@ -114,12 +113,7 @@ describe('A program that serves a folder', () => {
       await start({ NODE_OPTIONS: `--require ${injected}` })
       const client = await beginRecording()
       served.signal('SIGUSR2')
-      while (
-        await RawClient.open(port).then(
-          (other) => other.socket.destroy(),
-          () => undefined,
-        )
-      );
+      await untilRefused()
       client.socket.resume()
       assert.equal((await client.answer()).body.length, recordingBytes)
       assert.equal(await served.ended, 1)

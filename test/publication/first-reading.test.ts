@@ -1,26 +1,9 @@
 import assert from 'node:assert/strict'
 import type { Found } from '../../src/publication/publication.js'
-import { SitePublication } from '../../src/publication/site-publication.js'
+import type { SitePublication } from '../../src/publication/site-publication.js'
 import { Workbench } from '../catalogue/workbench.js'
 import { at, makePost, makeRead } from '../support/make-post.js'
-
-const site = {
-  title: '站',
-  description: '述',
-  url: 'http://localhost',
-  guidBase: 'http://localhost',
-  language: 'zh',
-  timeZone: 'Asia/Shanghai',
-}
-
-const cachePolicy = {
-  feedMin: 300,
-  feedMax: 900,
-  page: 60,
-  shared: 30,
-  staleWhileRevalidate: 30,
-  staleIfError: 86_400,
-}
+import { publishPlainly } from '../support/plain-publication.js'
 
 describe('While the folder is read for the first time', () => {
   let bench: Workbench
@@ -30,20 +13,7 @@ describe('While the folder is read for the first time', () => {
   afterEach(() => bench.clear())
 
   const open = () =>
-    new SitePublication(
-      bench.catalogue(),
-      {
-        site,
-        feeds: { limit: 3, hours: 0, max: 3, archivePosts: 100, content: 'full', typeXml: false },
-        cache: cachePolicy,
-        iframeHosts: [],
-        cacheBytes: 1_000_000,
-      },
-      {
-        renderBody: async ({ text }) => ({ html: text, summary: text, dropped: [], references: [] }),
-        openAsset: () => assert.fail('no file is asked for'),
-      },
-    )
+    publishPlainly(bench.catalogue(), { limit: 3, hours: 0, max: 3, archivePosts: 100 }, 1_000_000)
   const ask = (publication: SitePublication, path: string) => publication.find({ path, query: '' })
   const kinds = async (publication: SitePublication, paths: readonly string[]) => {
     const found: Found[] = await Promise.all(paths.map((path) => ask(publication, path)))

@@ -6,7 +6,7 @@ import { openForEach } from '../catalogue/workbench.js'
 import { childrenOf, onlyChild, parseXml, textOf, type XmlNode } from '../feed/parse-documents.js'
 import { makePost, makeRead } from '../support/make-post.js'
 import { closeSites, openSite, postText } from '../support/open-site.js'
-import { publishPlainly } from '../support/plain-publication.js'
+import { plainCache, publishPlainly } from '../support/plain-publication.js'
 
 const bodyOf = (document: string): XmlNode => onlyChild(parseXml(document), 'body')
 const titles = (node: XmlNode) => childrenOf(node, 'outline').map(({ attributes }) => attributes['text'])
@@ -123,14 +123,6 @@ describe('The list of all feeds', () => {
     ...{ title: '财经早知道', description: '', url: 'https://a.cn', guidBase: 'https://a.cn' },
     ...{ language: 'zh-CN', timeZone: 'Asia/Shanghai' },
   }
-  const cache = {
-    feedMin: 300,
-    feedMax: 900,
-    page: 60,
-    shared: 30,
-    staleWhileRevalidate: 30,
-    staleIfError: 0,
-  }
   const textOfMade = ({ document }: MadeDocument) => Buffer.from(document.bytes).toString()
   const names = (kind: string, count: number) => Array.from({ length: count }, (_, n) => `${kind}${n}`)
   const publish = (source: string, categories: string[], tags: string[]) =>
@@ -139,7 +131,7 @@ describe('The list of all feeds', () => {
   it('holds whole kinds only while there is room, and of categories as many as there is room for', async () => {
     publish('a.md', names('c', 6), names('t', 5))
     const groups = async (max: number) =>
-      groupsOf(textOfMade(await new OpmlDocuments(open.catalogue, site, cache, max).all()))
+      groupsOf(textOfMade(await new OpmlDocuments(open.catalogue, site, plainCache, max).all()))
     assert.deepEqual(Object.keys(await groups(11)), ['分类', '标签'])
     assert.deepEqual(Object.keys(await groups(10)), ['分类'])
     assert.equal((await groups(4))['分类']?.length, 4)
@@ -165,7 +157,7 @@ describe('The list of all feeds', () => {
     publish('a.md', ['a'], ['t'])
     // The site, the categories, and before the tags:
     const { disturbed, parts } = disturb(3, () => publish('a.md', ['b'], ['u']))
-    const made = await new OpmlDocuments(disturbed, site, cache).all()
+    const made = await new OpmlDocuments(disturbed, site, plainCache).all()
     assert.equal(parts(), 6)
     assert.deepEqual(groupsOf(textOfMade(made)), { 分类: ['b - 财经早知道'], 标签: ['u - 财经早知道'] })
   })

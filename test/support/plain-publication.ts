@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { Catalogue } from '../../src/catalogue/catalogue.js'
 import type { SourceBody } from '../../src/model/post.js'
 import type { Site } from '../../src/model/site.js'
+import type { CachePolicy } from '../../src/publication/cache-policy.js'
 import type { FeedSettings } from '../../src/publication/feed-documents.js'
 import { SitePublication } from '../../src/publication/site-publication.js'
 
@@ -15,6 +16,16 @@ export const plainSite: Site = {
   timeZone: 'Asia/Shanghai',
 }
 
+/** How long things are kept that are asked for plainly. */
+export const plainCache: CachePolicy = {
+  feedMin: 300,
+  feedMax: 900,
+  page: 60,
+  shared: 30,
+  staleWhileRevalidate: 30,
+  staleIfError: 86_400,
+}
+
 /**
  * What a catalogue publishes, with bodies as their authors wrote them: no thread renders them, no file is opened.
  *
@@ -26,20 +37,12 @@ export function publishPlainly(
   cacheBytes = 64_000_000,
   onBody: (body: SourceBody) => void = () => {},
 ): SitePublication {
-  const cache = {
-    feedMin: 300,
-    feedMax: 900,
-    page: 60,
-    shared: 30,
-    staleWhileRevalidate: 30,
-    staleIfError: 86_400,
-  }
   return new SitePublication(
     catalogue,
     {
       site: plainSite,
       feeds: { ...feeds, content: 'full', typeXml: false },
-      cache,
+      cache: plainCache,
       iframeHosts: [],
       cacheBytes,
     },
