@@ -1,13 +1,13 @@
 import type { Announcement, Catalogue, Moment, UnannouncedScope } from '../catalogue/catalogue.js'
 import { feedPath } from '../model/address.js'
-import { type FormatName, formatNames } from '../model/format.js'
+import { formatNames } from '../model/format.js'
 import { messageOf } from '../model/message-of.js'
-import type { Scope } from '../model/scope.js'
 import { pathPrefix } from '../model/site.js'
 import type { Publication } from '../publication/publication.js'
 import { backoffMs } from './backoff.js'
-import { Holds, type Told } from './holds.js'
+import { Holds } from './holds.js'
 import type { Hub } from './hub.js'
+import { type Failure, Outcome } from './outcome.js'
 
 /** Scopes that are announced side by side. */
 const sideBySide = 4
@@ -45,27 +45,6 @@ export interface AnnouncerListener {
   refused?(topic: string, reason: string): void
   /** The hub took so many topics. */
   announced?(topics: number): void
-}
-
-/** What came of announcing one scope. */
-class Outcome {
-  /** Up to which moment all is done. */
-  until: Moment
-  /** Topics that were looked at, and those of them that the hub took. */
-  looked = 0
-  taken = 0
-  readonly told: Map<FormatName, Moment>
-  /** Why it is to be tried again. */
-  failure: string | undefined
-
-  constructor(
-    readonly scope: Scope,
-    touched: Moment,
-    told: Told = new Map(),
-  ) {
-    this.until = touched
-    this.told = new Map(told)
-  }
 }
 
 /**
@@ -107,7 +86,9 @@ export class Announcer {
   async #run(): Promise<void> {
     const { signal } = this.#ender
     while (!signal.aborted) {
-      const waitMs = await this.#round().catch((error: unknown) => this.#failed(messageOf(error), false))
+      const waitMs = await this.#round().catch((error: unknown) =>
+        this.#failed({ reason: messageOf(error) }, false),
+      )
       if (!signal.aborted) await this.hands.pause(waitMs, signal)
     }
   }
@@ -150,7 +131,7 @@ export class Announcer {
       const isStill = this.hands.catalogue().scope(scope.scope)?.touched === scope.touched
       if (isStill) outcome.until = Math.max(outcome.until, changed)
     } catch (error) {
-      outcome.failure = messageOf(error)
+      outcome.failure = { reason: messageOf(error) }
     }
     return outcome
   }
@@ -173,7 +154,7 @@ export class Announcer {
       if (changed <= announced) continue
       const answer = await this.hands.hub.publish(this.base + path, this.#ender.signal)
       if (answer.kind === 'failed') {
-        outcome.failure = answer.reason
+        outcome.failure = answer
         return last
       }
       if (answer.kind === 'refused') this.#wasRefused(this.base + path, answer.reason)
@@ -195,7 +176,7 @@ export class Announcer {
 
   #hold({ scope, told, failure }: Outcome): void {
     const failures = failure === undefined ? 0 : this.#holds.failures(scope) + 1
-    const waitMs = failure === undefined ? gapMs : backoffMs(failures, this.hands.random())
+    const waitMs = failure === undefined ? gapMs : this.#backoffMs(failures, failure)
     this.#holds.hold(scope, { untilMs: this.hands.now() + waitMs, failures, told })
   }
 
@@ -228,11 +209,16 @@ export class Announcer {
    * @param isPartly - the hub took other topics
    * @returns how long to wait before anything is tried again, in milliseconds
    */
-  #failed(reason: string, isPartly: boolean): number {
+  #failed(failure: Failure, isPartly: boolean): number {
+    const { reason } = failure
     this.#failures = isPartly ? 1 : this.#failures + 1
     if (this.#failing !== reason) this.hands.listener.failing?.(reason)
     this.#failing = reason
-    return backoffMs(this.#failures, this.hands.random())
+    return this.#backoffMs(this.#failures, failure)
+  }
+
+  #backoffMs(failures: number, { retryAfterMs }: Failure): number {
+    return backoffMs(failures, this.hands.random(), retryAfterMs)
   }
 }
 

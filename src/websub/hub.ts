@@ -1,7 +1,8 @@
 /** What a hub made of an announcement: `refused` is for ever, `failed` may pass. */
 export type HubAnswer =
   | { readonly kind: 'taken' }
-  | { readonly kind: 'refused' | 'failed'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string; readonly retryAfterMs?: number }
 
 /** Who passes news on to subscribers. */
 export interface Hub {
@@ -39,7 +40,7 @@ export function hubAt(url: string, deadlineMs: number): Hub {
         })
         // What goes wrong with the rest of an answer is no news: the status has come.
         response.body?.cancel().catch(() => {})
-        return answerOf(response.status)
+        return answerOf(response.status, response.headers.get('retry-after'))
       } catch (error) {
         const isLate = ender.signal.aborted && !signal.aborted
         const reason = isLate ? `it did not answer in ${deadlineMs / 1000} s` : causeOf(error)
@@ -52,10 +53,17 @@ export function hubAt(url: string, deadlineMs: number): Hub {
   }
 }
 
-function answerOf(status: number): HubAnswer {
+function answerOf(status: number, retryAfter: string | null): HubAnswer {
   if (status >= 200 && status < 300) return { kind: 'taken' }
   const reason = `it answered ${status}`
-  return { kind: status < 500 && !passing.has(status) ? 'refused' : 'failed', reason }
+  if (status < 500 && !passing.has(status)) return { kind: 'refused', reason }
+  const retryAfterMs = readRetryAfter(retryAfter)
+  return { kind: 'failed', reason, ...(retryAfterMs !== undefined && { retryAfterMs }) }
+}
+
+/** Reads seconds; a date (RFC 9110 §10.2.3) is passed over, since the hub's clock may be another. In milliseconds. */
+function readRetryAfter(value: string | null): number | undefined {
+  return value !== null && /^\d{1,9}$/.test(value) ? Number(value) * 1000 : undefined
 }
 
 /** `ECONNREFUSED`, `CERT_HAS_EXPIRED`, `UND_ERR_SOCKET`: what fetch hides behind "fetch failed". */

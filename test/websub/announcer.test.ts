@@ -116,6 +116,17 @@ describe('Announcing', () => {
     assert.deepEqual(stage.said, ['failing: it answered 503', 'recovered'])
   })
 
+  it('leaves a hub alone for as long as it asks, however few of its failures there were', async () => {
+    await stage.start()
+    stage.save('a')
+    stage.answer = () => ({ ...down, retryAfterMs: 600_000 })
+    assert.equal(await stage.next(), 600_000)
+    stage.news()
+    stage.answer = () => taken
+    await stage.next()
+    assert.deepEqual(stage.news(), [...siteFeeds, ...hongwangFeeds])
+  })
+
   it('asks a hub that is down for a day some hundred times, however many feeds wait', async () => {
     await stage.start()
     for (let n = 0; n < 200; n++) stage.save(`post-${n}`, `category-${n}`)

@@ -8,6 +8,11 @@ describe('The pause after a failure', () => {
     assert.deepEqual(longest, [2_000, 4_000, 8_000, 16_000, 512_000, 900_000, 900_000])
   })
 
+  it('is never less than the hub asks for, up to a day', () => {
+    const pauses = [1_000, 60_000, 10 ** 12].map((askedMs) => backoffMs(1, 0, askedMs))
+    assert.deepEqual(pauses, [2_000, 60_000, 86_400_000])
+  })
+
   it('is at most halved by chance, and a whole number', () => {
     const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
     fc.assert(

@@ -55,6 +55,21 @@ describe('A hub', () => {
     })
   }
 
+  const waits: [string, number | undefined][] = [
+    ['120', 120_000],
+    ['0', 0],
+    ['Tue, 24 Nov 2026 18:00:00 GMT', undefined],
+    ['-1', undefined],
+    ['9'.repeat(400), undefined],
+  ]
+  for (const [value, retryAfterMs] of waits) {
+    it(`that says "Retry-After: ${value.slice(0, 40)}" asks for ${retryAfterMs ?? 'no'} milliseconds of rest`, async () => {
+      hub.answer = (response) => response.writeHead(503, { 'Retry-After': value }).end()
+      const asked = retryAfterMs === undefined ? {} : { retryAfterMs }
+      assert.deepEqual(await publish(), { kind: 'failed', reason: 'it answered 503', ...asked })
+    })
+  }
+
   it('that does not answer has failed when its time is over', async () => {
     hub.answer = () => {}
     assert.deepEqual(await publish(50), { kind: 'failed', reason: 'it did not answer in 0.05 s' })

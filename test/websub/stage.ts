@@ -10,7 +10,7 @@ import { makePost, makeRead } from '../support/make-post.js'
 /** Address of the site. */
 export const base = 'https://example.com/news'
 export const taken: HubAnswer = { kind: 'taken' }
-export const down: HubAnswer = { kind: 'failed', reason: 'it answered 503' }
+export const down: HubAnswer & { kind: 'failed' } = { kind: 'failed', reason: 'it answered 503' }
 
 /** Announcing on a catalogue of its own, a pause at a time: its clock stands but for its pauses. */
 export class Stage {
