@@ -1,0 +1,69 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { randomFrom } from '../catalogue/damaged-copies.js'
+import { CountedFolder } from './counted-folder.js'
+import { change, checkRested, live } from './lively-folder.js'
+import { ServerProcess } from './server-process.js'
+import { Validators } from './validators.js'
+import { WatchfulClient } from './watchful-client.js'
+
+/** `JUMPS=100` and `SEED=…` in the environment ask for more, and for the same again. */
+const jumps = Number(process.env['JUMPS'] ?? 12)
+const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
+
+const shiftedClock = fileURLToPath(new URL('./shifted-clock.js', import.meta.url))
+/** How far a clock is set back or forward, in milliseconds: less than a second, a second, a year. */
+const stepsMs = [100, 900, 1_000, 61_000, 3_600_000, 365 * 86_400_000]
+
+describe('A server whose clock is set back and forward', () => {
+  it(`publishes every change, and its dates never go back: ${jumps} jumps, seed ${seed}`, async () => {
+    const random = randomFrom(seed)
+    const folder = new CountedFolder(100)
+    const client = new WatchfulClient(folder, new Validators())
+    const clock = new Clock(join(folder.base, 'clock'))
+    let shiftMs = 0
+    const jump = () => {
+      const stepMs = stepsMs[random(stepsMs.length)] ?? 0
+      // Never ahead of the true time for good: a clock is set right in the end.
+      shiftMs = random(3) === 0 ? 0 : shiftMs - stepMs + (random(3) === 0 ? 2 * stepMs : 0)
+      clock.set(shiftMs)
+      folder.note(`clock ${shiftMs} ms off`)
+    }
+    try {
+      for (let jumped = 0; jumped < jumps; ) {
+        const server = await start(folder, clock)
+        folder.note('started')
+        for (let n = 1 + random(3); n > 0; n--, jumped++) {
+          await live(server, folder, client, 300 + random(1_500), random)
+          jump()
+        }
+        await live(server, folder, client, random(1_500), random)
+        if (random(2) === 0) await server.kill()
+        else await server.stop()
+        folder.note('ended')
+        if (random(2) === 0) jump()
+        for (let changes = random(6); changes > 0; changes--) change(folder, random)
+        await checkRested(await start(folder, clock), folder, client)
+      }
+    } finally {
+      folder.clear()
+    }
+  })
+})
+
+/** How far a program's clock is off. */
+class Clock {
+  constructor(readonly file: string) {
+    this.set(0)
+  }
+
+  set(shiftMs: number): void {
+    writeFileSync(this.file, String(shiftMs))
+  }
+}
+
+function start({ path, dataDir }: CountedFolder, { file }: Clock): Promise<ServerProcess> {
+  const settings = { NODE_OPTIONS: `--import ${shiftedClock}`, CLOCK_FILE: file }
+  return ServerProcess.start({ folder: path, dataDir, settings })
+}

@@ -1,0 +1,26 @@
+/**
+ * Loaded before a program (`node --import`), in each of its threads: its wall clock then shows what the file named by
+ * `CLOCK_FILE` says, in milliseconds off the true one. The file may change at any time.
+ */
+import { readFileSync } from 'node:fs'
+
+const file = process.env['CLOCK_FILE'] ?? ''
+const lookMs = 5
+const RealDate = Date
+let shiftMs = 0
+let lookedMs = Number.NEGATIVE_INFINITY
+
+function shiftedNow(): number {
+  const nowMs = performance.now()
+  if (nowMs - lookedMs > lookMs) {
+    lookedMs = nowMs
+    shiftMs = Number(readFileSync(file, 'utf8'))
+  }
+  return RealDate.now() + shiftMs
+}
+
+globalThis.Date = new Proxy(RealDate, {
+  construct: (target, args, self) =>
+    Reflect.construct(target, args.length === 0 ? [shiftedNow()] : args, self),
+  get: (target, key, self) => (key === 'now' ? shiftedNow : Reflect.get(target, key, self)),
+})
