@@ -43,7 +43,7 @@ export class Combinations {
    * @returns undefined where no combination is asked for
    */
   find({ path, query }: Target): Found | Promise<Found> | undefined {
-    const address = parseAddress(this.prefix.strip(decodePath(path) ?? '') ?? '')
+    const address = parseAddress(this.prefix.strip(decodePath(path) ?? ''))
     const parsed = address?.kind === 'site-feed' ? parseCombination(query) : undefined
     if (address?.kind !== 'site-feed' || parsed === undefined) return undefined
     if ('refused' in parsed) return { kind: 'refused', reason: parsed.refused }

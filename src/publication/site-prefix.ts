@@ -17,8 +17,8 @@ export class SitePrefix {
     return path !== '' && path === this.#decoded
   }
 
-  /** A path, decoded, without the prefix; undefined where it does not stand before it. */
-  strip(path: string): string | undefined {
-    return path.startsWith(`${this.#decoded}/`) ? path.slice(this.#decoded.length) : undefined
+  /** A path, decoded, without the prefix; as it is where a proxy has taken the prefix away. */
+  strip(path: string): string {
+    return path.startsWith(`${this.#decoded}/`) ? path.slice(this.#decoded.length) : path
   }
 }

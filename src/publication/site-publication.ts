@@ -32,9 +32,6 @@ import type { PublicationHands, PublicationSettings } from './publication-settin
 import { SitePrefix } from './site-prefix.js'
 import { Views } from './views.js'
 
-/** Of a path that names nothing that could be published. */
-const reason = 'The path is not percent-encoded UTF-8, or has an encoded slash'
-
 /** While the folder is read for the first time. */
 const notReady = { kind: 'not-ready', retryAfterSeconds: 5 } as const
 
@@ -64,15 +61,17 @@ export class SitePublication implements Publication {
     const known = combined ?? this.#desk.held(path)
     if (known !== undefined) return known
     const whole = decodePath(path)
-    if (whole === undefined) return { kind: 'refused', reason }
+    if (whole === undefined)
+      return { kind: 'refused', reason: 'The path is not percent-encoded UTF-8, or has an encoded slash' }
     if (this.#prefix.is(whole)) return { kind: 'moved', location: absolute(this.#site, homePath) }
-    const decoded = this.#prefix.strip(whole)
-    if (decoded === undefined) return { kind: 'absent' }
-    return this.catalogue.snapshot(() => this.#resolve(decoded))
+    const inside = this.#prefix.strip(whole)
+    // Where a proxy takes the prefix away, what is left may begin with a category of the same name.
+    const other = () => (inside === whole ? undefined : this.#resolve(whole))
+    return this.catalogue.snapshot(() => this.#resolve(inside) ?? other() ?? { kind: 'absent' })
   }
 
   /** @param path - decoded, in NFC, without the site's prefix */
-  #resolve(path: string): Found | Promise<Found> {
+  #resolve(path: string): Found | Promise<Found> | undefined {
     const address = parseAddress(path)
     // A category that was renamed leaves an empty feed behind; its alias knows where the posts are. And a post
     // that claims the address of a picture takes it from nobody who shows it.
@@ -80,9 +79,8 @@ export class SitePublication implements Publication {
       address === undefined
         ? (this.#asset(path) ?? this.#post(path))
         : (this.#alias(path) ?? this.#own(address) ?? this.#asset(path))
-    if (found !== undefined) return found
     // What is not there now may be there when the whole folder has been read.
-    return this.#isComplete ? (this.#alias(path) ?? this.#retired(path) ?? { kind: 'absent' }) : notReady
+    return found ?? (this.#isComplete ? (this.#alias(path) ?? this.#retired(path)) : notReady)
   }
 
   /** Taken out on purpose: who still leads there may stop, and need not ask again. */

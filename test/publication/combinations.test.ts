@@ -210,7 +210,8 @@ describe('A combination', () => {
       (await site.get('/news/feed.xml?category=one')).headers['link'] ?? '',
       /^<https:\/\/example\.com\/news\/feed\.xml\?category=one>/,
     )
-    assert.equal((await site.get('/feed.xml?category=one')).status, 404)
+    // A proxy may have taken the path of the site's address away.
+    assert.equal(await etag('/feed.xml?category=one'), await etag('/news/feed.xml?category=one'))
   })
 
   it('pushes out no other document, but one of its own kind', async () => {

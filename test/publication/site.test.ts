@@ -48,11 +48,24 @@ describe('A site', () => {
       assert.ok(path.startsWith('/news/'), path)
       assert.equal((await site.get(path)).status, 200, path)
     }
-    assert.equal((await site.get('/hongwang.xml')).status, 404)
     const { text } = await site.get('/news/hongwang.atom')
     assert.ok(text.includes('href="https://example.com/news/hongwang.atom"'))
     assert.ok(text.includes('https://example.com/news/hongwang/2022/01/05/a.html'))
     assert.equal((await site.get('/news')).headers['location'], 'https://example.com/news/')
+  })
+
+  it('answers the same where a proxy has taken the path of its address away', async () => {
+    const files = {
+      '_posts/2022-01-05-a.md': post,
+      '_posts/2022-01-06-b.md': post.replace(': hongwang', ': news'),
+    }
+    const site = await openSite(files, { SITE_URL: 'https://example.com/news' })
+    for (const path of site.open.publication.paths()) {
+      const [whole, stripped] = [await site.get(path), await site.get(path.slice('/news'.length))]
+      assert.deepEqual([stripped.status, stripped.text], [200, whole.text], path)
+      for (const header of ['etag', 'link'])
+        assert.equal(stripped.headers[header], whole.headers[header], path)
+    }
   })
 
   it('puts the path of its address before the pictures of feeds.yml', async () => {
