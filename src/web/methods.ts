@@ -17,20 +17,22 @@ export function methodKind(method: string | undefined): MethodKind {
   return refused.has(method ?? '') ? 'refused' : 'unknown'
 }
 
+/** What a page of another site is told before it sends `If-None-Match`. */
+const preflight: FlatHeaders = [
+  ...['Access-Control-Allow-Origin', '*'],
+  ...['Access-Control-Allow-Methods', allowed],
+  ...['Access-Control-Allow-Headers', '*'],
+  ...['Access-Control-Max-Age', '86400'],
+]
+
 /**
- * Answers OPTIONS: what may be asked here, and to a browser that asks before it sends `If-None-Match`
- * from another site's page, that it may.
+ * Answers OPTIONS: what may be asked here, and to a browser that asks for another site's page, that it may.
  *
  * @param shared - the address may be read by other sites' pages
- * @see RFC 9110 §9.3.7, Fetch §3.3.3
+ * @see RFC 9110 §9.3.7; Fetch §3.3.2 (a preflight names the method that is to follow) and §3.3.3
  */
 export function answerOptions(res: ServerResponse, shared: boolean): void {
-  const cors: FlatHeaders = [
-    ...['Access-Control-Allow-Origin', '*'],
-    ...['Access-Control-Allow-Methods', allowed],
-    ...['Access-Control-Allow-Headers', '*'],
-    ...['Access-Control-Max-Age', '86400'],
-  ]
-  res.writeHead(204, ['Allow', allowed, ...(shared ? cors : [])])
+  const isPreflight = res.req.headers['access-control-request-method'] !== undefined
+  res.writeHead(204, ['Allow', allowed, ...(shared && isPreflight ? preflight : [])])
   res.end()
 }

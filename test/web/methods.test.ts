@@ -48,7 +48,11 @@ describe('OPTIONS (RFC 9110 §9.3.7)', () => {
   })
 
   it('lets a page of another site ask with If-None-Match (Fetch §3.3.3)', async () => {
-    const preflight = { Origin: 'https://reader.example', 'Access-Control-Request-Headers': 'if-none-match' }
+    const preflight = {
+      Origin: 'https://reader.example',
+      'Access-Control-Request-Method': 'GET',
+      'Access-Control-Request-Headers': 'if-none-match',
+    }
     for (const path of ['/feed.xml', '/later.xml', '/old.xml']) {
       const { headers } = await request(app).options(path).set(preflight).expect(204)
       assert.equal(headers['access-control-allow-origin'], '*')
@@ -57,8 +61,15 @@ describe('OPTIONS (RFC 9110 §9.3.7)', () => {
     }
   })
 
+  it('says nothing of other sites to whoever does not ask for one (Fetch §3.3.2)', async () => {
+    const { headers } = await request(app).options('/feed.xml').set('Origin', 'https://reader.example')
+    const told = Object.keys(headers).filter((name) => name.startsWith('access-control-'))
+    assert.deepEqual(told, [])
+  })
+
   it('keeps pages to themselves', async () => {
-    const { headers } = await request(app).options('/page.html').expect(204)
+    const preflight = { Origin: 'https://reader.example', 'Access-Control-Request-Method': 'GET' }
+    const { headers } = await request(app).options('/page.html').set(preflight).expect(204)
     assert.equal(headers['access-control-allow-origin'], undefined)
   })
 
