@@ -14,7 +14,7 @@ import { readOptionsOf } from './read-options.js'
  * of it: the catalogue is then read anew, or its documents looked at again.
  */
 const readVersion = 1
-const renderVersion = 8
+const renderVersion = 9
 
 /** Of the memory that the operator allows: about as much again goes to the allocator and to what waits for collection. */
 const cacheShare = 0.5

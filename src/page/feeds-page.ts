@@ -2,6 +2,7 @@ import { feedLinks, opmlLink } from './feed-links.js'
 import { cutIntoTables, feedTables } from './feed-table.js'
 import type { Guide } from './guides.js'
 import { type Html, html } from './html.js'
+import { languageAttributes } from './language.js'
 import { renderLayout } from './layout.js'
 import type { Frame, ScopeList, ScopeView } from './view.js'
 import { countPosts, type Words, wordsFor } from './words.js'
@@ -30,7 +31,7 @@ export function renderFeedsPage(frame: Frame, { site, opml, lists }: FeedsPage):
 <h1>${words.allFeeds}</h1>
 </header>
 ${guide(words.guide)}
-<details class="other" lang="${words.otherGuide.language}">
+<details class="other"${languageAttributes(words.otherGuide.language)}>
 <summary>${words.otherGuide.name}</summary>
 ${guide(words.otherGuide)}
 </details>

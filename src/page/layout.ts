@@ -1,6 +1,7 @@
 import { toRfc3339 } from '../model/time-text.js'
 import { alternateLinks, feedLinks } from './feed-links.js'
 import { type Html, html, isWebAddress } from './html.js'
+import { languageAttributes } from './language.js'
 import { paper } from './theme.js'
 import type { Frame, PostView, ScopeView } from './view.js'
 import { type Words, wordsFor } from './words.js'
@@ -30,7 +31,7 @@ export interface PageHead {
 export function renderLayout(frame: Frame, head: PageHead, main: Html): string {
   const words = wordsFor(frame.site.language)
   return String(html`<!DOCTYPE html>
-<html lang="${frame.site.language}">
+<html${languageAttributes(frame.site.language)}>
 <head>
 ${metadata(frame, head)}${alternateLinks(offered(frame, head))}
 </head>

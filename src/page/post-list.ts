@@ -1,4 +1,5 @@
 import { type Html, html, isWebAddress } from './html.js'
+import { languageAttributes } from './language.js'
 import { timeTag } from './time-tag.js'
 import type { PostView, ScopeView } from './view.js'
 import type { Words } from './words.js'
@@ -51,9 +52,9 @@ export function thumbnail({ image }: PostView): Html | undefined {
   return html`<img class="thumbnail" src="${image}" alt="" loading="lazy" decoding="async">\n`
 }
 
-/** A `lang` attribute for a post in another language than the site's (WCAG 2.2, 3.1.2). */
+/** The language of a post that is in another than the site's. */
 export function languageOf({ language }: PostView): Html | undefined {
-  return language === undefined ? undefined : html` lang="${language}"`
+  return language === undefined ? undefined : languageAttributes(language)
 }
 
 function isSame(scope: ScopeView, other: ScopeView | undefined): boolean {

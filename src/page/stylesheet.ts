@@ -127,9 +127,9 @@ section.tag { display: grid; grid-template-columns: 1fr auto; align-content: sta
 .body h2 { font-size: 1.375rem; }
 .body h3 { font-size: 1.1875rem; }
 .body a { text-decoration: underline; text-decoration-color: var(--accent); text-decoration-thickness: 1px; text-underline-offset: .25em; }
-.body :is(ul, ol) { padding-left: 1.6em; list-style: revert; }
+.body :is(ul, ol) { padding-inline-start: 1.6em; list-style: revert; }
 .body li { margin: .35em 0; }
-.body blockquote { margin-inline: 0; padding-left: 1.25rem; border-left: 3px solid var(--accent); color: var(--soft); }
+.body blockquote { margin-inline: 0; padding-inline-start: 1.25rem; border-inline-start: 3px solid var(--accent); color: var(--soft); }
 .body :is(img, video) { height: auto; vertical-align: middle; }
 .body iframe { width: 100%; border: 0; }
 .body figure { margin-inline: 0; }

@@ -54,6 +54,7 @@ describe('The page of a post', () => {
       )
     assert.equal(article('en')?.attributes.get('lang'), 'en')
     assert.equal(article()?.attributes.has('lang'), false)
+    assert.equal(article('ar')?.attributes.get('dir'), 'rtl')
   })
 
   it('links its neighbours, the newer first', () => {
