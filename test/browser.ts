@@ -92,6 +92,7 @@ interface Measured {
   readonly language: string
   readonly headings: number
   readonly broken: readonly string[]
+  readonly askew: readonly string[]
 }
 
 /** Runs in the page, so it is text here: this project has no types of a browser. */
@@ -100,7 +101,10 @@ const measuring = `({
   title: document.title,
   language: document.documentElement.lang,
   headings: document.querySelectorAll('h1').length,
-  broken: [...document.images].filter(({ naturalWidth }) => naturalWidth === 0).map(({ src }) => src),
+  broken: [...document.images].filter((image) => image.complete && image.naturalWidth === 0).map(({ src }) => src),
+  askew: [...document.querySelectorAll('[align]')]
+    .filter((cell) => !getComputedStyle(cell).textAlign.endsWith(cell.getAttribute('align')))
+    .map(({ textContent }) => textContent),
 })`
 
 /** What the browser made of the page. */
@@ -112,6 +116,7 @@ async function measure(page: Page): Promise<string[]> {
     ...(seen.language === '' ? ['it has no language'] : []),
     ...(seen.headings === 1 ? [] : [`it has ${seen.headings} headings of the first rank`]),
     ...seen.broken.map((src) => `${src} is no picture`),
+    ...seen.askew.map((text) => `the cell "${text}" is not aligned as its author wrote`),
   ]
 }
 

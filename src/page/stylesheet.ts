@@ -138,9 +138,11 @@ section.tag { display: grid; grid-template-columns: 1fr auto; align-content: sta
 .body pre { overflow-x: auto; padding: 1rem; background: var(--tint); border-left: 3px solid var(--rule); line-height: 1.6; tab-size: 4; overflow-wrap: normal; text-autospace: no-autospace; }
 .body pre code { padding: 0; background: none; }
 .body table { display: block; width: max-content; max-width: 100%; overflow-x: auto; border-collapse: collapse; background: linear-gradient(to left, var(--paper), transparent) right / 3rem 100% no-repeat local, linear-gradient(to left, var(--rule), transparent) right / 1rem 100% no-repeat; font-size: .875rem; line-height: 1.5; overflow-wrap: normal; font-variant-numeric: tabular-nums; }
-.body :is(th, td) { min-width: 6.25em; padding: .5em .5em; border: 0 solid var(--rule); border-bottom-width: 1px; text-align: left; vertical-align: top; }
+.body tr { vertical-align: top; }
+.body :is(th, td) { min-width: 6.25em; padding: .5em; border-bottom: 1px solid var(--rule); }
+.body th:not([align]) { text-align: start; }
 .body th { border-bottom-color: var(--bar); white-space: nowrap; }
-.body caption { color: var(--soft); text-align: left; }
+.body caption { color: var(--soft); text-align: start; }
 .body hr { width: 4rem; margin: 2.5em auto; border: 0; border-top: 3px double var(--rule); }
 em:lang(zh), em:lang(ja) { font-style: normal; text-emphasis: filled dot; text-emphasis-position: under right; }
 :is(cite, dfn, address, i):lang(zh) { font-style: normal; }
