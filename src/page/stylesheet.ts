@@ -3,7 +3,8 @@ import { colours, faces } from './theme.js'
 /**
  * The one stylesheet of every page: a newspaper's front page and its columns, on a phone first.
  *
- * Nothing a post holds makes the page scroll sideways: long words break, tables and code scroll in themselves.
+ * Nothing a post holds makes the page scroll sideways: long words break, tables and code scroll in themselves. Nor does
+ * a title without end push others off a list: after four lines it is cut there.
  */
 export const stylesheet = `@charset "utf-8";
 :root {
@@ -70,7 +71,8 @@ main { padding-top: 2rem; overflow-x: clip; overflow-clip-margin: .5rem; }
 .thumbnail { display: block; object-fit: cover; background: var(--tint); }
 .brief li { padding: .6rem 0; border-bottom: 1px solid var(--rule); line-height: 1.5; break-inside: avoid; }
 .brief li:last-child { border-bottom: 0; }
-.brief a { display: block; padding: .1rem 0; }
+.brief a { padding: .1rem 0; }
+:is(.brief, .neighbours) a { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; }
 .scopes { display: flex; flex-wrap: wrap; gap: 0 .9rem; font-size: .8125rem; }
 .scopes a { display: block; padding: .25rem 0; color: var(--soft); }
 .scopes a:hover { color: var(--accent); }
@@ -81,7 +83,7 @@ main { padding-top: 2rem; overflow-x: clip; overflow-clip-margin: .5rem; }
 .home main { padding-top: 6px; }
 .dateline .feeds { margin-left: -.5rem; }
 .dateline { display: flex; flex-wrap: wrap; align-items: center; gap: 0 1.5rem; padding: .35rem 0; border-bottom: 1px solid var(--rule); color: var(--soft); font-size: .8125rem; }
-.motto { color: var(--ink); flex: 1 1 18rem; }
+.motto { color: var(--ink); flex: 1 1 24rem; }
 .sections { display: flex; align-items: baseline; gap: 0 1.5rem; border-bottom: 1px solid var(--rule); font-size: .9375rem; }
 .sections p { flex: none; color: var(--soft); font-size: .8125rem; }
 .sections p a { color: var(--accent); }
@@ -151,7 +153,7 @@ summary { cursor: pointer; }
 
 .carriers { margin-top: 2rem; padding-top: 1rem; border-top: 2px solid var(--bar); font-size: .9375rem; }
 .carriers.none { color: var(--soft); }
-.carriers h2 { font-size: 1rem; letter-spacing: .04em; }
+.carriers h2 { margin-bottom: .35rem; font-size: 1rem; letter-spacing: .04em; }
 .carriers > ul > li { display: flex; flex-wrap: wrap; align-items: center; gap: 0 .75rem; padding: .15rem 0; border-bottom: 1px solid var(--rule); }
 .carriers .kind { flex: none; color: var(--soft); font-size: .8125rem; }
 .carriers .feeds { margin-left: auto; }
