@@ -14,7 +14,7 @@ export interface Guide {
 export const chineseGuide: Guide = {
   language: 'zh-CN',
   name: '中文',
-  heading: '什么是订阅源',
+  heading: '什么是订阅源？',
   what: '订阅源（feed）是一份自动更新的文章清单。把它的地址交给阅读器，新文章一发布就会送到你面前：不用注册，不用留邮箱，也没有算法替你挑选。',
   steps: [
     '准备一个阅读器，例如 NetNewsWire、FreshRSS、Miniflux、Inoreader 或 Feedly。',
@@ -28,12 +28,12 @@ export const chineseGuide: Guide = {
 export const englishGuide: Guide = {
   language: 'en',
   name: 'English',
-  heading: 'What a feed is',
-  what: 'A feed is a list of posts that keeps itself up to date. Give its address to a feed reader, and every new post comes to you: no account, no e-mail address, and no algorithm that chooses for you.',
+  heading: 'What is a feed?',
+  what: 'A feed is a list of posts that keeps itself up to date. Give its address to a feed reader, and every new post comes to you: no account, no email address, and no algorithm choosing for you.',
   steps: [
     'Get a feed reader, such as NetNewsWire, FreshRSS, Miniflux, Inoreader or Feedly.',
     'Find a category, tag or author below, and copy its RSS, Atom or JSON link.',
-    'In the reader choose “Add feed” and paste the link.',
+    'In the reader, choose “Add feed” and paste the link.',
   ],
   which: 'The three formats carry the same posts. If in doubt, take RSS.',
 }

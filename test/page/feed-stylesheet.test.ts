@@ -21,7 +21,7 @@ describe('The stylesheet of feeds', () => {
     )
     assert.match(
       archive(english),
-      /^:is\(channel, feed\):has\(> archive\)::before \{ content: "These are posts of the past/,
+      /^:is\(channel, feed\):has\(> archive\)::before \{ content: "These are older posts/,
     )
     assert.doesNotMatch(archive(chinese) + archive(english), /这一页的地址|address of this page/)
   })

@@ -71,8 +71,8 @@ describe('The page of all feeds', () => {
 
   it('explains feeds in the language of the site, and folded away in the other', () => {
     for (const [language, first, other] of [
-      ['zh-CN', '什么是订阅源', 'What a feed is'],
-      ['en', 'What a feed is', '什么是订阅源'],
+      ['zh-CN', '什么是订阅源？', 'What is a feed?'],
+      ['en', 'What is a feed?', '什么是订阅源？'],
     ] as const) {
       const elements = readHtml(renderFeedsPage(makeFrame(language), none))
       const guides = elements.filter(({ attributes }) => attributes.get('class') === 'guide')
