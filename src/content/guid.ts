@@ -2,6 +2,7 @@ import type { Guid, Permalink } from '../model/post.js'
 import type { Fault } from '../model/problem.js'
 import { quote } from '../model/quote.js'
 import { encodePath, encodeSegment } from '../model/segment.js'
+import { type HeaderValue, kindOf } from './header.js'
 import type { ReadOptions } from './read-result.js'
 
 /** Longer ones are a mistake; and every reader of ours keeps them all. */
@@ -40,16 +41,10 @@ function jekyllId(permalink: Permalink, slug: string): string {
  *
  * @returns an error where it cannot; a warning where it is no IRI, which RFC 4287 §4.2.6 asks for
  */
-export function checkGuid(guid: string): Fault | undefined {
+export function checkGuid(guid: HeaderValue): Fault | undefined {
+  if (typeof guid !== 'string') return unusable(`the guid is ${kindOf(guid)}, not text`)
   const why = whyUnusable(guid)
-  if (why !== undefined) {
-    return {
-      code: 'guid-invalid',
-      severity: 'error',
-      reason: `the guid ${quote(guid)} cannot be used: ${why}`,
-      hint: 'Write the guid that readers already know, or delete the line.',
-    }
-  }
+  if (why !== undefined) return unusable(`the guid ${quote(guid)} cannot be used: ${why}`)
   if (/^[a-z][a-z\d+.-]*:[^\s<>"{}|\\^`]+$/i.test(guid)) return undefined
   return {
     code: 'guid-invalid',
@@ -57,6 +52,11 @@ export function checkGuid(guid: string): Fault | undefined {
     reason: `the guid ${quote(guid)} is no address, which Atom asks for`,
     hint: 'Keep it if readers know it; else write one such as tag:example.com,2026:rain, or delete the line.',
   }
+}
+
+function unusable(reason: string): Fault {
+  const hint = 'Write the guid that readers already know, or delete the line.'
+  return { code: 'guid-invalid', severity: 'error', reason, hint }
 }
 
 function whyUnusable(guid: string): string | undefined {

@@ -120,13 +120,12 @@ function readAddress(
 }
 
 function readGuid(reader: HeaderReader): string | undefined {
-  const written = reader.find('guid')?.entry.value
-  if (written === undefined) return undefined
-  const guid = typeof written === 'string' ? written : ''
+  const guid = reader.find('guid')?.entry.value
+  if (guid === undefined) return undefined
   const fault = checkGuid(guid)
   if (fault?.severity === 'error') reader.fail(fault.code, 'guid', fault.reason, fault.hint)
   else if (fault !== undefined) reader.warn(fault.code, 'guid', fault.reason, fault.hint)
-  return guid
+  return typeof guid === 'string' ? guid : undefined
 }
 
 /** What no post needs. */

@@ -44,6 +44,12 @@ describe('A guid', () => {
     for (const guid of ['12345', 'post 42', '红网:1 2']) assert.equal(checkGuid(guid)?.severity, 'warning')
   })
 
+  it('is refused where it is a list or a map, and is told so', () => {
+    assert.equal(checkGuid(['a:b'])?.reason, 'the guid is a list, not text')
+    assert.equal(checkGuid(new Map())?.reason, 'the guid is keys and values, not text')
+    assert.equal(checkGuid([])?.severity, 'error')
+  })
+
   it('is refused where it would not come through XML and JSON as it is', () => {
     for (const guid of [
       '',
