@@ -206,12 +206,15 @@ async function mapSideBySide<T, R>(
   return results
 }
 
+/** ASCII is shown as it is, any other byte by its number: nobody knows what letter it was. */
 function nameEncoding(name: Buffer): Fault {
-  const shown = name.toString('latin1').replace(/[^ -~]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16)}`)
+  const shown = name
+    .toString('latin1')
+    .replace(/[^ -~]|["\\]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16).padStart(2, '0')}`)
   return {
     code: 'file-name-encoding',
     severity: 'error',
-    reason: `the name ${quote(shown)} is not UTF-8`,
+    reason: `the name "${shown}" is not UTF-8`,
     hint: 'Rename it; it may be in GBK.',
   }
 }
