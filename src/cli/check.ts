@@ -14,11 +14,11 @@ export const check: Command = {
   options: [
     {
       flags: '--format <name>',
-      summary: 'for people or for programs',
+      summary: 'a line a problem, or one JSON document',
       choices: ['text', 'json'],
       fallback: 'text',
     },
-    { flags: '--strict', summary: 'fail for a warning too' },
+    { flags: '--strict', summary: 'fail on warnings too' },
   ],
   async run(context) {
     const { format, strict } = context.options

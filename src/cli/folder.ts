@@ -10,7 +10,7 @@ import type { CommandWord } from './command.js'
 /** The word that names the content folder, for every command that works on one. */
 export const folderWord: CommandWord = {
   name: 'dir',
-  summary: 'the folder of the posts, in place of CONTENT_DIR',
+  summary: 'the folder of the posts (default: CONTENT_DIR)',
 }
 
 /**

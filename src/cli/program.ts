@@ -42,6 +42,7 @@ function makeProgram(parts: ProgramParts, run: Run): Program {
     .description('A folder of posts in; every feed out.')
     .version(version, '--version', 'print the version')
     .helpOption('--help', 'print this help')
+    .helpCommand('help [command]', 'Print the help of a command')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => out.line(text.trimEnd()),

@@ -1,15 +1,15 @@
 import { type Command, type CommandContext, exit } from './command.js'
 
-/** `feedmill purge`: prints the addresses of all documents that a post touches, for a cache to let go of. */
+/** `feedmill purge`: prints the address of every document that shows a post, so that a cache can drop it. */
 export const purge: Command = {
   name: 'purge',
-  summary: "Print the addresses of all documents that a post's file touches, for a cache to forget",
-  arguments: [{ name: 'file', summary: "a post's file, also one that was deleted", many: true }],
+  summary: 'Print the address of every document that shows a post, so that a cache can drop it',
+  arguments: [{ name: 'file', summary: "a post's file, there or deleted", many: true }],
   options: [
-    { flags: '--dir <dir>', summary: 'the folder of the posts, in place of CONTENT_DIR' },
+    { flags: '--dir <dir>', summary: 'the folder of the posts (default: CONTENT_DIR)' },
     {
       flags: '--format <name>',
-      summary: 'an address a line, or one document for programs',
+      summary: 'one address a line, or one JSON document',
       choices: ['text', 'json'],
       fallback: 'text',
     },
@@ -25,12 +25,14 @@ export const purge: Command = {
     for (const file of unknown) {
       out.fault(
         file === 'feeds.yml'
-          ? 'feeds.yml: it touches every document: let the cache forget all of the site'
-          : `${file}: nothing is known to have been published of it`,
+          ? 'feeds.yml: every document depends on it: drop the whole site from the cache'
+          : `${file}: no document is known to show it, now or before`,
       )
     }
     for (const file of behind) {
-      out.fault(`${file}: the server has not taken in how it is now; the addresses are those of how it was`)
+      out.fault(
+        `${file}: the server has not read this version yet; the addresses are those of the one before`,
+      )
     }
     return unknown.length === 0 && behind.length === 0 ? exit.ok : exit.failed
   },

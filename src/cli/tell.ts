@@ -77,7 +77,7 @@ export function tellPublished(
   const { posts, withheld, errors, warnings } = catalogue.status()
   const shown = catalogue.problemPage(problemsShown)?.problems ?? []
   tellProblems(shown, errors + warnings - shown.length, out)
-  const folder = `${relative(cwd, config.CONTENT_DIR) || '.'}/`
+  const folder = shownFolder(config.CONTENT_DIR, cwd)
   const more = [withheld > 0 && `${withheld} withheld`, errors > 0 && counted(errors, 'error')]
   if (warnings > 0) more.push(counted(warnings, 'warning'))
   const rest = more.filter(Boolean).map((part) => `, ${part}`)
@@ -97,6 +97,12 @@ export function tellPublished(
   out.line(`watching ${folder}: save a post, and its feeds follow`)
 }
 
+/** A folder as one would type it: relative where it lies beneath `cwd`, whole where it does not. */
+export function shownFolder(folder: string, cwd: string): string {
+  const path = relative(cwd, folder)
+  return `${/^\.\.(?:[\\/]|$)/.test(path) ? folder : path || '.'}/`
+}
+
 const exampleFormats = { site: 'rss', category: 'atom', tag: 'json', author: 'rss' } as const
 const formatWords = { atom: 'as Atom', json: 'as JSON Feed', rss: 'as RSS' } as const
 
@@ -108,7 +114,7 @@ function exampleOf({ scope }: ScopeRecord): [path: string, what: string] {
 
 function tellProblems(problems: readonly Problem[], more: number, out: Output): void {
   for (const problem of problems) out.problem(problem)
-  if (more > 0) out.line(`and ${counted(more, 'problem')} more: feedmill check lists them all`)
+  if (more > 0) out.line(`and ${counted(more, 'more problem')}: feedmill check lists them all`)
 }
 
 function counted(count: number, word: string, words = `${word}s`): string {

@@ -84,7 +84,7 @@ describe('feedmill purge', () => {
     assert.equal(stdout.split('\n')[0], ofA[0])
     assert.match(
       stderr,
-      /^feedmill: nothing\.md: nothing is known .*\nfeedmill: .*elsewhere\.md: nothing is known/,
+      /^feedmill: nothing\.md: no document is known .*\nfeedmill: .*elsewhere\.md: no document is known/,
     )
   })
 
@@ -104,6 +104,6 @@ describe('feedmill purge', () => {
     const { code, stdout, stderr } = await purge(['_posts/2022-01-05-a.md'])
     assert.equal(code, 1)
     assert.equal(stdout.split('\n')[0], ofA[0])
-    assert.match(stderr, /has not taken in how it is now/)
+    assert.match(stderr, /has not read this version yet/)
   }).timeout(30_000)
 })

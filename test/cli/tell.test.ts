@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { OpenPublication } from '../../src/cli/open-publication.js'
-import { tellIdentity, tellListening } from '../../src/cli/tell.js'
+import { shownFolder, tellIdentity, tellListening } from '../../src/cli/tell.js'
 import { loadConfig } from '../../src/config/load-config.js'
 import { siteOf } from '../../src/config/site-of.js'
 import type { Problem } from '../../src/model/problem.js'
@@ -51,5 +51,14 @@ describe('A server that listens', () => {
     assert.deepEqual(lines('https://feeds.example.com', '127.0.0.1'), ['listening on http://127.0.0.1:4000'])
     assert.deepEqual(lines('https://feeds.example.com', '::'), ['listening on http://[::]:4000'])
     assert.deepEqual(lines(undefined, '127.0.0.1'), [])
+  })
+})
+
+describe('A folder in what the start says', () => {
+  it('is named from where one is, or whole where it lies elsewhere', () => {
+    assert.equal(shownFolder('/srv/site/content', '/srv/site'), 'content/')
+    assert.equal(shownFolder('/srv/site', '/srv/site'), './')
+    assert.equal(shownFolder('/srv/posts', '/srv/site'), '/srv/posts/')
+    assert.equal(shownFolder('/srv/site/..posts', '/srv/site'), '..posts/')
   })
 })
