@@ -4,7 +4,7 @@ import { settingNames, settings } from './settings.js'
 export function envExample(): string {
   const head = [
     '# Settings of Feedmill. Copy this file to .env and take the "# " off the lines you change.',
-    '# The environment goes before .env. A value that holds a # needs quotes.',
+    '# Environment variables take precedence over .env. A value that holds a # needs quotes.',
   ]
   const rows = settingNames.map((name) => `# ${settings[name].doc}\n# ${name}=${settings[name].fallback}`)
   return `${[head.join('\n'), ...rows].join('\n\n')}\n`

@@ -38,7 +38,7 @@ export const settings = {
     parse: listenHost,
     // Whoever tries it on a laptop does not publish to the café; a proxy on the machine reaches it all the same.
     fallback: '127.0.0.1',
-    doc: 'Address to listen on. 127.0.0.1 serves this machine alone, 0.0.0.0 everybody who can reach it (in a container).',
+    doc: 'Address to listen on: 127.0.0.1 for this machine alone, 0.0.0.0 for everyone who can reach it, as in a container.',
   },
   PORT: {
     parse: integer({ min: 0, max: 65_535 }),
@@ -73,7 +73,7 @@ export const settings = {
   SITE_AUTHOR: {
     parse: optional(line),
     fallback: '',
-    doc: "The feeds' own author, where a post names none.",
+    doc: 'Author of the feeds, who stands for posts that name none.',
   },
   SITE_ICON: {
     parse: optional(pictureAddress),
@@ -83,12 +83,12 @@ export const settings = {
   GUID_BASE: {
     parse: optional(baseAddress),
     fallback: '',
-    doc: 'What the ids of posts begin with. Empty: SITE_URL. When a site moves, write its old address here, or readers show every post again.',
+    doc: 'What the ids of posts begin with. Empty: SITE_URL. When a site moves, put its old address here, or readers will show every post again.',
   },
   GUIDS: {
     parse: choice('path', 'jekyll'),
     fallback: 'path',
-    doc: 'path: ids from the names of files. jekyll: the ids that jekyll-feed gave, for a site that moves in.',
+    doc: 'path: ids are made from file names. jekyll: ids are those that jekyll-feed made, for a site that comes from Jekyll.',
   },
   PERMALINK: {
     parse: permalinkPattern,
@@ -103,12 +103,12 @@ export const settings = {
   FEED_HOURS: {
     parse: integer({ min: 0, max: 8_760 }),
     fallback: '24',
-    doc: 'Beyond FEED_LIMIT a feed carries what was published within so many hours before its newest post; 0 to 8760.',
+    doc: 'Beyond FEED_LIMIT, a feed also carries the posts of this many hours before its newest one; 0 to 8760.',
   },
   FEED_MAX: {
     parse: integer({ min: 1, max: 2_000 }),
     fallback: '200',
-    doc: 'How many posts a feed carries by FEED_HOURS at most; 1 to 2000, and no fewer than FEED_LIMIT. What no archive has yet, up to 100 posts, it carries in any case.',
+    doc: 'The most posts a feed carries because of FEED_HOURS; 1 to 2000, at least FEED_LIMIT. Posts that no archive has yet, up to 100, it carries in any case.',
   },
   FEED_CONTENT: {
     parse: choice('full', 'summary'),
@@ -119,52 +119,52 @@ export const settings = {
     // No less: a reader that may keep nothing falls back to asking as often as it is allowed to.
     parse: integer({ min: 60, max: 86_400 }),
     fallback: '300',
-    doc: 'Readers may keep a feed for half the time between its posts, but no shorter than this, in seconds; 60 to 86400.',
+    doc: 'Readers may cache a feed for half the usual time between its posts, but not for fewer seconds than this; 60 to 86400.',
   },
   MAX_AGE_MAX: {
     parse: integer({ min: 60, max: 86_400 }),
     fallback: '900',
-    doc: 'And no longer than this, in seconds; 60 to 86400, and no less than MAX_AGE_MIN.',
+    doc: 'Nor for more seconds than this; 60 to 86400, at least MAX_AGE_MIN.',
   },
   PAGE_MAX_AGE: {
     parse: integer({ min: 0, max: 86_400 }),
     fallback: '60',
-    doc: 'Browsers may keep a page for so many seconds; 0 to 86400.',
+    doc: 'How many seconds browsers may cache a page; 0 to 86400.',
   },
   S_MAXAGE: {
     parse: integer({ min: 1, max: 86_400 }),
     fallback: '30',
-    doc: 'Caches that serve many, such as a CDN, may keep anything for so many seconds; 1 to 86400.',
+    doc: 'How many seconds a shared cache, such as a CDN, may keep anything; 1 to 86400.',
   },
   STALE_WHILE_REVALIDATE: {
     parse: integer({ min: 0, max: 86_400 }),
     fallback: '30',
-    doc: 'And for so many seconds more while they fetch it anew; 0 to 86400.',
+    doc: 'How many seconds more it may serve what it has while it fetches it again; 0 to 86400.',
   },
   STALE_IF_ERROR: {
     parse: integer({ min: 0, max: 2_592_000 }),
     fallback: '86400',
-    doc: 'And for so many where this server does not answer; 0 to 2592000 (30 days).',
+    doc: 'How many seconds more it may serve what it has while this server does not answer; 0 to 2592000 (30 days).',
   },
   FEED_TYPE_XML: {
     parse: flag,
     fallback: 'false',
-    doc: 'true: RSS and Atom are sent as application/xml, which browsers show. false: by their own types, of which most browsers show the source or save a file.',
+    doc: 'true: RSS and Atom are sent as application/xml, which browsers display. false: as their own types, which most browsers show as source or save.',
   },
   WEBSUB_HUB: {
     parse: optional(hubAddress),
     fallback: '',
-    doc: 'Absolute address of a WebSub hub, which feeds name and which is told of each change, so that it can pass it on at once. Empty: none.',
+    doc: 'Absolute address of a WebSub hub. Feeds name it, and it is told of every change, so that subscribers hear of it at once. Empty: none.',
   },
   KEEP_DAYS: {
     parse: optional(integer({ min: 1, max: 36_500 })),
     fallback: '',
-    doc: 'Publish posts of so many days before the newest one, and no older ones; 1 to 36500. Files stay. Empty: all.',
+    doc: 'Publish only the posts of this many days before the newest one; 1 to 36500. Files stay. Empty: all.',
   },
   KEEP_POSTS: {
     parse: optional(integer({ min: 1, max: 1_000_000 })),
     fallback: '',
-    doc: 'How many of its newest posts the site and each category, tag and author keeps; what none of them keeps is published no longer. 1 to 1000000. Empty: all.',
+    doc: 'How many of its newest posts the site, and each category, tag and author, keeps; what none keeps is no longer published. 1 to 1000000. Empty: all.',
   },
   FUTURE: {
     parse: flag,
@@ -179,33 +179,33 @@ export const settings = {
   SEARCH: {
     parse: choice('full', 'title', 'off'),
     fallback: 'full',
-    doc: 'What posts are found by: full, all their words (0.8 KB of disk a post); title, titles and names alone (0.1 KB); off, nothing.',
+    doc: 'What posts are found by: full, all their words (0.8 KB of disk a post); title, only titles and names (0.1 KB); off, nothing.',
   },
   RESCAN_SECONDS: {
     parse: integer({ min: 1, max: 86_400 }),
     // No way to turn it off: it heals what watching missed, and network folders tell of nothing at all.
     fallback: '30',
-    doc: 'How often the whole folder is looked at for changes that were not noticed at once, in seconds; 1 to 86400.',
+    doc: 'How many seconds pass between two looks at the whole folder, for changes that were not noticed at once; 1 to 86400.',
   },
   TRUST_PROXY: {
     parse: networks,
     fallback: '',
-    doc: 'Proxies before this server, as 127.0.0.1, 10.0.0.0/8: what they say of whom they ask for is believed (X-Forwarded-For). Empty: nobody.',
+    doc: 'Proxies in front of this server whose X-Forwarded-For is believed, such as 127.0.0.1, 10.0.0.0/8. Empty: none.',
   },
   CONNECTIONS_MAX: {
     parse: integer({ min: 10, max: 1_000_000 }),
     fallback: '10000',
-    doc: 'How many connections are open at once; further ones are closed. 10 to 1000000.',
+    doc: 'How many connections may be open at once; further ones are closed. 10 to 1000000.',
   },
   RATE_LIMIT: {
     parse: optional(integer({ min: 1, max: 10_000 })),
     fallback: '',
-    doc: 'How often one client is sent one feed whole in five minutes, then 429; 304 never counts. Needs TRUST_PROXY behind a proxy. 1 to 10000. Empty: no limit.',
+    doc: 'How often one client gets one feed whole in five minutes, before 429; a 304 never counts. Needs TRUST_PROXY behind a proxy. 1 to 10000. Empty: no limit.',
   },
   OPERATOR_TOKEN: {
     parse: optional(secret),
     fallback: '',
-    doc: 'Shows /problems.json to whoever brings it as Authorization: Bearer; 16 characters or more. Empty: to this machine alone.',
+    doc: 'Whoever sends it as Authorization: Bearer may read /problems.json; 16 characters or more. Empty: only this machine may.',
   },
   LOG_LEVEL: {
     parse: choice(...logLevels),
@@ -215,17 +215,17 @@ export const settings = {
   POST_BYTES_MAX: {
     parse: bytes({ min: 1_000, max: 100_000_000 }),
     fallback: '5 MB',
-    doc: 'Largest post that is read, as 5000000 or 5 MB; 1 KB to 100 MB.',
+    doc: 'Largest post that is read, such as 5000000 or 5 MB; 1 KB to 100 MB.',
   },
   IFRAME_HOSTS: {
     parse: hostNames,
     fallback: '',
-    doc: 'Hosts whose players and maps (iframe) are kept in posts, with commas between them. Empty: none.',
+    doc: 'Hosts whose iframes, such as players and maps, are kept in posts; separated by commas. Empty: none.',
   },
   CACHE_MB: {
     parse: integer({ min: 1, max: 16_384 }),
     fallback: '128',
-    doc: 'Memory for documents that are ready, in MB, and four times as much on the disk. Thousands of feeds that are polled want 256 or more; 1 to 16384.',
+    doc: 'Memory for documents that are ready to be sent, in MB; four times as much is used on disk. A site with thousands of busy feeds wants 256 or more; 1 to 16384.',
   },
 } as const satisfies Record<string, Setting<unknown>>
 
