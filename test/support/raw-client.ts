@@ -14,14 +14,17 @@ export interface RawAnswer {
 export class RawClient {
   readonly socket: Socket
   readonly closed: Promise<unknown>
-  #received = Buffer.alloc(0)
+  /** What came and was not read yet, in the pieces in which it came; joined only when it is looked into. */
+  #pieces: Buffer[] = []
+  #bytes = 0
 
   private constructor(socket: Socket) {
     this.socket = socket
     this.closed = once(socket, 'close')
     socket.on('error', () => undefined)
     socket.on('data', (piece) => {
-      this.#received = Buffer.concat([this.#received, piece])
+      this.#pieces.push(piece)
+      this.#bytes += piece.length
     })
   }
 
@@ -39,31 +42,39 @@ export class RawClient {
   /** The next answer. @param bodiless - it answers a HEAD. Rejects where the connection ends before. */
   async answer({ bodiless = false } = {}): Promise<RawAnswer> {
     const end = await this.#until(() => {
-      const at = this.#received.indexOf('\r\n\r\n')
+      const at = this.#received().indexOf('\r\n\r\n')
       return at === -1 ? undefined : at
     })
-    const head = this.#received.subarray(0, end).toString('latin1')
+    const head = this.#received().subarray(0, end).toString('latin1')
     const headers = headersOf(head)
     const status = Number(head.slice(9, 12))
     const none = bodiless || status === 204 || status === 304
     const length = none ? 0 : Number(headers.get('content-length') ?? 0)
-    await this.#until(() => (this.#received.length >= end + 4 + length ? true : undefined))
-    const body = this.#received.subarray(end + 4, end + 4 + length)
-    this.#received = this.#received.subarray(end + 4 + length)
-    return { status, head, headers, body }
+    await this.#until(() => (this.#bytes >= end + 4 + length ? true : undefined))
+    const received = this.#received()
+    const rest = received.subarray(end + 4 + length)
+    this.#pieces = [rest]
+    this.#bytes = rest.length
+    return { status, head, headers, body: received.subarray(end + 4, end + 4 + length) }
   }
 
   /** All that came until the server ended the connection, and was not read as an answer. */
   async rest(): Promise<string> {
     await this.closed
-    return this.#received.toString('latin1')
+    return this.#received().toString('latin1')
+  }
+
+  #received(): Buffer {
+    const received = Buffer.concat(this.#pieces)
+    this.#pieces = [received]
+    return received
   }
 
   async #until<T>(ask: () => T | undefined): Promise<T> {
     for (;;) {
       const value = ask()
       if (value !== undefined) return value
-      if (this.socket.destroyed) throw new Error(`the connection ended after ${this.#received.length} bytes`)
+      if (this.socket.destroyed) throw new Error(`the connection ended after ${this.#bytes} bytes`)
       await Promise.race([once(this.socket, 'data'), this.closed])
     }
   }
