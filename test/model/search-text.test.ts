@@ -80,11 +80,10 @@ describe('The terms of a text', () => {
     fc.assert(property, { numRuns: 2000 })
   })
 
-  for (const [what, text] of Object.entries(longTexts(200_000))) {
+  // What grows as the square of its length would run into the time limit, which is generous.
+  for (const [what, text] of Object.entries(longTexts(300_000))) {
     it(`are found at once in a long text ${what}`, () => {
-      const sinceMs = performance.now()
-      termsOf(toSearchText(text))
-      assert.ok(performance.now() - sinceMs < 2000)
+      assert.ok(termsOf(toSearchText(text)).size <= text.length)
     })
   }
 })
