@@ -25,4 +25,11 @@ describe('The word that was meant', () => {
   it('is the nearest, and the first of equally near ones', () => {
     assert.equal(didYouMean('abcdef', ['abcxyf', 'abcdex', 'abcdey']), 'abcdex')
   })
+
+  it('counts each letter that is too many, missing or another as one slip', () => {
+    const near = ['abcdefxx', 'xabcxdxef', 'abcde', 'abxxef']
+    for (const typed of near) assert.equal(didYouMean(typed, ['abcdef']), 'abcdef', typed)
+    const far = ['abcdefxxxx', 'xabcxdxeg', 'abcd', 'axxxef']
+    for (const typed of far) assert.equal(didYouMean(typed, ['abcdef']), undefined, typed)
+  })
 })

@@ -200,6 +200,27 @@ describe('The feed of a scope', () => {
     }
   })
 
+  it('names what goes before it and the feed of an archive, where there is any', () => {
+    const beside = (name: string) => ({
+      rss: `https://news.example/${name}.xml`,
+      atom: `https://news.example/${name}.atom`,
+      json: `https://news.example/${name}.json`,
+    })
+    const alone = parseFeed(documentOf('atom')).feed
+    const archive = documentOf('atom', {
+      view: { prevArchive: beside('hongwang/archive/2020'), current: beside('hongwang') },
+    })
+    const linked = (feed: XmlNode) =>
+      childrenOf(feed, 'link')
+        .filter(({ attributes: { rel = '' } }) => ['prev-archive', 'current'].includes(rel))
+        .map(({ attributes: { rel, href } }) => [rel, href])
+    assert.deepEqual(linked(alone), [])
+    assert.deepEqual(linked(parseFeed(archive).feed).toSorted(), [
+      ['current', 'https://news.example/hongwang.atom'],
+      ['prev-archive', 'https://news.example/hongwang/archive/2020.atom'],
+    ])
+  })
+
   it('names hub and stylesheet where they are given', () => {
     const document = documentOf('atom', {
       view: { hub: 'https://hub.example/', stylesheet: 'https://news.example/f.css' },

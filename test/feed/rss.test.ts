@@ -240,6 +240,17 @@ describe('An RSS item', () => {
     assert.deepEqual(onlyChild(item, 'enclosure').attributes, { ...enclosure, length: '12345' })
   })
 
+  it('says no type of an enclosure that is none (RFC 6838 §4.2)', () => {
+    const typeOf = (type: string) =>
+      onlyChild(itemOf({ enclosure: { url: 'https://news.example/a', type } }), 'enclosure').attributes[
+        'type'
+      ]
+    for (const type of ['audio/mpeg', 'audio/ogg; codecs=opus', 'application/vnd.x+zip'])
+      assert.equal(typeOf(type), type)
+    for (const type of ['mpeg', 'audio/', '/mpeg', 'audio/mpeg 3', '音频/mpeg'])
+      assert.equal(typeOf(type), 'application/octet-stream', type)
+  })
+
   it('has its picture in the place of pictures, never in the enclosure', () => {
     const item = itemOf({ image: 'https://news.example/a.png' })
     const picture = onlyChild(item, 'media:content')

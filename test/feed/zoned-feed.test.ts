@@ -107,6 +107,13 @@ describe('A ZonedFeed', () => {
     assert.match(makeFeed([], { offsetMinutes: 540, updated: new Date(seedDate) }).atom1(), /16:26:20\+09:00/)
   })
 
+  it('prints both dates of an item so', () => {
+    const published = new Date(seedDate.getTime() - 60_000)
+    const feed = makeFeed([makeItem({ date: new Date(seedDate), published })], { offsetMinutes: 540 })
+    assert.match(feed.atom1(), /<published>2021-12-30T16:25:20\+09:00<\/published>/)
+    assert.match(feed.atom1(), /<updated>2021-12-30T16:26:20\+09:00<\/updated>/)
+  })
+
   it('names the same instant and offset in all three formats', () => {
     const feed = makeFeed([makeItem()], { offsetMinutes: 60 })
     assert.match(feed.rss2(), /<pubDate>Thu, 30 Dec 2021 15:26:20 \+0800</)
@@ -116,8 +123,10 @@ describe('A ZonedFeed', () => {
 
   it('has the greatest date of its items where it is given none, with its offset', () => {
     const later = new ZonedDate(seedDate.getTime() + 1000, 330)
-    const feed = makeFeed([makeItem(), makeItem({ date: later }), makeItem({ date: new Date(Number.NaN) })])
-    assert.match(feed.rss2(), /<lastBuildDate>Thu, 30 Dec 2021 12:56:21 \+0530</)
+    const dateless = makeItem({ date: new Date(Number.NaN) })
+    const items = [makeItem(), makeItem({ date: later }), dateless]
+    for (const inOrder of [items, items.toReversed()])
+      assert.match(makeFeed(inOrder).rss2(), /<lastBuildDate>Thu, 30 Dec 2021 12:56:21 \+0530</)
   })
 
   it('resolves relative addresses against its link', () => {
