@@ -21,7 +21,7 @@ export interface Touched {
 }
 
 /** How long a file that was just changed is waited for: a broken one is taken in after two seconds. */
-const waitMs = 5_000
+const usualWaitMs = 5_000
 const pauseMs = 50
 
 /**
@@ -30,15 +30,13 @@ const pauseMs = 50
  *
  * A file that was changed a moment ago is waited for, since the server may still be at it.
  *
+ * @param waitMs - how long at most, for all files together
  * @throws FeedmillError where there is no catalogue
  */
-export async function findTouched({
-  arguments: words,
-  options,
-  cwd,
-  signal,
-}: CommandContext): Promise<Touched> {
-  const { dir } = options
+export async function findTouched(
+  { arguments: words, options: { dir }, cwd, signal }: Omit<CommandContext, 'out'>,
+  waitMs = usualWaitMs,
+): Promise<Touched> {
   const config = await configFor(cwd, typeof dir === 'string' ? dir : undefined)
   const catalogue = openCatalogue(config.DATA_DIR)
   try {

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { findTouched } from '../../src/cli/find-touched.js'
+import { purge } from '../../src/cli/purge.js'
 import { closeSites, openSite, postText, type TestSite } from '../support/open-site.js'
 import { runProgram } from '../support/run-program.js'
 
@@ -15,7 +18,7 @@ describe('feedmill purge', () => {
   })
   afterEach(closeSites)
 
-  const purge = (words: string[], cwd = dirname(site.folder)) =>
+  const run = (words: string[], cwd = dirname(site.folder)) =>
     runProgram(
       ['purge', ...words],
       { SITE_URL: 'https://feeds.example.com/news', DATA_DIR: site.dataFolder, CONTENT_DIR: site.folder },
@@ -42,22 +45,19 @@ describe('feedmill purge', () => {
   ]
 
   it('prints every address of a post, beside the server that has the catalogue open', async () => {
-    const { code, stdout, stderr } = await purge(['_posts/2022-01-05-a.md'])
+    const { code, stdout, stderr } = await run(['_posts/2022-01-05-a.md'])
     assert.deepEqual([code, stderr], [0, ''])
     assert.deepEqual(stdout.trimEnd().split('\n'), ofA)
   })
 
   it('takes a file as Problems name it, as it is seen from here, or whole', async () => {
     const words = ['content/_posts/2022-01-05-a.md', join(site.folder, '_posts/2022-01-05-a.md')]
-    for (const word of words) assert.equal((await purge([word])).stdout.split('\n')[0], ofA[0])
-    assert.equal(
-      (await purge(['2022-01-05-a.md'], join(site.folder, '_posts'))).stdout.split('\n')[0],
-      ofA[0],
-    )
+    for (const word of words) assert.equal((await run([word])).stdout.split('\n')[0], ofA[0])
+    assert.equal((await run(['2022-01-05-a.md'], join(site.folder, '_posts'))).stdout.split('\n')[0], ofA[0])
   })
 
   it('prints each address once for several files, or one document for programs', async () => {
-    const { code, stdout } = await purge([
+    const { code, stdout } = await run([
       '_posts/2022-01-05-a.md',
       '_posts/2022-01-06-b.md',
       '--format',
@@ -72,14 +72,14 @@ describe('feedmill purge', () => {
   it('knows a post that was just deleted', async () => {
     await site.remove('_posts/2022-01-05-a.md')
     // Asked while the server may still be at it: the command waits for it.
-    const { code, stdout } = await purge(['_posts/2022-01-05-a.md'])
+    const { code, stdout } = await run(['_posts/2022-01-05-a.md'])
     assert.equal(code, 0)
     assert.deepEqual(new Set(stdout.trimEnd().split('\n')), new Set(ofA))
     assert.equal((await site.get('/news/hongwang/2022/01/05/a.html')).status, 404)
   })
 
   it('says of which files nothing is known, and answers 1', async () => {
-    const { code, stdout, stderr } = await purge(['nothing.md', '../elsewhere.md', '_posts/2022-01-05-a.md'])
+    const { code, stdout, stderr } = await run(['nothing.md', '../elsewhere.md', '_posts/2022-01-05-a.md'])
     assert.equal(code, 1)
     assert.equal(stdout.split('\n')[0], ofA[0])
     assert.match(
@@ -89,7 +89,7 @@ describe('feedmill purge', () => {
   })
 
   it('answers 2 without a file, and where there is no catalogue', async () => {
-    const { code, stderr } = await purge([])
+    const { code, stderr } = await run([])
     assert.deepEqual([code, stderr], [2, "feedmill: missing required argument 'file'\n"])
     const none = await runProgram(['purge', 'a.md', '--dir', site.folder], {
       DATA_DIR: join(site.folder, 'none'),
@@ -98,12 +98,39 @@ describe('feedmill purge', () => {
     assert.match(none.stderr, /data-unwritable/)
   })
 
-  it('says so where no server takes in what has changed', async () => {
-    await site.close()
-    await site.write('_posts/2022-01-05-a.md', postText({ categories: 'three' }))
-    const { code, stdout, stderr } = await purge(['_posts/2022-01-05-a.md'])
-    assert.equal(code, 1)
-    assert.equal(stdout.split('\n')[0], ofA[0])
-    assert.match(stderr, /has not read this version yet/)
-  }).timeout(30_000)
+  describe('where no server takes in what has changed', () => {
+    const file = '_posts/2022-01-05-a.md'
+    const context = () => ({ arguments: [file], options: {}, cwd: dirname(site.folder) })
+    beforeEach(async () => {
+      await site.close()
+      await site.write(file, postText({ categories: 'three' }))
+      const settings = {
+        SITE_URL: 'https://feeds.example.com/news',
+        DATA_DIR: 'data',
+        CONTENT_DIR: 'content',
+      }
+      const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`)
+      await writeFile(join(dirname(site.folder), '.env'), lines.join(''))
+    })
+
+    it('waits only so long', async () => {
+      const { addresses, behind, unknown } = await findTouched(context(), 0)
+      assert.deepEqual([behind, unknown], [[file], []])
+      assert.deepEqual(new Set(addresses), new Set(ofA))
+    })
+
+    it('waits no longer when it is told to end, and says that it is not taken in', async () => {
+      const lines: string[] = []
+      const faults: string[] = []
+      const out = {
+        line: (text: string) => lines.push(text),
+        problem: () => assert.fail('no problem is told of'),
+        fault: (text: string) => faults.push(text),
+      }
+      const code = await purge.run({ ...context(), out, signal: AbortSignal.abort() })
+      assert.equal(code, 1)
+      assert.equal(lines[0], ofA[0])
+      assert.match(faults.join(), /^_posts\/2022-01-05-a\.md: the server has not read this version yet/)
+    })
+  })
 })
