@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { mkdir, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { openPublication } from '../../src/cli/open-publication.js'
 import { loadConfig } from '../../src/config/load-config.js'
 import type { Config } from '../../src/config/settings.js'
@@ -11,17 +11,12 @@ const files = { '_posts/2022-01-05-a.md': postText({ categories: 'hongwang', tag
 const feeds = ['/hongwang.xml', '/tag/%E7%BA%A2%E7%BD%91%E6%96%B0%E9%97%BB.atom', '/feed.json']
 
 describe('A restart', () => {
-  const left: string[] = []
-  afterEach(async () => {
-    await closeSites()
-    for (const folder of left.splice(0)) await rm(folder, { recursive: true })
-  })
+  afterEach(closeSites)
 
   /** Ends a site that has answered its feeds, and opens it once more with these settings. */
   const restart = async (site: TestSite, settings: Record<string, string> = {}) => {
     const answers = await Promise.all(feeds.map((path) => site.get(path)))
     await site.close()
-    left.push(dirname(site.folder))
     const environment = { SITE_URL: 'https://feeds.example.com', DATA_DIR: site.dataFolder, ...settings }
     const loaded = loadConfig({ environment, contentDir: site.folder })
     return { answers, config: (loaded as { config: Config }).config }

@@ -41,14 +41,14 @@ export interface Folders {
 }
 
 const sites = new Set<TestSite>()
+/** Folders of sites, also of those that a test has ended. */
+const bases = new Set<string>()
 
-/** Ends every site that a test opened: to be called after each. */
+/** Ends every site that a test opened, and removes their folders: to be called after each. */
 export async function closeSites(): Promise<void> {
-  for (const site of sites) {
-    await site.close()
-    await rm(dirname(site.folder), { recursive: true, force: true })
-  }
-  sites.clear()
+  for (const site of sites) await site.close()
+  for (const base of bases) await rm(base, { recursive: true, force: true })
+  bases.clear()
 }
 
 /** Publishes files of a folder made for it, by the settings given. */
@@ -125,6 +125,7 @@ async function openUnread(folders: Folders, settings: Settings): Promise<TestSit
     close: end,
   }
   sites.add(site)
+  bases.add(dirname(folders.content))
   return site
 }
 
