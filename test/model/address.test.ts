@@ -76,6 +76,8 @@ describe('The form of a path', () => {
     ['/', { kind: 'home' }],
     ['/index.html', { kind: 'moved', to: homePath }],
     ['/feeds.html', { kind: 'feeds-page' }],
+    ['/feeds/tag.html', { kind: 'feed-list', group: 'tag', page: 1 }],
+    ['/feeds/tag-12.opml', { kind: 'opml-list', group: 'tag', page: 12 }],
     ['/theme/page.css', { kind: 'stylesheet' }],
     ['/theme/feed.css', { kind: 'feed-stylesheet' }],
     ['/feed.xml', { kind: 'site-feed', format: 'rss' }],

@@ -29,4 +29,9 @@ describe('A character reference', () => {
     assert.equal(decodeEntities('&#128;&#130;&#145;&#146;&#150;&#151;&#158;&#159;'), '€‚‘’–—žŸ')
     assert.equal(decodeEntities('&#129;&#141;&#160;'), '\u0081\u008d\u00a0')
   })
+
+  it('is a mark of what cannot be read where its number is that of no character', () => {
+    assert.equal(decodeEntities('&#xD7FF;&#xD800;&#xDFFF;&#xE000;'), '\ud7ff\ufffd\ufffd\ue000')
+    assert.equal(decodeEntities('&#0;&#1;&#x10FFFF;&#x110000;'), '\ufffd\u0001\u{10ffff}\ufffd')
+  })
 })

@@ -97,6 +97,14 @@ describe('A phrase', () => {
     assert.ok(holdsPhrase('banks and a bank', 'bank'))
   })
 
+  it('of letters is part of a longer word also beside letters of two UTF-16 units', () => {
+    // The first and the last that their second unit can be.
+    for (const letter of ['\u{10000}', '\u{173ff}']) {
+      assert.ok(!holdsPhrase(`${letter}bank`, 'bank'))
+      assert.ok(!holdsPhrase(`bank${letter}`, 'bank'))
+    }
+  })
+
   it('of both stands where its letters are words', () => {
     assert.ok(holdsPhrase('沪深a股市场', 'a股'))
     assert.ok(!holdsPhrase('aa股', 'a股'))

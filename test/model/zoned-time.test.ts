@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict'
+import { isSameTime, latest } from '../../src/model/zoned-time.js'
+
+const noonInShanghai = { instantMs: 1_640_836_800_000, offsetMinutes: 480 }
+
+describe('Two times', () => {
+  it('are the same where instant and offset are', () => {
+    assert.ok(isSameTime(noonInShanghai, { ...noonInShanghai }))
+    assert.ok(!isSameTime(noonInShanghai, { ...noonInShanghai, offsetMinutes: 0 }))
+    assert.ok(!isSameTime(noonInShanghai, { ...noonInShanghai, instantMs: 0 }))
+  })
+})
+
+describe('The latest of times', () => {
+  it('has the greatest instant, wherever it stands, and is the first of equal ones', () => {
+    const before = { ...noonInShanghai, instantMs: noonInShanghai.instantMs - 1 }
+    const elsewhere = { ...noonInShanghai, offsetMinutes: 0 }
+    for (const times of [
+      [before, noonInShanghai, elsewhere],
+      [noonInShanghai, elsewhere, before],
+    ])
+      assert.equal(latest(times), noonInShanghai)
+  })
+
+  it('is none where there is none', () => assert.equal(latest([]), undefined))
+})
