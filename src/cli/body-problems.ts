@@ -9,8 +9,8 @@ import { quote } from '../model/quote.js'
 export type HasAsset = (path: string) => boolean
 
 /**
- * What is not as its author meant it in a post that is published all the same: markup that was dropped, or
- * was too much, pictures that are not there, an enclosure that no feed can carry. Warnings, for the whole file.
+ * What is not as its author meant in a post that is published all the same: markup that was dropped or was
+ * too much, pictures that are missing, an enclosure that no feed can carry. Warnings, for the whole file.
  */
 export function findBodyProblems(post: PostHead, body: RenderedBody, hasAsset: HasAsset): Problem[] {
   const named = [...body.references, ...(post.image === undefined ? [] : [post.image])]
@@ -27,7 +27,7 @@ const tooComplex: Fault = {
   code: 'too-complex',
   severity: 'warning',
   reason: 'the body has more markup than a post may have, so its plain text is published',
-  hint: 'Take out what repeats itself, or split the post.',
+  hint: 'Simplify or split the post.',
 }
 
 function droppedFaults({ dropped }: RenderedBody): Fault[] {
@@ -56,13 +56,13 @@ function isLocal(reference: string): boolean {
   return !/^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(reference)
 }
 
-/** Only what has the form of an asset is missed: an address may lead to another post, or to what we do not know. */
+/** Only what looks like an asset can be missing: another address may lead to a post, or to something we do not know. */
 function isMissing(source: string, reference: string, hasAsset: HasAsset): boolean {
   const paths = assetPaths(source, reference)
   return paths.some((path) => assetType(path) !== undefined) && !paths.some(hasAsset)
 }
 
-/** RSS 2.0 wants address, length and type of an enclosure; of a file of ours, the last two are known. */
+/** RSS 2.0 wants address, length and type of an enclosure; for an asset, the last two are known. */
 function enclosureFaults({ source, enclosure }: PostHead, hasAsset: HasAsset): Fault[] {
   if (enclosure === undefined) return []
   const isOurs = isLocal(enclosure.url) && assetPaths(source, enclosure.url).some(hasAsset)

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-/** With this code ends the program that found the catalogue damaged; any other fault means that it could not tell. */
+/** Exit code of the check that found damage; any other failure means that it could not tell. */
 export const damagedCode = 10
 
 /** Looks through the whole catalogue once, beside whatever else goes on. */
@@ -10,13 +10,13 @@ export class CatalogueCheck {
   #program: ChildProcess | undefined
   #stopped = false
 
-  /** @param damaged - told where it is damaged; it is then marked to be made anew */
+  /** @param damaged - called if it is damaged; it is then marked to be rebuilt */
   constructor(
     private readonly dataDir: string,
     private readonly damaged: () => void,
   ) {}
 
-  /** @param afterMs - it gives way to whatever a start has to do, and begins after so long */
+  /** @param afterMs - delay, so that the check does not get in the way of a start */
   start(afterMs: number): void {
     if (!this.#stopped) this.#timer = setTimeout(() => this.#begin(), afterMs).unref()
   }
@@ -32,7 +32,7 @@ export class CatalogueCheck {
     const program = fileURLToPath(new URL('./check-program.js', import.meta.url))
     const child = spawn(process.execPath, [program, this.dataDir], { stdio: 'ignore' })
     this.#program = child
-    // Where no program may be started, damage is found when it is come by.
+    // If no process can be started, damage is found when it is met.
     child.on('error', () => {})
     child.on('exit', (code) => {
       if (code === damagedCode && !this.#stopped) this.damaged()

@@ -99,7 +99,7 @@ async function listFolder({ root, drafts }: Examination): Promise<Listing> {
 
 type WellRead = ReadResult & { readonly post: Post }
 
-/** What its author or its date holds back takes no permalink from others: the catalogue sees it so too. */
+/** A post that its author or its date holds back takes no permalink from others; the catalogue agrees. */
 function isPublished(read: ReadResult, { future, now }: Examination): read is WellRead {
   if (read.post === undefined || read.draft) return false
   return future || read.post.published.instantMs <= now()
@@ -111,7 +111,7 @@ function hiddenBy({ source, permalink }: Post, assets: ReadonlySet<string>): Pro
   return assets.has(path) ? pageHidden(source, permalink, path) : undefined
 }
 
-/** Reading has looked at the enclosure already; where it said something, that is nearer to the cause. */
+/** Reading has looked at the enclosure already; if it complained, its message is nearer to the cause. */
 function notSaidBefore(body: readonly Problem[], read: ReadResult | undefined): Problem[] {
   const said = read?.problems.some(({ code }) => code === 'enclosure-invalid')
   return body.filter(({ code }) => !(said && code === 'enclosure-invalid'))
@@ -121,7 +121,7 @@ function byLine(a: Problem, b: Problem): number {
   return (a.line ?? 0) - (b.line ?? 0)
 }
 
-/** Renders bodies for what there is to say about them. */
+/** Renders bodies only to say what is wrong with them. */
 class BodyRenderer {
   readonly #lost = new Map<RenderContext, LossReason>()
   readonly #renderer = new Renderer({ onLost: (context, why) => this.#lost.set(context, why) })
@@ -147,12 +147,12 @@ const tooSlow: Fault = {
   code: 'too-slow',
   severity: 'warning',
   reason: 'making the body ready took longer than it may, so its plain text is published',
-  hint: 'Split the post, or take out what repeats itself without end.',
+  hint: 'Simplify or split the post; look for something that is repeated thousands of times.',
 }
 
 const postFailed: Fault = {
   code: 'post-failed',
   severity: 'warning',
   reason: 'making the body ready failed, so its plain text is published',
-  hint: 'This is a fault of the program: report it with the file. Till then write the post otherwise.',
+  hint: 'This is a fault of the program: report it with the file, and meanwhile write the post differently.',
 }

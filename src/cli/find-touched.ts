@@ -10,7 +10,7 @@ import { touchedPaths } from '../publication/touched-paths.js'
 import type { CommandContext } from './command.js'
 import { configFor } from './folder.js'
 
-/** What some files touch. Files are told of as paths beneath the content folder where they lie in it. */
+/** What some files touch. Files are named by their path beneath the content folder, if they are in it. */
 export interface Touched {
   /** Absolute, each once. */
   readonly addresses: readonly string[]
@@ -20,7 +20,7 @@ export interface Touched {
   readonly behind: readonly string[]
 }
 
-/** How long a file that was just changed is waited for: a broken one is taken in after two seconds. */
+/** How long to wait for the server to read a file; a broken one is read after two seconds. */
 const usualWaitMs = 5_000
 const pauseMs = 50
 
@@ -28,7 +28,7 @@ const pauseMs = 50
  * Finds all addresses that files touch, in the catalogue of the server that runs: beside it, without its
  * lock, and without writing anything.
  *
- * A file that was changed a moment ago is waited for, since the server may still be at it.
+ * Waits for the server to read a file that was changed a moment ago.
  *
  * @param waitMs - how long at most, for all files together
  * @throws FeedmillError where there is no catalogue

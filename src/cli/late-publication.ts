@@ -5,19 +5,19 @@ import type { Found, Publication, Target } from '../publication/publication.js'
 const notReady = { kind: 'not-ready', retryAfterSeconds: 1 } as const
 
 /**
- * A publication that is still to be opened: a server can listen before it, so that nobody is refused
- * meanwhile and no address is said not to exist.
+ * A publication that is yet to be opened. A server can listen before it is, so that no connection is refused
+ * and no address is said not to exist.
  */
 export class LatePublication implements Publication {
   #opened: Publication | undefined
   #provisional: Publication | undefined
 
-  /** Until `open`, everything is asked of this one; what fails in it is not ready yet. */
+  /** Answers from this one until `open`; what fails in it is not ready yet. */
   openProvisionally(publication: Publication): void {
     this.#provisional = publication
   }
 
-  /** From now on everything is asked of this one. */
+  /** Answers from this one from now on. */
   open(publication: Publication): void {
     this.#opened = publication
   }

@@ -19,7 +19,7 @@ async function main(): Promise<void> {
     failed = true
     stop.abort() // What is under way is finished first: readers in the middle of an answer get it.
   })
-  // Whoever read us has gone (`feedmill check | head`): the work and its exit code stand all the same.
+  // The reader of a pipe may leave (`feedmill check | head`): the work and its exit code stand all the same.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', passOverBrokenPipe)
   const parts = {
     version: readVersion(),

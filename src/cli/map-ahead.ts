@@ -12,7 +12,7 @@ export async function* mapAhead<A, B>(
   const underWay: Promise<B>[] = []
   for (const value of values) {
     const result = work(value)
-    result.catch(() => {}) // It is told when its turn comes; until then nobody waits for it.
+    result.catch(() => {}) // Reported when its turn comes; until then nobody awaits it.
     underWay.push(result)
     const first = underWay.length < ahead ? undefined : underWay.shift()
     if (first !== undefined) yield await first

@@ -18,7 +18,7 @@ import { operationsOf } from './operations.js'
 import { Publisher } from './publisher.js'
 import { type ServedCatalogue, whenRenewed } from './served-catalogue.js'
 
-/** The catalogue is looked through when all that a start has to do is long over, in milliseconds. */
+/** Delay of the check of the whole catalogue, in milliseconds: all that a start has to do is long over by then. */
 const checkAfterMs = 60_000
 
 /** A publication that is open: it follows its folder until it is closed. */
@@ -28,16 +28,13 @@ export interface OpenPublication {
   readonly site: Site
   /** Why the catalogue began empty, where it did. */
   readonly rebuilt: CatalogueWriter['rebuilt']
-  /** How guids were made before, where it was otherwise and readers may still know posts by those. */
+  /** How guids were made before, if that was different and readers may still know posts by those. */
   readonly guidRuleBefore: CatalogueWriter['guidRuleBefore']
   /** Resolves when the folder has been looked at once. */
   readonly ready: Promise<void>
   /** Looks at the folder now, not waiting for the next time; resolves when what was different is published. */
   rescan(): Promise<void>
-  /**
-   * All that is published, to be asked; see its own words. Not to be closed by whoever asks, nor kept: one
-   * that is found damaged gives way to another.
-   */
+  /** All that is published, for queries. Neither close it nor keep it: a damaged one is replaced. */
   readonly catalogue: Catalogue
   /** Ends the threads and closes the files. */
   close(): Promise<void>
@@ -49,8 +46,8 @@ export interface OpenOptions {
   readonly port?: number
   readonly listener?: IntakeListener
   /**
-   * Told, before the folder can be looked at, of a publication that answers from what was known when the
-   * last process ended. What it throws means that the catalogue is damaged, and made anew meanwhile.
+   * Called, before the folder can be looked at, with a publication that answers from what was known when the
+   * last process ended. If it throws, the catalogue is damaged, and is being rebuilt.
    */
   readonly servable?: (publication: Publication) => void
   /** How long after the first look at the folder the whole catalogue is looked through for damage, in milliseconds. */

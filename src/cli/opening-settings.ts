@@ -10,16 +10,16 @@ import type { CachePolicy } from '../publication/cache-policy.js'
 import { readOptionsOf } from './read-options.js'
 
 /**
- * Raised when another version of the program reads the same file otherwise, or makes other documents
- * of it: the catalogue is then read anew, or its documents looked at again.
+ * Raised when this version of the program reads the same file differently, or makes other documents of it: the
+ * folder is then read again, or its documents are rendered and compared again.
  */
 const readVersion = 1
 const renderVersion = 9
 
-/** Of the memory that the operator allows: about as much again goes to the allocator and to what waits for collection. */
+/** The part of `CACHE_MB` that documents get: the allocator, and what waits for garbage collection, take about as much again. */
 const cacheShare = 0.5
 
-/** The disk may hold so many times what memory holds of documents. */
+/** Documents may take this many times as much room on disk as in memory. */
 const storedFactor = 4
 
 /** What the intake is started with: how files are read, and what the catalogue is made for. */

@@ -19,7 +19,7 @@ export interface Published {
   readonly publication: Publication
 }
 
-/** What publishing needs of the rest of the house. */
+/** What publishing needs from elsewhere. */
 export interface PublisherHands {
   readonly settings: IntakeSettings['catalogue']
   readonly commits: CommitMemory
@@ -28,7 +28,7 @@ export interface PublisherHands {
   readonly bodyLost?: ((permalink: string, why: LossReason) => void) | undefined
 }
 
-/** Opens the catalogue of a site, one after another where it is made anew, and makes publications of them. */
+/** Opens the catalogue of a site, again whenever it is rebuilt, and makes a publication of each. */
 export class Publisher {
   readonly #renderer: Renderer
   readonly #hooks: CatalogueHooks

@@ -24,8 +24,8 @@ export async function serveFolder(context: CommandContext): Promise<number> {
   const config = await configFor(context.cwd, context.arguments[0])
   const stopped = whenStopped(context.signal)
   const logger = makeLogger(config.LOG_LEVEL, process.stderr)
-  // Listening comes first: a port that is taken is said before anything is read, and whoever asks
-  // while the catalogue is being opened is told to come back.
+  // Listening comes first: a port that is taken is reported before anything is read, and requests that come
+  // while the catalogue is being opened are told to come back.
   const late = { publication: new LatePublication(), operations: new LateOperations() }
   const server = await listen(config, late, logger)
   tellListening(config, server, context.out)
@@ -109,7 +109,7 @@ async function follow(
   }
 }
 
-/** What comes of announcing goes to the log, and nowhere else: no reader and no proxy has to mind it. */
+/** What happens to announcements is logged, and nothing else: no reader and no proxy need know. */
 function announcerListenerOf(logger: Logger): AnnouncerListener {
   return {
     failing: (reason) => logger.warn({ reason }, 'the hub could not be told of changes; it is tried again'),
@@ -119,7 +119,7 @@ function announcerListenerOf(logger: Logger): AnnouncerListener {
   }
 }
 
-/** Posts that are indexed in one go are told of from so many on: a save is none. */
+/** From this many posts on, a finished indexing is logged as `info`; a single save is not worth it. */
 const indexedToldMin = 1_000
 
 /**

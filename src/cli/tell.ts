@@ -13,7 +13,7 @@ import type { OpenPublication } from './open-publication.js'
 /** Problems that are printed at the start; `feedmill check` prints them all, and `/problems.json` tells them. */
 const problemsShown = 20
 
-/** Where requests come in: without SITE_URL the addresses below say it. */
+/** Says where requests come in; without SITE_URL the addresses that follow say it. */
 export function tellListening(
   config: Pick<Config, 'SITE_URL'>,
   { address, port }: Pick<RunningServer, 'address' | 'port'>,
@@ -23,18 +23,18 @@ export function tellListening(
   if (config.SITE_URL !== undefined) out.line(`listening on http://${host}:${port}`)
 }
 
-/** Why the catalogue is made anew, where that is nothing the operator did. */
+/** Says why the catalogue is rebuilt, unless the operator's settings are the reason. */
 export function tellRebuilt(
   { rebuilt }: Pick<OpenPublication, 'rebuilt'>,
   logger: Pick<Logger, 'warn'>,
 ): void {
   if (rebuilt === 'damaged')
-    logger.warn('the catalogue was damaged: it is set aside, and made anew from the folder')
+    logger.warn('the catalogue was damaged: it is set aside and rebuilt from the folder')
   if (rebuilt === 'schema')
-    logger.warn('the catalogue is of another version: it is set aside, and made anew from the folder')
+    logger.warn('the catalogue is of another version: it is set aside and rebuilt from the folder')
 }
 
-/** What of the settings may surprise a subscriber: said before anything is published, at each start for a day or more. */
+/** Says which settings would surprise subscribers; before anything is published, at each start for a day or more. */
 export function tellIdentity(
   config: Config,
   { guidRuleBefore, site }: Pick<OpenPublication, 'guidRuleBefore' | 'site'>,
@@ -67,7 +67,7 @@ function identityChanged(code: ProblemCode, setting: string, reason: string, bef
   }
 }
 
-/** What was read, what is wrong with it, and where to look at it. */
+/** Says what was read, what is wrong with it, and where to look at it. */
 export function tellPublished(
   config: Config,
   { catalogue, site }: OpenPublication,

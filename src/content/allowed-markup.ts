@@ -62,7 +62,7 @@ export const elementsDroppedWhole: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
-/** Elements that go without a word: what they did is only how the text looked, or nothing. */
+/** Elements that are dropped without a warning: all they did was change how the text looks, if anything. */
 export const quietElements: ReadonlySet<string> = new Set(
   (
     'acronym basefont big blink body center dir font head html label listing marquee nobr noscript strike ' +
@@ -120,7 +120,7 @@ function pair(name: string, parents: string): [string, ReadonlySet<string>] {
   return [name, new Set(parents.split(' '))]
 }
 
-/** Where pages that load their pictures late keep the true address, the likeliest first. */
+/** Where pages that load pictures lazily keep the real address, the likeliest first. */
 export const lazyAddresses = [
   'data-src',
   'data-original',

@@ -18,7 +18,7 @@ export const assetTypes: Readonly<Record<string, string>> = {
   pdf: 'application/pdf',
 }
 
-/** Media type of an asset by its name; undefined where it is none. */
+/** Media type of an asset by its name; undefined for a file that is not an asset. */
 export function assetType(file: string): string | undefined {
   const suffix = /\.([A-Za-z\d]+)$/.exec(file)?.[1]?.toLowerCase()
   return suffix !== undefined && Object.hasOwn(assetTypes, suffix) ? assetTypes[suffix] : undefined

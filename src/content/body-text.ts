@@ -8,7 +8,7 @@ export function toBodyText(text: string): string {
 
 const illegal = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu
 
-/** The first so many UTF-16 units of a text, or one less: a surrogate pair is not cut in two. */
+/** The first `charsMax` UTF-16 units of a text, or one less where that would cut a surrogate pair. */
 export function beginningOf(text: string, charsMax: number): string {
   return text.slice(0, charsMax).replace(/[\ud800-\udbff]$/, '')
 }

@@ -10,7 +10,7 @@ export type ContentJobs = {
       readonly root: string
       readonly file: string
       readonly options: ReadOptions
-      /** Pack its body, too: a quarter of the work of whoever keeps it. */
+      /** Pack its body, too, which spares the catalogue's writer a quarter of its work. */
       readonly packs: boolean
     }
     readonly result: ReadResult | undefined

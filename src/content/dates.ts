@@ -42,7 +42,7 @@ function keep(reader: HeaderReader, time: ZonedTime | Fault): ZonedTime | undefi
   return undefined
 }
 
-/** When a post last changed, in its author's word; equal to `published` where there is none that can be used. */
+/** When a post last changed, by its author's word; equal to `published` where that is missing or unusable. */
 export function readUpdated(reader: HeaderReader, published: ZonedTime, timeZone: string): ZonedTime {
   const found = reader.find('updated', 'last_modified_at', 'lastmod')
   if (found === undefined) return published

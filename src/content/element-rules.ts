@@ -31,7 +31,7 @@ export const idPrefix = 'post-'
 const referencesMax = 1_000
 const droppedMax = 50
 
-/** Decides, start tag by start tag, what one body keeps. Made anew for each body. */
+/** Decides, start tag by start tag, what is kept of a body. One is made for each body. */
 export class ElementRules {
   readonly references = new Set<string>()
   readonly dropped = new Set<string>()
@@ -60,7 +60,7 @@ export class ElementRules {
     return this.#open.length
   }
 
-  /** What stands in a frame is for browsers that know none; all others take it for text without markup. */
+  /** The content of a frame is for browsers without frames; all others read it as text. */
   get isInFrame(): boolean {
     return this.#open.some(({ written }) => written === 'iframe')
   }
@@ -94,7 +94,7 @@ export class ElementRules {
     const attribs = this.#attributes(tagName, given)
     if (tagName === 'a' && attribs.href === undefined && attribs.id === undefined) return unwrapped
     if (tagName === 'img') return this.#image(attribs)
-    // Without controls a sound cannot be seen, and a film that would start by itself never starts.
+    // Without controls audio is invisible, and a video cannot be started: `autoplay` is not kept.
     if (tagName === 'audio' || tagName === 'video') attribs.controls ??= ''
     return { tagName, attribs }
   }
@@ -110,7 +110,7 @@ export class ElementRules {
     return nearest === undefined || rule.across.has(nearest)
   }
 
-  /** The nearest element around the tag in hand that is of a kind. */
+  /** The nearest element of a kind around the current tag. */
   #around(isOfKind: (written: string) => boolean): string | undefined {
     return this.#open.findLast(({ written }, index) => index < this.depth - 1 && isOfKind(written))?.written
   }
@@ -136,7 +136,7 @@ export class ElementRules {
     return attributeRules.get(key)?.(value)
   }
 
-  /** The address from which a late picture is loaded wins over the placeholder that stands in for it. */
+  /** The address from which a picture is lazily loaded wins over its placeholder. */
   #findLazy(name: string, given: Readonly<Attributes>, kept: Attributes): void {
     const late = (keys: readonly string[], as: string): string | undefined => {
       const values = keys.map((key) => given[key] ?? '').filter((value) => /[/.]/.test(value))
@@ -153,7 +153,7 @@ export class ElementRules {
   #image(attribs: Attributes): Element {
     const { src, srcset } = attribs
     if (src === undefined && srcset === undefined) return unwrapped
-    // What stands in `noscript` beside a late picture is the same picture again.
+    // In `noscript`, beside a lazily loaded picture, stands the same picture again.
     if (src !== undefined && this.#open.some(({ name }) => name === 'noscript') && this.#pictures.has(src))
       return unwrapped
     if (src !== undefined) this.#pictures.add(src)

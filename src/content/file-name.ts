@@ -21,7 +21,7 @@ export function isPostName(name: string): boolean {
 /**
  * Reads `news/_posts/2026-01-31-rain.md` as Jekyll does: day, slug, folders.
  *
- * Whether the day is in the calendar, whoever uses it will see.
+ * Whether that day is in the calendar is not looked at here.
  *
  * @param file - path beneath the content folder, `/` between its parts
  */

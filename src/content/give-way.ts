@@ -1,11 +1,11 @@
 import { setPriority } from 'node:os'
 
-/** Between the usual 0 and the least, 19: it gets what the others leave, and still goes on. */
+/** Between the usual 0 and the lowest priority, 19: enough to make progress on a busy machine. */
 const niceness = 10
 
 /**
- * Lets all other threads go before this one: whoever reads a folder must not keep waiting whoever answers.
- * Only Linux knows a priority a thread; elsewhere it would be the whole process that gives way.
+ * Lowers the priority of this thread: reading a folder must not delay answers.
+ * Only Linux has priorities by thread; elsewhere the whole process would be slowed down.
  *
  * @see setpriority(2), "C library/kernel differences"
  */
@@ -14,6 +14,6 @@ export function giveWay(): void {
   try {
     setPriority(niceness)
   } catch {
-    // A sandbox that forbids it: then all threads are equal.
+    // Forbidden in some sandboxes: then all threads are equal.
   }
 }

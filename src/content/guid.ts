@@ -5,7 +5,7 @@ import { encodePath, encodeSegment } from '../model/segment.js'
 import { type HeaderValue, kindOf } from './header.js'
 import type { ReadOptions } from './read-result.js'
 
-/** Longer ones are a mistake; and every reader of ours keeps them all. */
+/** In UTF-16 units; a longer one is a mistake. */
 const guidCharsMax = 2_000
 
 /**

@@ -25,7 +25,7 @@ export type Look =
   | { readonly kind: 'unclear' }
 
 /**
- * Looks at one path, as a walk would come by it.
+ * Looks at one path, as a walk would find it.
  *
  * @param root - absolute
  * @param file - path beneath it
@@ -41,7 +41,7 @@ export async function lookAtPath(
   const folder = names.join('/')
   try {
     const base = await patiently(() => realpath(root))
-    // A walk enters no link on the way that leads away.
+    // A walk does not follow links that lead out of the folder.
     const real = folder === '' ? base : await patiently(() => realpath(join(base, folder)))
     if (!isWithin(real, base)) return { kind: 'odd' }
     return toLook(file, await lookAtName(base, real, name, (of) => isWanted(of, folder)))

@@ -54,7 +54,7 @@ function cleanAsJekyll(filled: string): string {
     .replace(/\/\.?$/, '/')
 }
 
-/** What climbs in a name that was filled in. The author's own dots are part of names, such as `a..b`, and stay. */
+/** Drops segments `.` and `..` that a name filled in. Dots within a segment, such as `a..b`, stay. */
 function withoutDots(filled: string): string {
   return filled.replace(/(?<=\/|^)\.\.?(?=\/|$)/g, '')
 }

@@ -27,7 +27,7 @@ export interface UnreadFile extends FileStamp {
 
 /** How often a file is read again that changes meanwhile. */
 const tries = 5
-/** A stamp that no file has: whoever compares it will look at the file again. */
+/** A stamp that no file has, so that the file is looked at again. */
 const noStamp: FileStamp = { size: -1, mtimeMs: -1 }
 
 /**
@@ -131,7 +131,7 @@ async function openWithin(root: string, file: string): Promise<OpenFile | Fault 
   }
 }
 
-/** Links are resolved first and looked at; what is then opened may be none, so that it cannot be swapped for one. */
+/** Resolves links first and checks where they lead. What is then opened must not be a link, so that nothing can be swapped for one meanwhile. */
 function openOnce(root: string, file: string): OpenFile | Fault {
   const base = realpathSync.native(root)
   const path = realpathSync.native(join(base, file))
@@ -154,7 +154,7 @@ function readSettled(descriptor: number, bytesMax: number): FileBytes | UnreadFi
     const settled =
       bytes.length === after.size && before.size === after.size && before.mtimeMs === after.mtimeMs
     if (settled) return { ...after, bytes }
-    // One that never rests is given back under a size that will not be found again; its time says how new it is.
+    // A file that keeps changing gets a size that no file has, so that it is read again; its time says how new it is.
     if (attempt === tries) return { ...noStamp, mtimeMs: after.mtimeMs, bytes }
   }
 }
@@ -170,7 +170,7 @@ function readAll(descriptor: number, size: number): Buffer {
   return bytes.subarray(0, length)
 }
 
-/** Ends where it was promised to, even where the file grows meanwhile. */
+/** Never sends more than was promised, even if the file grows meanwhile. */
 function streamOf(descriptor: number, part?: ByteRange): AsyncIterable<Uint8Array> {
   return createReadStream('', {
     fd: descriptor,
@@ -181,7 +181,7 @@ function streamOf(descriptor: number, part?: ByteRange): AsyncIterable<Uint8Arra
   })
 }
 
-/** As in the walk; but whoever asked for it by name gets nothing, which is an error. */
+/** What a walk passes over with a warning is an error where the file was asked for by name. */
 function notAFile(what: string): Fault {
   return { ...notRegular(what), severity: 'error' }
 }

@@ -13,7 +13,7 @@ export interface FileStamp {
 /**
  * What reading one file gave.
  *
- * Reading looks at no clock: whether a post's date is still to come, the catalogue judges.
+ * Reading looks at no clock: the catalogue decides whether a post's date is still to come.
  */
 export interface ReadResult extends FileStamp {
   /** Path beneath the content folder, `/` between its parts, as the disk spells it. */

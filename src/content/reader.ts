@@ -5,7 +5,7 @@ import { readFile, toResult } from './read-file.js'
 import type { ReadOptions, ReadResult } from './read-result.js'
 import { JobLost, WorkerPool, type WorkerPoolOptions } from './worker-pool.js'
 
-/** Files that a worker has before it, so that it goes on while the thread that asked is busy with a batch. */
+/** Files queued at a worker, so that it goes on while the thread that asked is busy with a batch. */
 const ahead = 200
 
 /**
@@ -20,7 +20,7 @@ export class Reader {
 
   /**
    * @param root - the content folder, absolute
-   * @param pool - the deadline of one post, in milliseconds, and how many threads; and whether they are to pack bodies
+   * @param pool - the deadline of one post, in milliseconds; how many threads; whether they pack bodies, too
    */
   constructor(
     private readonly root: string,
@@ -51,7 +51,7 @@ export class Reader {
     return this.#pool.close()
   }
 
-  /** The file's bytes are read here once more, and nothing is made of them: its state is to be known. */
+  /** Reads the file's bytes once more, for its stamp and hash alone. */
   async #lost(file: string, { why, message }: JobLost): Promise<ReadResult | undefined> {
     const read = await readFile(this.root, file, this.options.postBytesMax)
     const fault = why === 'too-slow' ? tooSlow : postFailed(message)
@@ -63,15 +63,15 @@ const tooSlow: Fault = {
   code: 'too-slow',
   severity: 'error',
   reason: 'reading it took longer than it may',
-  hint: 'Make it simpler, or split it; see what in it repeats itself thousands of times.',
+  hint: 'Simplify or split the post; look for something that is repeated thousands of times.',
 }
 
-/** @param message - may go on with a stack, which is no author's */
+/** @param message - its first line; a stack, which may follow, says nothing to authors */
 function postFailed(message: string): Fault {
   return {
     code: 'post-failed',
     severity: 'error',
     reason: `reading it failed: ${quote(message.split('\n', 1)[0] ?? '')}`,
-    hint: 'This is a fault of the program: report it with the file. Till then write the post otherwise.',
+    hint: 'This is a fault of the program: report it with the file, and meanwhile write the post differently.',
   }
 }

@@ -7,11 +7,11 @@ import { summarise } from './summary.js'
 /** Stands for `<!-- more -->` while a body is rendered. XML does not know it, so no body has one of its own. */
 export const moreMark = '\uffff'
 
-/** As much text is left of a body that is too much to be rendered, in UTF-16 units. */
+/** How much is kept of the text of a body that is too complex to be rendered, in UTF-16 units. */
 const plainCharsMax = 1_000_000
 
 /**
- * The text of a body that is too much to be rendered: in paragraphs, all markup taken out, and no more than
+ * The text of a body that is too complex to be rendered: in paragraphs, without markup, and no more than
  * its first million characters, with `…` where it was cut. Linear in its length.
  */
 export function renderPlainly({ text }: SourceBody): RenderedBody {

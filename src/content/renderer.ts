@@ -4,11 +4,11 @@ import { renderPlainly } from './render-plainly.js'
 import type { RenderContext, RenderedBody } from './rendered-body.js'
 import { JobLost, type LossReason, WorkerPool } from './worker-pool.js'
 
-/** How long a renderer waits, and whom it tells. */
+/** How long a renderer waits for a body, and who is told if there is no result. */
 export interface RendererOptions {
   /** Longest time one body may take, in milliseconds. */
   readonly deadlineMs?: number
-  /** Told of each body that had no result: in time, or since making it failed or ended its thread. */
+  /** Called for each body without a result: it took too long, failed, or ended its thread. */
   readonly onLost?: (context: RenderContext, why: LossReason) => void
 }
 

@@ -11,8 +11,8 @@ type Handler<Job extends JobKinds[string]> = (input: Job['input']) => Job['resul
 /**
  * Answers the jobs of a `WorkerPool`, one at a time and in order. Called once, by a worker's module.
  *
- * The id of the job in hand is written where the pool can read it even while this thread is busy: the
- * deadline then counts the work alone, neither the start of the thread nor the loading of its modules.
+ * The id of the current job is written where the pool can read it even while this thread is busy. So the
+ * deadline counts the work alone, neither the start of the thread nor the loading of its modules.
  */
 export function serveJobs<Jobs extends JobKinds>(handlers: Handlers<Jobs>): void {
   const { inHand } = workerData as WorkerStart

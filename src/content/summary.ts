@@ -2,10 +2,10 @@ import { toPlainText } from '../model/plain-text.js'
 
 /** A summary is about this long, in UTF-16 units. */
 const charsWanted = 200
-/** Sentences that end before this are too little, and one that ends after `charsMax` is too much. */
+/** A summary does not end with a sentence that ends before the one or after the other. */
 const charsMin = 60
 const charsMax = 260
-/** What stands before the author's own mark is kept up to here. */
+/** At most so much of the text before the author's own mark is kept. */
 const markedCharsMax = 2_000
 
 const passedOver = new Set(['table', 'pre', 'figcaption', 'rt', 'rp', 'audio', 'video', 'iframe'])

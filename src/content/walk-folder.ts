@@ -48,9 +48,9 @@ export interface WalkOptions {
   readonly drafts: boolean
   /** Walk this folder and those in it alone: a path beneath the content folder. */
   readonly from?: string
-  /** Told of each folder before it is listed: whoever watches it from now on misses nothing. */
+  /** Called with each folder before it is listed: a watch that starts here misses nothing. */
   readonly entering?: (folder: string, realPath: string) => void
-  /** Whether to end here, in the middle of a folder too: it may hold a million files. */
+  /** Asked again and again whether to stop, within a folder too: it may hold a million files. */
   readonly stopped?: () => boolean
 }
 
@@ -83,7 +83,7 @@ export async function* walkFolder(root: string, options: WalkOptions): AsyncGene
 interface Place {
   readonly folder: string
   readonly real: string
-  /** It was come to by a link. */
+  /** Reached through a link. */
   readonly linked: boolean
 }
 
@@ -169,7 +169,7 @@ function sort(
   return { listing, folders }
 }
 
-/** By links each folder is entered once at most: links that cross would else make paths without number. */
+/** Through links each folder is entered at most once: links that cross would make paths without end. */
 function mayEnter({ real, linked }: Place, entered: Set<string>): boolean {
   if (!linked) return true
   if (entered.has(real)) return false
@@ -177,7 +177,7 @@ function mayEnter({ real, linked }: Place, entered: Set<string>): boolean {
   return true
 }
 
-/** Names that a file system without case, or one that normalises, takes for one. */
+/** Reports names that are the same to a file system that ignores case or normalises. */
 function noteCollisions(entries: readonly Entry[], note: Note): void {
   const seen = new Map<string, string>()
   for (const { name } of entries) {

@@ -1,7 +1,7 @@
 import { assetType } from './asset-types.js'
 import { isPostName } from './file-name.js'
 
-/** Holds no posts, whoever put it there: packages, and what Jekyll makes and is made of. */
+/** Folders that never hold posts: packages, and what Jekyll makes or is configured by. */
 const passedOver = new Set(['node_modules', '_site', '_layouts', '_includes'])
 
 /** Whether a walk passes over a file or folder of this name. */

@@ -4,16 +4,16 @@ import type { Answer, Request, WorkerStart } from './pool-messages.js'
 /** The jobs that a worker's module answers: for each kind, what goes in and what comes out (both cloned). */
 export type JobKinds = { readonly [kind: string]: { readonly input: unknown; readonly result: unknown } }
 
-/** Of a pool only the module must be told. */
+/** How a pool works; only the module has no default. */
 export interface WorkerPoolOptions {
   /** The worker's module; it calls `serveJobs`. */
   readonly module: URL
-  /** Longest time one job may take, in milliseconds, counted from when its worker takes it in hand. */
+  /** Longest time one job may take, in milliseconds, counted from when its worker begins it. */
   readonly deadlineMs?: number
   readonly workers?: number
   /** Jobs that a worker is sent ahead of its answers, so that it never waits for the next one. */
   readonly ahead?: number
-  /** A worker that has had nothing to do for so long is ended: its memory is worth more than its start, in milliseconds. */
+  /** Milliseconds after which an idle worker is ended: its memory is worth more than the time to start another. */
   readonly idleMs?: number
   /** Heap that a worker may use, in MB; one that wants more ends, and its job is lost. */
   readonly memoryMb?: number
@@ -38,7 +38,7 @@ const ticksPerDeadline = 8
 
 /**
  * Worker threads for jobs over hostile input: each job has a deadline, and a worker that passes it, runs
- * out of memory or throws is replaced. Only the job that it had in hand is lost; those behind it go on.
+ * out of memory or throws is replaced. Only the job that it was doing is lost; those behind it go on.
  *
  * Jobs are begun in the order in which they were given. The pool keeps the process alive only while a
  * job is under way.
@@ -147,7 +147,7 @@ export class WorkerPool<Jobs extends JobKinds> {
     this.#hand()
   }
 
-  /** Nothing to do: it keeps no process alive, and is ended if nothing comes. */
+  /** A worker without jobs keeps no process alive, and is ended if none comes. */
   #rest(hand: Hand): void {
     hand.worker.unref()
     hand.idle = setTimeout(() => {
@@ -162,7 +162,7 @@ export class WorkerPool<Jobs extends JobKinds> {
     if (!this.#hands.includes(hand)) return
     this.#hands.splice(this.#hands.indexOf(hand), 1)
     const rest = hand.tasks.splice(0)
-    // One that never came so far as to listen is a broken module, which no second worker would mend.
+    // A worker that never began to listen has a broken module, which a second worker would have, too.
     const lost = hand.ready ? rest.filter((task) => task.id === culprit(hand, rest)) : rest
     for (const task of lost) task.reject(lossOf(hand))
     this.#waiting = [...rest.filter((task) => !lost.includes(task)), ...this.#waiting]
@@ -181,8 +181,8 @@ export class WorkerPool<Jobs extends JobKinds> {
   }
 
   /**
-   * Ends workers that are too long at one job. Ticks are counted, not a clock read: a process that was
-   * stopped for a while, or an event loop that was busy, makes no job late.
+   * Ends workers that spend too long on one job. Ticks are counted and no clock is read, so that a process that was
+   * stopped for a while, or a busy event loop, makes no job late.
    */
   #tick(): void {
     for (const hand of this.#hands) {
@@ -219,8 +219,8 @@ interface Hand {
 }
 
 /**
- * The job under which a worker ended. Where it had none in hand nobody is to blame; but a worker that
- * never answered anything takes one along, so that there is an end to it.
+ * The job during which a worker ended. Between two jobs, none is to blame; but a worker that never answered
+ * anything is blamed on its first job, or the pool would start one worker after another for ever.
  */
 function culprit({ doomed, inHand, answers }: Hand, rest: readonly Task[]): number | undefined {
   if (doomed !== undefined) return doomed

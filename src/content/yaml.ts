@@ -103,7 +103,7 @@ class EventReader {
       const line = this.#lineAt(event?.type === EVENT_ID.SCALAR ? event.valueStart : 0)
       const key = this.#value()
       const value = this.#value()
-      // A key that is a list or a map is none of ours.
+      // No key that we read is a list or a map.
       if (typeof key !== 'string') continue
       if (map.has(key) && !twice.has(key) && this.#faults.length < faultsMax) {
         twice.add(key)

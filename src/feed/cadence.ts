@@ -6,8 +6,8 @@ const postsMax = 20
  * function of the posts, so it changes only with them.
  *
  * @param instantsMs - newest first, in milliseconds since the epoch
- * @param secondsMin - one that is kept shorter is asked for in vain
- * @param secondsMax - one that is kept longer is late; this where there is no gap to go by
+ * @param secondsMin - polling more often than this finds nothing new
+ * @param secondsMax - news would be late beyond this; also the result where there is no gap to go by
  * @returns whole seconds
  * @see RFC 9111 §5.2.2.1
  */

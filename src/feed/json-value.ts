@@ -1,7 +1,7 @@
 import { toFeedText } from './xml-text.js'
 import type { ItemExtension } from './zoned-item.js'
 
-/** Deeper than this an extension is cut off: whoever reads it may walk it by recursion. */
+/** An extension is cut off below this depth: feed readers may walk it recursively. */
 const depthMax = 16
 
 /**

@@ -14,7 +14,7 @@ export interface EnclosureFacts {
 /**
  * Settles a media file.
  *
- * @returns undefined where the address is none. A length that is not known is 0, as the RSS profile asks;
+ * @returns undefined where the address is unusable. A length that is not known is 0, as the RSS profile asks;
  * a type that is not known is `application/octet-stream`, which claims nothing
  */
 export function enclosureOf(media: string | ZonedEnclosure | undefined): EnclosureFacts | undefined {

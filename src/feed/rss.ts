@@ -108,7 +108,7 @@ function itemElements(item: ItemFacts): XmlElement[] {
   ])
 }
 
-/** RSS 2.0, "author": a mail address. Who has none, and whoever is not alone, is named by Dublin Core's creator. */
+/** RSS 2.0, "author": one mail address. Authors without one, and several authors, are named by Dublin Core's `creator`. */
 function authorElements(authors: readonly PersonFacts[]): (XmlElement | undefined)[] {
   const mail = authors.length === 1 ? mailOf(authors[0]) : undefined
   if (mail !== undefined) return [textElement('author', mail)]

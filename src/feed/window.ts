@@ -4,9 +4,9 @@ import type { ZonedTime } from '../model/zoned-time.js'
 export interface WindowSettings {
   /** Posts that a feed always carries. */
   readonly limit: number
-  /** Beyond them, those published within so many hours of the newest. */
+  /** Beyond them, those published within this many hours of the newest. */
   readonly hours: number
-  /** Posts that a feed carries at most by that. Never lowers `limit`. */
+  /** The most posts that a feed carries because of `hours`. Never lowers `limit`. */
   readonly max: number
   /** Posts that are in no archive yet, and have no other place: all of them are carried. */
   readonly unarchived?: number

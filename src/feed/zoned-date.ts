@@ -32,8 +32,8 @@ const offsetMinutesMax = 14 * 60
  * Reads a Date as a time that every format can write.
  *
  * @param offsetMinutes - for a Date that knows no offset of its own; minutes east of UTC
- * @returns undefined for an invalid Date, and for a year outside 0001-9999. An offset that is none (a
- * fraction, more than fourteen hours) gives the same instant in UTC
+ * @returns undefined for an invalid Date, and for a year outside 0001-9999. An impossible offset
+ * (a fraction, more than fourteen hours) gives the same instant in UTC
  */
 export function zonedTimeOf(date: Date | undefined, offsetMinutes = 0): ZonedTime | undefined {
   if (date === undefined) return undefined

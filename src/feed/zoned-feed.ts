@@ -10,7 +10,7 @@ import type { FeedHead, ZonedEnclosure, ZonedFeedOptions, ZonedItem } from './zo
  * `rss2()`, `atom1()` and `json1()`.
  *
  * What differs: a `ZonedDate` keeps its offset in all three formats; every document can be parsed, whatever
- * the texts; nothing throws (an address that is none is left out); JSON Feed is version 1.1; and nothing
+ * the texts; nothing throws (an unusable address is left out); JSON Feed is version 1.1; and nothing
  * looks at the clock: a feed without `updated` has the greatest date of its items.
  */
 export class ZonedFeed extends Feed {

@@ -22,7 +22,7 @@ export interface ZonedItem {
   category?: ZonedCategory[]
   /** Address of a picture. */
   image?: string | ZonedEnclosure
-  /** One media file a item: the first of `enclosure`, `audio` and `video`. */
+  /** One media file per item: the first of `enclosure`, `audio` and `video` that is given. */
   enclosure?: ZonedEnclosure
   audio?: string | ZonedEnclosure
   video?: string | ZonedEnclosure

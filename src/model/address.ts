@@ -14,7 +14,7 @@ const reserved = new Set(
   ).split(' '),
 )
 
-/** What lies beneath it speaks for the whole host (RFC 8615), to those who issue certificates for one. */
+/** Files beneath it speak for the whole host (RFC 8615), for example to certificate authorities. */
 const hostFolder = '.well-known'
 
 /** Path of the page of the whole site. */
@@ -25,7 +25,7 @@ export const feedsPagePath = '/feeds.html'
 export const opmlPath = '/feeds.opml'
 /** Path of the style sheet of all pages. */
 export const stylesheetPath = '/theme/page.css'
-/** Path of the style sheet of RSS and Atom feeds, for whoever opens one in a browser. */
+/** Path of the style sheet of RSS and Atom feeds that are opened in a browser. */
 export const feedStylesheetPath = '/theme/feed.css'
 
 /** Path of a scope's feed: `/feed.xml`, `/hongwang.atom`, `/tag/%E7%BA%A2.json`. */

@@ -1,7 +1,7 @@
 import type { Problem } from './problem.js'
 import { quote } from './quote.js'
 
-/** Where two things want one address or one guid: what is said, the same by whoever finds it. */
+// Messages for two things that want one address or one guid, for `check` and the catalogue alike.
 
 /** A post whose permalink another one has. @param holder - path of that one */
 export function duplicatePermalink(file: string, permalink: string, holder: string): Problem {

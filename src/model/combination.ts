@@ -21,9 +21,9 @@ export type CombinationKey = (typeof combinationKeys)[number]
  */
 export type Combination = Readonly<Partial<Record<CombinationKey, readonly string[]>>>
 
-/** So many values are combined, whatever their keys. */
+/** Most values in a query, whatever their keys. */
 const valuesMax = 20
-/** And of them so many words to search for: each has many terms. */
+/** Most of them that may be searches (`q`): each of those has many terms. */
 const wordsMax = 4
 /** Longest name that is read, and longest words to search for, in UTF-16 units. */
 const nameCharsMax = 200

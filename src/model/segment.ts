@@ -27,7 +27,7 @@ export function segmentOf(name: string): string {
   return `${cut(safe, segmentBytesMax - markBytes)}~${mark}`
 }
 
-/** Cuts a text to so many bytes of UTF-8, between two characters. */
+/** Cuts a text to at most `bytesMax` bytes of UTF-8, between two characters. */
 function cut(text: string, bytesMax: number): string {
   if (Buffer.byteLength(text) <= bytesMax) return text
   let bytes = 0

@@ -2,7 +2,7 @@ import { colours, facesOf } from './theme.js'
 import { wordsFor } from './words.js'
 
 /**
- * The stylesheet of RSS and Atom feeds, for whoever opens one in a browser: what this is, how to subscribe, and the
+ * The stylesheet of RSS and Atom feeds that are opened in a browser: what this is, how to subscribe, and the
  * titles and dates. Bodies are escaped HTML, which a stylesheet cannot make readable: they are hidden, and the
  * address of the web page is shown.
  *

@@ -4,7 +4,7 @@ import { type Html, html } from './html.js'
 import type { ScopeView } from './view.js'
 import type { Words } from './words.js'
 
-/** One table of them, and where it can be jumped to. */
+/** One table of scopes, and the id that links jump to. */
 interface FeedTable {
   readonly id: string
   readonly scopes: readonly ScopeView[]
@@ -14,8 +14,8 @@ interface FeedTable {
 const rowsPerTable = 50
 
 /**
- * Cuts scopes into tables. Two stand side by side on a wide screen, one can jump from one to the next as in a
- * dictionary, and a browser lays out what is in view.
+ * Cuts scopes into tables. Two stand side by side on a wide screen, links jump from one to the next as in a
+ * dictionary, and a browser lays out only what is in view.
  *
  * @param name - begins the id of each, and stands for no other list of the page
  */

@@ -1,4 +1,4 @@
-/** What a feed is and how to follow one, for those who never did. */
+/** What a feed is and how to follow one, for those who have never done so. */
 export interface Guide {
   /** BCP 47, of this text itself. */
   readonly language: string
@@ -10,7 +10,7 @@ export interface Guide {
   readonly which: string
 }
 
-/** For whoever reads Chinese. */
+/** For readers of Chinese. */
 export const chineseGuide: Guide = {
   language: 'zh-CN',
   name: '中文',

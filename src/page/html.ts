@@ -60,7 +60,7 @@ const escapes: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-/** Most text has none of it, and need not be made anew. */
+/** What `escapeText` must change; most text has none of it. */
 const special = /[&<>"'\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]/
 
 function escapeText(text: string): string {

@@ -1,7 +1,7 @@
 import type { GroupKind } from '../model/scope.js'
 import { chineseGuide, englishGuide, type Guide } from './guides.js'
 
-/** Every word that pages say of their own accord, in one language. */
+/** Every word of a page that comes from us, in one language. */
 export interface Words {
   /** Of a fixed locale, so that no page depends on the host's. */
   readonly numbers: Pick<Intl.NumberFormat, 'format'>
