@@ -25,10 +25,10 @@ export async function openServed(
     current?.catalogue.close()
     throw error
   })
-  const isStill = opened.isRefused === true
+  const isReadOnly = opened.isRefused === true
   if (current === undefined)
-    return { served: new ServedCatalogue(publisher, publisher.open(), isStill), opened }
-  const served = new ServedCatalogue(publisher, current, isStill)
+    return { served: new ServedCatalogue(publisher, publisher.open(), isReadOnly), opened }
+  const served = new ServedCatalogue(publisher, current, isReadOnly)
   if (opened.rebuilt !== undefined) served.renew()
   return { served, opened }
 }

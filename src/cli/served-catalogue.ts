@@ -4,22 +4,22 @@ import { messageOf } from '../model/message-of.js'
 import { LatePublication } from './late-publication.js'
 import type { Published, Publisher } from './publisher.js'
 
-/** The catalogue that is served now. Where it is made anew, another takes its place when that one is complete. */
+/** The catalogue that is served now. If it is rebuilt, the new one takes its place when it is complete. */
 export class ServedCatalogue {
-  /** Always the one of the catalogue that is served. */
+  /** Always that of the catalogue that is served. */
   readonly publication = new LatePublication()
   #catalogue: Catalogue
-  #isStill: boolean
+  #isReadOnly: boolean
   readonly #former: Catalogue[] = []
 
-  /** @param isStill - it was opened where nothing could be written */
+  /** @param isReadOnly - the catalogue was opened while nothing could be written */
   constructor(
     private readonly publisher: Pick<Publisher, 'open'>,
     { catalogue, publication }: Published,
-    isStill: boolean,
+    isReadOnly: boolean,
   ) {
     this.#catalogue = catalogue
-    this.#isStill = isStill
+    this.#isReadOnly = isReadOnly
     this.publication.open(publication)
   }
 
@@ -27,18 +27,18 @@ export class ServedCatalogue {
     return this.#catalogue
   }
 
-  /** Whether it was opened where nothing could be written: it sees no later commit. */
-  get isStill(): boolean {
-    return this.#isStill
+  /** Whether it was opened while nothing could be written: then it sees no later commit. */
+  get isReadOnly(): boolean {
+    return this.#isReadOnly
   }
 
-  /** Has the catalogue that the writer has now take the place of this one. */
+  /** Serves from now on the catalogue that the writer has open. */
   renew(): void {
     const { catalogue, publication } = this.publisher.open()
-    // Answers are still being made from the former one: it is closed at the end.
+    // Answers may still be read from the former one: it is closed at the end.
     this.#former.push(this.#catalogue)
     this.#catalogue = catalogue
-    this.#isStill = false
+    this.#isReadOnly = false
     this.publication.open(publication)
   }
 
@@ -47,32 +47,32 @@ export class ServedCatalogue {
   }
 }
 
-/** Whether a catalogue was begun anew, so that what was known before is not in it. */
+/** Whether a catalogue began empty, without what was known before. */
 export function isBegunAnew({ rebuilt }: Pick<IntakeOpened, 'rebuilt'>): boolean {
   return rebuilt !== undefined && rebuilt !== 'settings'
 }
 
 /**
- * A listener that is told what another is told, and renews what is served when a catalogue that was made anew while
- * we run has all that the folder has.
+ * A listener that passes on all it hears, and renews what is served once a catalogue that was rebuilt while the
+ * program runs is complete.
  *
  * @param served - what is served, once it is open
  */
 export function whenRenewed(
   listener: IntakeListener,
-  served: () => Pick<ServedCatalogue, 'isStill' | 'renew'> | undefined,
+  served: () => Pick<ServedCatalogue, 'isReadOnly' | 'renew'> | undefined,
 ): IntakeListener {
-  let isAnother = false
+  let isDue = false
   return {
     ...listener,
     reopened(opened) {
-      isAnother ||= served()?.isStill === true || isBegunAnew(opened)
+      isDue ||= served()?.isReadOnly === true || isBegunAnew(opened)
       listener.reopened?.(opened)
     },
     synced(state) {
       try {
-        if (isAnother && state.status?.complete) served()?.renew()
-        isAnother &&= !state.status?.complete
+        if (isDue && state.status?.complete) served()?.renew()
+        isDue &&= !state.status?.complete
       } catch (error) {
         listener.failed?.(messageOf(error))
       }
