@@ -1,6 +1,6 @@
 import type { SourceBody } from '../model/post.js'
 import { toBodyText } from './body-text.js'
-import { renderMarkdown } from './markdown.js'
+import { renderMarkdown } from './markdown/render-markdown.js'
 import { moreMark, renderPlainly } from './render-plainly.js'
 import type { RenderContext, RenderedBody } from './rendered-body.js'
 import { sanitise } from './sanitise.js'

@@ -8,7 +8,7 @@ const charsMax = 260
 /** At most so much of the text before the author's own mark is kept. */
 const markedCharsMax = 2_000
 
-const passedOver = new Set(['table', 'pre', 'figcaption', 'rt', 'rp', 'audio', 'video', 'iframe'])
+const passedOver = new Set(['table', 'pre', 'figcaption', 'footer', 'rt', 'rp', 'audio', 'video', 'iframe'])
 const inline = new Set(
   (
     'a abbr b bdi bdo cite code data del dfn em i img ins kbd mark q rb rp rt rtc ruby s samp small span strong ' +
@@ -20,8 +20,8 @@ const inline = new Set(
  * The beginning of a body as plain text.
  *
  * What stands before the author's mark, else about 200 characters, cut after a sentence. Where no sentence
- * ends in time it is cut between two graphemes, and `…` says so. Tables, code and captions are passed over,
- * unless there is nothing else.
+ * ends in time it is cut between two graphemes, and `…` says so. Tables, code, captions and footnotes are passed
+ * over, unless there is nothing else.
  *
  * @param html - sanitised, so that every `<` is a tag's
  * @param mark - the character that stands where the author wrote `<!-- more -->`

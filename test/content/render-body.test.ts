@@ -59,6 +59,17 @@ describe('A rendered body', () => {
     assert.match(markdown(text).html, /^<p>甲乙丙丁戊己�庚.*\n辛<\/p>\n$/)
   })
 
+  it('has footnotes, whose ids are its own, and none of them in its summary', () => {
+    const { html: rendered, summary } = markdown('雨[^1]很大，风也很大。\n\n[^1]: 见气象台。')
+    const post = 'https://feeds.example.com/rain/2022/01/05/harbour.html'
+    assert.ok(
+      rendered.startsWith(`<p>雨<sup><a href="${post}#post-fn-1" id="post-fnref-1">[1]</a></sup>`),
+      rendered,
+    )
+    assert.match(rendered, /<li id="post-fn-1">\n<p>见气象台。 <a href="[^"]+#post-fnref-1">↩<\/a><\/p>/)
+    assert.equal(summary, '雨[1]很大，风也很大。')
+  })
+
   it('may be long', () => {
     const text = '央行公告，为维护流动性合理充裕，开展逆回购操作。\n\n'.repeat(3_000)
     assert.equal(readClean(markdown(text).html).length, 3_000)

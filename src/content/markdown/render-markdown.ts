@@ -1,13 +1,14 @@
 import createMarkdownIt, { type MarkdownIt, type StateCore, type StateInline, type Token } from 'markdown-it'
 import cjkFriendly from 'markdown-it-cjk-friendly'
-import { TooComplex } from './too-complex.js'
+import { TooComplex } from '../too-complex.js'
+import { footnotes } from './footnotes.js'
 
 /** How often rules may be tried on one text; see `spend`. */
 const stepsMax = 200_000
 
 /**
  * Makes Markdown into HTML that is still to be sanitised: CommonMark with raw HTML, and of GFM tables,
- * strikethrough, addresses as links, and task lists (as ☑ and ☐, since feed readers drop `<input>`).
+ * strikethrough, footnotes, addresses as links, and task lists (as ☑ and ☐, since feed readers drop `<input>`).
  *
  * Emphasis is read as Chinese, Japanese and Korean authors mean it: `**注意：**请看` is strong. `*ST` before a
  * Han character is text, since companies are named so (`*ST云岭、*ST青禾`).
@@ -32,7 +33,7 @@ function count(text: string, character: string): number {
 }
 
 function makeEngine(): MarkdownIt {
-  const markdown = createMarkdownIt({ html: true, linkify: true }).use(cjkFriendly)
+  const markdown = createMarkdownIt({ html: true, linkify: true }).use(cjkFriendly).use(footnotes)
   // Mail addresses without `mailto:` stay text: looking for them is slow in long lines full of `@`.
   markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false })
   markdown.block.ruler.before('table', 'budget', spend, {

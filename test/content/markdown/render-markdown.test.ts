@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { renderMarkdown } from '../../src/content/markdown.js'
-import { TooComplex } from '../../src/content/too-complex.js'
+import { renderMarkdown } from '../../../src/content/markdown/render-markdown.js'
+import { TooComplex } from '../../../src/content/too-complex.js'
 
 const line = (text: string) => renderMarkdown(text).trim()
 
@@ -83,7 +83,7 @@ describe('A star before ST and a Han character', () => {
 })
 
 describe('Too much Markdown', () => {
-  const shapes = ['[[[[', '* a\n', '> a\n', '|a|b|\n|-|-|\n', '\n', '<a ']
+  const shapes = ['[[[[', '[^a]: ', '[^a]: b\n', '* a\n', '> a\n', '|a|b|\n|-|-|\n', '\n', '<a ']
   for (const shape of shapes) {
     it(`is refused: ${JSON.stringify(shape)}`, () => {
       assert.throws(() => renderMarkdown(shape.repeat(1_000_000 / shape.length)), TooComplex)
