@@ -41,7 +41,7 @@ function makeProgram(parts: ProgramParts, run: Run): Program {
   const program = new Program('feedmill')
     .description('A folder of posts in; every feed out.')
     .version(version, '--version', 'print the version')
-    .helpOption('--help', 'print this help')
+    .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'Print the help of a command')
     .exitOverride()
     .configureOutput({

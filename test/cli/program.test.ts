@@ -101,6 +101,7 @@ describe('The program', () => {
     const help = await run('--help')
     assert.equal(help.code, exit.ok)
     assert.match(help.said.join('\n'), /check .*Read every post/)
+    assert.deepEqual((await run('-h')).said, help.said)
     assert.match(
       (await run('check --help')).said.join('\n'),
       /--format <name> +how \(choices: "text", "json"/,
