@@ -1,10 +1,13 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Catalogue } from '../catalogue/catalogue.js'
+import { hasCatalogue } from '../catalogue/data-files.js'
 import { openCatalogue } from '../catalogue/sqlite-catalogue.js'
 import type { Config } from '../config/settings.js'
 import { siteOf } from '../config/site-of.js'
 import { lookAtPath } from '../content/look-at-path.js'
+import { FeedmillError } from '../model/problem.js'
+import { quote } from '../model/quote.js'
 import { absolute } from '../model/site.js'
 import { touchedPaths } from '../publication/touched-paths.js'
 import type { CommandContext } from './command.js'
@@ -31,13 +34,14 @@ const pauseMs = 50
  * Waits for the server to read a file that was changed a moment ago.
  *
  * @param waitMs - how long at most, for all files together
- * @throws FeedmillError where there is no catalogue
+ * @throws FeedmillError `catalogue-missing` where there is none
  */
 export async function findTouched(
   { arguments: words, options: { dir }, cwd, signal }: Omit<CommandContext, 'out'>,
   waitMs = usualWaitMs,
 ): Promise<Touched> {
   const config = await configFor(cwd, typeof dir === 'string' ? dir : undefined)
+  if (!hasCatalogue(config.DATA_DIR)) throw catalogueMissing(config.DATA_DIR)
   const catalogue = openCatalogue(config.DATA_DIR)
   try {
     const site = siteOf(config, config.PORT)
@@ -62,6 +66,16 @@ export async function findTouched(
   } finally {
     catalogue.close()
   }
+}
+
+function catalogueMissing(dataDir: string): FeedmillError {
+  return new FeedmillError({
+    code: 'catalogue-missing',
+    severity: 'error',
+    file: 'DATA_DIR',
+    reason: `there is no catalogue in ${quote(dataDir)}`,
+    hint: 'Run this in the folder and with the settings of the server, once that has started.',
+  })
 }
 
 /**

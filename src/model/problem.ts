@@ -62,6 +62,7 @@ export const problemCodes = {
   'port-in-use': 'another process listens on the port',
   'data-in-use': 'another process writes to the data folder',
   'data-unwritable': 'the data folder cannot be written',
+  'catalogue-missing': 'nothing has been published from the data folder yet',
 } as const
 
 /** What kind of problem it is: a key of `problemCodes`. */

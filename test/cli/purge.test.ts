@@ -95,7 +95,7 @@ describe('feedmill purge', () => {
       DATA_DIR: join(site.folder, 'none'),
     })
     assert.equal(none.code, 2)
-    assert.match(none.stderr, /data-unwritable/)
+    assert.match(none.stderr, /^feedmill: DATA_DIR: catalogue-missing: there is no catalogue in ".*none"\. /)
   })
 
   describe('where no server takes in what has changed', () => {
