@@ -117,14 +117,14 @@ export class ElementRules {
 
   #attributes(name: string, given: Readonly<Attributes>): Attributes {
     const own = allowedElements.get(name)
+    const lazy = own?.has('src') === true ? this.#findLazy(name, given) : {}
     const kept: Attributes = {}
     for (const [key, value] of Object.entries(given)) {
       if (own?.has(key) !== true && !globalAttributes.has(key)) continue
-      const clean = this.#value(name, key, value)
+      const clean = isPlaceholder(key, lazy) ? lazy[key] : this.#value(name, key, value)
       if (clean !== undefined) kept[key] = clean
     }
-    if (own?.has('src') === true) this.#findLazy(name, given, kept)
-    return kept
+    return Object.assign(kept, lazy)
   }
 
   #value(name: string, key: string, value: string): string | undefined {
@@ -136,18 +136,15 @@ export class ElementRules {
     return attributeRules.get(key)?.(value)
   }
 
-  /** The address from which a picture is lazily loaded wins over its placeholder. */
-  #findLazy(name: string, given: Readonly<Attributes>, kept: Attributes): void {
-    const late = (keys: readonly string[], as: string): string | undefined => {
+  /** The addresses from which a picture is lazily loaded, where it says any. */
+  #findLazy(name: string, given: Readonly<Attributes>): LazyAddresses {
+    const find = (keys: readonly string[], as: string): string | undefined => {
       const values = keys.map((key) => given[key] ?? '').filter((value) => /[/.]/.test(value))
       return values.map((value) => this.#value(name, as, value)).find((value) => value !== undefined)
     }
-    const src = late(lazyAddresses, 'src')
-    const srcset = allowedElements.get(name)?.has('srcset') === true ? late(lazySrcsets, 'srcset') : undefined
-    if (src !== undefined) kept.src = src
-    if (srcset !== undefined) kept.srcset = srcset
-    // A browser prefers `srcset`: the placeholder's own must not win over the picture.
-    else if (src !== undefined) delete kept.srcset
+    const src = find(lazyAddresses, 'src')
+    const srcset = allowedElements.get(name)?.has('srcset') === true ? find(lazySrcsets, 'srcset') : undefined
+    return { ...(src !== undefined && { src }), ...(srcset !== undefined && { srcset }) }
   }
 
   #image(attribs: Attributes): Element {
@@ -200,6 +197,19 @@ export class ElementRules {
 /** An id that has the prefix already keeps its form, so that clean HTML comes through unchanged. */
 export function prefixed(id: string): string {
   return id.startsWith(idPrefix) ? id : idPrefix + id
+}
+
+interface LazyAddresses {
+  readonly src?: string
+  readonly srcset?: string
+}
+
+/**
+ * Whether an attribute only stands in for a picture that is loaded later. Nobody misses what it names, and of
+ * `srcset`, which browsers prefer, the placeholder's own must not win over the picture.
+ */
+function isPlaceholder(key: string, { src, srcset }: LazyAddresses): key is keyof LazyAddresses {
+  return (key === 'src' && src !== undefined) || (key === 'srcset' && (src ?? srcset) !== undefined)
 }
 
 /** A picture of one or two pixels counts visits and shows nothing. */

@@ -201,6 +201,12 @@ describe('Hidden elements', () => {
 })
 
 describe('A picture that is loaded late', () => {
+  it('has a placeholder that is not missed, and that no one is warned of', () => {
+    const html = '<img src="data:image/svg+xml,%3Csvg%3E" srcset="dot.gif 1x" data-src="/a.jpg">'
+    const { dropped, references } = sanitise(html, context)
+    assert.deepEqual([...dropped, ...references], ['/a.jpg'])
+  })
+
   const late: [string, string, string][] = [
     [
       'shows what data-src says',
