@@ -124,7 +124,8 @@ export class ElementRules {
       const clean = isPlaceholder(key, lazy) ? lazy[key] : this.#value(name, key, value)
       if (clean !== undefined) kept[key] = clean
     }
-    return Object.assign(kept, lazy)
+    const align = isCell(name) ? (kept['align'] ?? alignIn(given)) : undefined
+    return Object.assign(kept, lazy, align !== undefined && { align })
   }
 
   #value(name: string, key: string, value: string): string | undefined {
@@ -197,6 +198,17 @@ export class ElementRules {
 /** An id that has the prefix already keeps its form, so that clean HTML comes through unchanged. */
 export function prefixed(id: string): string {
   return id.startsWith(idPrefix) ? id : idPrefix + id
+}
+
+function isCell(name: string): boolean {
+  return name === 'td' || name === 'th'
+}
+
+/** How a style aligns a cell: figures under one another are more than a matter of looks. */
+function alignIn({ style = '' }: Readonly<Attributes>): string | undefined {
+  return /(?:^|;)\s{0,20}text-align\s{0,20}:\s{0,20}(left|center|right|justify)\b/i
+    .exec(style)?.[1]
+    ?.toLowerCase()
 }
 
 interface LazyAddresses {

@@ -262,6 +262,27 @@ describe('A picture that is loaded late', () => {
   for (const [what, html, expected] of late) it(what, () => assert.equal(clean(html), expected))
 })
 
+describe('A cell of a table', () => {
+  const cells: [string, string][] = [
+    ['<td style="text-align: right; color: red">', '<td align="right">'],
+    ['<td style="width:9em;TEXT-ALIGN:Center">', '<td align="center">'],
+    ['<td align="left" style="text-align:right">', '<td align="left">'],
+    ['<td style="text-align:start">', '<td>'],
+    ['<td style="text-align:expression(alert(1))">', '<td>'],
+    ['<td style="vertical-text-align:right">', '<td>'],
+  ]
+  for (const [written, kept] of cells) {
+    it(`is aligned as its author wrote: ${written}`, () => {
+      const table = (cell: string) => `<table><tr>${cell}1.5</td></tr></table>`
+      assert.equal(clean(table(written)), table(kept))
+    })
+  }
+
+  it('is alone in this: what style says of other elements goes', () => {
+    assert.equal(clean('<p style="text-align:right">a</p>'), '<p>a</p>')
+  })
+})
+
 describe('Old markup', () => {
   const old: [string, string][] = [
     ['<font color=red>a</font><big>b</big><nobr>c</nobr><blink>d</blink><marquee>e</marquee>', 'abcde'],
