@@ -8,20 +8,18 @@ import { loadConfig } from '../../src/config/load-config.js'
 import type { Config } from '../../src/config/settings.js'
 import type { Found } from '../../src/publication/publication.js'
 import { postText } from '../support/open-site.js'
-import { TemporaryFolder } from '../support/temporary-folder.js'
+import { folderForEach } from '../support/temporary-folder.js'
 
 describe('A catalogue that is damaged while it is served', () => {
-  let folder: TemporaryFolder
+  const folder = folderForEach()
   let open: OpenPublication | undefined
   beforeEach(() => {
-    folder = new TemporaryFolder()
     folder.write('content/2022-01-05-a.md', postText({ categories: 'one' }))
     folder.write('content/2022-01-06-b.md', postText({ categories: 'one' }))
   })
   afterEach(async () => {
     await open?.close()
     open = undefined
-    folder.remove()
   })
 
   /** One bit of a number that says the same as others. */

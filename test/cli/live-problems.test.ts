@@ -3,24 +3,22 @@ import { renameSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { program } from '../support/run-program.js'
 import { type Served, serveFolder } from '../support/serve.js'
-import { TemporaryFolder } from '../support/temporary-folder.js'
+import { folderForEach } from '../support/temporary-folder.js'
 
 const good = '---\ntitle: 雨\ndate: 2022-01-05 09:05:06 +0800\ncategories: one\n---\n正文\n'
 const bad = good.replace('2022-01-05', '2022-02-30')
 
 describe('What is wrong in a folder that is served', () => {
-  let folder: TemporaryFolder
+  const folder = folderForEach()
   let served: Served
   let times = 0
 
   beforeEach(async () => {
-    folder = new TemporaryFolder()
     folder.write('a.md', good)
     served = await serveFolder(program, folder.path, { RESCAN_SECONDS: '86400' })
   })
   afterEach(async () => {
     assert.equal(await served.stop(), 0)
-    folder.remove()
   })
 
   /** As if it had been written at leisure, and moved into its place. */

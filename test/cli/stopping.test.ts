@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { RawClient } from '../support/raw-client.js'
 import { program } from '../support/run-program.js'
 import { type Served, serveFolder } from '../support/serve.js'
-import { TemporaryFolder } from '../support/temporary-folder.js'
+import { folderForEach } from '../support/temporary-folder.js'
 
 const post = '---\ntitle: 雨\ndate: 2021-12-30 15:26:20 +0800\ncategories: news\n---\n雨。\n'
 /** More than a connection holds by itself, so that whoever takes nothing of it keeps its answer under way. */
@@ -15,7 +15,7 @@ const getFeed = 'GET /news.xml HTTP/1.1\r\nHost: localhost\r\n\r\n'
 const getRecording = 'GET /talk.mp3 HTTP/1.1\r\nHost: localhost\r\n\r\n'
 
 describe('A program that serves a folder', () => {
-  let content: TemporaryFolder
+  const content = folderForEach()
   let served: Served
   let port: number
 
@@ -51,7 +51,6 @@ describe('A program that serves a folder', () => {
   }
 
   beforeEach(() => {
-    content = new TemporaryFolder()
     mkdirSync(join(content.path, '_posts'))
     writeFileSync(join(content.path, '_posts', '2021-12-30-rain.md'), post)
     writeFileSync(join(content.path, 'talk.mp3'), Buffer.alloc(recordingBytes, 'x'))
@@ -60,7 +59,6 @@ describe('A program that serves a folder', () => {
   afterEach(async () => {
     served.signal('SIGKILL')
     await served.ended
-    content.remove()
   })
 
   it('drops no request of clients that ask all the time, and ends with 0', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { parseFeedsFile, readFeedsFile } from '../../src/content/feeds-file.js'
-import { TemporaryFolder } from '../support/temporary-folder.js'
+import { folderForEach } from '../support/temporary-folder.js'
 
 function problemsOf(text: string): string[] {
   return parseFeedsFile(text).problems.map(({ code, severity, line }) => `${severity} ${code} ${line}`)
@@ -106,11 +106,7 @@ authors:
   })
 
   describe('on disk', () => {
-    let content: TemporaryFolder
-    beforeEach(() => {
-      content = new TemporaryFolder()
-    })
-    afterEach(() => content.remove())
+    const content = folderForEach()
 
     it('is read with its stamp and hash', async () => {
       content.write('feeds.yml', 'site: {title: News}')

@@ -4,19 +4,11 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { type FolderListing, walkFolder } from '../../src/content/walk-folder.js'
-import { TemporaryFolder } from '../support/temporary-folder.js'
+import { folderForEach } from '../support/temporary-folder.js'
 
 describe('A link, a pipe or a device in the content folder', () => {
-  let content: TemporaryFolder
-  let outside: TemporaryFolder
-  beforeEach(() => {
-    content = new TemporaryFolder()
-    outside = new TemporaryFolder()
-  })
-  afterEach(() => {
-    content.remove()
-    outside.remove()
-  })
+  const content = folderForEach()
+  const outside = folderForEach()
 
   async function walk(drafts = false): Promise<FolderListing[]> {
     const listings: FolderListing[] = []

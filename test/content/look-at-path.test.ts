@@ -3,19 +3,11 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, renameSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { lookAtPath } from '../../src/content/look-at-path.js'
-import { TemporaryFolder } from '../support/temporary-folder.js'
+import { folderForEach } from '../support/temporary-folder.js'
 
 describe('A look at one path', () => {
-  let content: TemporaryFolder
-  let outside: TemporaryFolder
-  beforeEach(() => {
-    content = new TemporaryFolder()
-    outside = new TemporaryFolder()
-  })
-  afterEach(() => {
-    content.remove()
-    outside.remove()
-  })
+  const content = folderForEach()
+  const outside = folderForEach()
 
   const look = (file: string) => lookAtPath(content.path, file, { drafts: false })
   const kindOf = async (file: string) => (await look(file)).kind

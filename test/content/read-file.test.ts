@@ -4,19 +4,11 @@ import { createHash } from 'node:crypto'
 import { appendFileSync, chmodSync, mkdirSync, readdirSync, statSync, symlinkSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { hashFile, openAsset, readFile, stampOf } from '../../src/content/read-file.js'
-import { TemporaryFolder } from '../support/temporary-folder.js'
+import { folderForEach } from '../support/temporary-folder.js'
 
 describe('A file of the content folder', () => {
-  let content: TemporaryFolder
-  let outside: TemporaryFolder
-  beforeEach(() => {
-    content = new TemporaryFolder()
-    outside = new TemporaryFolder()
-  })
-  afterEach(() => {
-    content.remove()
-    outside.remove()
-  })
+  const content = folderForEach()
+  const outside = folderForEach()
 
   const link = (target: string, name: string) => symlinkSync(target, join(content.path, name))
   async function codeOf(file: string, bytesMax = 1_000): Promise<string | undefined> {

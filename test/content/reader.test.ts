@@ -6,20 +6,16 @@ import { readPost } from '../../src/content/read-post.js'
 import { Reader } from '../../src/content/reader.js'
 import { fixtures } from '../support/fixtures.js'
 import { readOptions } from '../support/read-options.js'
-import { TemporaryFolder } from '../support/temporary-folder.js'
+import { folderForEach } from '../support/temporary-folder.js'
 import { testWorker } from '../support/test-worker.js'
 
 const root = join(fixtures, 'quirks')
 
 describe('A reader', () => {
   let reader: Reader
-  let content: TemporaryFolder
-  beforeEach(() => {
-    content = new TemporaryFolder()
-  })
+  const content = folderForEach()
   afterEach(async () => {
     await reader.close()
-    content.remove()
   })
 
   it('reads in its thread what is read without one', async () => {

@@ -2,16 +2,10 @@ import assert from 'node:assert/strict'
 import { chmodSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type FolderListing, walkFolder } from '../../src/content/walk-folder.js'
-import { TemporaryFolder } from '../support/temporary-folder.js'
+import { folderForEach } from '../support/temporary-folder.js'
 
 describe('A walk through the content folder', () => {
-  let content: TemporaryFolder
-  beforeEach(() => {
-    content = new TemporaryFolder()
-  })
-  afterEach(() => {
-    content.remove()
-  })
+  const content = folderForEach()
 
   async function walk(drafts = false): Promise<FolderListing[]> {
     const listings: FolderListing[] = []

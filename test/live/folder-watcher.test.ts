@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { type FSWatcher, watch } from 'node:fs'
 import { FolderWatcher } from '../../src/live/folder-watcher.js'
-import { TemporaryFolder } from '../support/temporary-folder.js'
+import { folderForEach } from '../support/temporary-folder.js'
 
 describe('Watching folders', () => {
-  let folder: TemporaryFolder
+  const folder = folderForEach()
   let told: string[]
   /** How many more folders the system lets be watched. */
   let room: number
@@ -12,7 +12,6 @@ describe('Watching folders', () => {
   let watcher: FolderWatcher
 
   beforeEach(() => {
-    folder = new TemporaryFolder()
     for (const name of ['a', 'b', 'c']) folder.write(`${name}/x.md`)
     told = []
     room = Number.POSITIVE_INFINITY
@@ -28,7 +27,6 @@ describe('Watching folders', () => {
   })
   afterEach(() => {
     watcher.close()
-    folder.remove()
   })
 
   const look = (...names: string[]) => {

@@ -8,19 +8,18 @@ import { siteScope } from '../../src/model/scope.js'
 import { intakeSettings } from '../support/intake-settings.js'
 import { postText } from '../support/open-site.js'
 import { overridden } from '../support/overridden.js'
-import { TemporaryFolder } from '../support/temporary-folder.js'
+import { folderForEach } from '../support/temporary-folder.js'
 
 /** Longer than anything that failed waits to be tried again, in milliseconds. */
 const retryMs = 6_000
 
 describe('The intake, where its catalogue cannot be written', () => {
-  let folder: TemporaryFolder
+  const folder = folderForEach()
   let thread: IntakeThread | undefined
   let reports: IntakeReport[]
   let wake = () => {}
 
   beforeEach(() => {
-    folder = new TemporaryFolder()
     folder.write('content/a.md', postText({}))
     reports = []
     mock.timers.enable({ apis: ['setTimeout'] })
@@ -29,7 +28,6 @@ describe('The intake, where its catalogue cannot be written', () => {
     mock.timers.reset()
     await thread?.close()
     thread = undefined
-    folder.remove()
   })
 
   /** Starts it on a writer of which some methods are others. */

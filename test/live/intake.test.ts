@@ -9,17 +9,16 @@ import { FeedmillError } from '../../src/model/problem.js'
 import { intakeSettings } from '../support/intake-settings.js'
 import { deadlyName, mortalIntake } from '../support/mortal-intake.js'
 import { postText } from '../support/open-site.js'
-import { TemporaryFolder } from '../support/temporary-folder.js'
+import { folderForEach } from '../support/temporary-folder.js'
 
 describe('The intake, where its thread ends by itself', () => {
-  let folder: TemporaryFolder
+  const folder = folderForEach()
   let intake: Intake
   let told: string[]
   let states: IntakeState[]
   let wake = () => {}
 
   beforeEach(() => {
-    folder = new TemporaryFolder()
     folder.write('content/a.md', postText({}))
     told = []
     states = []
@@ -27,7 +26,6 @@ describe('The intake, where its thread ends by itself', () => {
   })
   afterEach(async () => {
     await intake.close()
-    folder.remove()
   })
 
   function start(): Intake {

@@ -5,17 +5,16 @@ import { openCatalogue } from '../../src/catalogue/sqlite-catalogue.js'
 import { Intake } from '../../src/live/intake.js'
 import { intakeSettings } from '../support/intake-settings.js'
 import { postText } from '../support/open-site.js'
-import { TemporaryFolder } from '../support/temporary-folder.js'
+import { folderForEach } from '../support/temporary-folder.js'
 
 describe('A save', () => {
-  let folder: TemporaryFolder
+  const folder = folderForEach()
   let intake: Intake
   /** What was told since the folder was first looked at. */
   let told: string[]
   let wake = () => {}
 
   beforeEach(async () => {
-    folder = new TemporaryFolder()
     folder.write('content/a.md', postText({}))
     folder.write('content/deep/b.md', postText({}))
     told = []
@@ -32,7 +31,6 @@ describe('A save', () => {
   })
   afterEach(async () => {
     await intake.close()
-    folder.remove()
   })
 
   const posts = () => {
