@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { examineFolder } from '../../src/cli/examine-folder.js'
 import { openPublication } from '../../src/cli/open-publication.js'
@@ -10,6 +8,7 @@ import type { Config } from '../../src/config/settings.js'
 import { siteOf } from '../../src/config/site-of.js'
 import { formatProblem, type Problem } from '../../src/model/problem.js'
 import { fixtures } from '../support/fixtures.js'
+import { folderForEach } from '../support/temporary-folder.js'
 
 /** What only `check` says: it renders every body, which `serve` does when somebody asks. */
 const ofBodies = new Set(['markup-dropped', 'too-complex', 'asset-missing', 'enclosure-invalid'])
@@ -39,11 +38,7 @@ function told(problems: readonly Problem[]): string[] {
 }
 
 describe('check and serve', () => {
-  let dataDir: string
-  beforeEach(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'feedmill-agreement-'))
-  })
-  afterEach(() => rm(dataDir, { recursive: true, force: true }))
+  const data = folderForEach()
 
   for (const folder of [
     'quirks',
@@ -53,7 +48,7 @@ describe('check and serve', () => {
     'sites/hidden-page',
   ]) {
     it(`say the same of the files in ${folder}, in the same order`, async () => {
-      const config = configOf(folder, dataDir)
+      const config = configOf(folder, data.path)
       const open = await openPublication(config)
       try {
         await open.ready

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Problem } from '../../src/model/problem.js'
 import { fixtures } from '../support/fixtures.js'
 import { runProgram } from '../support/run-program.js'
+import { folderForEach } from '../support/temporary-folder.js'
 
 const site = (name: string) => join(fixtures, 'sites', name)
 
@@ -24,6 +24,8 @@ async function report(folder: string, environment = {}, words: string[] = []) {
 }
 
 describe('feedmill check', () => {
+  const folder = folderForEach()
+
   it('finds nothing wrong in a folder that is well, and answers 0', async () => {
     assert.deepEqual(await runProgram(['check', site('well')]), {
       code: 0,
@@ -92,16 +94,11 @@ describe('feedmill check', () => {
   })
 
   it('warns of a body with more markup than a post may have', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'feedmill-check-'))
-    try {
-      const header = '---\ntitle: Rain\ndate: 2022-01-05\ncategories: a\n---\n'
-      writeFileSync(join(folder, 'rain.html'), header + '<div><b>'.repeat(100_000))
-      const { found, problems } = await report(folder)
-      assert.deepEqual(found, [['too-complex', 'rain.html', undefined]])
-      assert.equal(problems[0]?.severity, 'warning')
-    } finally {
-      rmSync(folder, { recursive: true })
-    }
+    const header = '---\ntitle: Rain\ndate: 2022-01-05\ncategories: a\n---\n'
+    folder.write('rain.html', header + '<div><b>'.repeat(100_000))
+    const { found, problems } = await report(folder.path)
+    assert.deepEqual(found, [['too-complex', 'rain.html', undefined]])
+    assert.equal(problems[0]?.severity, 'warning')
   })
 
   it('finds pictures beside the post and under the folder, however they are spelled', async () => {
@@ -128,13 +125,8 @@ describe('feedmill check', () => {
   })
 
   it('leaves nothing behind in the folder where it runs', async () => {
-    const cwd = mkdtempSync(join(tmpdir(), 'feedmill-check-'))
-    try {
-      await runProgram(['check', site('well')], {}, cwd)
-      assert.deepEqual(readdirSync(cwd), [])
-    } finally {
-      rmSync(cwd, { recursive: true })
-    }
+    await runProgram(['check', site('well')], {}, folder.path)
+    assert.deepEqual(readdirSync(folder.path), [])
   })
 })
 

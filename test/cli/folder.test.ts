@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { nextCatalogueFile } from '../../src/catalogue/data-files.js'
 import { configFor } from '../../src/cli/folder.js'
 import { FeedmillError } from '../../src/model/problem.js'
 import { runProgram } from '../support/run-program.js'
+import { folderForEach } from '../support/temporary-folder.js'
 
 describe('A content folder that is not there', () => {
+  const folder = folderForEach()
   let cwd: string
-  beforeEach(async () => {
-    cwd = await mkdtemp(join(tmpdir(), 'feedmill-folder-'))
-    await writeFile(join(cwd, '.env'), 'DATA_DIR=data\n')
+  beforeEach(() => {
+    cwd = folder.path
+    folder.write('.env', 'DATA_DIR=data\n')
   })
-  afterEach(() => rm(cwd, { recursive: true }))
 
   const isRefused = () =>
     assert.rejects(

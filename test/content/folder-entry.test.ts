@@ -3,24 +3,15 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { type FolderListing, walkFolder } from '../../src/content/walk-folder.js'
+import { walkFolder } from '../../src/content/walk-folder.js'
 import { folderForEach } from '../support/temporary-folder.js'
+import { walked } from './walked-folder.js'
 
 describe('A link, a pipe or a device in the content folder', () => {
   const content = folderForEach()
   const outside = folderForEach()
 
-  async function walk(drafts = false): Promise<FolderListing[]> {
-    const listings: FolderListing[] = []
-    for await (const listing of walkFolder(content.path, { drafts })) listings.push(listing)
-    return listings
-  }
-  async function files(drafts = false): Promise<string[]> {
-    return (await walk(drafts)).flatMap(({ posts }) => posts.map(({ file }) => file))
-  }
-  async function problems(): Promise<string[]> {
-    return (await walk()).flatMap((listing) => listing.problems.map(({ code, file }) => `${code} ${file}`))
-  }
+  const { walk, files, problems } = walked(content)
   const link = (target: string, name: string) => symlinkSync(target, join(content.path, name))
 
   it('follows links that stay within the folder, to files and to folders', async () => {

@@ -1,23 +1,5 @@
 import assert from 'node:assert/strict'
-import { parsePost } from '../../src/content/read-post.js'
-import type { ReadOptions } from '../../src/content/read-result.js'
-import type { Post } from '../../src/model/post.js'
-import { readOptions } from '../support/read-options.js'
-
-const file = '_posts/2022-01-05-rain.md'
-
-function read(header: string, options: Partial<ReadOptions> = {}, name = file) {
-  const text = `---\ntitle: Rain\ndate: 2022-01-05 09:05:06 +0800\ncategories: news\n${header}\n---\nIt rains.\n`
-  return parsePost(name, text, { ...readOptions, ...options })
-}
-
-/** A post without so much as a warning. */
-function postOf(header: string, options: Partial<ReadOptions> = {}, name = file): Post {
-  const { post, problems } = read(header, options, name)
-  assert.deepEqual(problems, [])
-  assert.ok(post)
-  return post
-}
+import { postOf, readHeader } from './read-header.js'
 
 describe('The names that a post is found by', () => {
   it('takes categories from its folders, then from `categories`, then from `category`, each once', () => {
@@ -46,7 +28,7 @@ describe('The names that a post is found by', () => {
 
   it('is on no more than a hundred shelves of a kind', () => {
     const many = Array.from({ length: 150 }, (_, index) => `t${index}`)
-    const { post, problems } = read(`tags: ${many.join(' ')}\nauthors: [${many}]`)
+    const { post, problems } = readHeader(`tags: ${many.join(' ')}\nauthors: [${many}]`)
     assert.deepEqual([post?.tags.length, post?.authors.length], [100, 100])
     assert.deepEqual(
       problems.map(({ code, line }) => [code, line]),

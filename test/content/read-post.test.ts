@@ -1,26 +1,10 @@
 import assert from 'node:assert/strict'
 import { parsePost } from '../../src/content/read-post.js'
-import type { ReadOptions } from '../../src/content/read-result.js'
-import type { Post } from '../../src/model/post.js'
 import { readOptions } from '../support/read-options.js'
-
-const file = '_posts/2022-01-05-rain.md'
-
-function read(header: string, options: Partial<ReadOptions> = {}, name = file) {
-  const text = `---\ntitle: Rain\ndate: 2022-01-05 09:05:06 +0800\ncategories: news\n${header}\n---\nIt rains.\n`
-  return parsePost(name, text, { ...readOptions, ...options })
-}
-
-/** A post without so much as a warning. */
-function postOf(header: string, options: Partial<ReadOptions> = {}, name = file): Post {
-  const { post, problems } = read(header, options, name)
-  assert.deepEqual(problems, [])
-  assert.ok(post)
-  return post
-}
+import { file, postOf, readHeader } from './read-header.js'
 
 function codesOf(header: string): string[] {
-  return read(header).problems.map(({ code, severity, line }) => `${severity} ${code} ${line}`)
+  return readHeader(header).problems.map(({ code, severity, line }) => `${severity} ${code} ${line}`)
 }
 
 describe('A post', () => {
@@ -96,13 +80,13 @@ describe('A post', () => {
   })
 
   it('is a draft by its front matter alone: who reads _drafts wants what lies there', () => {
-    assert.equal(read('').draft, false)
+    assert.equal(readHeader('').draft, false)
     for (const header of ['published: false', 'draft: true', 'published: "No"', 'draft: yes']) {
-      const { draft, post } = read(header)
+      const { draft, post } = readHeader(header)
       assert.ok(draft && post, header)
     }
-    assert.equal(read('', {}, '_drafts/rain.md').draft, false)
-    assert.equal(read('published: true\ndraft: off').draft, false)
+    assert.equal(readHeader('', {}, '_drafts/rain.md').draft, false)
+    assert.equal(readHeader('published: true\ndraft: off').draft, false)
   })
 
   it('may be in no feed', () => {
@@ -139,21 +123,21 @@ describe('A post that is not quite right', () => {
   for (const [header, expected] of warnings) {
     it(`is published with a warning: ${header}`, () => {
       assert.ok(codesOf(header).includes(expected), codesOf(header).join())
-      assert.ok(read(header).post)
+      assert.ok(readHeader(header).post)
     })
   }
 
   it('keeps what is right beside what is wrong', () => {
-    assert.deepEqual(read('enclosure: {url: a.mp3, length: many, type: audio/mpeg}').post?.enclosure, {
+    assert.deepEqual(readHeader('enclosure: {url: a.mp3, length: many, type: audio/mpeg}').post?.enclosure, {
       url: 'a.mp3',
       type: 'audio/mpeg',
     })
-    assert.deepEqual(read('tags: [a, {b: c}, d]').post?.tags, ['a', 'd'])
-    assert.deepEqual(read('author: {name: a, email: nobody}').post?.authors, [{ name: 'a' }])
+    assert.deepEqual(readHeader('tags: [a, {b: c}, d]').post?.tags, ['a', 'd'])
+    assert.deepEqual(readHeader('author: {name: a, email: nobody}').post?.authors, [{ name: 'a' }])
   })
 
   it('counts an update before the publication as one at it', () => {
-    const post = read('updated: 2022-01-04').post
+    const post = readHeader('updated: 2022-01-04').post
     assert.deepEqual(post?.updated, post?.published)
   })
 
@@ -183,7 +167,7 @@ describe('A post that is wrong', () => {
   for (const [header, expected] of errors) {
     it(`is an error: ${header}`, () => {
       assert.deepEqual(codesOf(header), [expected])
-      assert.equal(read(header).post, undefined)
+      assert.equal(readHeader(header).post, undefined)
     })
   }
 

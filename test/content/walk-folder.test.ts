@@ -3,21 +3,12 @@ import { chmodSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type FolderListing, walkFolder } from '../../src/content/walk-folder.js'
 import { folderForEach } from '../support/temporary-folder.js'
+import { walked } from './walked-folder.js'
 
 describe('A walk through the content folder', () => {
   const content = folderForEach()
 
-  async function walk(drafts = false): Promise<FolderListing[]> {
-    const listings: FolderListing[] = []
-    for await (const listing of walkFolder(content.path, { drafts })) listings.push(listing)
-    return listings
-  }
-  async function files(drafts = false): Promise<string[]> {
-    return (await walk(drafts)).flatMap(({ posts }) => posts.map(({ file }) => file))
-  }
-  async function problems(): Promise<string[]> {
-    return (await walk()).flatMap((listing) => listing.problems.map(({ code, file }) => `${code} ${file}`))
-  }
+  const { walk, files, problems } = walked(content)
 
   it('finds posts, assets and feeds.yml, with their size and time', async () => {
     for (const file of ['a.md', 'b.markdown', 'c.html', 'd.htm', 'rain.jpg', 'x.txt', 'y.MP3', 'feeds.yml']) {

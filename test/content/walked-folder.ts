@@ -1,0 +1,20 @@
+import { type FolderListing, walkFolder } from '../../src/content/walk-folder.js'
+import type { TemporaryFolder } from '../support/temporary-folder.js'
+
+/** What a walk through a folder finds in it as it is when it is asked. */
+export function walked(content: TemporaryFolder) {
+  const walk = async (drafts = false): Promise<FolderListing[]> => {
+    const listings: FolderListing[] = []
+    for await (const listing of walkFolder(content.path, { drafts })) listings.push(listing)
+    return listings
+  }
+  return {
+    walk,
+    /** Paths of the posts. */
+    files: async (drafts = false) =>
+      (await walk(drafts)).flatMap(({ posts }) => posts.map(({ file }) => file)),
+    /** Code and file of each. */
+    problems: async () =>
+      (await walk()).flatMap(({ problems }) => problems.map(({ code, file }) => `${code} ${file}`)),
+  }
+}
