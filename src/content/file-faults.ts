@@ -3,7 +3,7 @@ import type { Fault } from '../model/problem.js'
 
 /** How often one waits for a free descriptor, and how long the first time; together about a second. */
 const tries = 6
-const waitMs = 60
+const usualWaitMs = 60
 
 /** The `code` of a system error: `ENOENT`. */
 export function codeOf(error: unknown): string | undefined {
@@ -18,8 +18,10 @@ export function isGone(error: unknown): boolean {
 /**
  * Does something with files. Where the process or the system has no free descriptor (`EMFILE`, `ENFILE`)
  * it waits, and tries again a few times.
+ *
+ * @param waitMs - how long the first time; each time so much longer
  */
-export async function patiently<T>(work: () => T | Promise<T>): Promise<T> {
+export async function patiently<T>(work: () => T | Promise<T>, waitMs = usualWaitMs): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work()

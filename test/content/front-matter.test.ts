@@ -136,8 +136,8 @@ describe('Front matter', () => {
   })
 
   it('is not misled by a line within a longer text of TOML', () => {
-    const toml = '+++\ndescription = """\ndate = 1999-01-01\n"""\ndate = 2022-01-05\n+++\n'
-    assert.deepEqual(parse(toml).header.get('date'), { value: '2022-01-05', line: 5 })
+    const toml = '+++\ndescription = """\nLong ago:\ndate = 1999-01-01\n"""\ndate = 2022-01-05\n+++\n'
+    assert.deepEqual(parse(toml).header.get('date'), { value: '2022-01-05', line: 6 })
   })
 
   it('warns of a key that is given twice, and takes the last', () => {
@@ -200,6 +200,16 @@ describe('Front matter', () => {
       )
     })
   }
+
+  it('is refused with what a parser says of it, in one line', () => {
+    const { reason } = fail('+++\ntitle = "a"\ntitle = "b"\n+++\n')
+    assert.match(reason, /^the front matter is not valid TOML: [a-z][^\n]+$/)
+  })
+
+  it('is refused with what it is in place of keys and values', () => {
+    assert.match(fail('---\n- a\n---\n').reason, /is a list, not/)
+    assert.match(fail('---\nonly words\n---\n').reason, /is text, not/)
+  })
 
   it('fails the second time as it failed the first', () => {
     const broken = '---\ntitle: "a"b"\n---\n'

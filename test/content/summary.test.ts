@@ -48,6 +48,11 @@ describe('A summary', () => {
     assert.equal(summary(`<p>${sentence.repeat(20)}</p>`), sentence.repeat(7))
   })
 
+  it('is cut only where it is longer than 260 characters', () => {
+    assert.equal(summary(`<p>${'字'.repeat(260)}</p>`), '字'.repeat(260))
+    assert.equal(summary(`<p>${'字'.repeat(261)}</p>`), `${'字'.repeat(200)}…`)
+  })
+
   it('keeps the quotes that close a sentence', () => {
     const quoted = `${'字'.repeat(150)}他说：“好的。”）`
     assert.equal(summary(`<p>${quoted}${'后'.repeat(200)}</p>`), quoted)

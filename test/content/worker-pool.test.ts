@@ -97,6 +97,18 @@ describe('A pool of workers', () => {
     })
   }
 
+  it('says why a job was lost', async () => {
+    open({ memoryMb: 32 })
+    const message = (job: Promise<unknown>) =>
+      job.then(
+        () => '',
+        (error: Error) => error.message,
+      )
+    assert.match(await message(pool.run('fail', 'as told')), /as told/)
+    assert.equal(await message(pool.run('end', 'now')), 'the worker ended by itself')
+    assert.match(await message(pool.run('eat', undefined)), /memory/)
+  })
+
   it('goes on after one bad job behind the other', async () => {
     mock.timers.enable({ apis: ['setInterval'] })
     open()
