@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { defer } from '../support/deferred.js'
 import { FakePublication, makeResource } from '../support/fake-publication.js'
+import { overridden } from '../support/overridden.js'
 import { down, Stage, taken } from './stage.js'
 
 describe('Announcing', () => {
@@ -17,6 +18,32 @@ describe('Announcing', () => {
     await stage.start()
     await stage.next()
     assert.deepEqual(stage.news(), [])
+  })
+
+  it('tells of nothing while the folder is first read, and then of what waited', async () => {
+    let complete = false
+    const catalogue = overridden(stage.catalogue, {
+      status: () => ({ ...stage.catalogue.status(), complete }),
+    })
+    stage.changed = { catalogue: () => catalogue }
+    stage.save('a')
+    await stage.start()
+    await stage.pass(60_000)
+    assert.deepEqual(stage.news(), [])
+    complete = true
+    await stage.next()
+    assert.deepEqual(stage.news(), [...siteFeeds, ...hongwangFeeds])
+  })
+
+  it('says how many topics the hub took, and nothing where it took none', async () => {
+    await stage.start()
+    stage.save('a')
+    await stage.pass(60_000)
+    assert.deepEqual(stage.announced, [6])
+    stage.answer = () => ({ kind: 'refused', reason: 'it answered 404' })
+    stage.save('b')
+    await stage.pass(60_000)
+    assert.deepEqual(stage.announced, [6])
   })
 
   it('tells of every format of every scope that changed, by its whole address', async () => {
@@ -62,6 +89,20 @@ describe('Announcing', () => {
     assert.deepEqual(stage.news(), ['/feed.atom', '/feed.xml', '/hongwang.atom', '/hongwang.json'])
     assert.equal(stage.waiting, 0)
     assert.deepEqual(publication.asked.length, 2)
+  })
+
+  it('tells once of a feed that changed later than its scope was touched, and was as it is at the next touch', async () => {
+    const modified = stage.bench.clock() + 1_000_000
+    const resource = makeResource({ modified })
+    stage.changed = { publication: new FakePublication({ '/news/feed.xml': { kind: 'resource', resource } }) }
+    stage.writer.keepRevisions([{ address: '/news/feed.xml', hash: 'h', modified: 1 }])
+    await stage.start()
+    for (const name of ['a', 'b']) {
+      stage.save(name)
+      await stage.pass(60_000)
+    }
+    assert.equal(stage.news().filter((topic) => topic === '/feed.xml').length, 1)
+    assert.equal(stage.waiting, 0)
   })
 
   it('tells of a feed that came out otherwise', async () => {
@@ -147,6 +188,17 @@ describe('Announcing', () => {
     assert.equal(new Set(news).size, 3 * 8 + 1)
     assert.ok(news.filter((topic) => topic === '/category-0.xml').length > 3)
     assert.equal(news.length - news.filter((topic) => topic === '/category-0.xml').length, 3 * 8)
+  })
+
+  it('repeats of a scope only the formats that the hub did not take', async () => {
+    await stage.start()
+    stage.save('a')
+    stage.answer = (topic) => (topic.endsWith('/hongwang.json') ? down : taken)
+    await stage.next()
+    assert.deepEqual(stage.news(), [...siteFeeds, ...hongwangFeeds])
+    stage.answer = () => taken
+    await stage.pass(60_000)
+    assert.deepEqual(stage.news(), ['/hongwang.json'])
   })
 
   it('does not repeat what the hub refuses, and says so once', async () => {

@@ -33,6 +33,7 @@ describe('A hub', () => {
     [200, 'taken'],
     [202, 'taken'],
     [204, 'taken'],
+    [300, 'refused'],
     [301, 'refused'],
     [307, 'refused'],
     [400, 'refused'],

@@ -22,6 +22,8 @@ export class Stage {
   /** Topics that the hub was told of, without the site's address. */
   readonly topics: string[] = []
   readonly said: string[] = []
+  /** How many topics it said were taken, each time. */
+  readonly announced: number[] = []
   answer: (topic: string, signal: AbortSignal) => HubAnswer | Promise<HubAnswer> = () => taken
   changed: Partial<AnnouncerHands> = {}
   #announcer: Announcer | undefined
@@ -73,6 +75,7 @@ export class Stage {
       listener: {
         failing: (reason) => this.said.push(`failing: ${reason}`),
         recovered: () => this.said.push('recovered'),
+        announced: (topics) => this.announced.push(topics),
         refused: (topic, reason) => this.said.push(`refused ${topic.slice(base.length)}: ${reason}`),
       },
       ...this.changed,
