@@ -101,8 +101,7 @@ export class Announcer {
     // What the end cut short is no failure of the hub.
     if (this.#ender.signal.aborted) return 0
     for (const outcome of outcomes) this.#hold(outcome)
-    const done = outcomes.filter(({ failure }) => failure === undefined)
-    await this.#kept(done.map(({ scope, until }) => ({ scope, until })))
+    await this.#keep(outcomes.filter(({ failure }) => failure === undefined))
     const taken = sumOf(outcomes.map((outcome) => outcome.taken))
     if (taken > 0) this.hands.listener.announced?.(taken)
     const failure = outcomes.find((outcome) => outcome.failure !== undefined)?.failure
@@ -178,6 +177,16 @@ export class Announcer {
     const failures = failure === undefined ? 0 : this.#holds.failures(scope) + 1
     const waitMs = failure === undefined ? gapMs : this.#backoffMs(failures, failure)
     this.#holds.hold(scope, { untilMs: this.hands.now() + waitMs, failures, told })
+  }
+
+  /** What cannot be written down is tried again, and the hub is not told of it meanwhile. */
+  async #keep(done: readonly Outcome[]): Promise<void> {
+    try {
+      await this.#kept(done.map(({ scope, until }) => ({ scope, until })))
+    } catch (error) {
+      for (const outcome of done) this.#hold({ ...outcome, failure: { reason: messageOf(error) } })
+      throw error
+    }
   }
 
   /** Resolves when it is on the disk, or at the end: whoever writes may have ended before. */

@@ -253,6 +253,28 @@ describe('Announcing', () => {
     assert.equal(stage.waiting, 2)
   })
 
+  it('says so where it cannot be written down what the hub was told, and tells of nothing twice', async () => {
+    let isFull = true
+    stage.changed = {
+      keep: async (announcements) => {
+        if (isFull) throw new Error('database or disk is full')
+        stage.writer.keepAnnouncements(announcements)
+      },
+    }
+    stage.save('a')
+    await stage.start()
+    await stage.pass(60_000)
+    assert.equal(stage.waiting, 2)
+    isFull = false
+    await stage.pass(600_000)
+    assert.equal(stage.waiting, 0)
+    assert.deepEqual(stage.news(), [...siteFeeds, ...hongwangFeeds])
+    stage.save('b')
+    await stage.pass(60_000)
+    assert.deepEqual(stage.news(), [...siteFeeds, ...hongwangFeeds])
+    assert.deepEqual(stage.said, ['failing: database or disk is full', 'recovered'])
+  })
+
   it('goes on after a fault of ours, which it says once', async () => {
     let isBroken = true
     stage.changed = {
