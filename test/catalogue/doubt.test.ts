@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { cpSync } from 'node:fs'
+import { checkCatalogue } from '../../src/catalogue/damage.js'
+import { makeRead } from '../support/make-post.js'
+import { makeOlder } from './damaged-copies.js'
+import { Workbench } from './workbench.js'
+
+describe('The moment up to which a catalogue is in doubt', () => {
+  let bench: Workbench
+  let left: Workbench
+  beforeEach(() => {
+    bench = new Workbench()
+    left = new Workbench()
+  })
+  afterEach(() => {
+    bench.clear()
+    left.clear()
+  })
+
+  /** Leaves the data folder as it would lie if the process that writes it were killed. @returns its last moment */
+  function kill(): number {
+    bench.writer().ingest({ posts: [makeRead()] })
+    cpSync(bench.dataDir, left.dataDir, { recursive: true })
+    return bench.catalogue().lastCommit()
+  }
+  /** What whoever opens a data folder says, and ends by itself. */
+  function doubtIn(opened: Workbench): number {
+    opened.close(opened.writer())
+    return opened.catalogue().doubt()
+  }
+
+  it('is none where whoever wrote it has ended by itself', () => {
+    const writer = bench.writer()
+    writer.ingest({ posts: [makeRead()] })
+    bench.close(writer)
+    assert.equal(doubtIn(bench), 0)
+  })
+
+  it('is the last moment of a process that was killed, also for those that come after the next', () => {
+    const moment = kill()
+    assert.deepEqual([doubtIn(left), doubtIn(left)], [moment, moment])
+  })
+
+  it('is so as well where the catalogue is of another version, and made anew', () => {
+    const moment = kill()
+    makeOlder(left.file())
+    assert.equal(doubtIn(left), moment)
+  })
+})
+
+describe('A data folder without a catalogue', () => {
+  it('has no damage', () => {
+    const bench = new Workbench()
+    assert.ok(checkCatalogue(bench.dataDir))
+    bench.clear()
+  })
+})
