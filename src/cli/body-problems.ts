@@ -1,6 +1,6 @@
-import { assetType } from '../content/asset-types.js'
+import { assetType, assetTypeAt } from '../content/asset-types.js'
 import type { RenderedBody } from '../content/rendered-body.js'
-import { assetPaths } from '../model/asset-path.js'
+import { assetPaths, hasHost } from '../model/asset-path.js'
 import type { PostHead } from '../model/post.js'
 import type { Fault, Problem } from '../model/problem.js'
 import { quote } from '../model/quote.js'
@@ -43,17 +43,13 @@ function droppedFaults({ dropped }: RenderedBody): Fault[] {
 }
 
 function missingFaults({ source }: PostHead, named: readonly string[], hasAsset: HasAsset): Fault[] {
-  const missing = named.filter((reference) => isLocal(reference) && isMissing(source, reference, hasAsset))
+  const missing = named.filter((reference) => !hasHost(reference) && isMissing(source, reference, hasAsset))
   return [...new Set(missing)].map((reference) => ({
     code: 'asset-missing',
     severity: 'warning',
     reason: `there is no file ${quote(reference)}, neither beside the post nor under the content folder`,
     hint: 'Put the file there, or mend its name.',
   }))
-}
-
-function isLocal(reference: string): boolean {
-  return !/^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(reference)
 }
 
 /** Only what looks like an asset can be missing: another address may lead to a post, or to something we do not know. */
@@ -65,11 +61,14 @@ function isMissing(source: string, reference: string, hasAsset: HasAsset): boole
 /** RSS 2.0 wants address, length and type of an enclosure; for an asset, the last two are known. */
 function enclosureFaults({ source, enclosure }: PostHead, hasAsset: HasAsset): Fault[] {
   if (enclosure === undefined) return []
-  const isOurs = isLocal(enclosure.url) && assetPaths(source, enclosure.url).some(hasAsset)
+  const { url, length, type } = enclosure
+  const isLocal = !hasHost(url)
+  const isOurs = isLocal && assetPaths(source, url).some(hasAsset)
+  const hasType = isOurs || type !== undefined || (!isLocal && assetTypeAt(url) !== undefined)
   const lacks = [
-    ...(isLocal(enclosure.url) && !isOurs ? [`a file ${quote(enclosure.url)} in the content folder`] : []),
-    ...(enclosure.length === undefined && !isOurs ? ['its length'] : []),
-    ...(enclosure.type === undefined && !isOurs ? ['its type'] : []),
+    ...(isLocal && !isOurs ? [`a file ${quote(url)} in the content folder`] : []),
+    ...(length === undefined && !isOurs ? ['its length'] : []),
+    ...(hasType ? [] : ['its type']),
   ]
   if (lacks.length === 0) return []
   return [

@@ -23,3 +23,8 @@ export function assetType(file: string): string | undefined {
   const suffix = /\.([A-Za-z\d]+)$/.exec(file)?.[1]?.toLowerCase()
   return suffix !== undefined && Object.hasOwn(assetTypes, suffix) ? assetTypes[suffix] : undefined
 }
+
+/** Media type of a file elsewhere, by the ending of its address. @param url - absolute */
+export function assetTypeAt(url: string): string | undefined {
+  return assetType(new URL(url).pathname)
+}

@@ -15,6 +15,11 @@ export function assetPaths(source: string, reference: string): string[] {
   return [...beside.filter((file) => !above.test(file)), posix.normalize(path).replace(above, '')]
 }
 
+/** Whether an address leads elsewhere for certain: it has a scheme or a host, and so means no asset. */
+export function hasHost(reference: string): boolean {
+  return /^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(reference)
+}
+
 /** What leads out of the folder, or begins at its root. */
 const above = /^(?:\.\.?(?:\/|$)|\/)+/
 

@@ -1,9 +1,11 @@
 import type { Catalogue, Moment, PostRecord } from '../catalogue/catalogue.js'
+import { assetTypeAt } from '../content/asset-types.js'
 import { maxAgeSeconds } from '../feed/cadence.js'
 import { composeFeedOptions, composeItem, type FeedPost, type FeedView } from '../feed/compose.js'
 import { joinDocument, type RenderedItem, renderItem } from '../feed/document.js'
 import { feedWindow } from '../feed/window.js'
 import { feedStylesheetPath } from '../model/address.js'
+import { hasHost } from '../model/asset-path.js'
 import type { Combination } from '../model/combination.js'
 import { type FormatName, formats } from '../model/format.js'
 import type { Scope } from '../model/scope.js'
@@ -191,14 +193,19 @@ export class FeedDocuments {
     }
   }
 
-  /** An enclosure that is complete: what its author left out is read from the asset. */
+  /**
+   * An enclosure that is complete: what its author left out is read from the asset. Of one that lies elsewhere the
+   * type follows from its ending, and the length is 0, as the RSS profile asks where it is not known.
+   */
   #enclosure(post: PostRecord): FeedPost['enclosure'] {
     if (post.enclosure === undefined) return undefined
     const url = this.bodies.mediaAddress(post, post.enclosure.url)
     const asset = this.bodies.asset(post.source, post.enclosure.url)
-    const length = post.enclosure.length ?? asset?.size
-    const type = post.enclosure.type ?? asset?.mediaType
-    return url === undefined || length === undefined || type === undefined ? undefined : { url, length, type }
+    if (url === undefined) return undefined
+    const isElsewhere = hasHost(post.enclosure.url)
+    const length = post.enclosure.length ?? asset?.size ?? (isElsewhere ? 0 : undefined)
+    const type = post.enclosure.type ?? asset?.mediaType ?? (isElsewhere ? assetTypeAt(url) : undefined)
+    return length === undefined || type === undefined ? undefined : { url, length, type }
   }
 }
 

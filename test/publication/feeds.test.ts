@@ -30,6 +30,21 @@ describe('The feeds of a folder', () => {
     assert.match(json.items[0].content_html, /href="https:\/\/old\.example\.com\/"/)
   })
 
+  it('carry a recording elsewhere whose length nobody knows, and none whose type nobody knows', async () => {
+    const at = (url: string) => postText({ categories: 'c', enclosure: `https://media.example.com/${url}` })
+    const site = await openSite({ '2022-01-05-a.md': at('a.mp3?x=1'), '2022-01-05-b.md': at('b') })
+    const { text } = await site.get('/c.xml')
+    const enclosures = [...text.matchAll(/<enclosure[^>]*>/g)].map(([tag]) => tag)
+    assert.deepEqual(enclosures, [
+      '<enclosure url="https://media.example.com/a.mp3?x=1" length="0" type="audio/mpeg"/>',
+    ])
+    const { items } = JSON.parse((await site.get('/c.json')).text)
+    assert.deepEqual(
+      items.flatMap((item: { attachments?: unknown[] }) => item.attachments ?? []),
+      [{ url: 'https://media.example.com/a.mp3?x=1', mime_type: 'audio/mpeg' }],
+    )
+  })
+
   it('are there for the site, each category, each tag and each author', async () => {
     const post = postText({ categories: 'hongwang', tags: '红网新闻', author: '林岸' })
     const site = await openSite({ '_posts/2022-01-05-a.md': post })
