@@ -1,5 +1,5 @@
 /** What is published besides posts: the end of a file's name, and its media type. A row here adds a kind. */
-export const assetTypes: Readonly<Record<string, string>> = {
+const assetTypes: Readonly<Record<string, string>> = {
   jpg: 'image/jpeg',
   jpeg: 'image/jpeg',
   png: 'image/png',

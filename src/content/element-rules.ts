@@ -26,7 +26,7 @@ export const droppedWhole = 'dropped-whole'
 const unwrapped: Element = { tagName: 'unwrapped', attribs: {} }
 
 /** With this every `id` of a body begins, so that none is one of the page's or another body's. */
-export const idPrefix = 'post-'
+const idPrefix = 'post-'
 
 const referencesMax = 1_000
 const droppedMax = 50

@@ -2,7 +2,7 @@ import type { Fault } from '../model/problem.js'
 import { quote } from '../model/quote.js'
 
 /** The languages that a header may be in. */
-export const headerLanguages = ['yaml', 'toml', 'json'] as const
+const headerLanguages = ['yaml', 'toml', 'json'] as const
 /** One of them. */
 export type HeaderLanguage = (typeof headerLanguages)[number]
 
