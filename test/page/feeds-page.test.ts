@@ -110,6 +110,11 @@ describe('The list of all feeds of a kind', () => {
     assert.ok(html.length / 250 < 700, `${html.length / 250} characters a row`)
   })
 
+  it('offers none of them for import where there is none', () => {
+    const empty = { kind: 'tag', scopes: [], total: 0, page: 1, pages: pages.slice(0, 1), opml } as const
+    assert.ok(!renderFeedList(frame, empty).includes('text/x-opml'))
+  })
+
   it('says which page it is, and leads to the others', () => {
     assert.ok(html.includes(`<a href="${opml}" type="text/x-opml" download>`))
     assert.ok(html.includes(`<link rel="canonical" href="${pages[1]}">`))

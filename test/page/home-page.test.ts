@@ -45,6 +45,21 @@ describe('The home page', () => {
     assert.doesNotMatch(list, /新闻 0|摘要/)
   })
 
+  it('has a place for the words of the newest post only where it has any', () => {
+    const summaries = (summary?: string) =>
+      readHtml(
+        renderHome(frame, {
+          categories,
+          tags: [],
+          newest: [makePost(summary === undefined ? {} : { summary })],
+        }),
+      )
+        .filter(({ attributes }) => attributes.get('class') === 'summary')
+        .map(({ text }) => text)
+    assert.deepEqual(summaries('释放长期资金。'), ['释放长期资金。'])
+    assert.deepEqual([summaries(''), summaries()], [[], []])
+  })
+
   it('says how much there is and when the last post came, by the post and not by the clock', () => {
     const text = readHtml(renderHome(frame, { categories, tags: [], newest: [makePost()] }))[0]?.text ?? ''
     assert.match(text, /3 篇[\s\S]*最近一篇 2021-12-30 15:26 \+0800/)

@@ -56,6 +56,15 @@ describe('The head of a page', () => {
     }
   })
 
+  it('tells messengers nothing of a page that has no address of its own', () => {
+    const elements = readHtml(
+      renderLayout(makeFrame(), { kind: 'error', title: '没有这一页' }, html`<h1>404</h1>`),
+    )
+    for (const key of ['og:site_name', 'og:title', 'og:url', 'og:type'])
+      assert.equal(meta(elements, key), undefined)
+    assert.equal(meta(elements, 'robots'), 'noindex')
+  })
+
   it("has the site's icon, and where there is none keeps browsers from asking for one", () => {
     const icon = 'https://news.example.cn/icon.png'
     const frame = makeFrame()
