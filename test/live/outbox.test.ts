@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Revision } from '../../src/catalogue/catalogue.js'
+import type { Revision, StoredDocument } from '../../src/catalogue/catalogue.js'
 import type { IntakeRequest } from '../../src/live/intake-messages.js'
 import { Outbox } from '../../src/live/outbox.js'
 import { siteScope } from '../../src/model/scope.js'
@@ -72,5 +72,44 @@ describe('What is to be written, on its way to the thread', () => {
     assert.equal(isKept, false)
     outbox.kept(3)
     await kept
+  })
+
+  describe('where it is a document', () => {
+    const document = (address: string, bytes = 1): StoredDocument => ({
+      ...revision(address),
+      since: 1,
+      head: '',
+      body: new Uint8Array(bytes),
+    })
+    const handedOver = () =>
+      sent
+        .splice(0)
+        .flatMap((request) =>
+          request.kind === 'documents' ? [request.documents.map(({ address }) => address)] : [],
+        )
+
+    it('is handed over once, with others, and kept for the next thread where there is none', () => {
+      outbox.storeDocument(document('/a'))
+      outbox.storeDocument(document('/b'))
+      isThere = false
+      outbox.flush()
+      isThere = true
+      outbox.flush()
+      outbox.flush()
+      assert.deepEqual(handedOver(), [['/a', '/b']])
+    })
+
+    it('is passed over where more than 16 MB are under way, until they are written', () => {
+      outbox.storeDocument(document('/large', 16_000_000))
+      outbox.storeDocument(document('/just'))
+      outbox.flush()
+      outbox.storeDocument(document('/too-much'))
+      outbox.flush()
+      assert.deepEqual(handedOver(), [['/large', '/just']])
+      outbox.stored()
+      outbox.storeDocument(document('/later'))
+      outbox.flush()
+      assert.deepEqual(handedOver(), [['/later']])
+    })
   })
 })
