@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { mock } from 'node:test'
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Found } from '../../src/publication/publication.js'
 import { defer } from '../support/deferred.js'
 import { FakePublication, feedBytes, found, makeFileResource } from '../support/fake-publication.js'
@@ -35,7 +37,10 @@ function refusesConnections(port: number): Promise<boolean> {
 }
 
 describe('A server that stops', () => {
-  afterEach(stopSites)
+  afterEach(async () => {
+    mock.timers.reset()
+    await stopSites()
+  })
 
   it('finishes the answer that is under way, says Connection: close, and ends then (RFC 9112 §9.6)', async () => {
     const { publication, asked, answer } = slowPublication()
@@ -59,7 +64,7 @@ describe('A server that stops', () => {
     client.send('GET /slow.xml HTTP/1.1\r\nHost: a\r\n\r\n')
     await asked
     const stopped = server.close()
-    while (!(await refusesConnections(server.port))) await new Promise((resolve) => setImmediate(resolve))
+    while (!(await refusesConnections(server.port))) await turn()
     answer()
     assert.equal((await client.answer()).status, 200)
     await stopped
@@ -77,7 +82,7 @@ describe('A server that stops', () => {
 
   it('answers a request that was on its way on an idle connection', async () => {
     const server = await startSite(new FakePublication({ '/feed.xml': found() }), {
-      listen: { drain: { idleMs: 5_000 } },
+      listen: { drain: { idleMs: 600_000 } },
     })
     const client = await RawClient.open(server.port)
     client.send(getFeed)
@@ -92,7 +97,7 @@ describe('A server that stops', () => {
 
   it('fails /readyz as long as it still answers, and goes on answering feeds', async () => {
     const server = await startSite(new FakePublication({ '/feed.xml': found() }), {
-      listen: { drain: { idleMs: 5_000 } },
+      listen: { drain: { idleMs: 600_000 } },
     })
     const [prober, reader] = [await RawClient.open(server.port), await RawClient.open(server.port)]
     const getReady = 'GET /readyz HTTP/1.1\r\nHost: a\r\n\r\n'
@@ -112,12 +117,25 @@ describe('A server that stops', () => {
 
   it('still accepts while it gives notice', async () => {
     const server = await startSite(new FakePublication({ '/feed.xml': found() }), {
-      listen: { drain: { noticeMs: 1_000, idleMs: 0 } },
+      listen: { drain: { noticeMs: 60_000, idleMs: 0 } },
     })
-    const stopped = server.close()
-    const client = await RawClient.open(server.port)
-    client.send('GET /readyz HTTP/1.1\r\nHost: a\r\n\r\n')
-    assert.equal((await client.answer()).status, 503)
+    mock.timers.enable({ apis: ['setTimeout'] })
+    let isStopped = false
+    const stopped = server.close().then(() => {
+      isStopped = true
+    })
+    const ask = async (path: string) => {
+      const client = await RawClient.open(server.port)
+      client.send(`GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`)
+      return (await client.answer()).status
+    }
+    assert.deepEqual([await ask('/readyz'), await ask('/feed.xml')], [503, 200])
+    mock.timers.tick(59_999)
+    assert.equal(await ask('/feed.xml'), 200)
+    while (!isStopped) {
+      mock.timers.tick(1)
+      await turn()
+    }
     await stopped
     assert.ok(await refusesConnections(server.port))
   })
@@ -170,7 +188,7 @@ describe('A server that stops', () => {
 
   it('drops nobody who asks all the time', async () => {
     const { publication } = slowPublication()
-    const server = await startSite(publication, { listen: { drain: { idleMs: 5_000 } } })
+    const server = await startSite(publication, { listen: { drain: { idleMs: 600_000 } } })
     const clients = await Promise.all(Array.from({ length: 20 }, () => RawClient.open(server.port)))
     let answered = 0
     const asking = clients.map(async (client) => {
@@ -182,7 +200,7 @@ describe('A server that stops', () => {
         if (answer.headers.get('connection') === 'close') return
       }
     })
-    while (answered < 200) await new Promise((resolve) => setImmediate(resolve))
+    while (answered < 200) await turn()
     await server.close()
     await Promise.all(asking)
   })
