@@ -76,6 +76,16 @@ authors:
     })
   }
 
+  it('says what stands there, and what is wanted', () => {
+    const reasonOf = (text: string) => parseFeedsFile(text).problems[0]?.reason
+    const setting = (text: string) => reasonOf(`categories:\n  a:\n    ${text}`)
+    assert.equal(setting('title: [x]'), 'title is a list, not text')
+    assert.equal(setting('description: {x: y}'), 'description is keys and values, not text')
+    assert.equal(setting('order: first'), 'order is "first", not a number')
+    assert.equal(reasonOf('- a'), 'the file is a list, not keys and values')
+    assert.equal(reasonOf('words'), 'the file is text, not keys and values')
+  })
+
   it('warns of a key that is given twice', () => {
     assert.deepEqual(problemsOf('categories:\n  a: {order: 1}\n  a: {order: 2}'), ['warning key-repeated 3'])
   })
