@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { Workbench } from '../catalogue/workbench.js'
 import { makePost, makeRead } from '../support/make-post.js'
-import { closeSites, openSite, postText, type TestSite } from '../support/open-site.js'
+import { closeSites, openSite, postText, shareSite, type TestSite } from '../support/open-site.js'
 import { publishPlainly } from '../support/plain-publication.js'
 import { changedBetween, validators } from '../support/validators.js'
 import { fetchText, walkHistory } from './walk-history.js'
@@ -28,13 +28,14 @@ const threeYears = {
   'page.md': dated('2019-05-02 09:00:00', { feed: 'false' }),
 }
 
-describe('The archives of a feed', () => {
-  afterEach(closeSites)
-  const names = async (site: TestSite, feed: string) =>
-    (await walkHistory(site.open.publication, feed)).map(({ path }) => path)
+const names = async (site: TestSite, feed: string) =>
+  (await walkHistory(site.open.publication, feed)).map(({ path }) => path)
+
+describe('The archives of a feed at rest', () => {
+  const shared = shareSite(threeYears)
 
   it('are its closed years, in three formats, of the site, a category, a tag and an author', async () => {
-    const site = await openSite(threeYears)
+    const { site } = shared
     assert.deepEqual(await names(site, '/c.xml'), ['/c.xml', '/c/archive/2020.xml', '/c/archive/2019.xml'])
     assert.deepEqual(await names(site, '/feed.json'), [
       '/feed.json',
@@ -53,7 +54,7 @@ describe('The archives of a feed', () => {
   })
 
   it('may be kept for an hour, have validators, and are never immutable', async () => {
-    const site = await openSite(threeYears)
+    const { site } = shared
     const { headers, status } = await site.get('/c/archive/2019.xml')
     assert.equal(status, 200)
     assert.equal(headers['content-type'], 'application/rss+xml; charset=utf-8')
@@ -65,7 +66,7 @@ describe('The archives of a feed', () => {
   })
 
   it('are not there for a time without posts, or that is not over, or that is none', async () => {
-    const site = await openSite(threeYears)
+    const { site } = shared
     for (const name of ['2021', '2022', '2019-05', '2019-05-01', '2018', '2019-13', '2019-05-01T09.1'])
       assert.equal((await site.get(`/c/archive/${name}.xml`)).status, 404, name)
     assert.equal((await site.get('/nobody/archive/2019.xml')).status, 404)
@@ -73,7 +74,7 @@ describe('The archives of a feed', () => {
   })
 
   it('lead from the long address of a category to the short one, where there is one', async () => {
-    const site = await openSite(threeYears)
+    const { site } = shared
     const moved = await site.get('/category/c/archive/2019.atom')
     assert.equal(moved.status, 301)
     assert.equal(moved.headers['location'], 'https://feeds.example.com/c/archive/2019.atom')
@@ -82,6 +83,10 @@ describe('The archives of a feed', () => {
     assert.equal((await site.get('/category/c/archive/2021.atom')).status, 404)
     assert.equal((await site.get('/category/nobody/archive/2019.atom')).status, 404)
   })
+})
+
+describe('The archives of a feed', () => {
+  afterEach(closeSites)
 
   it('end with their feed where feeds.yml says so', async () => {
     const site = await openSite({ ...threeYears, 'feeds.yml': 'categories:\n  c:\n    gone: true\n' })

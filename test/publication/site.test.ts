@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict'
-import { closeSites, openSite, openSiteUnread, postText, type TestSite } from '../support/open-site.js'
+import {
+  closeSites,
+  openSite,
+  openSiteUnread,
+  postText,
+  shareSite,
+  type TestSite,
+} from '../support/open-site.js'
 
-describe('A site', () => {
-  afterEach(closeSites)
-  const post = postText({ categories: 'hongwang', tags: '红网新闻', author: '林岸' })
+const post = postText({ categories: 'hongwang', tags: '红网新闻', author: '林岸' })
+
+describe('A site at rest', () => {
+  const shared = shareSite({ 'a.md': post })
 
   it('has a page for home, each category, tag and author, each post, and all feeds', async () => {
-    const site = await openSite({ 'a.md': post })
+    const { site } = shared
     const tag = encodeURIComponent('红网新闻')
     const pages = [
       '/',
@@ -25,6 +33,24 @@ describe('A site', () => {
     assert.match((await site.get('/theme/page.css')).headers['content-type'] ?? '', /text\/css/)
   })
 
+  it('names every feed in the same words in its page and in itself', async () => {
+    const { site } = shared
+    const { text } = await site.get('/category/hongwang.html')
+    assert.ok(text.includes('title="hongwang - Feedmill (Atom)"'))
+    assert.ok((await site.get('/hongwang.atom')).text.includes('hongwang - Feedmill</title>'))
+  })
+
+  it('answers what it never had by 404, and what cannot be read by 400', async () => {
+    const { site } = shared
+    assert.equal((await site.get('/nothing.xml')).status, 404)
+    assert.equal((await site.get('/a/b/c.html')).status, 404)
+    assert.equal((await site.get('/%ff.xml')).status, 400)
+  })
+})
+
+describe('A site', () => {
+  afterEach(closeSites)
+
   it('names its categories at home in the order of feeds.yml, and then by name', async () => {
     const files = Object.fromEntries(['c', 'b', 'a'].map((name) => [`${name}/_posts/1.md`, postText({})]))
     const site = await openSite({
@@ -33,13 +59,6 @@ describe('A site', () => {
     })
     const [, list = ''] = /<nav class="sections"[^>]*>(.*?)<\/nav>/s.exec((await site.get('/')).text) ?? []
     assert.equal(list.replace(/<[^>]*>|\s/g, ''), '全部分类3头条ac')
-  })
-
-  it('names every feed in the same words in its page and in itself', async () => {
-    const site = await openSite({ 'a.md': post })
-    const { text } = await site.get('/category/hongwang.html')
-    assert.ok(text.includes('title="hongwang - Feedmill (Atom)"'))
-    assert.ok((await site.get('/hongwang.atom')).text.includes('hongwang - Feedmill</title>'))
   })
 
   it('puts the path of its address before every address', async () => {
@@ -75,13 +94,6 @@ describe('A site', () => {
       JSON.parse((await site.get('/news/hongwang.json')).text).icon,
       'https://example.com/news/b/c.png',
     )
-  })
-
-  it('answers what it never had by 404, and what cannot be read by 400', async () => {
-    const site = await openSite({ 'a.md': post })
-    assert.equal((await site.get('/nothing.xml')).status, 404)
-    assert.equal((await site.get('/a/b/c.html')).status, 404)
-    assert.equal((await site.get('/%ff.xml')).status, 400)
   })
 
   it('has every address that it lists, and lists no address twice', async () => {

@@ -61,6 +61,24 @@ export async function openSite(
   return site
 }
 
+/** One site for all tests of a describe, which only read: opened before the first, ended after the last of them. */
+export function shareSite(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  settings: Settings = {},
+): { readonly site: TestSite } {
+  let site: TestSite | undefined
+  before(async () => {
+    site = await openSite(files, settings)
+  })
+  after(closeSites)
+  return {
+    get site() {
+      if (site === undefined) throw new Error('the site is opened before the first test')
+      return site
+    },
+  }
+}
+
 /** The same, not waiting for the folder to be read. */
 export async function openSiteUnread(
   files: Readonly<Record<string, string | Uint8Array>>,
