@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { parsePost } from '../../src/content/read-post.js'
+import { parsePost, readPost } from '../../src/content/read-post.js'
 import { readOptions } from '../support/read-options.js'
+import { folderForEach } from '../support/temporary-folder.js'
 import { file, postOf, readHeader } from './read-header.js'
 
 function codesOf(header: string): string[] {
@@ -229,5 +230,19 @@ describe('A file without front matter', () => {
     const { post, problems } = parsePost('README.md', '# Read me', readOptions)
     assert.equal(post, undefined)
     assert.ok(problems.some(({ code }) => code === 'date-missing'))
+  })
+})
+
+describe('A file of which no text can be made', () => {
+  const content = folderForEach()
+
+  it('is no draft, but broken, with all that is known of it', async () => {
+    content.write('a.md', Buffer.from('---\ntitle: \xd3\xea\n---\n', 'latin1'))
+    const read = await readPost(content.path, 'a.md', readOptions)
+    assert.deepEqual([read?.post, read?.draft, read?.size], [undefined, false, 18])
+    assert.deepEqual(
+      read?.problems.map(({ code, severity, file }) => [code, severity, file]),
+      [['encoding', 'error', 'a.md']],
+    )
   })
 })
