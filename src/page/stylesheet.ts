@@ -44,7 +44,6 @@ img, video, audio, iframe { max-width: 100%; }
 a { color: inherit; text-decoration: none; }
 a:hover { color: var(--accent); text-decoration: underline; text-underline-offset: .2em; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; border-radius: 1px; }
-:target { scroll-margin-top: 1rem; }
 time, .count, td { font-variant-numeric: tabular-nums; }
 time { white-space: nowrap; }
 .offset { opacity: .88; }
@@ -149,6 +148,7 @@ section.tag { display: grid; grid-template-columns: 1fr auto; align-content: sta
 em:lang(zh), em:lang(ja) { font-style: normal; text-emphasis: filled dot; text-emphasis-position: under right; }
 :is(cite, dfn, address, i):lang(zh) { font-style: normal; }
 ruby rt { font-size: .55em; }
+sup, sub { line-height: 0; }
 summary { cursor: pointer; }
 
 .carriers { margin-top: 2rem; padding-top: 1rem; border-top: 2px solid var(--bar); font-size: .9375rem; }
