@@ -33,12 +33,12 @@ export function renderPost(frame: Frame, { post, body, newer, older, carriedBy }
   return renderLayout(
     frame,
     head,
-    html`<article${languageOf(post)}>
+    html`<article>
 <header class="heading">
-<h1>${post.title}</h1>
+<h1${languageOf(post)}>${post.title}</h1>
 ${times(post, words)}
 </header>
-<div class="body">
+<div class="body"${languageOf(post)}>
 ${raw(belowTitle(body))}
 </div>
 </article>

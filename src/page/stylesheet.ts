@@ -26,7 +26,7 @@ export const stylesheet = `@charset "utf-8";
   ${faces.traditional}
 }
 [lang]:lang(ja), [lang]:lang(ko) { ${faces.system} }
-:is(h1, h2, h3) [lang], .neighbours a[lang] { font-family: var(--serif); }
+h1[lang], :is(h2, h3) [lang], .neighbours a[lang] { font-family: var(--serif); }
 
 *, ::before, ::after { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-top: 1rem; }

@@ -47,14 +47,18 @@ describe('The page of a post', () => {
     assert.deepEqual(headings('<h2>乙</h2><p>&lt;h1&gt; <code>h1</code></p>'), [title, 'h2 乙'])
   })
 
-  it('marks the article with its language where it is not the language of the site', () => {
-    const article = (language?: string) =>
-      read({ post: makePost(language === undefined ? {} : { language }) }).find(
-        ({ name }) => name === 'article',
+  it('says the language of what its author wrote, and of nothing else, where it is not that of the site', () => {
+    const marked = (language?: string) =>
+      read({ post: makePost(language === undefined ? {} : { language }) }).flatMap(({ name, attributes }) =>
+        attributes.has('lang') && name !== 'html'
+          ? [[name, attributes.get('lang'), attributes.get('dir')]]
+          : [],
       )
-    assert.equal(article('en')?.attributes.get('lang'), 'en')
-    assert.equal(article()?.attributes.has('lang'), false)
-    assert.equal(article('ar')?.attributes.get('dir'), 'rtl')
+    assert.deepEqual(marked(), [])
+    assert.deepEqual(marked('ar'), [
+      ['h1', 'ar', 'rtl'],
+      ['div', 'ar', 'rtl'],
+    ])
   })
 
   it('links its neighbours, the newer first', () => {
