@@ -93,9 +93,9 @@ describe('/feeds/KIND.opml', () => {
 
   it('has the feeds of one kind, and an empty folder where there are none', async () => {
     const site = await openSite({ 'a.md': postText({ categories: 'hongwang' }) })
-    assert.deepEqual(groupsOf((await site.get('/feeds/category.opml')).text), {
-      分类: ['hongwang - Feedmill'],
-    })
+    const { text } = await site.get('/feeds/category.opml')
+    assert.deepEqual(groupsOf(text), { 分类: ['hongwang - Feedmill'] })
+    assert.match(text, /<title>分类 - Feedmill<\/title>/)
     assert.deepEqual(titles(bodyOf((await site.get('/feeds/tag.opml')).text)), ['标签'])
     for (const path of ['/feeds/site.opml', '/feeds/tag-2.opml', '/feeds/tag-1.opml'])
       assert.equal((await site.get(path)).status, 404, path)

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import type { PostRecord } from '../../src/catalogue/catalogue.js'
+import { BodyShelf } from '../../src/publication/body-shelf.js'
+import { openForEach } from '../catalogue/workbench.js'
+import { makePost, makeRead } from '../support/make-post.js'
+import { plainSite } from '../support/plain-publication.js'
+
+describe('A shelf of bodies', () => {
+  const open = openForEach()
+  let rendered: string[]
+  beforeEach(() => {
+    rendered = []
+  })
+
+  /** A shelf on which a body names what stands in it between brackets. */
+  const makeShelf = (bytesMax = 1_000_000) =>
+    new BodyShelf(
+      open.catalogue,
+      plainSite,
+      [],
+      async ({ text }, { assets }) => {
+        rendered.push(text)
+        const references = [...text.matchAll(/\[(.*?)\]/g)].map(([, name = '']) => name)
+        return {
+          html: references.map((name) => assets[name] ?? name).join(),
+          summary: '',
+          dropped: [],
+          references,
+        }
+      },
+      bytesMax,
+    )
+  const publish = (name: string, text: string): PostRecord => {
+    const post = makePost({ source: `${name}.md`, body: { kind: 'markdown', text } })
+    open.writer.ingest({ posts: [makeRead({ post })] })
+    return open.catalogue.findPost(post.permalink) ?? assert.fail(name)
+  }
+  const publishPicture = (file: string) =>
+    open.writer.ingest({ assets: [{ file, size: 1, mtimeMs: 1, hash: 'h', mediaType: 'image/png' }] })
+
+  it('has each made ready once, also for those that ask meanwhile', async () => {
+    const shelf = makeShelf()
+    const posts = [publish('a', 'rain'), publish('b', 'snow')]
+    await Promise.all([shelf.take(posts), shelf.take(posts)])
+    const bodies = await shelf.take(posts)
+    assert.deepEqual(rendered, ['rain', 'snow'])
+    assert.equal(bodies.size, 2)
+  })
+
+  it('has it made ready once more where there was no room for it', async () => {
+    const shelf = makeShelf(400)
+    const post = publish('a', 'rain')
+    for (let n = 0; n < 2; n++) await shelf.take([post])
+    assert.deepEqual(rendered, ['rain', 'rain'])
+  })
+
+  it('has those made anew that name files when files come, and no other', async () => {
+    const shelf = makeShelf()
+    const [plain, naming] = [publish('a', 'rain'), publish('b', '[cloud.png]')]
+    const htmlOf = async () => (await shelf.take([plain, naming])).get(naming.id)?.html
+    assert.equal(await htmlOf(), 'cloud.png')
+    rendered = []
+    publishPicture('cloud.png')
+    assert.equal(await htmlOf(), 'http://localhost/cloud.png')
+    // Once to see what it names, and once with the addresses of what there is.
+    assert.deepEqual(rendered, ['[cloud.png]', '[cloud.png]'])
+    assert.equal(await htmlOf(), 'http://localhost/cloud.png')
+    assert.equal(rendered.length, 2)
+  })
+})
