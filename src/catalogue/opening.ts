@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { looksSound } from './damage.js'
@@ -16,12 +17,25 @@ export interface Opened {
   readonly rebuilt: Exclude<CatalogueWriter['rebuilt'], 'settings'>
 }
 
-/** Makes the data folder where it is missing. */
+/** Makes the data folder, and those above it, where they are missing. @param dataDir - absolute */
 export function makeDataDir(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true })
+    makeFolder(dataDir)
   } catch (error) {
     throw unwritable(dataDir, error)
+  }
+}
+
+/** Node's own `recursive` never ends where a folder that is there takes none, as `/proc`. */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return
+  const above = dirname(path)
+  if (above !== path) makeFolder(above)
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    // Another process may have made it just now.
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error
   }
 }
 

@@ -92,6 +92,8 @@ describe('Opening a catalogue', () => {
     writeFileSync(file, '')
     assert.throws(() => bench.writer({ dataDir: join(file, 'data') }), refusal('data-unwritable'))
     assert.throws(() => bench.writer({ dataDir: file }), refusal('data-unwritable'))
+    // No folder can be made there, though nothing forbids it.
+    assert.throws(() => bench.writer({ dataDir: '/proc/feedmill/data' }), refusal('data-unwritable'))
     assert.throws(() => openCatalogue(join(bench.dataDir, 'nowhere')), refusal('data-unwritable'))
     assert.throws(() => openCatalogue(bench.dataDir), refusal('data-unwritable'))
     assert.deepEqual(readdirSync(bench.dataDir), ['file'])
