@@ -1,6 +1,16 @@
-/** Keeps values while there is room for their bytes; the least recently used go first. */
+interface Entry<V> {
+  readonly value: V
+  bytes: number
+  /** Since room was last looked for here. */
+  isUsed: boolean
+}
+
+/**
+ * Keeps values while there is room for their bytes. Those go first that nobody asked for since room was wanted last: to
+ * be asked for costs a value no more than a mark, where a list in order of use would be written anew each time.
+ */
 export class ByteCache<V> {
-  readonly #entries = new Map<string, { value: V; bytes: number }>()
+  readonly #entries = new Map<string, Entry<V>>()
   #bytes = 0
 
   /** @param bytesMax - what all values together may weigh; one that is heavier alone is not kept */
@@ -9,24 +19,29 @@ export class ByteCache<V> {
   get(key: string): V | undefined {
     const entry = this.#entries.get(key)
     if (entry === undefined) return undefined
-    // A Map keeps the order of insertion: what is put in again stands last.
-    this.#entries.delete(key)
-    this.#entries.set(key, entry)
+    entry.isUsed = true
     return entry.value
   }
 
   set(key: string, value: V, bytes: number): void {
     this.delete(key)
     if (bytes > this.bytesMax) return
-    this.#entries.set(key, { value, bytes })
-    this.#bytes += bytes
-    this.#shed()
+    this.#shed(this.bytesMax - bytes)
+    this.#add(key, { value, bytes, isUsed: false })
   }
 
-  #shed(): void {
-    for (const oldest of this.#entries.keys()) {
-      if (this.#bytes <= this.bytesMax) break
-      this.delete(oldest)
+  /** Stands behind all others now: a Map keeps the order of insertion. */
+  #add(key: string, entry: Entry<V>): void {
+    this.#entries.set(key, entry)
+    this.#bytes += entry.bytes
+  }
+
+  /** What was used is spared once. */
+  #shed(bytesMax: number): void {
+    for (const [key, entry] of this.#entries) {
+      if (this.#bytes <= bytesMax) break
+      this.delete(key)
+      if (entry.isUsed) this.#add(key, { ...entry, isUsed: false })
     }
   }
 
@@ -38,7 +53,7 @@ export class ByteCache<V> {
     else {
       this.#bytes += bytes - entry.bytes
       entry.bytes = bytes
-      this.#shed()
+      this.#shed(this.bytesMax)
     }
   }
 

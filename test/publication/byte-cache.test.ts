@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { ByteCache } from '../../src/publication/byte-cache.js'
 
 describe('A cache by bytes', () => {
-  it('lets the least recently used go first', () => {
+  it('lets those go first that nobody asked for', () => {
     const cache = new ByteCache<string>(30)
     for (const key of ['a', 'b', 'c']) cache.set(key, key.toUpperCase(), 10)
     cache.get('a')
@@ -11,6 +11,25 @@ describe('A cache by bytes', () => {
       ['a', 'b', 'c', 'd'].map((key) => cache.get(key)),
       ['A', undefined, 'C', 'D'],
     )
+  })
+
+  it('lets a value go that was asked for long ago', () => {
+    const cache = new ByteCache<string>(20)
+    for (const key of ['a', 'b']) cache.set(key, key.toUpperCase(), 10)
+    cache.get('a')
+    for (const key of ['c', 'd']) cache.set(key, key.toUpperCase(), 10)
+    assert.deepEqual(
+      ['a', 'b', 'c', 'd'].map((key) => cache.get(key)),
+      [undefined, undefined, 'C', 'D'],
+    )
+  })
+
+  it('makes room where every value was asked for', () => {
+    const cache = new ByteCache<string>(20)
+    for (const key of ['a', 'b']) cache.set(key, key.toUpperCase(), 10)
+    for (const key of ['b', 'a']) cache.get(key)
+    cache.set('c', 'C', 10)
+    assert.deepEqual([cache.get('a'), cache.get('b'), cache.get('c'), cache.bytes], [undefined, 'B', 'C', 20])
   })
 
   it('never holds more than it may, whatever comes', () => {
