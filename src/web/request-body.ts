@@ -11,12 +11,34 @@ const discardedBytesMax = 65_536
  */
 export function discardBody(req: IncomingMessage): boolean {
   const { 'content-length': announced, 'transfer-encoding': encoding } = req.headers
-  if (announced === undefined && encoding === undefined) return true
+  if (announced === undefined && encoding === undefined) return endNow(req)
   if (announced !== undefined && Number(announced) > discardedBytesMax) return false
   let bytes = 0
   req.on('data', (piece: Buffer) => {
     bytes += piece.byteLength
     if (bytes > discardedBytesMax) req.socket.destroy()
   })
+  return true
+}
+
+/** What Node notes of how far a request was read. */
+interface Reading {
+  _dumped: boolean
+  readonly _readableState: Record<'ended' | 'endEmitted' | 'destroyed' | 'closed' | 'closeEmitted', boolean>
+}
+
+/**
+ * Notes of a request without a body that it was read to its end. Else Node reads it after the answer, by events that
+ * nobody waits for, a tenth of all work. Node 24 can be told to do just this (`optimizeEmptyRequests`), Node 20 cannot.
+ */
+function endNow(req: IncomingMessage): true {
+  const reading = req as IncomingMessage & Reading
+  const state = reading._readableState
+  reading._dumped = true
+  state.ended = true
+  state.endEmitted = true
+  state.destroyed = true
+  state.closed = true
+  state.closeEmitted = true
   return true
 }
