@@ -5,15 +5,9 @@ import { preferredCoding } from './coding.js'
 import { evaluateConditions, type Validators } from './conditional.js'
 import { refuse } from './error-handler.js'
 import type { Exchange } from './exchange.js'
-import {
-  corsHeaders,
-  type FlatHeaders,
-  type HeaderView,
-  notModifiedHeaders,
-  okHeaders,
-  partHeaders,
-} from './headers.js'
+import { corsHeaders, type HeaderView, notModifiedHeaders, okHeaders, partHeaders } from './headers.js'
 import { allowed, answerOptions, type MethodKind, methodKind } from './methods.js'
+import type { FlatHeaders } from './prepared-head.js'
 import { evaluateRange } from './range.js'
 import { sendFile } from './send-file.js'
 import { parseTarget, writtenTarget } from './target.js'

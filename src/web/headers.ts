@@ -1,9 +1,7 @@
 import type { ByteRange } from '../model/byte-range.js'
 import type { Body, Coding, Resource, ResourceKind } from '../publication/resource.js'
 import { toHttpDate } from './http-date.js'
-
-/** Names and values in turns, as `writeHead` takes them without any work. */
-export type FlatHeaders = string[]
+import { type FlatHeaders, type PreparedHeaders, prepare } from './prepared-head.js'
 
 /** Headers that depend on the clock and the settings, besides the resource. */
 export interface HeaderView {
@@ -13,13 +11,14 @@ export interface HeaderView {
 }
 
 /** Headers of one version: made at its first answer, then only handed out. */
-interface Prepared {
+interface Known {
+  readonly settled: boolean
   readonly pagePolicy: string
-  readonly settled: Map<Coding | 'none', FlatHeaders>
-  readonly fresh: Map<Coding | 'none', FlatHeaders>
+  /** Of a 200 in each coding, and of a 304. */
+  readonly of: { [answer in Coding | 'not-modified']?: PreparedHeaders }
 }
 
-const prepared = new WeakMap<Resource, Prepared>()
+const known = new WeakMap<Resource, Known>()
 
 /**
  * Headers of a 200 for a resource in one coding.
@@ -27,10 +26,10 @@ const prepared = new WeakMap<Resource, Prepared>()
  * @param body - in this coding; as long whenever a version is asked for
  */
 export function okHeaders(resource: Resource, coding: Coding, body: Body, view: HeaderView): FlatHeaders {
-  const known = preparedOf(resource, view)
-  const headers = known.get(coding) ?? makeOkHeaders(resource, coding, body, view)
-  known.set(coding, headers)
-  return headers
+  if (!(body instanceof Uint8Array)) return makeOkHeaders(resource, coding, body, view)
+  const headers = knownOf(resource, view)
+  headers[coding] ??= prepare(makeOkHeaders(resource, coding, body, view))
+  return headers[coding]
 }
 
 /**
@@ -58,22 +57,18 @@ export function partHeaders(
 
 /** Headers of a 304: what the 200 would say that a cache needs (RFC 9110 §15.4.5). */
 export function notModifiedHeaders(resource: Resource, view: HeaderView): FlatHeaders {
-  const known = preparedOf(resource, view)
-  const headers = known.get('none') ?? validatorHeaders(resource, view)
-  known.set('none', headers)
-  return headers
+  const headers = knownOf(resource, view)
+  headers['not-modified'] ??= prepare(validatorHeaders(resource, view))
+  return headers['not-modified']
 }
 
-function preparedOf(
-  resource: Resource,
-  { settled, pagePolicy }: HeaderView,
-): Map<Coding | 'none', FlatHeaders> {
-  let known = prepared.get(resource)
-  if (known === undefined || known.pagePolicy !== pagePolicy) {
-    known = { pagePolicy, settled: new Map(), fresh: new Map() }
-    prepared.set(resource, known)
+function knownOf(resource: Resource, { settled, pagePolicy }: HeaderView): Known['of'] {
+  let headers = known.get(resource)
+  if (headers === undefined || headers.settled !== settled || headers.pagePolicy !== pagePolicy) {
+    headers = { settled, pagePolicy, of: {} }
+    known.set(resource, headers)
   }
-  return settled ? known.settled : known.fresh
+  return headers.of
 }
 
 function makeOkHeaders(resource: Resource, coding: Coding, body: Body, view: HeaderView): FlatHeaders {

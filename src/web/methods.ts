@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { FlatHeaders } from './headers.js'
+import type { FlatHeaders } from './prepared-head.js'
 
 /** What every address of ours can be asked (RFC 9110 §10.2.1). */
 export const allowed = 'GET, HEAD, OPTIONS'

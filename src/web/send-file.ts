@@ -3,7 +3,7 @@ import type { ByteRange } from '../model/byte-range.js'
 import type { BodyFile } from '../publication/resource.js'
 import { refuse } from './error-handler.js'
 import type { Exchange } from './exchange.js'
-import type { FlatHeaders } from './headers.js'
+import type { FlatHeaders } from './prepared-head.js'
 
 /** The file was changed since it was indexed; by then it will have been looked at again. */
 const retryAfterSeconds = 5

@@ -13,6 +13,7 @@ import { refuseConnection, statusOfClientError } from './client-error.js'
 import { fail, refuse } from './error-handler.js'
 import type { Exchange } from './exchange.js'
 import { listen } from './listen.js'
+import { keepAliveMs, PreparedResponse } from './prepared-head.js'
 import { drainingSetting, findProbe } from './probes.js'
 import { discardBody } from './request-body.js'
 import { hasLawfulHost, targetBytesMax } from './target.js'
@@ -28,7 +29,8 @@ const limits = {
   /** Looked at by `statusOfUnlawful`, which words the refusal as all others are worded. */
   requireHostHeader: false,
   /** Longer than common proxies keep theirs, so that it is they who end an idle connection. */
-  keepAliveTimeout: 65_000,
+  keepAliveTimeout: keepAliveMs,
+  ServerResponse: PreparedResponse,
 } as const satisfies ServerOptions
 
 /** More fields than these, small as they may be, bring no honest client. Node drops the 2,001st in silence. */
