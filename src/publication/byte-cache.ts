@@ -9,21 +9,21 @@ interface Entry<V> {
  * Keeps values while there is room for their bytes. Those go first that nobody asked for since room was wanted last: to
  * be asked for costs a value no more than a mark, where a list in order of use would be written anew each time.
  */
-export class ByteCache<V> {
-  readonly #entries = new Map<string, Entry<V>>()
+export class ByteCache<V, K = string> {
+  readonly #entries = new Map<K, Entry<V>>()
   #bytes = 0
 
   /** @param bytesMax - what all values together may weigh; one that is heavier alone is not kept */
-  constructor(private readonly bytesMax: number) {}
+  constructor(private bytesMax: number) {}
 
-  get(key: string): V | undefined {
+  get(key: K): V | undefined {
     const entry = this.#entries.get(key)
     if (entry === undefined) return undefined
     entry.isUsed = true
     return entry.value
   }
 
-  set(key: string, value: V, bytes: number): void {
+  set(key: K, value: V, bytes: number): void {
     this.delete(key)
     if (bytes > this.bytesMax) return
     this.#shed(this.bytesMax - bytes)
@@ -31,7 +31,7 @@ export class ByteCache<V> {
   }
 
   /** Stands behind all others now: a Map keeps the order of insertion. */
-  #add(key: string, entry: Entry<V>): void {
+  #add(key: K, entry: Entry<V>): void {
     this.#entries.set(key, entry)
     this.#bytes += entry.bytes
   }
@@ -46,7 +46,7 @@ export class ByteCache<V> {
   }
 
   /** Says that a value has come to weigh something else; of one that is kept no longer nothing need be said. */
-  reweigh(key: string, value: V, bytes: number): void {
+  reweigh(key: K, value: V, bytes: number): void {
     const entry = this.#entries.get(key)
     if (entry?.value !== value) return
     if (bytes > this.bytesMax) this.delete(key)
@@ -57,7 +57,13 @@ export class ByteCache<V> {
     }
   }
 
-  delete(key: string): void {
+  /** Gives it another room; what there is none for any more goes. */
+  limit(bytesMax: number): void {
+    this.bytesMax = bytesMax
+    this.#shed(bytesMax)
+  }
+
+  delete(key: K): void {
     const entry = this.#entries.get(key)
     if (entry === undefined) return
     this.#entries.delete(key)

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util'
-import { brotliCompress, constants, gunzip, gzip } from 'node:zlib'
+import { brotliCompress, constants, gunzip, gunzipSync, gzip } from 'node:zlib'
 import type { Coding } from './resource.js'
 import { Turns } from './turns.js'
 
@@ -29,9 +29,18 @@ export function encode(bytes: Uint8Array, coding: Exclude<Coding, 'identity'>): 
   )
 }
 
-/** Unpacks what was compressed by `encode` in gzip. */
-export function decodeGzip(bytes: Uint8Array): Promise<Uint8Array> {
-  return turns.take(() => gunzipAsync(bytes))
+/** As large as can be unpacked in a tenth of a millisecond: to hand it to a thread would take longer. */
+const unpackedNowMax = 100_000
+
+/**
+ * Unpacks what was compressed by `encode` in gzip.
+ *
+ * @param size - what it comes to, in bytes
+ */
+export function decodeGzip(bytes: Uint8Array, size: number): Uint8Array | Promise<Uint8Array> {
+  // A byte more than is needed: zlib would ask for another piece to find that nothing is left.
+  const options = { chunkSize: Math.max(size + 1, constants.Z_MIN_CHUNK) }
+  return size <= unpackedNowMax ? gunzipSync(bytes, options) : turns.take(() => gunzipAsync(bytes, options))
 }
 
 /** No window is larger than what it is for: its tables grow with it. */

@@ -37,7 +37,7 @@ interface Makings {
 }
 
 /** What the records of a document weigh beside its bytes. */
-const overheadBytes = 1000
+const overheadBytes = 2_000
 
 /**
  * Documents that were made, kept while there is room and used while they hold: that is, until what
@@ -45,13 +45,16 @@ const overheadBytes = 1000
  */
 export class DocumentShelf {
   readonly #held: ByteCache<Held>
+  /** What the others leave room for: documents as they were made, beside gzip. */
+  readonly #plain: ByteCache<Buffer, DocumentResource>
   readonly #underWay = new Map<string, Makings>()
 
   constructor(
     private readonly catalogue: Catalogue,
-    bytesMax: number,
+    private readonly bytesMax: number,
   ) {
     this.#held = new ByteCache(bytesMax)
+    this.#plain = new ByteCache(bytesMax)
   }
 
   /** A document that certainly holds, since nothing was committed after it was last looked at. */
@@ -123,7 +126,12 @@ export class DocumentShelf {
     const { resource } = held
     const weight = () => resource.bytes + overheadBytes
     this.#held.set(address, held, weight())
-    resource.onReweighed = () => this.#held.reweigh(address, held, weight())
+    resource.plainShelf = this.#plain
+    resource.onReweighed = () => {
+      this.#held.reweigh(address, held, weight())
+      this.#plain.limit(this.bytesMax - this.#held.bytes)
+    }
+    resource.onReweighed()
     return resource
   }
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Catalogue, Moment, StoredDocument } from '../catalogue/catalogue.js'
+import type { ByteCache } from './byte-cache.js'
 import { decodeGzip, encode } from './codecs.js'
+import { exactly } from './exact-bytes.js'
 import type { Coding, Resource, ResourceKind } from './resource.js'
 
 /** Below this, in bytes, a gzip header and trailer cost more than they save. */
@@ -108,9 +110,17 @@ export function restore(catalogue: Catalogue, stored: StoredDocument): DocumentR
   return new DocumentResource(head, stored.hash, stored.modified, size, { gzip: stored.body })
 }
 
+/** Keeps documents as they were made beside gzip, as long as there is room. */
+export type PlainShelf = Pick<ByteCache<Buffer, DocumentResource>, 'get' | 'set'>
+
+type Kept<Bytes = Buffer> = { readonly identity: Bytes } | { readonly gzip: Bytes }
+
+const noShelf: PlainShelf = { get: () => undefined, set: () => undefined }
+
 /**
- * A document in every coding it is kept in, each made once and off the event loop, when it is first asked for. What it
- * was made as is let go of when there is gzip, unless somebody asked for it so: nearly all take gzip, which is a third.
+ * A document in every coding it is kept in, each made once, when it is first asked for. What it was made as goes on a
+ * shelf of its own when there is gzip, if anybody asked for it so: nearly all take gzip, which is a fourth, and from which
+ * the rest is had again.
  */
 export class DocumentResource implements Resource {
   readonly kind: ResourceKind
@@ -119,9 +129,12 @@ export class DocumentResource implements Resource {
   readonly link?: string
   readonly etag: string
   readonly codings: readonly Coding[]
-  readonly #made: { [coding in Coding]?: Uint8Array }
-  readonly #making: { [coding in Coding]?: Promise<Uint8Array> } = {}
+  /** What every coding can be had from. */
+  #kept: Kept
+  #brotli: Buffer | undefined
+  readonly #making: { [coding in Coding]?: Promise<Buffer> } = {}
   #isAskedPlain = false
+  plainShelf = noShelf
   /** Told whenever it has come to weigh something else. */
   onReweighed: (() => void) | undefined
 
@@ -131,7 +144,7 @@ export class DocumentResource implements Resource {
     readonly hash: string,
     readonly modified: number | undefined,
     readonly size: number,
-    made: { readonly identity: Uint8Array } | { readonly gzip: Uint8Array },
+    made: Kept<Uint8Array>,
   ) {
     this.kind = head.kind
     this.mediaType = head.mediaType
@@ -139,32 +152,57 @@ export class DocumentResource implements Resource {
     if (head.link !== undefined) this.link = head.link
     this.etag = `W/"${hash}"`
     this.codings = size < codedBytesMin ? [] : ['br', 'gzip']
-    this.#made = { ...made }
+    this.#kept = 'gzip' in made ? { gzip: exactly(made.gzip) } : { identity: exactly(made.identity) }
   }
 
-  /** Bytes of all codings that are kept now. */
+  /** Bytes of all codings that it keeps itself. */
   get bytes(): number {
-    return Object.values(this.#made).reduce((sum, { byteLength }) => sum + byteLength, 0)
+    const kept = 'gzip' in this.#kept ? this.#kept.gzip : this.#kept.identity
+    return kept.byteLength + (this.#brotli?.byteLength ?? 0)
   }
 
-  body(coding: Coding): Uint8Array | Promise<Uint8Array> {
+  body(coding: Coding): Buffer | Promise<Buffer> {
     if (coding === 'identity') this.#isAskedPlain = true
-    const made = this.#made[coding]
-    if (made !== undefined) return made
-    this.#making[coding] ??= this.#make(coding).finally(() => delete this.#making[coding])
+    const held = this.#held(coding)
+    if (held !== undefined) return held
+    const underWay = this.#making[coding]
+    if (underWay !== undefined) return underWay
+    const made = coding === 'identity' ? this.#unpack() : this.#pack(coding)
+    if (!(made instanceof Promise)) return made
+    this.#making[coding] = made.finally(() => delete this.#making[coding])
     return this.#making[coding]
   }
 
-  async #make(coding: Coding): Promise<Uint8Array> {
-    const bytes = await this.#encode(coding)
-    this.#made[coding] = bytes
-    if (!this.#isAskedPlain && this.#made.gzip !== undefined) delete this.#made.identity
-    this.onReweighed?.()
-    return bytes
+  #held(coding: Coding): Buffer | undefined {
+    if (coding === 'br') return this.#brotli
+    if (coding === 'gzip') return 'gzip' in this.#kept ? this.#kept.gzip : undefined
+    return 'identity' in this.#kept ? this.#kept.identity : this.plainShelf.get(this)
   }
 
-  async #encode(coding: Coding): Promise<Uint8Array> {
-    const identity = this.#made.identity ?? (await decodeGzip(await this.body('gzip')))
-    return coding === 'identity' ? identity : encode(identity, coding)
+  #unpack(): Buffer | Promise<Buffer> {
+    const keep = (bytes: Uint8Array) => {
+      const plain = exactly(bytes)
+      this.plainShelf.set(this, plain, plain.byteLength)
+      return plain
+    }
+    const bytes = this.#plain()
+    return bytes instanceof Promise ? bytes.then(keep) : keep(bytes)
+  }
+
+  async #pack(coding: Exclude<Coding, 'identity'>): Promise<Buffer> {
+    const packed = exactly(await encode(await this.#plain(), coding))
+    if (coding === 'br') this.#brotli = packed
+    else {
+      if (this.#isAskedPlain && 'identity' in this.#kept)
+        this.plainShelf.set(this, this.#kept.identity, this.size)
+      this.#kept = { gzip: packed }
+    }
+    this.onReweighed?.()
+    return packed
+  }
+
+  #plain(): Uint8Array | Promise<Uint8Array> {
+    if ('identity' in this.#kept) return this.#kept.identity
+    return this.plainShelf.get(this) ?? decodeGzip(this.#kept.gzip, this.size)
   }
 }

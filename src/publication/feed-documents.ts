@@ -16,6 +16,7 @@ import type { BodyShelf, ShelvedBody } from './body-shelf.js'
 import { ByteCache } from './byte-cache.js'
 import { type CachePolicy, cacheControl } from './cache-policy.js'
 import type { Document } from './document.js'
+import { exactly } from './exact-bytes.js'
 import { type FeedAbout, Views } from './views.js'
 
 /** Of any document in XML (RFC 7303 §9.1). */
@@ -188,8 +189,9 @@ export class FeedDocuments {
         tags,
       }
       const made = renderItem(format, composeItem(this.site, feedPost, this.settings.content))
-      this.#items.set(key.join(' '), made, made.bytes.length)
-      return made
+      const kept = { ...made, bytes: exactly(made.bytes) }
+      this.#items.set(key.join(' '), kept, made.bytes.length)
+      return kept
     }
   }
 

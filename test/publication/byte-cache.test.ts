@@ -61,6 +61,15 @@ describe('A cache by bytes', () => {
     assert.deepEqual([cache.get('a'), cache.get('b'), cache.bytes], ['A', undefined, 10])
   })
 
+  it('lets go of what there is no room for any more', () => {
+    const cache = new ByteCache<string>(30)
+    for (const key of ['a', 'b', 'c']) cache.set(key, key.toUpperCase(), 10)
+    cache.limit(20)
+    assert.deepEqual([cache.get('a'), cache.get('b'), cache.get('c'), cache.bytes], [undefined, 'B', 'C', 20])
+    cache.set('d', 'D', 10)
+    assert.equal(cache.bytes, 20)
+  })
+
   it('does not count what a value that was replaced has come to weigh', () => {
     const cache = new ByteCache<string>(30)
     cache.set('a', 'old', 10)

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import type { Catalogue, Revision } from '../../src/catalogue/catalogue.js'
+import { ByteCache } from '../../src/publication/byte-cache.js'
 import { DocumentResource, toResource } from '../../src/publication/document.js'
 import { DocumentShelf } from '../../src/publication/document-shelf.js'
 
@@ -13,6 +15,21 @@ const head = {
 
 function makeDocument(identity: Uint8Array = text): DocumentResource {
   return new DocumentResource(head, 'hash', 0, identity.length, { identity })
+}
+
+/** Documents on a shelf of so many bytes, at `/0.xml` and so on. */
+function shelve(documents: readonly DocumentResource[], bytesMax: number): DocumentShelf {
+  const catalogue = { version: () => 1, storedDocument: () => undefined } as unknown as Catalogue
+  const shelf = new DocumentShelf(catalogue, bytesMax)
+  documents.forEach((resource, at) => {
+    shelf.take(
+      `/${at}.xml`,
+      { since: 1, assets: 1 },
+      () => resource,
+      (made) => ({ resource: made, namesFiles: false }),
+    )
+  })
+  return shelf
 }
 
 async function inCoding(document: DocumentResource, coding: 'identity' | 'gzip' | 'br'): Promise<Buffer> {
@@ -46,14 +63,30 @@ describe('A document', () => {
     const brotli = await inCoding(document, 'br')
     assert.equal(document.bytes, packed.length + brotli.length)
     assert.deepEqual(await inCoding(document, 'identity'), text)
-    assert.equal(document.bytes, packed.length + brotli.length + text.length)
+    assert.equal(document.bytes, packed.length + brotli.length)
   })
 
-  it('is kept as it was made where somebody asked for it so', async () => {
-    const document = makeDocument()
-    assert.equal(document.body('identity'), document.body('identity'))
-    await document.body('gzip')
-    assert.ok(document.body('identity') instanceof Uint8Array)
+  it('is kept as it was made beside gzip where somebody asked for it so, and there is room', async () => {
+    const [roomy, narrow] = [makeDocument(), makeDocument()]
+    roomy.plainShelf = new ByteCache(text.length)
+    narrow.plainShelf = new ByteCache(text.length - 1)
+    for (const document of [roomy, narrow]) {
+      const first = document.body('identity')
+      await document.body('gzip')
+      assert.deepEqual(document.body('identity'), text)
+      assert.equal(document.body('identity') === first, document === roomy)
+    }
+  })
+
+  it('is unpacked at once, but for a large one, which must keep nobody waiting', async () => {
+    const small = new DocumentResource(head, 'hash', 0, text.length, { gzip: gzipSync(text) })
+    assert.deepEqual(small.body('identity'), text)
+    const large = Buffer.alloc(1_000_000, text)
+    const unpacked = new DocumentResource(head, 'hash', 0, large.length, { gzip: gzipSync(large) }).body(
+      'identity',
+    )
+    assert.ok(unpacked instanceof Promise)
+    assert.deepEqual(await unpacked, large)
   })
 
   it('was stored in gzip, and is had in every coding from there', async () => {
@@ -76,21 +109,25 @@ describe('A document', () => {
   })
 
   it('gives way on its shelf by all that it weighs, codings that were made later as well', async () => {
-    const catalogue = { version: () => 1, storedDocument: () => undefined } as unknown as Catalogue
-    const shelf = new DocumentShelf(catalogue, 2 * (text.length + 1_000))
-    const documents = [makeDocument(), makeDocument()]
-    documents.forEach((resource, at) => {
-      shelf.take(
-        `/${at}.xml`,
-        { since: 1, assets: 1 },
-        () => resource,
-        (made) => ({ resource: made, namesFiles: false }),
-      )
-    })
+    const documents = [makeDocument(randomBytes(9_000)), makeDocument(randomBytes(9_000))]
+    const shelf = shelve(documents, 30_000)
     assert.equal(shelf.held('/0.xml'), documents[0])
     assert.equal(shelf.held('/1.xml'), documents[1])
     for (const coding of ['identity', 'gzip', 'br'] as const) await documents[1]?.body(coding)
     assert.deepEqual([shelf.held('/0.xml'), shelf.held('/1.xml')], [undefined, documents[1]])
+  })
+
+  it('takes no room from others as it was made', async () => {
+    const documents = [makeDocument(), makeDocument()]
+    for (const document of documents) await document.body('gzip')
+    const shelf = shelve(documents, 15_000)
+    const plain = documents.map((document) => document.body('identity'))
+    assert.deepEqual([shelf.held('/0.xml'), shelf.held('/1.xml')], documents)
+    assert.deepEqual(
+      documents.map((document, at) => document.body('identity') === plain[at]),
+      [false, false],
+      'there is room for one of them alone: the first, when it is unpacked anew, takes that of the second',
+    )
   })
 })
 

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict'
+import { gzipSync } from 'node:zlib'
+import { exactly } from '../../src/publication/exact-bytes.js'
+
+describe('Bytes that are kept', () => {
+  it('keep no memory but their own', () => {
+    for (const bytes of [
+      gzipSync('a'.repeat(50_000)),
+      Buffer.from('short'),
+      Buffer.alloc(5000).subarray(9),
+    ]) {
+      const kept = exactly(bytes)
+      assert.deepEqual(kept, bytes)
+      assert.ok(kept.buffer.byteLength <= kept.byteLength + 64)
+    }
+  })
+
+  it('are not copied where they have memory of their own', () => {
+    const bytes = new Uint8Array(1000).fill(7)
+    const kept = exactly(bytes)
+    assert.ok(Buffer.isBuffer(kept))
+    assert.equal(kept.buffer, bytes.buffer)
+  })
+})
