@@ -182,20 +182,17 @@ class SqliteWriter implements CatalogueWriter {
   }
 
   indexWords(): IndexStep {
-    return this.#guarded(() => {
+    const taken = this.#guarded(() => {
       const state = this.#state.read()
-      if (state.search === 'off') return { posts: 0, more: false }
-      if (this.#words.isUnmerged) {
-        this.#words.merge()
-        return { posts: 0, more: true }
-      }
-      const posts = this.#words.step(state.search)
-      if (posts > 0) {
+      const step = state.search === 'off' ? { posts: 0, more: false } : this.#words.take(state.search)
+      if (step.posts > 0) {
         const moment = nextMoment(state, this.settings.now())
         this.#state.write({ ...state, version: state.version + 1, moment, searchChanged: moment })
       }
-      return { posts, more: posts > 0 }
+      return step
     })
+    if (!taken.more) this.db.exec('PRAGMA shrink_memory') // Of its pages it needs few until the next large reading.
+    return taken
   }
 
   status(): CatalogueStatus {

@@ -2,6 +2,7 @@ import { type PackedBody, unpackBody } from '../content/packed-body.js'
 import { DamageError, type Database, type Statement } from './database.js'
 import { headOf, type PostRow, toInstant } from './rows.js'
 import { indexTerms, type SearchMode, searchableOf } from './searchable.js'
+import type { IndexStep } from './writer.js'
 
 /** Posts of one step, and the time after which it takes no further one, in milliseconds. */
 const stepPosts = 64
@@ -53,19 +54,23 @@ export class WordIndex {
     this.#merge = db.prepare(`INSERT INTO words (words, rank) VALUES ('merge', ${mergePages})`)
   }
 
-  /** Whether the last step left something to put in order. */
-  get isUnmerged(): boolean {
-    return this.#unmerged
+  /** Takes a step: indexes some posts, or puts in order what the last step left. */
+  take(mode: SearchMode): IndexStep {
+    if (this.#unmerged) {
+      this.#putInOrder()
+      return { posts: 0, more: true }
+    }
+    const posts = this.#index(mode)
+    return { posts, more: posts > 0 }
   }
 
-  /** Puts some of the index in order, or a search would have to look into many small ones. */
-  merge(): void {
+  /** Else a search would have to look into many small indexes. */
+  #putInOrder(): void {
     this.#merge.run()
     this.#unmerged = false
   }
 
-  /** @returns how many posts it has indexed: none where no more wait */
-  step(mode: SearchMode): number {
+  #index(mode: SearchMode): number {
     const rows: { age: number; post: number }[] = this.#next.all(stepPosts)
     const sinceMs = performance.now()
     const indexed: [place: number, terms: string][] = []

@@ -87,7 +87,7 @@ export interface CatalogueWriter {
   keepDocuments(documents: readonly StoredDocument[]): void
   /**
    * Brings what searches find up to date by a step of some milliseconds, newest posts first: for when there
-   * is nothing else to do.
+   * is nothing else to do. With the last one it gives back the memory that it took.
    */
   indexWords(): IndexStep
   status(): CatalogueStatus
