@@ -57,6 +57,11 @@ export class ByteCache<V, K = string> {
     }
   }
 
+  /** Whether a value of so many bytes takes the place of no other. */
+  hasRoom(bytes: number): boolean {
+    return this.#bytes + bytes <= this.bytesMax
+  }
+
   /** Gives it another room; what there is none for any more goes. */
   limit(bytesMax: number): void {
     this.bytesMax = bytesMax

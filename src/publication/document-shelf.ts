@@ -1,6 +1,7 @@
 import type { Catalogue, Moment } from '../catalogue/catalogue.js'
 import { ByteCache } from './byte-cache.js'
 import { type Dependence, type DocumentResource, restore } from './document.js'
+import { PlainDocuments } from './plain-documents.js'
 import type { Resource } from './resource.js'
 
 /** What making a document gave. */
@@ -45,8 +46,7 @@ const overheadBytes = 2_000
  */
 export class DocumentShelf {
   readonly #held: ByteCache<Held>
-  /** What the others leave room for: documents as they were made, beside gzip. */
-  readonly #plain: ByteCache<Buffer, DocumentResource>
+  readonly #plain = new PlainDocuments()
   readonly #underWay = new Map<string, Makings>()
 
   constructor(
@@ -54,7 +54,6 @@ export class DocumentShelf {
     private readonly bytesMax: number,
   ) {
     this.#held = new ByteCache(bytesMax)
-    this.#plain = new ByteCache(bytesMax)
   }
 
   /** A document that certainly holds, since nothing was committed after it was last looked at. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import type { Catalogue, Moment, StoredDocument } from '../catalogue/catalogue.js'
-import type { ByteCache } from './byte-cache.js'
 import { decodeGzip, encode } from './codecs.js'
 import { exactly } from './exact-bytes.js'
 import type { Coding, Resource, ResourceKind } from './resource.js'
@@ -110,8 +109,11 @@ export function restore(catalogue: Catalogue, stored: StoredDocument): DocumentR
   return new DocumentResource(head, stored.hash, stored.modified, size, { gzip: stored.body })
 }
 
-/** Keeps documents as they were made beside gzip, as long as there is room. */
-export type PlainShelf = Pick<ByteCache<Buffer, DocumentResource>, 'get' | 'set'>
+/** Keeps documents as they were made beside gzip, where there is room. */
+export interface PlainShelf {
+  get(document: DocumentResource): Buffer | undefined
+  set(document: DocumentResource, bytes: Buffer): void
+}
 
 type Kept<Bytes = Buffer> = { readonly identity: Bytes } | { readonly gzip: Bytes }
 
@@ -134,7 +136,7 @@ export class DocumentResource implements Resource {
   #brotli: Buffer | undefined
   readonly #making: { [coding in Coding]?: Promise<Buffer> } = {}
   #isAskedPlain = false
-  plainShelf = noShelf
+  plainShelf: PlainShelf = noShelf
   /** Told whenever it has come to weigh something else. */
   onReweighed: (() => void) | undefined
 
@@ -182,7 +184,7 @@ export class DocumentResource implements Resource {
   #unpack(): Buffer | Promise<Buffer> {
     const keep = (bytes: Uint8Array) => {
       const plain = exactly(bytes)
-      this.plainShelf.set(this, plain, plain.byteLength)
+      this.plainShelf.set(this, plain)
       return plain
     }
     const bytes = this.#plain()
@@ -193,8 +195,7 @@ export class DocumentResource implements Resource {
     const packed = exactly(await encode(await this.#plain(), coding))
     if (coding === 'br') this.#brotli = packed
     else {
-      if (this.#isAskedPlain && 'identity' in this.#kept)
-        this.plainShelf.set(this, this.#kept.identity, this.size)
+      if (this.#isAskedPlain && 'identity' in this.#kept) this.plainShelf.set(this, this.#kept.identity)
       this.#kept = { gzip: packed }
     }
     this.onReweighed?.()

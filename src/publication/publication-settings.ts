@@ -28,7 +28,7 @@ export interface CacheShare {
  * their own, an eighth of all, so that they push nothing out that others read.
  */
 export function shareCache(bytes: number): Record<'common' | 'combinations', CacheShare> {
-  const share = (of: number) => ({ documents: of / 2, bodies: of / 4, items: of / 4 })
+  const share = (of: number) => ({ documents: (of * 5) / 8, bodies: (of * 3) / 16, items: (of * 3) / 16 })
   return { common: share((bytes * 7) / 8), combinations: share(bytes / 8) }
 }
 
