@@ -29,7 +29,7 @@ interface Reading {
 
 /**
  * Notes of a request without a body that it was read to its end. Else Node reads it after the answer, by events that
- * nobody waits for, a tenth of all work. Node 24 can be told to do just this (`optimizeEmptyRequests`), Node 20 cannot.
+ * nobody waits for, a tenth of all work. Node 24.12 can be told to do just this (`optimizeEmptyRequests`), Node 20 cannot.
  */
 function endNow(req: IncomingMessage): true {
   const reading = req as IncomingMessage & Reading
