@@ -45,6 +45,24 @@ describe('The feeds of a folder', () => {
     )
   })
 
+  it('carry a recording beside its post with its length and type, unless its author says others', async () => {
+    const at = (minute: number, enclosure: string) =>
+      postText({ date: `2022-01-05 09:0${minute}:00 +0800`, categories: 'c', enclosure })
+    const site = await openSite({
+      'a.md': at(3, 'talk.mp3'),
+      'b.md': at(2, '{ url: talk.mp3, length: 7, type: audio/x-talk }'),
+      'c.md': at(1, 'nowhere.mp3'),
+      'talk.mp3': 'recording',
+    })
+    const { text } = await site.get('/c.xml')
+    const url = 'https://feeds.example.com/talk.mp3'
+    assert.deepEqual(text.match(/<enclosure[^>]*>/g), [
+      `<enclosure url="${url}" length="9" type="audio/mpeg"/>`,
+      `<enclosure url="${url}" length="7" type="audio/x-talk"/>`,
+    ])
+    assert.equal(text.match(/<item>/g)?.length, 3)
+  })
+
   it('are there for the site, each category, each tag and each author', async () => {
     const post = postText({ categories: 'hongwang', tags: '红网新闻', author: '林岸' })
     const site = await openSite({ '_posts/2022-01-05-a.md': post })
