@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { setImmediate as turn } from 'node:timers/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import { type FakeHub, openHub } from '../support/fake-hub.js'
 import { closeSites, openSite, postText } from '../support/open-site.js'
 
@@ -45,9 +45,11 @@ describe('A site with a hub', () => {
     // Older than what the feeds carry, and in an archive that is there already.
     await site.write('old.md', postText({ categories: 'a', date: '2020-01-01 09:00:00 +0800' }))
     await site.rescan()
+    while (site.open.catalogue.unannounced(1).length > 0) await wait(10)
+    assert.deepEqual(hub.topics, [])
     await site.write('b2.md', postText({ categories: 'b', date: '2019-01-04 10:00:00 +0800' }))
     await site.rescan()
-    while (site.open.catalogue.unannounced(1).length > 0) await turn()
+    await hub.untilTold(3)
     assert.deepEqual(hub.topics.toSorted(), formatsOf('/b'))
   })
 
