@@ -1,5 +1,5 @@
 import type { Config } from '../config/settings.js'
-import type { LossReason } from '../content/worker-pool.js'
+import type { LossReason } from '../content/job-lost.js'
 import type { IntakeListener } from '../live/intake-listener.js'
 import { pathPrefix } from '../model/site.js'
 import { type Logger, makeLogger } from '../web/logger.js'

@@ -1,10 +1,10 @@
-/** What goes to a worker, and what comes back. */
+/** What goes to a worker: some at a time, since a message costs more than what is in it. */
 export interface Request {
   readonly id: number
   readonly kind: string
   readonly input: unknown
 }
-/** What comes back; `ready` once, when the worker listens. */
+/** What comes back, some at a time; `ready` once, when the worker listens. */
 export type Answer =
   | { readonly id: 0; readonly ready: true }
   | { readonly id: number; readonly value: unknown }

@@ -1,9 +1,10 @@
 import type { Fault } from '../model/problem.js'
 import { quote } from '../model/quote.js'
 import { type ContentJobs, contentWorker } from './content-jobs.js'
+import { JobLost } from './job-lost.js'
 import { readFile, toResult } from './read-file.js'
 import type { ReadOptions, ReadResult } from './read-result.js'
-import { JobLost, WorkerPool, type WorkerPoolOptions } from './worker-pool.js'
+import { WorkerPool, type WorkerPoolOptions } from './worker-pool.js'
 
 /** Files queued at a worker, so that it goes on while the thread that asked is busy with a batch. */
 const ahead = 200

@@ -1,8 +1,9 @@
 import type { SourceBody } from '../model/post.js'
 import { type ContentJobs, contentWorker } from './content-jobs.js'
+import { JobLost, type LossReason } from './job-lost.js'
 import { renderPlainly } from './render-plainly.js'
 import type { RenderContext, RenderedBody } from './rendered-body.js'
-import { JobLost, type LossReason, WorkerPool } from './worker-pool.js'
+import { WorkerPool } from './worker-pool.js'
 
 /** How long a renderer waits for a body, and who is told if there is no result. */
 export interface RendererOptions {

@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import type { Answer, Request, WorkerStart } from './pool-messages.js'
 import type { JobKinds } from './worker-pool.js'
 
@@ -25,19 +25,53 @@ export function serveJobs<Jobs extends JobKinds>(handlers: Handlers<Jobs>): void
     loaded.set(kind, handler)
     return handler
   }
+  const answers = new Answers(port)
   let last: Promise<void> = Promise.resolve()
-  port.on('message', (request: Request) => {
+  port.on('message', (requests: readonly Request[]) => {
     last = last.then(async () => {
-      const said = await answer(request, load, inHand)
-      try {
-        port.postMessage(said)
-      } catch (error) {
-        // A result that cannot be cloned: those behind it are to be answered all the same.
-        port.postMessage({ id: request.id, error: String(error) } satisfies Answer)
-      }
+      for (const request of requests) answers.add(await answer(request, load, inHand))
+      answers.send()
     })
   })
-  port.postMessage({ id: 0, ready: true } satisfies Answer)
+  port.postMessage([{ id: 0, ready: true }] satisfies Answer[])
+}
+
+/** How long answers are gathered before they are sent, in milliseconds: at most till the last one that was asked for. */
+const gatherMs = 5
+
+/** Answers on their way to the pool. Should the next job end the thread, those not sent are asked for again. */
+class Answers {
+  #waiting: Answer[] = []
+  #sinceMs = 0
+
+  constructor(private readonly port: MessagePort) {}
+
+  add(answer: Answer): void {
+    const nowMs = performance.now()
+    if (this.#waiting.length === 0) this.#sinceMs = nowMs
+    this.#waiting.push(answer)
+    if (nowMs - this.#sinceMs > gatherMs) this.send()
+  }
+
+  send(): void {
+    const answers = this.#waiting
+    if (answers.length === 0) return
+    this.#waiting = []
+    try {
+      this.port.postMessage(answers)
+    } catch {
+      for (const answer of answers) this.#sendAlone(answer)
+    }
+  }
+
+  /** A result that cannot be cloned: those beside it are to be answered all the same. */
+  #sendAlone(answer: Answer): void {
+    try {
+      this.port.postMessage([answer])
+    } catch (error) {
+      this.port.postMessage([{ id: answer.id, error: String(error) }] satisfies Answer[])
+    }
+  }
 }
 
 async function answer<Job extends JobKinds[string]>(

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { closedLoss, JobLost } from './job-lost.js'
 import type { Answer, Request, WorkerStart } from './pool-messages.js'
 
 /** The jobs that a worker's module answers: for each kind, what goes in and what comes out (both cloned). */
@@ -19,21 +20,6 @@ export interface WorkerPoolOptions {
   readonly memoryMb?: number
 }
 
-/** Why a job has no result: it passed its deadline, its worker ended under it, it threw, or the pool was closed. */
-export type LossReason = 'too-slow' | 'died' | 'failed' | 'closed'
-
-/** What `run` rejects with. */
-export class JobLost extends Error {
-  override readonly name = 'JobLost'
-  constructor(
-    readonly why: LossReason,
-    message: string,
-    options?: ErrorOptions,
-  ) {
-    super(message, options)
-  }
-}
-
 const ticksPerDeadline = 8
 
 /**
@@ -49,6 +35,7 @@ export class WorkerPool<Jobs extends JobKinds> {
   #waiting: Task[] = []
   #lastId = 0
   #timer: NodeJS.Timeout | undefined
+  #isHanding = false
   #closed = false
 
   constructor(options: WorkerPoolOptions) {
@@ -65,7 +52,7 @@ export class WorkerPool<Jobs extends JobKinds> {
     return new Promise((resolve, reject) => {
       this.#lastId = (this.#lastId % 0x7fff_ffff) + 1
       this.#waiting.push({ id: this.#lastId, kind, input, resolve, reject })
-      this.#hand()
+      this.#handSoon()
     })
   }
 
@@ -78,17 +65,34 @@ export class WorkerPool<Jobs extends JobKinds> {
     await Promise.all(this.#hands.map((hand) => hand.worker.terminate()))
   }
 
+  /** All that are given in one go are handed out together. */
+  #handSoon(): void {
+    if (this.#isHanding) return
+    this.#isHanding = true
+    queueMicrotask(() => {
+      this.#isHanding = false
+      if (!this.#closed) this.#hand()
+    })
+  }
+
   /** Gives waiting jobs to the workers that have the fewest, starting workers where there are too few. */
   #hand(): void {
-    while (this.#waiting.length > 0) {
+    const handed = new Map<Hand, Request[]>()
+    let taken = 0
+    for (const task of this.#waiting) {
       const hand = this.#freest()
       if (hand === undefined) break
-      const task = this.#waiting.shift()
-      if (task === undefined) break
-      if (hand.tasks.length === 0) hand.worker.ref()
-      clearTimeout(hand.idle)
+      taken += 1
       hand.tasks.push(task)
-      hand.worker.postMessage({ id: task.id, kind: task.kind, input: task.input } satisfies Request)
+      const requests = handed.get(hand) ?? []
+      requests.push({ id: task.id, kind: task.kind, input: task.input })
+      handed.set(hand, requests)
+    }
+    this.#waiting.splice(0, taken)
+    for (const [hand, requests] of handed) {
+      hand.worker.ref()
+      clearTimeout(hand.idle)
+      hand.worker.postMessage(requests)
     }
     this.#watch()
   }
@@ -124,7 +128,7 @@ export class WorkerPool<Jobs extends JobKinds> {
       doomed: undefined,
       idle: undefined,
     }
-    worker.on('message', (answer: Answer) => this.#answered(hand, answer))
+    worker.on('message', (answers: readonly Answer[]) => this.#answered(hand, answers))
     worker.on('error', (error) => {
       hand.fault = error
     })
@@ -133,18 +137,20 @@ export class WorkerPool<Jobs extends JobKinds> {
     return hand
   }
 
-  #answered(hand: Hand, answer: Answer): void {
-    if (answer.id === 0) {
-      hand.ready = true
-      return
+  #answered(hand: Hand, answers: readonly Answer[]): void {
+    for (const answer of answers) {
+      if (answer.id === 0) {
+        hand.ready = true
+        continue
+      }
+      hand.answers++
+      const at = hand.tasks.findIndex((task) => task.id === answer.id)
+      const [task] = at < 0 ? [] : hand.tasks.splice(at, 1)
+      if ('value' in answer) task?.resolve(answer.value)
+      else if ('error' in answer) task?.reject(new JobLost('failed', answer.error))
     }
-    hand.answers++
-    const at = hand.tasks.findIndex((task) => task.id === answer.id)
-    const [task] = at < 0 ? [] : hand.tasks.splice(at, 1)
-    if (hand.tasks.length === 0) this.#rest(hand)
-    if ('value' in answer) task?.resolve(answer.value)
-    else if ('error' in answer) task?.reject(new JobLost('failed', answer.error))
     this.#hand()
+    if (hand.tasks.length === 0) this.#rest(hand)
   }
 
   /** A worker without jobs keeps no process alive, and is ended if none comes. */
@@ -232,8 +238,4 @@ function culprit({ doomed, inHand, answers }: Hand, rest: readonly Task[]): numb
 function lossOf({ doomed, fault }: Hand): JobLost {
   if (doomed !== undefined) return new JobLost('too-slow', 'the job passed its deadline')
   return new JobLost('died', fault?.message ?? 'the worker ended by itself', { cause: fault })
-}
-
-function closedLoss(): JobLost {
-  return new JobLost('closed', 'the pool was closed')
 }

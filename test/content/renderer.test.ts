@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
+import { JobLost } from '../../src/content/job-lost.js'
 import { renderBody } from '../../src/content/render-body.js'
 import type { RenderContext } from '../../src/content/rendered-body.js'
 import { Renderer } from '../../src/content/renderer.js'
-import { JobLost } from '../../src/content/worker-pool.js'
 
 const context: RenderContext = { permalink: 'https://feeds.example.com/a.html', assets: {}, iframeHosts: [] }
 const body = { kind: 'markdown', text: '**甲**，[乙](b.pdf)' } as const

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { mock } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
-import { JobLost, type LossReason, WorkerPool } from '../../src/content/worker-pool.js'
+import { JobLost, type LossReason } from '../../src/content/job-lost.js'
+import { WorkerPool } from '../../src/content/worker-pool.js'
 import { type TestJobs, testWorker } from '../support/test-worker.js'
 
 describe('A pool of workers', () => {
