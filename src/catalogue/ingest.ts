@@ -1,4 +1,4 @@
-import type { ReadResult } from '../content/read-result.js'
+import type { AnyReadResult } from '../content/read-result.js'
 import type { ScopeEntry } from '../model/scope.js'
 import { encodePath } from '../model/segment.js'
 import { AliasTable } from './alias-table.js'
@@ -103,7 +103,7 @@ export class Ingest {
     this.#judgeAddresses(change)
   }
 
-  #takePost(read: ReadResult, change: Change): void {
+  #takePost(read: AnyReadResult, change: Change): void {
     const known = this.files.find(read.file)
     const before = known === undefined || known.post === null ? undefined : this.#posts.byId(known.post)
     const { post } = read

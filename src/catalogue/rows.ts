@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
-import type { PackedBody } from '../content/packed-body.js'
+import type { PackedBody, PackedPost } from '../content/packed-body.js'
 import { compareBytes } from '../model/byte-order.js'
-import type { Post, PostHead } from '../model/post.js'
+import type { PostHead } from '../model/post.js'
 import type { Problem } from '../model/problem.js'
 import type { GroupKind, Scope } from '../model/scope.js'
 import { isSameTime } from '../model/zoned-time.js'
@@ -57,7 +57,7 @@ export interface Placed extends Place {
 type HeadRest = Omit<PostHead, 'source' | 'guid' | 'permalink' | 'inFeeds'>
 
 /** @param path - of its file, as it is kept; part of the checksum */
-export function toVersion(path: string, post: Post, draft: boolean, body: PackedBody): VersionRow {
+export function toVersion(path: string, post: PackedPost, draft: boolean): VersionRow {
   const version: Omit<VersionRow, 'sum'> = {
     guid: bindable(post.guid),
     permalink: bindable(post.permalink),
@@ -65,9 +65,9 @@ export function toVersion(path: string, post: Post, draft: boolean, body: Packed
     age: toAge(post.published.instantMs),
     in_feeds: post.inFeeds ? 1 : 0,
     head: toHead(post),
-    body_bytes: Buffer.byteLength(post.body.text),
+    body_bytes: post.bodyBytes,
   }
-  return { ...version, sum: sumOf(path, version, body) }
+  return { ...version, sum: sumOf(path, version, post.body) }
 }
 
 /** CRC-32 of a version as it is written. */

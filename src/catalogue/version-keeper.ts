@@ -1,5 +1,5 @@
-import { packBody } from '../content/packed-body.js'
-import type { ReadResult } from '../content/read-result.js'
+import { type PackedPost, packPost } from '../content/packed-body.js'
+import type { AnyReadResult } from '../content/read-result.js'
 import type { Post } from '../model/post.js'
 import type { Change } from './change.js'
 import { bindable } from './database.js'
@@ -22,21 +22,21 @@ export class VersionKeeper {
    * @param before - the file's last good version until now
    * @returns the post's id
    */
-  keep(read: ReadResult, post: Post, before: PostRow | undefined, change: Change): number {
-    const body = read.packed ?? packBody(post.body)
-    const version = toVersion(bindable(read.file), post, read.draft, body)
-    if (before !== undefined && sameVersion(before, version) && this.posts.hasBody(before.id, body)) {
+  keep(read: AnyReadResult, post: Post | PackedPost, before: PostRow | undefined, change: Change): number {
+    const packed = 'bodyBytes' in post ? post : packPost(post)
+    const version = toVersion(bindable(read.file), packed, read.draft)
+    if (before !== undefined && sameVersion(before, version) && this.posts.hasBody(before.id, packed.body)) {
       if (before.hash !== read.hash) this.posts.setHash(before.id, read.hash)
       return before.id
     }
     const id = this.#write(read, version, before, change)
-    this.posts.putBody(id, body)
+    this.posts.putBody(id, packed.body)
     change.rewritten.add(id)
     change.noticed = true
     return id
   }
 
-  #write(read: ReadResult, version: VersionRow, before: PostRow | undefined, change: Change): number {
+  #write(read: AnyReadResult, version: VersionRow, before: PostRow | undefined, change: Change): number {
     const due = this.#dueOf(version, before, change)
     const isCandidate = due === null && version.draft === 0
     const stays = isCandidate && before?.standing === standing.published && sameKeys(before, version)

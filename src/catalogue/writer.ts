@@ -1,4 +1,4 @@
-import type { FileStamp, ReadResult } from '../content/read-result.js'
+import type { AnyReadResult, FileStamp } from '../content/read-result.js'
 import type { Problem } from '../model/problem.js'
 import type { ScopeEntry } from '../model/scope.js'
 import type {
@@ -39,7 +39,7 @@ export interface FeedsRead extends FileStamp {
 
 /** What was found to be different in the folder. Goes in whole, or not at all. */
 export interface Batch {
-  readonly posts?: readonly ReadResult[]
+  readonly posts?: readonly AnyReadResult[]
   readonly assets?: readonly AssetStamp[]
   readonly feeds?: FeedsRead
   /** Files with equal bytes and another stamp: nothing is touched. */

@@ -1,25 +1,27 @@
 import type { SourceBody } from '../model/post.js'
+import type { PackedPost } from './packed-body.js'
 import type { ReadOptions, ReadResult } from './read-result.js'
 import type { RenderContext, RenderedBody } from './rendered-body.js'
 
 /** What the content workers do: see `content-worker.ts`. */
 export type ContentJobs = {
   /** Reads one file; undefined where it is no longer there. */
-  readonly read: {
-    readonly input: {
-      readonly root: string
-      readonly file: string
-      readonly options: ReadOptions
-      /** Pack its body, too, which spares the catalogue's writer a quarter of its work. */
-      readonly packs: boolean
-    }
-    readonly result: ReadResult | undefined
-  }
+  readonly read: { readonly input: FileToRead; readonly result: ReadResult | undefined }
+  /** The same for whoever keeps it: its body is packed, and does not come as text. */
+  readonly readPacked: { readonly input: FileToRead; readonly result: ReadResult<PackedPost> | undefined }
   /** Makes one body ready for feeds and pages. */
   readonly render: {
     readonly input: { readonly body: SourceBody; readonly context: RenderContext }
     readonly result: RenderedBody
   }
+}
+
+/** A file and how to read it. */
+export interface FileToRead {
+  /** The content folder, absolute. */
+  readonly root: string
+  readonly file: string
+  readonly options: ReadOptions
 }
 
 /** The module to give a `WorkerPool<ContentJobs>`. */

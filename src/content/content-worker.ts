@@ -1,6 +1,6 @@
 import type { ContentJobs } from './content-jobs.js'
 import { giveWay } from './give-way.js'
-import { packBody } from './packed-body.js'
+import { packPost } from './packed-body.js'
 import { serveJobs } from './serve-jobs.js'
 
 // The thread in which hostile text is read and rendered. Modules are loaded when the first job of
@@ -10,9 +10,16 @@ serveJobs<ContentJobs>({
   read: async () => {
     giveWay()
     const { readPost } = await import('./read-post.js')
-    return async ({ root, file, options, packs }) => {
+    return ({ root, file, options }) => readPost(root, file, options)
+  },
+  readPacked: async () => {
+    giveWay()
+    const { readPost } = await import('./read-post.js')
+    return async ({ root, file, options }) => {
       const read = await readPost(root, file, options)
-      return packs && read?.post ? { ...read, packed: packBody(read.post.body) } : read
+      if (read === undefined) return undefined
+      const { post, ...rest } = read
+      return post === undefined ? rest : { ...rest, post: packPost(post) }
     }
   },
   render: async () => {

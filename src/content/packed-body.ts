@@ -1,5 +1,5 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
-import type { SourceBody } from '../model/post.js'
+import type { Post, PostHead, SourceBody } from '../model/post.js'
 
 /**
  * A body as it is kept: its text in brotli (RFC 7932), which takes half of the room, and a twelfth less than
@@ -8,6 +8,13 @@ import type { SourceBody } from '../model/post.js'
 export interface PackedBody {
   readonly kind: SourceBody['kind']
   readonly source: Uint8Array
+}
+
+/** A post with its body packed: what a catalogue keeps of it. */
+export interface PackedPost extends PostHead {
+  readonly body: PackedBody
+  /** Of the text, in UTF-8. */
+  readonly bodyBytes: number
 }
 
 /** The next level takes longer and hardly less room; texts of some KB need no larger window. */
@@ -23,6 +30,11 @@ const params = {
  */
 export function packBody({ kind, text }: SourceBody): PackedBody {
   return { kind, source: new Uint8Array(brotliCompressSync(Buffer.from(text), { params })) }
+}
+
+/** Packs the body of a post, see `packBody`. */
+export function packPost(post: Post): PackedPost {
+  return { ...post, body: packBody(post.body), bodyBytes: Buffer.byteLength(post.body.text) }
 }
 
 /** @throws where the bytes are not those of `packBody` */

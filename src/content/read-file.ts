@@ -64,11 +64,11 @@ export async function readFile(
  * Puts the state of a file beside what was made of it. One that was not read has the hash of its fault,
  * so that another state of it has another.
  */
-export function toResult(
+export function toResult<P>(
   file: string,
   read: FileBytes | UnreadFile,
-  parsed: Pick<ReadResult, 'post' | 'draft' | 'problems'>,
-): ReadResult {
+  parsed: Pick<ReadResult<P>, 'post' | 'draft' | 'problems'>,
+): ReadResult<P> {
   const { size, mtimeMs } = read
   const content = 'fault' in read ? `${read.fault.code}: ${read.fault.reason}` : read.bytes
   return { file, size, mtimeMs, hash: createHash('sha256').update(content).digest('hex'), ...parsed }

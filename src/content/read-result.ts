@@ -1,6 +1,6 @@
 import type { Post } from '../model/post.js'
 import type { Problem } from '../model/problem.js'
-import type { PackedBody } from './packed-body.js'
+import type { PackedPost } from './packed-body.js'
 
 /** The state of a file when it was looked at: cheap to compare, and no proof of equal content. */
 export interface FileStamp {
@@ -13,21 +13,24 @@ export interface FileStamp {
 /**
  * What reading one file gave.
  *
- * Reading looks at no clock: the catalogue decides whether a post's date is still to come.
+ * Reading looks at no clock: whether a post's date is still to come, the catalogue judges.
+ *
+ * `P` is a post as it comes from whoever read it.
  */
-export interface ReadResult extends FileStamp {
+export interface ReadResult<P = Post> extends FileStamp {
   /** Path beneath the content folder, `/` between its parts, as the disk spells it. */
   readonly file: string
   /** SHA-256 of the file's bytes, in hex: identity of content is this, not the time. */
   readonly hash: string
   /** Absent where an error was found; the first of `problems` with severity `error` says which. */
-  readonly post?: Post
-  /** The post's body as it is kept, where it was packed by the thread that read it. */
-  readonly packed?: PackedBody
+  readonly post?: P
   /** The post is well, but its author does not want it published yet (`published: false`, `draft: true`). */
   readonly draft: boolean
   readonly problems: readonly Problem[]
 }
+
+/** What reading one file gave, its body packed or not. */
+export type AnyReadResult = ReadResult<Post | PackedPost>
 
 /** The settings that decide what a file reads as. A change of any of them makes every file be read again. */
 export interface ReadOptions {

@@ -1,5 +1,5 @@
 import type { FileRecord } from '../catalogue/writer.js'
-import type { ReadResult } from '../content/read-result.js'
+import type { AnyReadResult } from '../content/read-result.js'
 
 /**
  * Files that are gone, and perhaps only to another place: one whose bytes have come up elsewhere goes in the
@@ -19,7 +19,7 @@ export class Departures {
   }
 
   /** Takes those whose bytes are among these. */
-  takeWith(reads: readonly ReadResult[]): string[] {
+  takeWith(reads: readonly AnyReadResult[]): string[] {
     return reads.flatMap(({ hash }) => {
       const files = this.#byHash.get(hash) ?? []
       this.#byHash.delete(hash)

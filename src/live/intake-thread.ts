@@ -51,7 +51,7 @@ export class IntakeThread {
     private readonly writer: CatalogueWriter,
     private readonly report: (report: IntakeReport) => void,
   ) {
-    this.#reader = new Reader(settings.root, settings.read, { packs: true })
+    this.#reader = new Reader(settings.root, settings.read)
     this.#faults = new FaultLog((reason) => {
       report({ kind: 'failed', reason })
       if (writer.isDamaged) report({ kind: 'damaged' })
@@ -231,7 +231,7 @@ export class IntakeThread {
       root: this.settings.root,
       drafts: this.settings.drafts,
       writer: this.writer,
-      read: (file) => this.#reader.read(file),
+      read: (file) => this.#reader.readPacked(file),
       now: Date.now,
       closing: () => this.#closing,
       progress: (done, total) => this.report({ kind: 'progress', done, total }),

@@ -1,5 +1,5 @@
 import type { Batch } from '../catalogue/writer.js'
-import type { ReadResult } from '../content/read-result.js'
+import type { AnyReadResult } from '../content/read-result.js'
 import type { Departures } from './departures.js'
 import type { Sync } from './sync.js'
 
@@ -31,7 +31,7 @@ export class ReadSorter {
   ) {}
 
   /** @param isLast - no more files are read after these */
-  sort(reads: readonly (ReadResult | undefined)[], isLast: boolean): Pick<Batch, 'posts' | 'removed'> {
+  sort(reads: readonly (AnyReadResult | undefined)[], isLast: boolean): Pick<Batch, 'posts' | 'removed'> {
     const present = reads.filter((read) => read !== undefined)
     const posts = present.filter((read) => this.#isTaken(read))
     this.#keepBack(present.filter((read) => !posts.includes(read)))
@@ -51,7 +51,7 @@ export class ReadSorter {
     return {}
   }
 
-  #isTaken(read: ReadResult): boolean {
+  #isTaken(read: AnyReadResult): boolean {
     if (this.sync.isLeft?.(read.file)) return false
     const waitMs = unquietMs(read, this.sync.now(), this.whole)
     if (waitMs > 0) this.unquiet.push({ file: read.file, waitMs })
@@ -62,9 +62,9 @@ export class ReadSorter {
    * The old file of a move goes when the new one comes, and stays as long as that one is left alone. Where it is
    * known when that one is taken in, the rest waits for it.
    */
-  #keepBack(left: readonly ReadResult[]): void {
+  #keepBack(left: readonly AnyReadResult[]): void {
     const { sync, departures, unquiet } = this
-    const isAwaited = ({ file }: ReadResult) => sync.followed !== undefined && sync.isLeft?.(file) === true
+    const isAwaited = ({ file }: AnyReadResult) => sync.followed !== undefined && sync.isLeft?.(file) === true
     const kept = departures.takeWith(left.filter((read) => !isAwaited(read)))
     unquiet.push(...kept.map((file) => ({ file, waitMs: quietMs })))
   }
@@ -79,7 +79,7 @@ export class ReadSorter {
  *
  * @returns how long the file is to be left alone, in milliseconds
  */
-function unquietMs({ file, post, size, mtimeMs }: ReadResult, nowMs: number, whole: Whole): number {
+function unquietMs({ file, post, size, mtimeMs }: AnyReadResult, nowMs: number, whole: Whole): number {
   // A file that was only just made is told of as one that was moved here, and is empty.
   if (whole === 'all' || (post !== undefined && size > 0 && whole.has(file))) return 0
   return (post === undefined ? brokenQuietMs : quietMs) - Math.abs(nowMs - mtimeMs)

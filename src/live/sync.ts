@@ -1,5 +1,5 @@
 import type { CatalogueWriter } from '../catalogue/writer.js'
-import type { ReadResult } from '../content/read-result.js'
+import type { AnyReadResult } from '../content/read-result.js'
 import type { Problem } from '../model/problem.js'
 
 /** What bringing the catalogue up to date needs. */
@@ -9,7 +9,7 @@ export interface Sync {
   readonly drafts: boolean
   readonly writer: CatalogueWriter
   /** Reads one post; undefined where the file is gone. */
-  readonly read: (file: string) => Promise<ReadResult | undefined>
+  readonly read: (file: string) => Promise<AnyReadResult | undefined>
   /** Milliseconds since the epoch: the clock of the files' times. */
   readonly now: () => number
   /** The work should end at the next whole batch. */

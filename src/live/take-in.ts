@@ -3,7 +3,7 @@ import type { AssetStamp, Batch, Commit } from '../catalogue/writer.js'
 import { readFeedsFile } from '../content/feeds-file.js'
 import { type Look, lookAtPath } from '../content/look-at-path.js'
 import { hashFile } from '../content/read-file.js'
-import type { ReadResult } from '../content/read-result.js'
+import type { AnyReadResult } from '../content/read-result.js'
 import type { FoundAsset } from '../content/walk-folder.js'
 import { Departures } from './departures.js'
 import type { Differences } from './differences.js'
@@ -52,11 +52,11 @@ export async function takeIn(sync: Sync, found: Differences, whole: Whole): Prom
 interface ReadBatch {
   /** How many; 0 where nothing is left. */
   readonly files: number
-  readonly reads: Promise<(ReadResult | undefined)[]>
+  readonly reads: Promise<(AnyReadResult | undefined)[]>
 }
 
 function readNext(sync: Sync, files: Generator<string>, isRead: (file: string) => boolean): ReadBatch {
-  const next: Promise<ReadResult | undefined>[] = []
+  const next: Promise<AnyReadResult | undefined>[] = []
   while (next.length < batchFiles) {
     const { value: file, done } = files.next()
     if (done) break
