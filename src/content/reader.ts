@@ -7,8 +7,8 @@ import { readFile, toResult } from './read-file.js'
 import type { ReadOptions, ReadResult } from './read-result.js'
 import { WorkerPool, type WorkerPoolOptions } from './worker-pool.js'
 
-/** Files queued at a worker, so that it goes on while the thread that asked is busy with a batch. */
-const ahead = 200
+/** Files that a worker has before it, so that it goes on while the thread that asked is busy with a batch. */
+const ahead = 1000
 
 /**
  * Reads posts in worker threads, off whatever thread it is used on. One that takes too long becomes a Problem

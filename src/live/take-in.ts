@@ -10,8 +10,13 @@ import type { Differences } from './differences.js'
 import { ReadSorter, type Unquiet, type Whole } from './read-sorter.js'
 import type { Sync } from './sync.js'
 
-/** Files that go into one transaction. */
+/** Files that go into one transaction: a save that comes meanwhile waits for it. */
 const batchFiles = 200
+/**
+ * The first time batches grow up to this: a page of the catalogue into which several posts go is then written once for all
+ * of them, and a transaction takes a fifth of a second at most.
+ */
+const batchFilesMax = 1000
 /** Files that are looked at once more side by side. */
 const sideBySide = 32
 
@@ -32,12 +37,12 @@ export async function takeIn(sync: Sync, found: Differences, whole: Whole): Prom
   const files = found.posts.newestFirst()
   const sorter = new ReadSorter(sync, departures, whole)
   let rest: Batch = { assets, ...(feeds === undefined ? {} : { feeds }) }
-  let batch = readNext(sync, files, isRead)
+  let batch = readNext(sync, files, isRead, batchFiles)
   for (let done = 0; batch.files > 0 && !sync.closing(); ) {
     const reads = await batch.reads
     done += batch.files
     // Read by the workers while this thread writes.
-    batch = readNext(sync, files, isRead)
+    batch = readNext(sync, files, isRead, sizeAfter(done, whole))
     await hearWatches()
     ingest(sync, { ...rest, ...sorter.sort(reads, batch.files === 0) })
     rest = {}
@@ -49,15 +54,26 @@ export async function takeIn(sync: Sync, found: Differences, whole: Whole): Prom
   return sorter.unquiet
 }
 
+/** How many files the next batch is to have. */
+function sizeAfter(done: number, whole: Whole): number {
+  return whole === 'all' ? Math.min(batchFiles + done, batchFilesMax) : batchFiles
+}
+
 interface ReadBatch {
   /** How many; 0 where nothing is left. */
   readonly files: number
   readonly reads: Promise<(AnyReadResult | undefined)[]>
 }
 
-function readNext(sync: Sync, files: Generator<string>, isRead: (file: string) => boolean): ReadBatch {
+/** @param most - how many files at the most */
+function readNext(
+  sync: Sync,
+  files: Generator<string>,
+  isRead: (file: string) => boolean,
+  most: number,
+): ReadBatch {
   const next: Promise<AnyReadResult | undefined>[] = []
-  while (next.length < batchFiles) {
+  while (next.length < most) {
     const { value: file, done } = files.next()
     if (done) break
     if (isRead(file)) next.push(sync.read(file))
