@@ -1,6 +1,6 @@
 import type { Problem } from '../model/problem.js'
 import type { Moment } from './catalogue.js'
-import type { PostRow } from './rows.js'
+import type { PostRow, Standing } from './rows.js'
 import type { State } from './state.js'
 
 /** What one transaction has changed so far. */
@@ -11,6 +11,10 @@ export class Change {
   readonly after = new Map<number, PostRow>()
   /** Ids of posts of which anything that documents show was written anew. */
   readonly rewritten = new Set<number>()
+  /** Ids of scopes that were looked up, by kind and name. */
+  readonly scopeIds = new Map<string, number>()
+  /** What the files of posts were said to be, by the post's id: its standing when its file was taken in. */
+  readonly stated = new Map<number, Standing>()
   /** Posts to be placed anew, by id: their path. */
   readonly undecided = new Map<number, string>()
   /** Permalinks and guids that their holder gave up. */

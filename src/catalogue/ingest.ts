@@ -64,6 +64,15 @@ export class Ingest {
 
   /** Takes in a batch: the work of one transaction. */
   apply(batch: Batch, change: Change): void {
+    try {
+      this.#take(batch, change)
+      this.#settle(change)
+    } finally {
+      this.#posts.forgetAdded()
+    }
+  }
+
+  #take(batch: Batch, change: Change): void {
     // What went and came again was replaced: its last good version counts, should the new one be broken.
     const present = new Set([...(batch.posts ?? []), ...(batch.assets ?? [])].map(({ file }) => file))
     for (const file of batch.removed ?? []) if (!present.has(file)) this.#remove(file, change)
@@ -76,7 +85,6 @@ export class Ingest {
     if (batch.folderProblems !== undefined) {
       change.told(this.#problems.replace('folder', '', batch.folderProblems))
     }
-    this.#settle(change)
   }
 
   /** Publishes what is due. */
@@ -108,13 +116,17 @@ export class Ingest {
     const before = known === undefined || known.post === null ? undefined : this.#posts.byId(known.post)
     const { post } = read
     const id = post === undefined ? before?.id : this.#versions.keep(read, post, before, change)
+    // What others of the batch make of it is known when all of them are.
+    const now = id === undefined ? undefined : this.#posts.byId(id)
     this.files.put(read.file, read, {
       hash: read.hash,
-      // Where the version is a new one, its state is known when all of the batch is.
-      state: post === undefined ? 'broken' : stateOf[before?.standing ?? standing.withheld],
+      state: post === undefined || now === undefined ? 'broken' : stateOf[now.standing],
       reading: change.state.reading,
       post: id ?? null,
     })
+    if (now !== undefined) change.stated.set(now.id, now.standing)
+    // Of a file that nobody knew nothing was said.
+    if (known === undefined && read.problems.length === 0) return
     change.told(this.#problems.replace('read', read.file, read.problems))
   }
 
@@ -171,7 +183,7 @@ export class Ingest {
       if (before?.standing === standing.duplicate && !(now && isSameDuplicate(before, now))) rid.push(before)
       if (now === undefined) continue
       change.after.set(id, now)
-      this.files.setState(now.path, stateOf[now.standing])
+      if (change.stated.get(id) !== now.standing) this.files.setState(now.path, stateOf[now.standing])
       if (now.standing === standing.duplicate && !(before && isSameDuplicate(before, now))) {
         const problem = this.#duplicateProblems.of(id)
         if (problem !== undefined) change.told({ appeared: [problem] })

@@ -16,13 +16,15 @@ export class PostTable {
   readonly #remove: Statement
   readonly #putBody: Statement
   readonly #removeBody: Statement
+  /** The posts that the transaction under way has added, as they are now: they are not read again. */
+  readonly #added = new Map<number, PostRow>()
 
   constructor(db: Database) {
     this.#byId = db.prepare('SELECT * FROM post WHERE id = ?')
     this.#body = db.prepare('SELECT kind, source FROM body WHERE post = ?')
     this.#insert = db.prepare(`
       INSERT INTO post (path, standing, due, hash, touched, guid, permalink, draft, age, in_feeds, head, body_bytes, sum)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`)
     this.#update = db.prepare(`
       UPDATE post SET standing = ?, due = ?, hash = ?, touched = ?,
         guid = ?, permalink = ?, draft = ?, age = ?, in_feeds = ?, head = ?, body_bytes = ?, sum = ?
@@ -38,7 +40,7 @@ export class PostTable {
   }
 
   byId(id: number): PostRow | undefined {
-    return this.#byId.get(id)
+    return this.#added.get(id) ?? this.#byId.get(id)
   }
 
   hasBody(id: number, { kind, source }: PackedBody): boolean {
@@ -46,34 +48,62 @@ export class PostTable {
     return row !== undefined && row.kind === kind && Buffer.compare(row.source, source) === 0
   }
 
-  /** @returns the new post's id, which no other post ever had */
-  insert(path: string, place: Place, version: VersionRow): number {
-    const { lastInsertRowid } = this.#insert.run(path, ...valuesOf(place), ...valuesOfVersion(version))
-    return Number(lastInsertRowid)
+  /**
+   * @returns the new post's id, which no other post ever had; undefined where it was to be published, and another
+   *   that is has its permalink or its guid
+   */
+  insert(path: string, place: Place, version: VersionRow): number | undefined {
+    const { lastInsertRowid, changes } = this.#insert.run(
+      path,
+      ...valuesOf(place),
+      ...valuesOfVersion(version),
+    )
+    if (Number(changes) === 0) return undefined
+    const id = Number(lastInsertRowid)
+    this.#added.set(id, { id, path, ...place, ...version, kept: 1 })
+    return id
   }
 
   update(id: number, place: Place, version: VersionRow): void {
     this.#update.run(...valuesOf(place), ...valuesOfVersion(version), id)
+    this.#know(id, { ...place, ...version })
   }
 
   setStanding(id: number, standing: Standing): void {
     this.#setStanding.run(standing, id)
+    this.#know(id, { standing })
   }
 
   setDue(id: number, due: number | null): void {
     this.#setDue.run(due, id)
+    this.#know(id, { due })
   }
 
   setHash(id: number, hash: string): void {
     this.#setHash.run(hash, id)
+    this.#know(id, { hash })
   }
 
   setKept(id: number, kept: PostRow['kept']): void {
     this.#setKept.run(kept, id)
+    this.#know(id, { kept })
   }
 
+  /** One that was added at the same moment bears it already. */
   touch(id: number, moment: number): void {
+    if (this.#added.get(id)?.touched === moment) return
     this.#touch.run(moment, id)
+    this.#know(id, { touched: moment })
+  }
+
+  #know(id: number, changed: Partial<PostRow>): void {
+    const row = this.#added.get(id)
+    if (row !== undefined) this.#added.set(id, { ...row, ...changed })
+  }
+
+  /** To be called when a transaction has ended, or failed. */
+  forgetAdded(): void {
+    this.#added.clear()
   }
 
   putBody(id: number, { kind, source }: PackedBody): void {
@@ -81,6 +111,7 @@ export class PostTable {
   }
 
   remove(id: number): void {
+    this.#added.delete(id)
     this.#remove.run(id)
     this.#removeBody.run(id)
   }

@@ -1,4 +1,4 @@
-import type { Scope, ScopeEntry } from '../model/scope.js'
+import type { Group, Scope, ScopeEntry } from '../model/scope.js'
 import { segmentOf } from '../model/segment.js'
 import type { Change } from './change.js'
 import { bindable, type Database, type Statement } from './database.js'
@@ -49,6 +49,13 @@ export class ScopeTable {
   /** The scope's id; it is made where it is new. */
   ensure(scope: Scope, change: Change): number {
     if (scope.kind === 'site') return siteId
+    const key = `${scope.kind} ${scope.name}`
+    const id = change.scopeIds.get(key) ?? this.#ensure(scope, change)
+    change.scopeIds.set(key, id)
+    return id
+  }
+
+  #ensure(scope: Group, change: Change): number {
     const name = nameOf(scope)
     const segment = segmentOf(name)
     const known: { id: number } | undefined = this.#find.get(scope.kind, segment)
@@ -108,6 +115,7 @@ export class ScopeTable {
       this.#setSettings.run(JSON.stringify(settings), bindable(title), place, gone, change.moment, id)
     }
     for (const { id } of before) if (!named.has(id)) this.#removeUnknown.run(id)
+    change.scopeIds.clear()
   }
 }
 

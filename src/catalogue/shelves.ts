@@ -137,8 +137,8 @@ export class Shelves {
 
   /** Whether any document is to show a post that is published: a page that no feed carries is always kept. */
   #setKept(row: PostRow, change: Change): void {
-    const scopes = [...this.#scopesOf(row, change)]
-    const kept = row.in_feeds === 0 || scopes.some((scope) => this.#isCarried(scope, row)) ? 1 : 0
+    const isCarried = () => [...this.#scopesOf(row, change)].some((scope) => this.#isCarried(scope, row))
+    const kept = row.in_feeds === 0 || !this.#retention.isOn || isCarried() ? 1 : 0
     if (row.kept === kept) return
     this.posts.setKept(row.id, kept)
     change.addresses.add(row.permalink)

@@ -2,9 +2,17 @@ import { type PackedPost, packPost } from '../content/packed-body.js'
 import type { AnyReadResult } from '../content/read-result.js'
 import type { Post } from '../model/post.js'
 import type { Change } from './change.js'
-import { bindable } from './database.js'
-import type { PostTable } from './post-table.js'
-import { type PostRow, sameVersion, standing, toInstant, toVersion, type VersionRow } from './rows.js'
+import { bindable, DamageError } from './database.js'
+import type { Place, PostTable } from './post-table.js'
+import {
+  type PostRow,
+  type Standing,
+  sameVersion,
+  standing,
+  toInstant,
+  toVersion,
+  type VersionRow,
+} from './rows.js'
 
 /**
  * Keeps of each file its last good version, and decides whether it waits for a date; which of several
@@ -39,25 +47,37 @@ export class VersionKeeper {
   #write(read: AnyReadResult, version: VersionRow, before: PostRow | undefined, change: Change): number {
     const due = this.#dueOf(version, before, change)
     const isCandidate = due === null && version.draft === 0
-    const stays = isCandidate && before?.standing === standing.published && sameKeys(before, version)
-    const place = {
-      standing: stays ? standing.published : standing.withheld, // Until it is placed.
-      due,
-      hash: read.hash,
-      touched: change.moment,
-    }
-    if (before === undefined) {
-      const id = this.posts.insert(bindable(read.file), place, version)
-      change.before.set(id, undefined)
-      if (isCandidate) change.undecided.set(id, read.file)
-      return id
-    }
+    const base = { due, hash: read.hash, touched: change.moment }
+    if (before === undefined) return this.#add(bindable(read.file), base, version, isCandidate, change)
+    const stays = isCandidate && before.standing === standing.published && sameKeys(before, version)
+    // Withheld until it is placed.
+    const place = { ...base, standing: stays ? standing.published : standing.withheld }
     change.remember(before)
     if (!stays) freeKeys(before, change)
     this.posts.update(before.id, place, version)
     if (isCandidate && !stays) change.undecided.set(before.id, before.path)
     else change.undecided.delete(before.id)
     return before.id
+  }
+
+  /**
+   * A new post. Where nobody has its permalink or its guid it is published at once: so most are. An earlier one that
+   * waits for either takes it back when it is placed, see `Duplicates`.
+   */
+  #add(
+    path: string,
+    base: Omit<Place, 'standing'>,
+    version: VersionRow,
+    isCandidate: boolean,
+    change: Change,
+  ): number {
+    const place = (as: Standing) => this.posts.insert(path, { ...base, standing: as }, version)
+    const published = isCandidate ? place(standing.published) : undefined
+    const id = published ?? place(standing.withheld)
+    if (id === undefined) throw new DamageError('a post that is withheld stands in the way of another')
+    change.before.set(id, undefined)
+    if (isCandidate && published === undefined) change.undecided.set(id, path)
+    return id
   }
 
   /** What was published stays so, even if the clock was set back meanwhile; only a later date withholds it again. */
