@@ -15,10 +15,11 @@ import { StateRow } from './state.js'
  * What is not looked at is mended when the files are read again: the words of Problems.
  */
 export function agrees(db: Database): boolean {
-  const { moment } = new StateRow(db).read()
+  const { moment, search } = new StateRow(db).read()
   return (
     disagreements.every((sql) => db.prepare(sql).get() === undefined) &&
     moments.every((sql) => db.prepare(sql).get(moment) === undefined) &&
+    indexing.every((sql) => db.prepare(sql).get(search === 'off' ? 0 : 1) === undefined) &&
     segmentsAgree(db) &&
     problemsAgree(db) &&
     postsAgree(db)
@@ -59,12 +60,15 @@ const disagreements = [
   `SELECT 1 FROM asset LEFT JOIN file
      ON asset.path = iif(file.folder = '', file.name, file.folder || '/' || file.name)
    WHERE file.name IS NULL`,
-  // A post that feeds carry waits for the index of words or stands in it, and nothing else does.
+]
+
+/** A post that feeds carry waits for the index of words or stands in it, if there is one, and nothing else does. */
+const indexing = [
   `SELECT 1 FROM membership WHERE scope = 1
      AND (EXISTS (SELECT 1 FROM unindexed WHERE age = membership.age AND post = membership.post))
-       = (EXISTS (SELECT 1 FROM words_docsize WHERE id = (-age / 86400000) * 2147483648 + post))`,
+       + (EXISTS (SELECT 1 FROM words_docsize WHERE id = (-age / 86400000) * 2147483648 + post)) <> ?`,
   `SELECT 1 FROM scope WHERE id = 1
-     AND posts <> (SELECT count(*) FROM unindexed) + (SELECT count(*) FROM words_docsize)`,
+     AND posts * ? <> (SELECT count(*) FROM unindexed) + (SELECT count(*) FROM words_docsize)`,
 ]
 
 /** None is later than the last that was given out. */

@@ -16,7 +16,7 @@ import { type PostRow, type Standing, standing } from './rows.js'
 import { nameOf, ScopeTable } from './scope-table.js'
 import { Shelves } from './shelves.js'
 import { VersionKeeper } from './version-keeper.js'
-import type { AssetStamp, Batch, FeedsRead, Keep } from './writer.js'
+import type { AssetStamp, Batch, CatalogueSettings, FeedsRead } from './writer.js'
 
 const stateOf: Record<Standing, FileState> = {
   [standing.withheld]: 'withheld',
@@ -27,6 +27,9 @@ const stateOf: Record<Standing, FileState> = {
 /** What is due, and what the date of which is still to come. The first is found by its index. */
 export const dueSql = 'SELECT id FROM post WHERE due <= ? ORDER BY due'
 const aheadSql = 'SELECT id FROM post WHERE due IS NULL AND draft = 0 AND age < ?'
+
+/** What decides what becomes of a post that was read. */
+export type IngestSettings = Pick<CatalogueSettings, 'future' | 'keep' | 'search'>
 
 /** Takes what was found in the folder into the tables. All of it runs inside the writer's transaction. */
 export class Ingest {
@@ -45,7 +48,7 @@ export class Ingest {
   readonly #due: Statement
   readonly #ahead: Statement
 
-  constructor(db: Database, future: boolean, keep: Keep) {
+  constructor(db: Database, { future, keep = {}, search }: IngestSettings) {
     this.files = new FileTable(db)
     this.#posts = new PostTable(db)
     this.#problems = new ProblemTable(db)
@@ -53,7 +56,7 @@ export class Ingest {
     this.#formerProblems = new FormerDuplicateProblems(db)
     this.#duplicates = new Duplicates(db, this.#posts)
     this.#scopes = new ScopeTable(db)
-    this.#shelves = new Shelves(db, this.#posts, this.#scopes, keep)
+    this.#shelves = new Shelves(db, this.#posts, this.#scopes, keep, search !== 'off')
     this.#assets = new AssetTable(db)
     this.#aliases = new AliasTable(db)
     this.#hiddenPages = new HiddenPages(db)

@@ -1,22 +1,25 @@
 import { type Database, prepareAll, type Statement } from './database.js'
-import { comparePlaces, type Place, type Placed, type PostRow } from './rows.js'
+import { comparePlaces, type Place, type Placed } from './rows.js'
 import { siteId } from './scope-table.js'
+import type { ShelfTable } from './shelf-table.js'
 import type { Keep } from './writer.js'
 
 const dayMs = 86_400_000
 /** Rows that are moved at once. */
 const moveRows = 10_000
-const shelf = (table: 'membership' | 'retired') => ({
-  put: `INSERT INTO ${table} (scope, age, guid, post) VALUES (?, ?, ?, ?)`,
-  take: `DELETE FROM ${table} WHERE scope = ? AND age = ? AND guid = ?`,
+const half = (table: 'membership' | 'retired') => ({
   first: `SELECT age, guid FROM ${table} WHERE scope = ? ORDER BY age, guid LIMIT 1`,
   between: `SELECT post FROM ${table} WHERE scope = ${siteId} AND age > ? AND age <= ?`,
 })
 
 /** What is asked of shelves, and of the posts that retention took from them. Each reads only what it moves. */
 export const retentionSql = {
-  shelf: shelf('membership'),
-  away: shelf('retired'),
+  shelf: half('membership'),
+  away: {
+    ...half('retired'),
+    put: 'INSERT INTO retired (scope, age, guid, post) VALUES (?, ?, ?, ?)',
+    take: 'DELETE FROM retired WHERE scope = ? AND age = ? AND guid = ?',
+  },
   tooOld: `SELECT age, guid, post FROM membership WHERE scope = ? AND age > ? ORDER BY age, guid LIMIT ${moveRows}`,
   last: 'SELECT age, guid, post FROM membership WHERE scope = ? ORDER BY age DESC, guid DESC LIMIT ?',
   nextAway: 'SELECT age, guid, post FROM retired WHERE scope = ? AND age <= ? ORDER BY age, guid LIMIT ?',
@@ -36,8 +39,8 @@ export interface Shifts {
  * and either gives to the other at their ends alone.
  */
 export class Retention {
-  readonly #shelf: Record<keyof ReturnType<typeof shelf>, Statement>
-  readonly #away: Record<keyof ReturnType<typeof shelf>, Statement>
+  readonly #shelf: Record<keyof typeof retentionSql.shelf, Statement>
+  readonly #away: Record<keyof typeof retentionSql.away, Statement>
   readonly #tooOld: Statement
   readonly #last: Statement
   readonly #nextAway: Statement
@@ -45,6 +48,7 @@ export class Retention {
 
   constructor(
     db: Database,
+    private readonly shelves: ShelfTable,
     private readonly keep: Keep,
   ) {
     this.#shelf = prepareAll(db, retentionSql.shelf)
@@ -60,20 +64,32 @@ export class Retention {
     return this.keep.days !== undefined || this.keep.posts !== undefined
   }
 
-  /** Puts a post where its key belongs. @returns whether that is on the shelf */
-  put(scope: number, { age, guid, id }: PostRow): boolean {
+  /** Puts posts where their keys belong. @returns how many of them on the shelf */
+  put(scope: number, posts: readonly Placed[]): number {
     const first: Place | undefined = this.isOn ? this.#away.first.get(scope) : undefined
-    const isAway = first !== undefined && comparePlaces({ age, guid }, first) > 0
-    const side = isAway ? this.#away : this.#shelf
-    side.put.run(scope, age, guid, id)
-    return !isAway
+    const isAway = (post: Place) => first !== undefined && comparePlaces(post, first) > 0
+    const carried = posts.filter((post) => !isAway(post))
+    this.shelves.put(scope, carried)
+    this.#putAway(scope, posts.filter(isAway))
+    return carried.length
   }
 
-  /** Takes a post from wherever it is. @returns whether that was on the shelf */
-  take(scope: number, { age, guid }: PostRow): boolean {
-    if (Number(this.#shelf.take.run(scope, age, guid).changes) > 0) return true
-    this.#away.take.run(scope, age, guid)
-    return false
+  /** Takes posts from wherever they are. @returns how many of them from the shelf */
+  take(scope: number, posts: readonly Placed[]): number {
+    const carried = new Set(this.shelves.take(scope, posts))
+    this.#takeBack(
+      scope,
+      posts.filter((post) => !carried.has(post)),
+    )
+    return carried.size
+  }
+
+  #putAway(scope: number, posts: readonly Placed[]): void {
+    for (const { age, guid, post } of posts) this.#away.put.run(scope, age, guid, post)
+  }
+
+  #takeBack(scope: number, posts: readonly Placed[]): void {
+    for (const { age, guid } of posts) this.#away.take.run(scope, age, guid)
   }
 
   /**
@@ -122,14 +138,16 @@ export class Retention {
     { counts, crossed }: Shifts,
     next: (moved: number) => Placed[],
   ): void {
-    const [from, to] = step === 1 ? [this.#away, this.#shelf] : [this.#shelf, this.#away]
     let moved = 0
     for (let rows = next(0); rows.length > 0; rows = next(moved)) {
-      for (const { age, guid, post } of rows) {
-        from.take.run(scope, age, guid)
-        to.put.run(scope, age, guid, post)
-        crossed.add(post)
+      if (step === 1) {
+        this.#takeBack(scope, rows)
+        this.shelves.put(scope, rows)
+      } else {
+        this.shelves.take(scope, rows)
+        this.#putAway(scope, rows)
       }
+      for (const { post } of rows) crossed.add(post)
       moved += rows.length
     }
     if (moved > 0) counts.set(scope, (counts.get(scope) ?? 0) + step * moved)

@@ -6,7 +6,7 @@ import type { State } from './state.js'
  * Raised whenever the tables change. A catalogue of another version is read again from the folder;
  * only its heirlooms are carried over (see `inherit`).
  */
-export const schemaVersion = 5
+export const schemaVersion = 6
 
 /** "Fdml": says to SQLite's own tools whose file this is. */
 export const applicationId = 0x46646d6c
@@ -52,9 +52,9 @@ export function inherit(db: Database, from: string): Partial<State> {
  *   our order, newest first, and row values can be compared in it. `sum` is a checksum of what its author
  *   wrote, body and all: SQLite keeps none.
  * - `scope`: `announced` is the moment up to which the hub was told of changes.
- * - `membership`: which posts a scope carries, in our order.
+ * - `membership`: which posts a scope carries, in our order. What follows from it `ShelfTable` writes beside it.
  * - `milestone`: places along the `membership` of a scope of many posts, and how many posts there are from each up
- *   to the next (see `Milestones`). Triggers of `membership` keep them.
+ *   to the next (see `Milestones`).
  * - `retired`: the posts of a scope that are too old to be carried (see `Retention`); all of them stand behind
  *   all of its `membership`. A published post that no scope carries for that reason has `kept` 0.
  * - `former`: what posts were published as before they changed their place or left, the last of them; `names`
@@ -62,8 +62,7 @@ export function inherit(db: Database, from: string): Partial<State> {
  * - `words`: by which terms posts are found; its texts themselves are not kept. The row of a post is
  *   (its day) * 2^31 + (its id), so that places rise with the days. Merging is ours to ask for (`WordIndex`),
  *   or a commit would now and then take a tenth of a second.
- * - `unindexed`: the posts in feeds that are not in `words` yet. A post comes in here and falls out of `words`
- *   by the triggers of `membership`, in the transaction that changes it.
+ * - `unindexed`: the posts in feeds that are not in `words` yet; none where nothing is indexed.
  * - `document`: the bytes of documents as they were last made, while there is room. `stored` rises.
  * - `tally`: counts kept by triggers, since no statement that changes a row can forget them.
  */
@@ -206,28 +205,6 @@ CREATE TRIGGER problem_added AFTER INSERT ON problem BEGIN
 END;
 CREATE TRIGGER problem_removed AFTER DELETE ON problem BEGIN
   UPDATE tally SET n = n - 1 WHERE name = old.severity;
-END;
-CREATE TRIGGER post_shelved AFTER INSERT ON membership WHEN new.scope = 1 BEGIN
-  INSERT INTO unindexed (age, post) VALUES (new.age, new.post);
-END;
-CREATE TRIGGER post_unshelved AFTER DELETE ON membership WHEN old.scope = 1 BEGIN
-  DELETE FROM unindexed WHERE age = old.age AND post = old.post;
-  DELETE FROM words WHERE rowid = (-old.age / 86400000) * 2147483648 + old.post;
-END;
-CREATE TRIGGER milestone_gains AFTER INSERT ON membership BEGIN
-  UPDATE milestone SET posts = posts + 1 WHERE scope = new.scope AND (age, guid) = (
-    SELECT age, guid FROM milestone
-    WHERE scope = new.scope AND (age, guid) <= (new.age, new.guid) ORDER BY age DESC, guid DESC LIMIT 1
-  );
-END;
-CREATE TRIGGER milestone_loses AFTER DELETE ON membership BEGIN
-  UPDATE milestone SET posts = posts - 1 WHERE scope = old.scope AND (age, guid) = (
-    SELECT age, guid FROM milestone
-    WHERE scope = old.scope AND (age, guid) <= (old.age, old.guid) ORDER BY age DESC, guid DESC LIMIT 1
-  );
-END;
-CREATE TRIGGER milestone_left AFTER UPDATE OF posts ON milestone WHEN new.posts = 0 AND new.guid <> '' BEGIN
-  DELETE FROM milestone WHERE scope = new.scope AND age = new.age AND guid = new.guid;
 END;
 CREATE TRIGGER unindexed_added AFTER INSERT ON unindexed BEGIN
   UPDATE tally SET n = n + 1 WHERE name = 'unindexed';

@@ -2,8 +2,7 @@ import type { Group, Scope, ScopeEntry } from '../model/scope.js'
 import { segmentOf } from '../model/segment.js'
 import type { Change } from './change.js'
 import { bindable, type Database, type Statement } from './database.js'
-import { Milestones } from './milestones.js'
-import { type ScopeRow, toInstant } from './rows.js'
+import type { ScopeRow } from './rows.js'
 
 /** Id of the one scope that is always there. */
 export const siteId = 1
@@ -14,23 +13,21 @@ export class ScopeTable {
   readonly #add: Statement
   readonly #isTitled: Statement
   readonly #publish: Statement
-  readonly #newest: Statement
   readonly #ids: Statement
   readonly #markPublished: Statement
   readonly #withSettings: Statement
   readonly #setSettings: Statement
   readonly #clearSettings: Statement
   readonly #removeUnknown: Statement
-  readonly #milestones: Milestones
 
   constructor(db: Database) {
     this.#find = db.prepare('SELECT id FROM scope WHERE kind = ? AND segment = ?')
     this.#add = db.prepare('INSERT INTO scope (kind, name, segment, title, touched) VALUES (?, ?, ?, ?, ?)')
     this.#isTitled = db.prepare('SELECT 1 FROM scope WHERE kind = ? AND title = ? LIMIT 1')
-    this.#publish = db.prepare(
-      'UPDATE scope SET posts = posts + ?, newest = ?, touched = ?, published = 1 WHERE id = ? RETURNING posts',
-    )
-    this.#newest = db.prepare('SELECT age FROM membership WHERE scope = ? ORDER BY age LIMIT 1')
+    this.#publish = db.prepare(`
+      UPDATE scope SET posts = posts + ?, touched = ?, published = 1,
+        newest = (SELECT -age FROM membership WHERE membership.scope = scope.id ORDER BY age LIMIT 1)
+      WHERE id = ? RETURNING posts`)
     this.#ids = db.prepare('SELECT id FROM scope')
     this.#markPublished = db.prepare('UPDATE scope SET published = 1 WHERE id = ? RETURNING posts')
     this.#withSettings = db.prepare(
@@ -42,7 +39,6 @@ export class ScopeTable {
     this.#clearSettings = db.prepare(
       'UPDATE scope SET settings = NULL, title = name, place = 9e999, gone = 0, touched = ? WHERE id = ?',
     )
-    this.#milestones = new Milestones(db)
     this.#removeUnknown = db.prepare('DELETE FROM scope WHERE id = ? AND published = 0')
   }
 
@@ -84,13 +80,16 @@ export class ScopeTable {
     if (posts === 0) change.scopesChanged = true
   }
 
-  /** After its memberships have changed. @param more - how many posts more it carries than before */
-  publish(id: number, more: number, change: Change): void {
-    const newest: { age: number } | undefined = this.#newest.get(id)
-    const instant = newest === undefined ? null : toInstant(newest.age)
-    const { posts }: { posts: number } = this.#publish.get(more, instant, change.moment, id)
-    this.#milestones.keep(id, posts)
+  /**
+   * After its memberships have changed.
+   *
+   * @param more - how many posts more it carries than before
+   * @returns how many it carries
+   */
+  publish(id: number, more: number, change: Change): number {
+    const { posts }: { posts: number } = this.#publish.get(more, change.moment, id)
     if (posts === 0 || posts === more) change.scopesChanged = true
+    return posts
   }
 
   /** Whether `feeds.yml` said the same last time, in whatever order. */

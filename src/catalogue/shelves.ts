@@ -2,10 +2,12 @@ import { scopesOf } from '../model/scope.js'
 import type { Change } from './change.js'
 import type { Database, Statement } from './database.js'
 import { FormerTable } from './former-table.js'
+import { Milestones } from './milestones.js'
 import type { PostTable } from './post-table.js'
 import { Retention, retentionSql, type Shifts } from './retention.js'
-import { headOf, type Place, type PostRow, standing } from './rows.js'
+import { headOf, type Place, type Placed, type PostRow, standing } from './rows.js'
 import { type ScopeTable, siteId } from './scope-table.js'
+import { ShelfTable } from './shelf-table.js'
 import type { Keep } from './writer.js'
 
 /** A post whose appearance changes: how it stood on the shelves, and how it will. */
@@ -33,19 +35,23 @@ export class Shelves {
   readonly #carries: Statement
   readonly #former: FormerTable
   readonly #retention: Retention
+  readonly #milestones: Milestones
 
+  /** @param isIndexed - the words of posts are indexed at all */
   constructor(
     db: Database,
     private readonly posts: PostTable,
     private readonly scopes: ScopeTable,
     keep: Keep,
+    isIndexed: boolean,
   ) {
     this.#newer = db.prepare(newerSql)
     this.#older = db.prepare(olderSql)
     this.#last = db.prepare(retentionSql.last)
     this.#carries = db.prepare('SELECT 1 FROM membership WHERE scope = ? AND age = ? AND guid = ?')
     this.#former = new FormerTable(db)
-    this.#retention = new Retention(db, keep)
+    this.#milestones = new Milestones(db)
+    this.#retention = new Retention(db, new ShelfTable(db, this.#milestones, isIndexed), keep)
   }
 
   /** Brings the shelves in line with what a change made of its posts. */
@@ -58,9 +64,9 @@ export class Shelves {
     const scopes = new Set<number>()
     // Neighbours are asked for in the old order and in the new one, each while it stands.
     for (const { from } of moves) if (from) this.#addNeighbours(from, touched)
-    for (const { from } of moves) if (from) this.#shift(from, -1, scopes, shifts, change)
+    this.#shift(rowsOf(moves, 'from'), -1, scopes, shifts, change)
     for (const { from, to } of moves) if (from) this.#former.keep(from, to)
-    for (const { to } of moves) if (to) this.#shift(to, 1, scopes, shifts, change)
+    this.#shift(rowsOf(moves, 'to'), 1, scopes, shifts, change)
     if (this.#retention.isOn) this.#retain(scopes, shifts, touched, change)
     for (const { id, to } of moves) {
       if (to === undefined) continue
@@ -107,7 +113,9 @@ export class Shelves {
 
   #touch(touched: Set<number>, scopes: Set<number>, { counts }: Shifts, change: Change): void {
     for (const id of touched) this.posts.touch(id, change.moment)
-    for (const [scope, more] of counts) this.scopes.publish(scope, more, change)
+    for (const [scope, more] of counts) {
+      this.#milestones.keep(scope, this.scopes.publish(scope, more, change))
+    }
     for (const scope of scopes) if (!counts.has(scope)) this.scopes.markPublished(scope, change)
   }
 
@@ -144,12 +152,21 @@ export class Shelves {
     change.addresses.add(row.permalink)
   }
 
-  /** @param step - 1 puts a post up, −1 takes it off */
-  #shift(row: PostRow, step: 1 | -1, scopes: Set<number>, { counts }: Shifts, change: Change): void {
-    for (const scope of this.#scopesOf(row, change)) {
+  /** @param step - 1 puts posts up, −1 takes them off */
+  #shift(rows: PostRow[], step: 1 | -1, scopes: Set<number>, { counts }: Shifts, change: Change): void {
+    const byScope = new Map<number, Placed[]>()
+    for (const row of rows) {
+      const { age, guid, id: post } = row
+      for (const scope of this.#scopesOf(row, change)) {
+        const posts = byScope.get(scope)
+        if (posts === undefined) byScope.set(scope, [{ age, guid, post }])
+        else posts.push({ age, guid, post })
+      }
+    }
+    for (const [scope, posts] of byScope) {
       scopes.add(scope)
-      const isOnShelf = step === 1 ? this.#retention.put(scope, row) : this.#retention.take(scope, row)
-      if (isOnShelf) counts.set(scope, (counts.get(scope) ?? 0) + step)
+      const onShelf = step === 1 ? this.#retention.put(scope, posts) : this.#retention.take(scope, posts)
+      if (onShelf > 0) counts.set(scope, (counts.get(scope) ?? 0) + step * onShelf)
     }
   }
 
@@ -158,4 +175,8 @@ export class Shelves {
     if (row.in_feeds === 0) return new Set()
     return new Set(scopesOf(headOf(row)).map((scope) => this.scopes.ensure(scope, change)))
   }
+}
+
+function rowsOf(moves: readonly Move[], side: 'from' | 'to'): PostRow[] {
+  return moves.map((move) => move[side]).filter((row) => row !== undefined)
 }

@@ -66,7 +66,7 @@ class SqliteWriter implements CatalogueWriter {
   ) {
     db.exec(`PRAGMA cache_size = -${writerCacheKb}`)
     this.#state = new StateRow(db)
-    this.#ingest = new Ingest(db, settings.future, settings.keep ?? {})
+    this.#ingest = new Ingest(db, settings)
     this.#revisions = new RevisionKeeper(db)
     this.#announcements = new AnnouncementTable(db)
     this.#documents = new DocumentKeeper(db, settings.documentBytesMax)
@@ -107,7 +107,7 @@ class SqliteWriter implements CatalogueWriter {
       if (isShownAnew) change.beginEpoch()
       if (isKeptAnew) this.#ingest.rekeep(change)
       if (before.future !== future) this.#ingest.judgeDates(future, change)
-      if (before.search !== search) this.#words.clear()
+      if (before.search !== search) this.#words.clear(search)
       if (before.hub !== hub) this.#announcements.passOver()
       change.noticed = true
       return {

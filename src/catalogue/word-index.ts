@@ -33,8 +33,8 @@ export const wordSql = {
 }
 
 /**
- * Brings the index of words up to date in small steps, newest posts first. A post that is published or
- * written anew is put among the unindexed by a trigger, and one that is taken back falls out of the index.
+ * Brings the index of words up to date in small steps, newest posts first. A post that is published or written anew is
+ * put among the unindexed as it comes to the shelf of the site, and falls out of the index as it leaves that.
  */
 export class WordIndex {
   readonly #next: Statement
@@ -95,13 +95,11 @@ export class WordIndex {
     return [...indexTerms(searchableOf(headOf(row), body, mode))].join(' ')
   }
 
-  /** Forgets every word; all posts wait to be indexed again. */
-  clear(): void {
-    this.db.exec(`
-      INSERT INTO words (words) VALUES ('delete-all');
-      DELETE FROM unindexed;
-      INSERT INTO unindexed (age, post) SELECT age, post FROM membership WHERE scope = 1;
-    `)
+  /** Forgets every word; all posts wait to be indexed again, where they are to be. */
+  clear(mode: SearchMode): void {
+    this.db.exec("INSERT INTO words (words) VALUES ('delete-all'); DELETE FROM unindexed")
+    if (mode === 'off') return
+    this.db.exec('INSERT INTO unindexed (age, post) SELECT age, post FROM membership WHERE scope = 1')
   }
 }
 

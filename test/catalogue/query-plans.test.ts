@@ -68,6 +68,14 @@ const plans: Record<string, [sql: string, plan: string[]]> = {
     milestoneSql.long,
     ['SEARCH milestone USING INDEX milestone_long (scope=?)'],
   ],
+  'the run of posts in which a place is': [
+    milestoneSql.before,
+    ['SEARCH milestone USING PRIMARY KEY (scope=? AND (age,guid)<(?,?))'],
+  ],
+  'the run of posts after another': [
+    milestoneSql.after,
+    ['SEARCH milestone USING PRIMARY KEY (scope=? AND (age,guid)>(?,?))'],
+  ],
   'the middle of a run': [
     milestoneSql.middle,
     ['SEARCH membership USING PRIMARY KEY (scope=? AND (age,guid)>(?,?))'],
