@@ -51,7 +51,9 @@ export function inherit(db: Database, from: string): Partial<State> {
  *   2 another has its permalink or guid. `age` is the negative instant, so that ascending (age, guid) is
  *   our order, newest first, and row values can be compared in it. `sum` is a checksum of what its author
  *   wrote, body and all: SQLite keeps none.
- * - `scope`: `announced` is the moment up to which the hub was told of changes.
+ * - `scope`: `newest` is the instant of the newest post that it carries, null where it carries none: its lists hang on
+ *   that and not on how many there are, which changes more often. `announced` is the moment up to which the hub was
+ *   told of changes.
  * - `membership`: which posts a scope carries, in our order. What follows from it `ShelfTable` writes beside it.
  * - `milestone`: places along the `membership` of a scope of many posts, and how many posts there are from each up
  *   to the next (see `Milestones`).
@@ -107,8 +109,8 @@ CREATE TABLE scope (
   settings TEXT, place REAL NOT NULL DEFAULT 9e999, gone INTEGER NOT NULL DEFAULT 0,
   UNIQUE (kind, segment)
 ) STRICT;
-CREATE INDEX scope_by_place ON scope (kind, place, name) WHERE posts > 0 AND gone = 0;
-CREATE INDEX scope_by_newest ON scope (kind, newest DESC, name) WHERE posts > 0 AND gone = 0;
+CREATE INDEX scope_by_place ON scope (kind, place, name) WHERE newest IS NOT NULL AND gone = 0;
+CREATE INDEX scope_by_newest ON scope (kind, newest DESC, name) WHERE newest IS NOT NULL AND gone = 0;
 CREATE INDEX scope_by_title ON scope (kind, title);
 CREATE INDEX scope_unannounced ON scope (announced) WHERE touched > announced;
 CREATE INDEX scope_with_settings ON scope (id) WHERE settings IS NOT NULL;

@@ -16,12 +16,12 @@ export function standsSql(scope: string): string {
 /** What a reader asks of scopes; each reads only the rows that it gives. */
 export const scopeSql = {
   find: 'SELECT * FROM scope WHERE kind = ? AND segment = ?',
-  name: 'SELECT * FROM scope WHERE kind = ? AND posts > 0 AND gone = 0 ORDER BY place, name LIMIT ? OFFSET ?',
+  name: 'SELECT * FROM scope WHERE kind = ? AND newest IS NOT NULL AND gone = 0 ORDER BY place, name LIMIT ? OFFSET ?',
   latest:
-    'SELECT * FROM scope WHERE kind = ? AND posts > 0 AND gone = 0 ORDER BY newest DESC, name LIMIT ? OFFSET ?',
+    'SELECT * FROM scope WHERE kind = ? AND newest IS NOT NULL AND gone = 0 ORDER BY newest DESC, name LIMIT ? OFFSET ?',
   // Left alone, SQLite takes an index that has all scopes, and looks into the row of each.
   count:
-    'SELECT count(*) AS n FROM scope INDEXED BY scope_by_place WHERE kind = ? AND posts > 0 AND gone = 0',
+    'SELECT count(*) AS n FROM scope INDEXED BY scope_by_place WHERE kind = ? AND newest IS NOT NULL AND gone = 0',
   unannounced: 'SELECT * FROM scope WHERE touched > announced ORDER BY announced LIMIT ?',
   served: 'SELECT * FROM scope WHERE kind = ? AND gone = 0 ORDER BY segment',
   isTitled: 'SELECT 1 FROM scope WHERE kind = ? AND title = ? LIMIT 1',

@@ -7,12 +7,18 @@ import type { ScopeRow } from './rows.js'
 /** Id of the one scope that is always there. */
 export const siteId = 1
 
+/** A scope after its memberships have changed: the newest of them as it was known, and as it is. */
+interface PublishedRow extends Pick<ScopeRow, 'posts' | 'newest'> {
+  readonly first: number | null
+}
+
 /** What the writer does with scopes. A scope's key is its kind and its segment, which no two names share. */
 export class ScopeTable {
   readonly #find: Statement
   readonly #add: Statement
   readonly #isTitled: Statement
   readonly #publish: Statement
+  readonly #setNewest: Statement
   readonly #ids: Statement
   readonly #markPublished: Statement
   readonly #withSettings: Statement
@@ -25,9 +31,9 @@ export class ScopeTable {
     this.#add = db.prepare('INSERT INTO scope (kind, name, segment, title, touched) VALUES (?, ?, ?, ?, ?)')
     this.#isTitled = db.prepare('SELECT 1 FROM scope WHERE kind = ? AND title = ? LIMIT 1')
     this.#publish = db.prepare(`
-      UPDATE scope SET posts = posts + ?, touched = ?, published = 1,
-        newest = (SELECT -age FROM membership WHERE membership.scope = scope.id ORDER BY age LIMIT 1)
-      WHERE id = ? RETURNING posts`)
+      UPDATE scope SET posts = posts + ?, touched = ?, published = 1 WHERE id = ? RETURNING posts, newest,
+        (SELECT -age FROM membership WHERE membership.scope = scope.id ORDER BY age LIMIT 1) AS first`)
+    this.#setNewest = db.prepare('UPDATE scope SET newest = ? WHERE id = ?')
     this.#ids = db.prepare('SELECT id FROM scope')
     this.#markPublished = db.prepare('UPDATE scope SET published = 1 WHERE id = ? RETURNING posts')
     this.#withSettings = db.prepare(
@@ -87,7 +93,8 @@ export class ScopeTable {
    * @returns how many it carries
    */
   publish(id: number, more: number, change: Change): number {
-    const { posts }: { posts: number } = this.#publish.get(more, change.moment, id)
+    const { posts, newest, first }: PublishedRow = this.#publish.get(more, change.moment, id)
+    if (newest !== first) this.#setNewest.run(first, id)
     if (posts === 0 || posts === more) change.scopesChanged = true
     return posts
   }

@@ -94,7 +94,7 @@ const plans: Record<string, [sql: string, plan: string[]]> = {
   'a scope': [scopeSql.find, ['SEARCH scope USING INDEX sqlite_autoindex_scope_1 (kind=? AND segment=?)']],
   'scopes by name': [scopeSql.name, ['SEARCH scope USING INDEX scope_by_place (kind=?)']],
   'how many scopes there are': [scopeSql.count, ['SEARCH scope USING INDEX scope_by_place (kind=?)']],
-  'the latest scopes': [scopeSql.latest, ['SEARCH scope USING INDEX scope_by_newest (kind=?)']],
+  'the latest scopes': [scopeSql.latest, ['SEARCH scope USING INDEX scope_by_newest (kind=? AND newest>?)']],
   'the scopes that are to be announced': [scopeSql.unannounced, ['SCAN scope USING INDEX scope_unannounced']],
   'a scope by its title': [
     scopeSql.isTitled,
