@@ -1,4 +1,4 @@
-import type { FileStamp } from '../content/read-result.js'
+import { type FileStamp, noStamp } from '../content/read-result.js'
 import { joinPath, splitPath } from '../model/content-path.js'
 import type { FileState } from './catalogue.js'
 import { bindable, type Database, type Statement } from './database.js'
@@ -106,7 +106,7 @@ export class FileTable {
 export function toFileRecord(row: FileRow, reading: number): FileRecord {
   const file = join(row)
   const { state } = row
-  if (row.reading !== reading) return { file, size: -1, mtimeMs: -1, hash: '', state }
+  if (row.reading !== reading) return { file, ...noStamp, hash: '', state }
   return { file, size: row.size, mtimeMs: row.mtime, hash: row.hash, state }
 }
 

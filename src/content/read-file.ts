@@ -13,7 +13,7 @@ import { join, sep } from 'node:path'
 import type { ByteRange } from '../model/byte-range.js'
 import { type Fault, isFault } from '../model/problem.js'
 import { codeOf, isGone, notRegular, patiently, unreadable } from './file-faults.js'
-import type { FileStamp, ReadResult } from './read-result.js'
+import { type FileStamp, noStamp, type ReadResult } from './read-result.js'
 
 /** A file as it was read: bytes and stamp belong together. */
 export interface FileBytes extends FileStamp {
@@ -27,8 +27,6 @@ export interface UnreadFile extends FileStamp {
 
 /** How often a file is read again that changes meanwhile. */
 const tries = 5
-/** A stamp that no file has, so that the file is looked at again. */
-const noStamp: FileStamp = { size: -1, mtimeMs: -1 }
 
 /**
  * Reads a whole file of the content folder.

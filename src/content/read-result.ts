@@ -10,10 +10,13 @@ export interface FileStamp {
   readonly mtimeMs: number
 }
 
+/** A stamp that no file has, so that the file is looked at again. */
+export const noStamp: FileStamp = { size: -1, mtimeMs: -1 }
+
 /**
  * What reading one file gave.
  *
- * Reading looks at no clock: whether a post's date is still to come, the catalogue judges.
+ * Reading looks at no clock: the catalogue decides whether a post's date is still to come.
  *
  * `P` is a post as it comes from whoever read it.
  */

@@ -9,7 +9,7 @@ import { assetType } from './asset-types.js'
 import { isGone, notRegular, patiently, unreadable } from './file-faults.js'
 import { isPostName } from './file-name.js'
 import { type Entry, lookAt } from './folder-entry.js'
-import type { FileStamp } from './read-result.js'
+import { type FileStamp, noStamp } from './read-result.js'
 import { isPassedOver, isWanted } from './wanted.js'
 
 /** A file that was found. */
@@ -48,6 +48,11 @@ export interface WalkOptions {
   readonly drafts: boolean
   /** Walk this folder and those in it alone: a path beneath the content folder. */
   readonly from?: string
+  /**
+   * Whether the stamp of a file in a folder is of use; where it is not, the stamp is `noStamp`, and a post is not even
+   * looked at: whoever reads it meets what it is. Asked once for each folder, before it is listed.
+   */
+  readonly needsStamps?: (folder: string) => (name: string) => boolean
   /** Called with each folder before it is listed: a watch that starts here misses nothing. */
   readonly entering?: (folder: string, realPath: string) => void
   /** Asked again and again whether to stop, within a folder too: it may hold a million files. */
@@ -95,10 +100,11 @@ interface Listed {
 async function list(
   base: string,
   place: Place,
-  { drafts, stopped }: WalkOptions,
+  { drafts, stopped, needsStamps }: WalkOptions,
   linked: Set<string>,
 ): Promise<Listed> {
   const { folder } = place
+  const needsStamp = needsStamps?.(folder)
   const problems: Problem[] = []
   const note = (name: string, fault: Fault) =>
     problems.push({ ...fault, file: joinPath(folder, name) || '.' })
@@ -113,7 +119,13 @@ async function list(
   }
   const dirents = readable(names, drafts, note)
   const wanted = (name: string) => isWanted(name, folder)
-  const entries = await mapSideBySide(dirents, (dirent) => lookAt(base, place.real, dirent, wanted), stopped)
+  const look = async (dirent: Dirent) => {
+    const { name } = dirent
+    if (needsStamp === undefined || !dirent.isFile() || !isPostName(name) || needsStamp(name))
+      return lookAt(base, place.real, dirent, wanted)
+    return { kind: 'file', name, stamp: noStamp } as const
+  }
+  const entries = await mapSideBySide(dirents, look, stopped)
   const present = entries.filter((entry) => entry !== undefined)
   noteCollisions(present, note)
   return sort(place, present, linked, problems, note)

@@ -1,7 +1,7 @@
 import type { CatalogueWriter, FileRecord } from '../catalogue/writer.js'
 import type { FileStamp } from '../content/read-result.js'
 import type { FolderListing, FoundAsset, FoundFile } from '../content/walk-folder.js'
-import { splitPath } from '../model/content-path.js'
+import { joinPath, splitPath } from '../model/content-path.js'
 import type { Problem } from '../model/problem.js'
 import { Backlog } from './backlog.js'
 
@@ -18,7 +18,16 @@ export class Differences {
   /** Posts, assets and settings that were found, moved or not. */
   files = 0
 
+  /** The files known in the folder that is walked just now, by their paths. */
+  #known = new Map<string, FileRecord>()
+
   constructor(private readonly writer: CatalogueWriter) {}
+
+  /** Before everything that lies in a folder. @returns whether a file of it is known */
+  begin(folder: string): (name: string) => boolean {
+    this.#known = new Map(this.writer.filesIn(folder).map((record) => [record.file, record]))
+    return (name) => this.#known.has(joinPath(folder, name))
+  }
 
   post(found: FoundFile, known: FileRecord | undefined): void {
     const [folder, name] = splitPath(found.file)
@@ -33,9 +42,9 @@ export class Differences {
     if (this.#isMoved(found, known)) this.feeds = found.file
   }
 
-  /** Everything that lies directly in one folder. */
+  /** Everything that lies directly in the folder that was begun last. */
   folder(listing: FolderListing): void {
-    const known = new Map(this.writer.filesIn(listing.folder).map((record) => [record.file, record]))
+    const known = this.#known
     const take = (file: string) => {
       const record = known.get(file)
       known.delete(file)

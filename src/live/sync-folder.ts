@@ -57,8 +57,9 @@ export async function syncFolder(sync: Sync): Promise<SyncOutcome> {
  */
 export async function compareFolder(sync: Sync, from = ''): Promise<Differences | undefined> {
   const { root, drafts, writer, entering, closing } = sync
-  const walk = { drafts, from, stopped: closing, ...(entering && { entering }) }
   const found = new Differences(writer)
+  const needsStamps = (folder: string) => found.begin(folder)
+  const walk = { drafts, from, stopped: closing, needsStamps, ...(entering && { entering }) }
   const gone = new Set(writer.folders(from))
   const unseen: string[] = []
   try {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { chmodSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type FolderListing, walkFolder } from '../../src/content/walk-folder.js'
 import { folderForEach } from '../support/temporary-folder.js'
@@ -167,6 +167,22 @@ describe('A walk through the content folder', () => {
     const stopped = () => ++asked > 50
     for await (const listing of walkFolder(content.path, { drafts: false, stopped })) listings.push(listing)
     assert.deepEqual([listings.map(({ folder }) => folder), asked < 100], [[''], true])
+  })
+
+  it('looks at no post whose size and time nobody needs, but at whatever else there is', async () => {
+    for (const file of ['a/1.md', 'a/2.md', 'a/rain.jpg']) content.write(file, file)
+    symlinkSync('1.md', join(content.path, 'a', '3.md'))
+    const needsStamps = (folder: string) => (name: string) => `${folder}/${name}` === 'a/2.md'
+    const sizes: [string, number][] = []
+    for await (const { posts, assets } of walkFolder(content.path, { drafts: false, needsStamps })) {
+      for (const { file, size } of [...posts, ...assets]) sizes.push([file, size])
+    }
+    assert.deepEqual(sizes, [
+      ['a/1.md', -1],
+      ['a/2.md', 6],
+      ['a/3.md', 6],
+      ['a/rain.jpg', 10],
+    ])
   })
 
   it('goes as deep as folders go', async () => {

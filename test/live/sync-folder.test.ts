@@ -32,6 +32,15 @@ describe('Bringing the catalogue up to date with the folder', () => {
     assert.equal(bench.writer.status().posts, 3)
   })
 
+  it('takes in more at once the first time, but for the newest', async () => {
+    for (let n = 0; n < 700; n++) await bench.write(`_posts/2022-01-05-${n}.md`, postText({ title: `${n}` }))
+    await sync()
+    assert.deepEqual(bench.progress.splice(0), ['200/700', '600/700', '700/700'])
+    for (let n = 0; n < 700; n++) await bench.write(`_posts/2022-01-05-${n}.md`, postText({ title: `${n}!` }))
+    await sync()
+    assert.deepEqual(bench.progress, ['200/700', '400/700', '600/700', '700/700'])
+  })
+
   it('looks into a file whose time moved, and takes equal bytes for no change', async () => {
     await bench.write('a.md', postText({}))
     await sync()
