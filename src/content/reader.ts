@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import type { Fault } from '../model/problem.js'
 import { quote } from '../model/quote.js'
 import { type ContentJobs, contentWorker } from './content-jobs.js'
@@ -9,6 +10,10 @@ import { WorkerPool, type WorkerPoolOptions } from './worker-pool.js'
 
 /** Files that a worker has before it, so that it goes on while the thread that asked is busy with a batch. */
 const ahead = 1000
+/** A whole folder is read by two, where there are processors: the catalogue takes posts in faster than one reads them. */
+const workers = Math.min(availableParallelism(), 2)
+/** To start the second takes as long as to read so many files. */
+const crowd = 500
 
 /**
  * Reads posts in worker threads, off whatever thread it is used on. One that takes too long becomes a Problem
@@ -28,7 +33,7 @@ export class Reader {
     private readonly options: ReadOptions,
     pool: Partial<WorkerPoolOptions> = {},
   ) {
-    this.#pool = new WorkerPool({ module: contentWorker, ahead, ...pool })
+    this.#pool = new WorkerPool({ module: contentWorker, ahead, workers, crowd, ...pool })
   }
 
   /**

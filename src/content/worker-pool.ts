@@ -12,6 +12,8 @@ export interface WorkerPoolOptions {
   /** Longest time one job may take, in milliseconds, counted from when its worker begins it. */
   readonly deadlineMs?: number
   readonly workers?: number
+  /** A further worker is started where each has so many jobs before it. */
+  readonly crowd?: number
   /** Jobs that a worker is sent ahead of its answers, so that it never waits for the next one. */
   readonly ahead?: number
   /** Milliseconds after which an idle worker is ended: its memory is worth more than the time to start another. */
@@ -39,7 +41,15 @@ export class WorkerPool<Jobs extends JobKinds> {
   #closed = false
 
   constructor(options: WorkerPoolOptions) {
-    this.#options = { deadlineMs: 2_000, workers: 1, ahead: 8, memoryMb: 256, idleMs: 10_000, ...options }
+    this.#options = {
+      deadlineMs: 2_000,
+      workers: 1,
+      crowd: 1,
+      ahead: 8,
+      memoryMb: 256,
+      idleMs: 10_000,
+      ...options,
+    }
   }
 
   /**
@@ -65,7 +75,6 @@ export class WorkerPool<Jobs extends JobKinds> {
     await Promise.all(this.#hands.map((hand) => hand.worker.terminate()))
   }
 
-  /** All that are given in one go are handed out together. */
   #handSoon(): void {
     if (this.#isHanding) return
     this.#isHanding = true
@@ -98,14 +107,14 @@ export class WorkerPool<Jobs extends JobKinds> {
   }
 
   #freest(): Hand | undefined {
-    const { workers, ahead } = this.#options
+    const { workers, ahead, crowd } = this.#options
     const least = this.#hands.reduce<Hand | undefined>(
       (best, hand) =>
         hand.doomed === undefined && (best?.tasks.length ?? ahead) > hand.tasks.length ? hand : best,
       undefined,
     )
-    if (least !== undefined && (least.tasks.length === 0 || this.#hands.length >= workers)) return least
-    return this.#hands.length < workers ? this.#start() : least
+    const isEnough = this.#hands.length >= workers || (least !== undefined && least.tasks.length < crowd)
+    return isEnough ? least : this.#start()
   }
 
   #start(): Hand {

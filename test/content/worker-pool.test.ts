@@ -11,6 +11,7 @@ describe('A pool of workers', () => {
   const open = (
     options: {
       workers?: number
+      crowd?: number
       ahead?: number
       memoryMb?: number
       deadlineMs?: number
@@ -134,6 +135,15 @@ describe('A pool of workers', () => {
     const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => pool.run('echo', 3)))
     assert.ok(outcomes.filter(({ status }) => status === 'fulfilled').length >= 4)
     assert.equal(await pool.run('echo', 4), 4)
+  })
+
+  it('starts a further worker for many jobs, and not for a few', async () => {
+    open({ workers: 2, crowd: 10, ahead: 20 })
+    const threadsOf = async (jobs: number) => {
+      const threads = await Promise.all(Array.from({ length: jobs }, () => pool.run('thread', undefined)))
+      return new Set(threads).size
+    }
+    assert.deepEqual([await threadsOf(10), await threadsOf(30)], [1, 2])
   })
 
   it('lets other workers go on while one is slow', async () => {
