@@ -2,6 +2,7 @@ import type { PackedBody } from '../content/packed-body.js'
 import { scopesOf } from '../model/scope.js'
 import { segmentOf } from '../model/segment.js'
 import type { Database } from './database.js'
+import { numberOf } from './file-states.js'
 import { FileTable } from './file-table.js'
 import { headOf, type PostRow, type ScopeRow, standing, sumOf } from './rows.js'
 import { nameOf, segmentIn, siteId } from './scope-table.js'
@@ -56,7 +57,7 @@ const disagreements = [
      ELSE (SELECT count(*) FROM problem WHERE severity = name) END`,
   'SELECT 1 WHERE (SELECT count(*) FROM file WHERE post IS NOT NULL) <> (SELECT count(*) FROM post)',
   'SELECT 1 WHERE (SELECT count(*) FROM body) <> (SELECT count(*) FROM post)',
-  "SELECT 1 WHERE (SELECT count(*) FROM file WHERE state = 'asset') <> (SELECT count(*) FROM asset)",
+  `SELECT 1 WHERE (SELECT count(*) FROM file WHERE state = ${numberOf('asset')}) <> (SELECT count(*) FROM asset)`,
   `SELECT 1 FROM asset LEFT JOIN file
      ON asset.path = iif(file.folder = '', file.name, file.folder || '/' || file.name)
    WHERE file.name IS NULL`,

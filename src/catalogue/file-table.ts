@@ -1,8 +1,10 @@
 import { type FileStamp, noStamp } from '../content/read-result.js'
 import { joinPath, splitPath } from '../model/content-path.js'
 import type { FileState } from './catalogue.js'
-import { bindable, type Database, type Statement } from './database.js'
-import type { FileRecord } from './writer.js'
+import { bindable, DamageError, type Database, type Statement } from './database.js'
+import { fileStates, numberOf } from './file-states.js'
+import { toHex } from './rows.js'
+import type { FileRecord, KnownFile } from './writer.js'
 
 /** A row of `file`, see the schema. */
 export interface FileRow {
@@ -10,15 +12,36 @@ export interface FileRow {
   readonly name: string
   readonly size: number
   readonly mtime: number
-  readonly hash: string
+  /** Null where it is that of its post. */
+  readonly hash: string | null
   readonly state: FileState
   readonly reading: number
   readonly post: number | null
 }
 
+interface KeptRow extends Omit<FileRow, 'state'> {
+  readonly state: number
+}
+
+/** @throws DamageError where a file is in no state that there is */
+export function toFileRow<R extends { readonly state: number }>(
+  row: R,
+): Omit<R, 'state'> & { state: FileState } {
+  const state = fileStates[row.state]
+  if (state === undefined) throw new DamageError('a file is in a state that there is not')
+  return { ...row, state }
+}
+
+/** One that was read under other settings is known no more: its stamp is that of no file, so that it is read again. */
+function toKnownFile(row: KeptRow, reading: number): KnownFile {
+  const stamp = row.reading === reading ? { size: row.size, mtimeMs: row.mtime } : noStamp
+  return { file: join(row), ...stamp, state: toFileRow(row).state }
+}
+
 /** The files of the content folder as they were when they were last read. */
 export class FileTable {
   readonly #find: Statement
+  readonly #record: Statement
   readonly #put: Statement
   readonly #setState: Statement
   readonly #stamp: Statement
@@ -29,11 +52,14 @@ export class FileTable {
 
   constructor(db: Database) {
     this.#find = db.prepare('SELECT * FROM file WHERE folder = ? AND name = ?')
+    this.#record = db.prepare(`
+      SELECT file.*, post.hash AS post_hash FROM file LEFT JOIN post ON post.id = file.post
+      WHERE file.folder = ? AND file.name = ?`)
     this.#put = db.prepare(`
       INSERT OR REPLACE INTO file (folder, name, size, mtime, hash, state, reading, post)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
     this.#setState = db.prepare(
-      "UPDATE file SET state = ? WHERE folder = ? AND name = ? AND state <> 'broken'",
+      `UPDATE file SET state = ? WHERE folder = ? AND name = ? AND state <> ${numberOf('broken')}`,
     )
     this.#stamp = db.prepare(
       'UPDATE file SET size = ?, mtime = ? WHERE folder = ? AND name = ? AND reading = ?',
@@ -45,19 +71,28 @@ export class FileTable {
   }
 
   find(path: string): FileRow | undefined {
-    return this.#find.get(...split(path))
+    const row: KeptRow | undefined = this.#find.get(...split(path))
+    return row && toFileRow(row)
   }
 
   /** @param post - id of its last good version */
   put(file: string, stamp: FileStamp, known: Pick<FileRow, 'hash' | 'state' | 'reading' | 'post'>): void {
     const { hash, state, reading, post } = known
     const { size, mtimeMs } = stamp
-    this.#put.run(...split(file), size, Math.trunc(mtimeMs), bindable(hash), state, reading, post)
+    this.#put.run(
+      ...split(file),
+      size,
+      Math.trunc(mtimeMs),
+      hash === null ? null : bindable(hash),
+      numberOf(state),
+      reading,
+      post,
+    )
   }
 
   /** What became of a file's post; a broken file stays broken whatever becomes of its last good version. */
   setState(path: string, state: FileState): void {
-    this.#setState.run(state, ...split(path))
+    this.#setState.run(numberOf(state), ...split(path))
   }
 
   stamp(path: string, { size, mtimeMs }: FileStamp, reading: number): void {
@@ -68,8 +103,18 @@ export class FileTable {
     this.#remove.run(...split(path))
   }
 
-  inFolder(folder: string): FileRow[] {
-    return this.#inFolder.all(folder)
+  /** The files of a folder as it is compared with them. @param reading - the settings in force, see the schema */
+  knownIn(folder: string, reading: number): KnownFile[] {
+    const rows: KeptRow[] = this.#inFolder.all(folder)
+    return rows.map((row) => toKnownFile(row, reading))
+  }
+
+  /** One file. @param reading - the settings in force */
+  record(path: string, reading: number): FileRecord | undefined {
+    const row: (KeptRow & { post_hash: Uint8Array | null }) | undefined = this.#record.get(...split(path))
+    if (row === undefined) return undefined
+    const hash = row.hash ?? (row.post_hash === null ? '' : toHex(row.post_hash))
+    return { ...toKnownFile(row, reading), hash: row.reading === reading ? hash : '' }
   }
 
   /**
@@ -97,17 +142,6 @@ export class FileTable {
     const row: { folder: string } | undefined = this.#nextFolder.get(folder)
     return row?.folder
   }
-}
-
-/**
- * A file as the folder is compared with it. One that was read under other settings is known no more:
- * its stamp is that of no file, so that it is read again.
- */
-export function toFileRecord(row: FileRow, reading: number): FileRecord {
-  const file = join(row)
-  const { state } = row
-  if (row.reading !== reading) return { file, ...noStamp, hash: '', state }
-  return { file, size: row.size, mtimeMs: row.mtime, hash: row.hash, state }
 }
 
 /** Folder and name of a path beneath the content folder, as they are kept. */

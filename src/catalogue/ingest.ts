@@ -121,9 +121,10 @@ export class Ingest {
     const id = post === undefined ? before?.id : this.#versions.keep(read, post, before, change)
     // What others of the batch make of it is known when all of them are.
     const now = id === undefined ? undefined : this.#posts.byId(id)
+    const isBroken = post === undefined || now === undefined
     this.files.put(read.file, read, {
-      hash: read.hash,
-      state: post === undefined || now === undefined ? 'broken' : stateOf[now.standing],
+      hash: isBroken ? read.hash : null,
+      state: isBroken ? 'broken' : stateOf[now.standing],
       reading: change.state.reading,
       post: id ?? null,
     })

@@ -79,7 +79,7 @@ export class PostTable {
     this.#know(id, { due })
   }
 
-  setHash(id: number, hash: string): void {
+  setHash(id: number, hash: Uint8Array): void {
     this.#setHash.run(hash, id)
     this.#know(id, { hash })
   }

@@ -20,7 +20,8 @@ export interface PostRow extends VersionRow {
   readonly standing: Standing
   /** When it is to be published, in milliseconds since the epoch; null where that is not what it waits for. */
   readonly due: number | null
-  readonly hash: string
+  /** SHA-256 of the file that this version was read from. */
+  readonly hash: Uint8Array
   readonly touched: number
   /** 0 where no document shows it any more, since what is to be kept of history does not reach so far. */
   readonly kept: 0 | 1
@@ -136,6 +137,11 @@ export function headOf({ head, age }: Pick<PostRow, 'head' | 'age'>): HeadRest {
   return { title, published, updated, categories: c, tags: g, authors: a, ...more }
 }
 
+/** Bytes as two hex digits each. */
+export function toHex({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('hex')
+}
+
 /** A row of `post` as its readers know it. */
 export function toPostRecord(row: PostRow): PostRecord {
   return {
@@ -147,7 +153,7 @@ export function toPostRecord(row: PostRow): PostRecord {
     inFeeds: row.in_feeds === 1,
     bodyBytes: row.body_bytes,
     touched: row.touched,
-    hash: row.hash,
+    hash: toHex(row.hash),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Database } from './database.js'
+import { fileStates } from './file-states.js'
 import { runPosts } from './milestones.js'
 import type { State } from './state.js'
 
@@ -44,7 +45,8 @@ export function inherit(db: Database, from: string): Partial<State> {
 }
 
 /**
- * - `file`: what the folder was when it was last read, a row a file. `reading` counts the settings it was
+ * - `file`: what the folder was when it was last read, a row a file. `hash` is null where it is that of its post, and
+ *   `state` a number of `fileStates`. `reading` counts the settings it was
  *   read under; a row of an earlier count is known no longer. Names descend, as do addresses and guids in their
  *   indexes: a folder is first read from its newest names on, and pages that are added to at their end become full.
  * - `post`: the last good version of a file, published or not. `standing` is 0 withheld, 1 published,
@@ -75,11 +77,9 @@ CREATE TABLE state (
 
 CREATE TABLE file (
   folder TEXT NOT NULL, name TEXT NOT NULL,
-  size INTEGER NOT NULL, mtime INTEGER NOT NULL, hash TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (
-    state IN ('published', 'withheld', 'broken', 'duplicate', 'asset', 'settings')
-  ),
-  reading INTEGER NOT NULL, post INTEGER,
+  size INTEGER NOT NULL, mtime INTEGER NOT NULL, hash TEXT,
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND ${fileStates.length - 1}),
+  reading INTEGER NOT NULL, post INTEGER, CHECK (hash IS NOT NULL OR post IS NOT NULL),
   PRIMARY KEY (folder, name DESC)
 ) STRICT, WITHOUT ROWID;
 
@@ -90,7 +90,7 @@ CREATE TABLE post (
   draft INTEGER NOT NULL CHECK (draft IN (0, 1)), due INTEGER,
   age INTEGER NOT NULL, in_feeds INTEGER NOT NULL CHECK (in_feeds IN (0, 1)),
   head TEXT NOT NULL, body_bytes INTEGER NOT NULL, sum INTEGER NOT NULL,
-  hash TEXT NOT NULL, touched INTEGER NOT NULL,
+  hash BLOB NOT NULL, touched INTEGER NOT NULL,
   kept INTEGER NOT NULL DEFAULT 1 CHECK (kept IN (0, 1))
 ) STRICT;
 CREATE UNIQUE INDEX post_permalink ON post (permalink DESC) WHERE standing = 1;

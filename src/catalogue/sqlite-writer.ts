@@ -5,7 +5,6 @@ import { CommitCount } from './commit-count.js'
 import { markDamaged } from './damage.js'
 import { type Database, errorKind, type Statement, transaction } from './database.js'
 import { wordFault } from './faults.js'
-import { toFileRecord } from './file-table.js'
 import { formerRule, isRuleOf, rememberRule } from './guid-rule.js'
 import { Ingest } from './ingest.js'
 import { commitInTime } from './late-commit.js'
@@ -16,7 +15,15 @@ import { nextMoment, type State, StateRow } from './state.js'
 import { StatusCounts } from './status-counts.js'
 import { DocumentKeeper } from './stored-documents.js'
 import { WordIndex } from './word-index.js'
-import type { Batch, CatalogueSettings, CatalogueWriter, Commit, FileRecord, IndexStep } from './writer.js'
+import type {
+  Batch,
+  CatalogueSettings,
+  CatalogueWriter,
+  Commit,
+  FileRecord,
+  IndexStep,
+  KnownFile,
+} from './writer.js'
 
 /**
  * Opens the catalogue of a data folder for writing, and makes it where there is none that can be used.
@@ -88,16 +95,8 @@ class SqliteWriter implements CatalogueWriter {
 
   /** Brings the catalogue in line with settings that have changed. */
   #meet(before: State): void {
-    const {
-      readFingerprint,
-      renderFingerprint,
-      guidBase,
-      guids,
-      future,
-      keep = {},
-      search,
-      hub,
-    } = this.settings
+    const { readFingerprint, renderFingerprint, guidBase, guids } = this.settings
+    const { future, keep = {}, search, hub } = this.settings
     const isReadAnew = before.readFingerprint !== readFingerprint
     const isShownAnew = isReadAnew || before.renderFingerprint !== renderFingerprint
     const isKeptAnew = before.keep?.days !== keep.days || before.keep?.posts !== keep.posts
@@ -129,9 +128,8 @@ class SqliteWriter implements CatalogueWriter {
     return this.#isDamaged
   }
 
-  filesIn(folder: string): FileRecord[] {
-    const { reading } = this.#state.read()
-    return this.#ingest.files.inFolder(folder).map((row) => toFileRecord(row, reading))
+  filesIn(folder: string): KnownFile[] {
+    return this.#ingest.files.knownIn(folder, this.#state.read().reading)
   }
 
   folders(from?: string): string[] {
@@ -139,8 +137,7 @@ class SqliteWriter implements CatalogueWriter {
   }
 
   file(file: string): FileRecord | undefined {
-    const row = this.#ingest.files.find(file)
-    return row && toFileRecord(row, this.#state.read().reading)
+    return this.#ingest.files.record(file, this.#state.read().reading)
   }
 
   fileBut(these: ReadonlySet<string>): string | undefined {

@@ -1,7 +1,7 @@
 import type { PostTrace, Traces } from './catalogue.js'
 import { bindable, type Database, prepareAll, type Statement } from './database.js'
 import { holderSql, nextWaitingSql } from './duplicates.js'
-import { type FileRow, split } from './file-table.js'
+import { type FileRow, split, toFileRow } from './file-table.js'
 import { headOf, type PostRow, standing, toInstant } from './rows.js'
 
 /** Earlier places of one file that are told of. */
@@ -23,6 +23,11 @@ interface FormerRow extends Pick<PostRow, 'permalink' | 'guid' | 'age' | 'in_fee
   readonly names: string
 }
 
+/** What is read of a row of `file`. */
+interface KeptTrace extends Pick<FileRow, 'size' | 'mtime' | 'post'> {
+  readonly state: number
+}
+
 /** Tells where a file stands and stood in what is published. */
 export class TraceQueries {
   readonly #statements: Record<keyof typeof traceSql, Statement>
@@ -33,9 +38,7 @@ export class TraceQueries {
 
   find(file: string): Traces | undefined {
     const path = bindable(file)
-    const row: Pick<FileRow, 'state' | 'size' | 'mtime' | 'post'> | undefined = this.#statements.file.get(
-      ...split(path),
-    )
+    const row = this.#file(path)
     const former: FormerRow[] = this.#statements.former.all(path)
     if (row === undefined && former.length === 0) return undefined
     const post = row === undefined || row.post === null ? undefined : this.#post(row.post)
@@ -48,6 +51,11 @@ export class TraceQueries {
       places: [...places, ...others],
       ...(row && { state: row.state, stamp: { size: row.size, mtimeMs: row.mtime } }),
     }
+  }
+
+  #file(path: string): Pick<FileRow, 'state' | 'size' | 'mtime' | 'post'> | undefined {
+    const row: KeptTrace | undefined = this.#statements.file.get(...split(path))
+    return row && toFileRow(row)
   }
 
   /** Posts of other files that took a place from this one, or gave theirs up to it. */

@@ -9,6 +9,7 @@ import {
   type Standing,
   sameVersion,
   standing,
+  toHex,
   toInstant,
   toVersion,
   type VersionRow,
@@ -34,7 +35,7 @@ export class VersionKeeper {
     const packed = 'bodyBytes' in post ? post : packPost(post)
     const version = toVersion(bindable(read.file), packed, read.draft)
     if (before !== undefined && sameVersion(before, version) && this.posts.hasBody(before.id, packed.body)) {
-      if (before.hash !== read.hash) this.posts.setHash(before.id, read.hash)
+      if (toHex(before.hash) !== read.hash) this.posts.setHash(before.id, Buffer.from(read.hash, 'hex'))
       return before.id
     }
     const id = this.#write(read, version, before, change)
@@ -47,7 +48,7 @@ export class VersionKeeper {
   #write(read: AnyReadResult, version: VersionRow, before: PostRow | undefined, change: Change): number {
     const due = this.#dueOf(version, before, change)
     const isCandidate = due === null && version.draft === 0
-    const base = { due, hash: read.hash, touched: change.moment }
+    const base = { due, hash: Buffer.from(read.hash, 'hex'), touched: change.moment }
     if (before === undefined) return this.#add(bindable(read.file), base, version, isCandidate, change)
     const stays = isCandidate && before.standing === standing.published && sameKeys(before, version)
     // Withheld until it is placed.

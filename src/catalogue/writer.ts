@@ -13,13 +13,17 @@ import type { CommitMemory } from './commit-count.js'
 import type { GuidRule } from './guid-rule.js'
 import type { SearchMode } from './searchable.js'
 
-/** A file as it was when it was last read. */
-export interface FileRecord extends FileStamp {
+/** A file as it was when it was last read, as far as a folder is compared with it. */
+export interface KnownFile extends FileStamp {
   /** Path beneath the content folder, as the disk spells it. */
   readonly file: string
-  /** SHA-256 of its bytes, in hex. */
-  readonly hash: string
   readonly state: FileState
+}
+
+/** A file as it was when it was last read. */
+export interface FileRecord extends KnownFile {
+  /** SHA-256 of its bytes, in hex; empty where it was read under other settings. */
+  readonly hash: string
 }
 
 /** A picture, recording or document that was found. */
@@ -71,7 +75,7 @@ export interface CatalogueWriter {
   /** How guids were made before, where it was otherwise and readers may still know posts by those. */
   readonly guidRuleBefore: GuidRule | undefined
   /** The files known directly in a folder; `''` is the content folder itself. Sorted by nothing. */
-  filesIn(folder: string): FileRecord[]
+  filesIn(folder: string): KnownFile[]
   /** Every folder that holds a known file. @param from - this one and those in it alone; costs nothing for others */
   folders(from?: string): string[]
   file(file: string): FileRecord | undefined

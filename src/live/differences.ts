@@ -1,4 +1,4 @@
-import type { CatalogueWriter, FileRecord } from '../catalogue/writer.js'
+import type { CatalogueWriter, KnownFile } from '../catalogue/writer.js'
 import type { FileStamp } from '../content/read-result.js'
 import type { FolderListing, FoundAsset, FoundFile } from '../content/walk-folder.js'
 import { joinPath, splitPath } from '../model/content-path.js'
@@ -19,7 +19,7 @@ export class Differences {
   files = 0
 
   /** The files known in the folder that is walked just now, by their paths. */
-  #known = new Map<string, FileRecord>()
+  #known = new Map<string, KnownFile>()
 
   constructor(private readonly writer: CatalogueWriter) {}
 
@@ -29,16 +29,16 @@ export class Differences {
     return (name) => this.#known.has(joinPath(folder, name))
   }
 
-  post(found: FoundFile, known: FileRecord | undefined): void {
+  post(found: FoundFile, known: KnownFile | undefined): void {
     const [folder, name] = splitPath(found.file)
     if (this.#isMoved(found, known)) this.posts.add(folder, [name])
   }
 
-  asset(found: FoundAsset, known: FileRecord | undefined): void {
+  asset(found: FoundAsset, known: KnownFile | undefined): void {
     if (this.#isMoved(found, known)) this.assets.push(found)
   }
 
-  settings(found: FoundFile, known: FileRecord | undefined): void {
+  settings(found: FoundFile, known: KnownFile | undefined): void {
     if (this.#isMoved(found, known)) this.feeds = found.file
   }
 
@@ -62,7 +62,7 @@ export class Differences {
     for (const problem of listing.problems) this.problems.push(problem)
   }
 
-  #isMoved(found: FileStamp, known: FileRecord | undefined): boolean {
+  #isMoved(found: FileStamp, known: KnownFile | undefined): boolean {
     this.files += 1
     return known === undefined || known.size !== found.size || known.mtimeMs !== found.mtimeMs
   }
