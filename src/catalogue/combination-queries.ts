@@ -4,6 +4,7 @@ import { makeFilter } from './combination-filter.js'
 import type { Bookmark, CombinationQuestion } from './combination-question.js'
 import { type CombinedScopes, findCombinedScopes } from './combined-scopes.js'
 import type { Database, Statement } from './database.js'
+import type { KeptGuids } from './kept-guids.js'
 import { firstPlace, NameSteps, type Step } from './name-steps.js'
 import { postSql } from './post-queries.js'
 import { type PostRow, toPostRecord } from './rows.js'
@@ -35,6 +36,7 @@ export class CombinationQueries {
   constructor(
     db: Database,
     private readonly scopes: ScopeQueries,
+    private readonly guids: KeptGuids,
   ) {
     this.#byId = db.prepare(postSql.byId)
     this.#names = new NameSteps(db)
@@ -64,7 +66,7 @@ export class CombinationQueries {
     const { found, next } = this.#names.step(scopes, from.place, limit)
     const part = found.length < limit ? from.part + 1 : from.part
     const isOver = next === undefined || part > namePartsMax
-    return toPart(this.#rowsOf(found), isOver ? undefined : { part, place: next })
+    return this.#toPart(this.#rowsOf(found), isOver ? undefined : { part, place: next })
   }
 
   #byWords(
@@ -84,10 +86,10 @@ export class CombinationQueries {
         : this.#lookStep(scopes, { part, place }, most)
     const { found, next } = step(isKnown ? limit : looksMax)
     const rows = this.#rowsOf(found)
-    if (isKnown) return toPart(rows, next)
+    if (isKnown) return this.#toPart(rows, next)
     const looked = lookable(rows)
     const held = looked.filter((row) => this.#check.holds(row, words, mode))
-    return toPart(held, looked.length === rows.length ? next : step(looked.length).next)
+    return this.#toPart(held, looked.length === rows.length ? next : step(looked.length).next)
   }
 
   #rowsOf(found: Step<Bookmark>['found']): PostRow[] {
@@ -116,6 +118,11 @@ export class CombinationQueries {
       ? { found }
       : { found, next: { part: part + 1, place: next } }
   }
+
+  #toPart(rows: readonly PostRow[], next: Bookmark | undefined): CombinationPart {
+    const posts = rows.map((row) => toPostRecord(row, this.guids))
+    return next === undefined ? { posts } : { posts, next }
+  }
 }
 
 /** Those of the posts of a step that can be looked into in one part: one at least. */
@@ -126,11 +133,6 @@ function lookable(rows: readonly PostRow[]): readonly PostRow[] {
     return index > 0 && bytes > lookedBytesMax
   })
   return end === -1 ? rows : rows.slice(0, end)
-}
-
-function toPart(rows: readonly PostRow[], next: Bookmark | undefined): CombinationPart {
-  const posts = rows.map(toPostRecord)
-  return next === undefined ? { posts } : { posts, next }
 }
 
 const firstBookmark: Bookmark = { part: 1, place: firstPlace }

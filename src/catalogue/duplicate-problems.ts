@@ -3,6 +3,7 @@ import { duplicateGuid, duplicatePermalink } from '../model/clashes.js'
 import type { Problem } from '../model/problem.js'
 import type { Database, Statement } from './database.js'
 import { holderSql } from './duplicates.js'
+import type { KeptGuids } from './kept-guids.js'
 import { type PostRow, standing } from './rows.js'
 
 /** A post that stands behind another, and the paths of those that hold its permalink and its guid. */
@@ -29,7 +30,10 @@ export class DuplicateProblems {
   readonly #after: Statement
   readonly #one: Statement
 
-  constructor(db: Database) {
+  constructor(
+    db: Database,
+    private readonly guids: KeptGuids,
+  ) {
     this.#after = db.prepare(waitingAfterSql)
     this.#one = db.prepare(`${waitingSql} AND waiting.id = ?`)
   }
@@ -37,13 +41,13 @@ export class DuplicateProblems {
   /** Those of files that come after a path, in the order of paths. @param limit - −1 for all of them */
   after(path: string, limit: number): Problem[] {
     const rows: Waiting[] = this.#after.all(path, limit)
-    return rows.map(toDuplicateProblem)
+    return rows.map((row) => toDuplicateProblem(row, this.guids))
   }
 
   /** @param id - of a post; undefined where it stands behind no other */
   of(id: number): Problem | undefined {
     const row: Waiting | undefined = this.#one.get(id)
-    return row && toDuplicateProblem(row)
+    return row && toDuplicateProblem(row, this.guids)
   }
 }
 
@@ -54,7 +58,10 @@ export class DuplicateProblems {
 export class FormerDuplicateProblems {
   readonly #holder: Record<'permalink' | 'guid', Statement>
 
-  constructor(db: Database) {
+  constructor(
+    db: Database,
+    private readonly guids: KeptGuids,
+  ) {
     this.#holder = { permalink: db.prepare(holderSql('permalink')), guid: db.prepare(holderSql('guid')) }
   }
 
@@ -74,14 +81,17 @@ export class FormerDuplicateProblems {
     return rows.map((row) => {
       const { path, permalink, guid } = row
       const holders = { permalink_holder: permalinkHolder(row), guid_holder: guidHolder(row) }
-      return toDuplicateProblem({ path, permalink, guid, ...holders })
+      return toDuplicateProblem({ path, permalink, guid, ...holders }, this.guids)
     })
   }
 }
 
 /** The permalink is judged before the guid: a post that lacks both is told of its permalink. */
-function toDuplicateProblem({ path, permalink, guid, permalink_holder, guid_holder }: Waiting): Problem {
+function toDuplicateProblem(
+  { path, permalink, guid, permalink_holder, guid_holder }: Waiting,
+  guids: KeptGuids,
+): Problem {
   return permalink_holder === null
-    ? duplicateGuid(path, guid, guid_holder ?? '')
+    ? duplicateGuid(path, guids.toGuid(guid), guid_holder ?? '')
     : duplicatePermalink(path, permalink, permalink_holder)
 }

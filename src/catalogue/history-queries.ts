@@ -2,6 +2,7 @@ import type { Scope } from '../model/scope.js'
 import type { PostRecord } from './catalogue.js'
 import { type Database, prepareAll, type Statement } from './database.js'
 import type { History, Span } from './history.js'
+import type { KeptGuids } from './kept-guids.js'
 import { postSql } from './post-queries.js'
 import { type Place, type PostRow, toAge, toInstant, toPostRecord } from './rows.js'
 import { segmentIn, siteId } from './scope-table.js'
@@ -37,7 +38,10 @@ interface Run extends Place {
 export class HistoryQueries implements History<PostRecord> {
   readonly #statements: Record<keyof typeof historySql, Statement>
 
-  constructor(db: Database) {
+  constructor(
+    db: Database,
+    private readonly guids: KeptGuids,
+  ) {
     this.#statements = prepareAll(db, historySql)
   }
 
@@ -59,7 +63,7 @@ export class HistoryQueries implements History<PostRecord> {
 
   newest(scope: Scope, span: Span, limit: number): PostRecord[] {
     const rows: PostRow[] = this.#statements.newest.all(this.#idOf(scope), ...agesOf(span), limit)
-    return rows.map(toPostRecord)
+    return rows.map((row) => toPostRecord(row, this.guids))
   }
 
   part(scope: Scope, span: Span, skipped: number, limit: number): PostRecord[] {
@@ -76,7 +80,7 @@ export class HistoryQueries implements History<PostRecord> {
     if (start === undefined || wanted <= 0) return []
     const found: { post: number }[] = this.#statements.from.all(id, start.age, start.guid, wanted, before)
     const rows: (PostRow | undefined)[] = found.map(({ post }) => this.#statements.post.get(post))
-    return rows.filter((row) => row !== undefined).map(toPostRecord)
+    return rows.filter((row) => row !== undefined).map((row) => toPostRecord(row, this.guids))
   }
 
   /** The posts of a span from milestone to milestone, newest first: the two ends are counted, the others known. */

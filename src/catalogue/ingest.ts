@@ -10,11 +10,13 @@ import { DuplicateProblems, FormerDuplicateProblems } from './duplicate-problems
 import { Duplicates } from './duplicates.js'
 import { FileTable } from './file-table.js'
 import { HiddenPages } from './hidden-pages.js'
+import { KeptGuids } from './kept-guids.js'
 import { PostTable } from './post-table.js'
 import { ProblemTable } from './problem-table.js'
 import { type PostRow, type Standing, standing } from './rows.js'
 import { nameOf, ScopeTable } from './scope-table.js'
 import { Shelves } from './shelves.js'
+import { StateRow } from './state.js'
 import { VersionKeeper } from './version-keeper.js'
 import type { AssetStamp, Batch, CatalogueSettings, FeedsRead } from './writer.js'
 
@@ -49,18 +51,19 @@ export class Ingest {
   readonly #ahead: Statement
 
   constructor(db: Database, { future, keep = {}, search }: IngestSettings) {
+    const guids = new KeptGuids(new StateRow(db).read().guidsBegin)
     this.files = new FileTable(db)
     this.#posts = new PostTable(db)
     this.#problems = new ProblemTable(db)
-    this.#duplicateProblems = new DuplicateProblems(db)
-    this.#formerProblems = new FormerDuplicateProblems(db)
+    this.#duplicateProblems = new DuplicateProblems(db, guids)
+    this.#formerProblems = new FormerDuplicateProblems(db, guids)
     this.#duplicates = new Duplicates(db, this.#posts)
     this.#scopes = new ScopeTable(db)
     this.#shelves = new Shelves(db, this.#posts, this.#scopes, keep, search !== 'off')
     this.#assets = new AssetTable(db)
     this.#aliases = new AliasTable(db)
     this.#hiddenPages = new HiddenPages(db)
-    this.#versions = new VersionKeeper(this.#posts, future)
+    this.#versions = new VersionKeeper(this.#posts, guids, future)
     this.#due = db.prepare(dueSql)
     this.#ahead = db.prepare(aheadSql)
   }

@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, openSync, renameSync } from 'node:fs'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { removeDatabase } from './data-files.js'
 import { type Database, transaction } from './database.js'
+import { beginningOfGuids } from './kept-guids.js'
 import { salvage } from './salvage.js'
 import { createSchema, inherit } from './schema.js'
 import { type State, StateRow } from './state.js'
@@ -94,6 +95,7 @@ function firstState(settings: CatalogueSettings, older: Partial<State>): State {
     guidBase: typeof older.guidBase === 'string' ? older.guidBase : guidBase,
     guids: older.guids ?? guids,
     formerGuids: older.formerGuids ?? null,
+    guidsBegin: beginningOfGuids(settings),
     future,
     keep,
     search,

@@ -3,6 +3,7 @@ import type { SourceBody } from '../model/post.js'
 import type { Scope } from '../model/scope.js'
 import type { PostRecord } from './catalogue.js'
 import { bindable, type Database, prepareAll, type Statement } from './database.js'
+import type { KeptGuids } from './kept-guids.js'
 import { type PostRow, toAge, toPostRecord } from './rows.js'
 import { segmentIn, siteId } from './scope-table.js'
 import { newerSql, olderSql } from './shelves.js'
@@ -38,7 +39,10 @@ type PostPlace = Pick<PostRecord, 'guid' | 'published' | 'inFeeds'>
 export class PostQueries {
   readonly #statements: Record<keyof typeof postSql, Statement>
 
-  constructor(db: Database) {
+  constructor(
+    db: Database,
+    private readonly guids: KeptGuids,
+  ) {
     this.#statements = prepareAll(db, postSql)
   }
 
@@ -47,12 +51,12 @@ export class PostQueries {
       scope.kind === 'site'
         ? this.#statements.newest.all(siteId, limit)
         : this.#statements.newestOf.all(scope.kind, segmentIn(scope), limit)
-    return rows.map(toPostRecord)
+    return rows.map((row) => toPostRecord(row, this.guids))
   }
 
   findPost(permalink: string): PostRecord | undefined {
     const row = this.#byPermalink(permalink)
-    return row?.kept === 1 ? toPostRecord(row) : undefined
+    return row?.kept === 1 ? toPostRecord(row, this.guids) : undefined
   }
 
   isRetired(permalink: string): boolean {
@@ -65,7 +69,9 @@ export class PostQueries {
 
   isCarried(scope: Scope, { published, guid }: PostPlace): boolean {
     const age = toAge(published.instantMs)
-    return this.#statements.carries.get(scope.kind, segmentIn(scope), age, guid) !== undefined
+    return (
+      this.#statements.carries.get(scope.kind, segmentIn(scope), age, this.guids.toKept(guid)) !== undefined
+    )
   }
 
   /** None for a post that no feed carries: it has no place in the site's order. */
@@ -77,9 +83,13 @@ export class PostQueries {
   }
 
   #beside(side: Statement, { published, guid }: PostPlace): PostRecord | undefined {
-    const found: { post: number } | undefined = side.get(siteId, toAge(published.instantMs), guid)
+    const found: { post: number } | undefined = side.get(
+      siteId,
+      toAge(published.instantMs),
+      this.guids.toKept(guid),
+    )
     const row: PostRow | undefined = found && this.#statements.byId.get(found.post)
-    return row && toPostRecord(row)
+    return row && toPostRecord(row, this.guids)
   }
 
   bodies(ids: readonly number[]): Map<number, SourceBody> {

@@ -3,6 +3,7 @@ import type { Problem } from '../model/problem.js'
 import type { ProblemPage } from './catalogue.js'
 import type { Database, Statement } from './database.js'
 import { DuplicateProblems } from './duplicate-problems.js'
+import type { KeptGuids } from './kept-guids.js'
 import { type ProblemRow, toProblem } from './rows.js'
 
 /** A page of what is written down, by the index that has its order. */
@@ -37,9 +38,9 @@ export class ProblemQueries {
   readonly #page: Statement
   readonly #duplicates: DuplicateProblems
 
-  constructor(db: Database) {
+  constructor(db: Database, guids: KeptGuids) {
     this.#page = db.prepare(problemSql)
-    this.#duplicates = new DuplicateProblems(db)
+    this.#duplicates = new DuplicateProblems(db, guids)
   }
 
   all(): Problem[] {

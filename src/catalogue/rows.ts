@@ -7,6 +7,7 @@ import type { GroupKind, Scope } from '../model/scope.js'
 import { isSameTime } from '../model/zoned-time.js'
 import type { PostRecord, ScopeRecord } from './catalogue.js'
 import { bindable } from './database.js'
+import type { KeptGuids } from './kept-guids.js'
 
 /** What a post is in the catalogue: withheld, published, or behind another of the same permalink or guid. */
 export const standing = { withheld: 0, published: 1, duplicate: 2 } as const
@@ -29,6 +30,7 @@ export interface PostRow extends VersionRow {
 
 /** What the author decides of a post: the part of its row in which two versions are compared. */
 export interface VersionRow {
+  /** As it is kept, see `KeptGuids`. */
   readonly guid: string
   readonly permalink: string
   readonly draft: 0 | 1
@@ -58,9 +60,9 @@ export interface Placed extends Place {
 type HeadRest = Omit<PostHead, 'source' | 'guid' | 'permalink' | 'inFeeds'>
 
 /** @param path - of its file, as it is kept; part of the checksum */
-export function toVersion(path: string, post: PackedPost, draft: boolean): VersionRow {
+export function toVersion(path: string, post: PackedPost, draft: boolean, guids: KeptGuids): VersionRow {
   const version: Omit<VersionRow, 'sum'> = {
-    guid: bindable(post.guid),
+    guid: guids.toKept(bindable(post.guid)),
     permalink: bindable(post.permalink),
     draft: draft ? 1 : 0,
     age: toAge(post.published.instantMs),
@@ -143,11 +145,11 @@ export function toHex({ buffer, byteOffset, byteLength }: Uint8Array): string {
 }
 
 /** A row of `post` as its readers know it. */
-export function toPostRecord(row: PostRow): PostRecord {
+export function toPostRecord(row: PostRow, guids: KeptGuids): PostRecord {
   return {
     id: row.id,
     source: row.path,
-    guid: row.guid,
+    guid: guids.toGuid(row.guid),
     permalink: row.permalink,
     ...headOf(row),
     inFeeds: row.in_feeds === 1,

@@ -49,7 +49,8 @@ export function inherit(db: Database, from: string): Partial<State> {
  *   `state` a number of `fileStates`. `reading` counts the settings it was
  *   read under; a row of an earlier count is known no longer. Names descend, as do addresses and guids in their
  *   indexes: a folder is first read from its newest names on, and pages that are added to at their end become full.
- * - `post`: the last good version of a file, published or not. `standing` is 0 withheld, 1 published,
+ * - `post`: the last good version of a file, published or not. Its guid is kept in short, here and wherever there is a
+ *   guid (see `KeptGuids`). `standing` is 0 withheld, 1 published,
  *   2 another has its permalink or guid. `age` is the negative instant, so that ascending (age, guid) is
  *   our order, newest first, and row values can be compared in it. `sum` is a checksum of what its author
  *   wrote, body and all: SQLite keeps none.

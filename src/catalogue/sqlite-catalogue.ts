@@ -26,6 +26,7 @@ import { CurrentState } from './current-state.js'
 import type { Database } from './database.js'
 import { FolderQueries } from './folder-queries.js'
 import { HistoryQueries } from './history-queries.js'
+import { KeptGuids } from './kept-guids.js'
 import { isMarked, openForReading } from './opening.js'
 import { PostQueries } from './post-queries.js'
 import { ProblemQueries } from './problem-queries.js'
@@ -92,13 +93,14 @@ class SqliteCatalogue implements Catalogue {
     this.#snapshots = new Snapshots(db)
     this.#state = new CurrentState(db, new CommitCount(hooks.commits), this.#snapshots)
     this.#counts = new StatusCounts(db)
-    this.#posts = new PostQueries(db)
-    this.history = new HistoryQueries(db)
+    const guids = new KeptGuids(this.#state.read().guidsBegin)
+    this.#posts = new PostQueries(db, guids)
+    this.history = new HistoryQueries(db, guids)
     this.#scopes = new ScopeQueries(db)
     this.#folder = new FolderQueries(db)
-    this.#problems = new ProblemQueries(db)
-    this.#traces = new TraceQueries(db)
-    this.#combinations = new CombinationQueries(db, this.#scopes)
+    this.#problems = new ProblemQueries(db, guids)
+    this.#traces = new TraceQueries(db, guids)
+    this.#combinations = new CombinationQueries(db, this.#scopes, guids)
     this.#revisions = new RevisionShelf(db, (revision) => hooks.onRevision?.(revision))
     this.#documents = new StoredDocuments(db)
   }

@@ -18,6 +18,8 @@ export interface State extends GuidMemory {
   readonly reading: number
   readonly readFingerprint: string
   readonly renderFingerprint: string
+  /** What most guids began with when the catalogue was made, see `KeptGuids`. */
+  readonly guidsBegin: string
   readonly future: boolean
   /** What is kept of history; in catalogues of earlier versions absent, as where everything is. */
   readonly keep?: Keep

@@ -2,6 +2,7 @@ import type { PostTrace, Traces } from './catalogue.js'
 import { bindable, type Database, prepareAll, type Statement } from './database.js'
 import { holderSql, nextWaitingSql } from './duplicates.js'
 import { type FileRow, split, toFileRow } from './file-table.js'
+import type { KeptGuids } from './kept-guids.js'
 import { headOf, type PostRow, standing, toInstant } from './rows.js'
 
 /** Earlier places of one file that are told of. */
@@ -32,7 +33,10 @@ interface KeptTrace extends Pick<FileRow, 'size' | 'mtime' | 'post'> {
 export class TraceQueries {
   readonly #statements: Record<keyof typeof traceSql, Statement>
 
-  constructor(db: Database) {
+  constructor(
+    db: Database,
+    private readonly guids: KeptGuids,
+  ) {
     this.#statements = prepareAll(db, traceSql)
   }
 
@@ -43,10 +47,10 @@ export class TraceQueries {
     if (row === undefined && former.length === 0) return undefined
     const post = row === undefined || row.post === null ? undefined : this.#post(row.post)
     const places = [
-      ...(post?.standing === standing.published ? [traceOf(post)] : []),
-      ...former.map((each) => toTrace(each, JSON.parse(each.names))),
+      ...(post?.standing === standing.published ? [this.#traceOf(post)] : []),
+      ...former.map((each) => this.#toTrace(each, JSON.parse(each.names))),
     ]
-    const others = [...this.#besides(path, post?.id ?? 0, places)].map(traceOf)
+    const others = [...this.#besides(path, post?.id ?? 0, places)].map((row) => this.#traceOf(row))
     return {
       places: [...places, ...others],
       ...(row && { state: row.state, stamp: { size: row.size, mtimeMs: row.mtime } }),
@@ -62,7 +66,8 @@ export class TraceQueries {
   *#besides(path: string, id: number, places: readonly PostTrace[]): Generator<PostRow> {
     const { permalinkHolder, guidHolder, permalinkWaiting, guidWaiting } = this.#statements
     const found = new Set<number>()
-    for (const { permalink, guid } of places) {
+    for (const { permalink, guid: given } of places) {
+      const guid = this.guids.toKept(given)
       const rows: (Pick<PostRow, 'id'> | undefined)[] = [
         permalinkHolder.get(permalink, id),
         guidHolder.get(guid, id),
@@ -81,17 +86,25 @@ export class TraceQueries {
   #post(id: number): PostRow | undefined {
     return this.#statements.post.get(id)
   }
-}
 
-function traceOf(row: PostRow): PostTrace {
-  return toTrace(row, headOf(row))
-}
+  #traceOf(row: PostRow): PostTrace {
+    return this.#toTrace(row, headOf(row))
+  }
 
-function toTrace(
-  row: Pick<PostRow, 'permalink' | 'guid' | 'age' | 'in_feeds'>,
-  { categories, tags, authors }: Pick<PostTrace, 'categories' | 'tags' | 'authors'>,
-): PostTrace {
-  const published = { instantMs: toInstant(row.age), offsetMinutes: 0 }
-  const { permalink, guid } = row
-  return { permalink, guid, published, inFeeds: row.in_feeds === 1, categories, tags, authors }
+  #toTrace(
+    row: Pick<PostRow, 'permalink' | 'guid' | 'age' | 'in_feeds'>,
+    { categories, tags, authors }: Pick<PostTrace, 'categories' | 'tags' | 'authors'>,
+  ): PostTrace {
+    const published = { instantMs: toInstant(row.age), offsetMinutes: 0 }
+    const guid = this.guids.toGuid(row.guid)
+    return {
+      permalink: row.permalink,
+      guid,
+      published,
+      inFeeds: row.in_feeds === 1,
+      categories,
+      tags,
+      authors,
+    }
+  }
 }

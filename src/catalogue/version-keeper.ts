@@ -3,6 +3,7 @@ import type { AnyReadResult } from '../content/read-result.js'
 import type { Post } from '../model/post.js'
 import type { Change } from './change.js'
 import { bindable, DamageError } from './database.js'
+import type { KeptGuids } from './kept-guids.js'
 import type { Place, PostTable } from './post-table.js'
 import {
   type PostRow,
@@ -22,6 +23,7 @@ import {
 export class VersionKeeper {
   constructor(
     private readonly posts: PostTable,
+    private readonly guids: KeptGuids,
     private readonly future: boolean,
   ) {}
 
@@ -33,7 +35,7 @@ export class VersionKeeper {
    */
   keep(read: AnyReadResult, post: Post | PackedPost, before: PostRow | undefined, change: Change): number {
     const packed = 'bodyBytes' in post ? post : packPost(post)
-    const version = toVersion(bindable(read.file), packed, read.draft)
+    const version = toVersion(bindable(read.file), packed, read.draft, this.guids)
     if (before !== undefined && sameVersion(before, version) && this.posts.hasBody(before.id, packed.body)) {
       if (toHex(before.hash) !== read.hash) this.posts.setHash(before.id, Buffer.from(read.hash, 'hex'))
       return before.id
