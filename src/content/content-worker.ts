@@ -1,12 +1,12 @@
 import type { ContentJobs } from './content-jobs.js'
 import { giveWay } from './give-way.js'
 import { packPost } from './packed-body.js'
-import { serveJobs } from './serve-jobs.js'
+import { type Handlers, serveJobs } from './serve-jobs.js'
 
 // The thread in which hostile text is read and rendered. Modules are loaded when the first job of
 // their kind comes: a reader never pays for Markdown. Nothing here may load SQLite, since this thread
 // is ended by force and the whole process would abort.
-serveJobs<ContentJobs>({
+const handlers: Handlers<ContentJobs> = {
   read: async () => {
     giveWay()
     const { readPost } = await import('./read-post.js')
@@ -26,4 +26,6 @@ serveJobs<ContentJobs>({
     const { renderBody } = await import('./render-body.js')
     return ({ body, context }) => renderBody(body, context)
   },
-})
+}
+
+serveJobs(handlers, ['read', 'readPacked'])

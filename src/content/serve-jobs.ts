@@ -11,10 +11,16 @@ type Handler<Job extends JobKinds[string]> = (input: Job['input']) => Job['resul
 /**
  * Answers the jobs of a `WorkerPool`, one at a time and in order. Called once, by a worker's module.
  *
- * The id of the current job is written where the pool can read it even while this thread is busy. So the
- * deadline counts the work alone, neither the start of the thread nor the loading of its modules.
+ * The id of the job in hand is written where the pool can read it even while this thread is busy: the
+ * deadline then counts the work alone, neither the start of the thread nor the loading of its modules.
+ *
+ * @param gathered - kinds of jobs that come in their hundreds and are not waited for one by one: their answers are sent
+ *   some at a time, and asked for again where the thread ends before
  */
-export function serveJobs<Jobs extends JobKinds>(handlers: Handlers<Jobs>): void {
+export function serveJobs<Jobs extends JobKinds>(
+  handlers: Handlers<Jobs>,
+  gathered: readonly (keyof Jobs & string)[] = [],
+): void {
   const { inHand } = workerData as WorkerStart
   const port = parentPort
   if (port === null) throw new Error('serveJobs is for worker threads')
@@ -29,17 +35,20 @@ export function serveJobs<Jobs extends JobKinds>(handlers: Handlers<Jobs>): void
   let last: Promise<void> = Promise.resolve()
   port.on('message', (requests: readonly Request[]) => {
     last = last.then(async () => {
-      for (const request of requests) answers.add(await answer(request, load, inHand))
+      for (const request of requests) {
+        answers.add(await answer(request, load, inHand))
+        if (!gathered.includes(request.kind)) answers.send()
+      }
       answers.send()
     })
   })
   port.postMessage([{ id: 0, ready: true }] satisfies Answer[])
 }
 
-/** How long answers are gathered before they are sent, in milliseconds: at most till the last one that was asked for. */
+/** How long answers are gathered before they are sent, in milliseconds; the last of those that were asked for together ends it. */
 const gatherMs = 5
 
-/** Answers on their way to the pool. Should the next job end the thread, those not sent are asked for again. */
+/** Answers on their way to the pool. */
 class Answers {
   #waiting: Answer[] = []
   #sinceMs = 0

@@ -4,6 +4,8 @@ import { serveJobs } from '../../src/content/serve-jobs.js'
 /** Jobs that behave as hostile input makes them: see `worker-pool.test.ts`. */
 export type TestJobs = {
   readonly echo: { readonly input: number; readonly result: number }
+  /** The same; its answers are gathered. */
+  readonly echoGathered: { readonly input: number; readonly result: number }
   readonly nothing: { readonly input: undefined; readonly result: undefined }
   /** Gives the id of its thread. */
   readonly thread: { readonly input: undefined; readonly result: number }
@@ -28,35 +30,39 @@ export const testWorker = new URL('./test-worker.js', import.meta.url)
 
 // Tests import this module for its types and address; only a pool starts it.
 if (!isMainThread) {
-  serveJobs<Omit<TestJobs, 'unknown'>>({
-    thread: async () => () => threadId,
-    echo: async () => (input) => input,
-    nothing: async () => () => undefined,
-    spin: async () => () => {
-      for (;;);
-    },
-    read:
-      async () =>
-      ({ file }) => {
-        if (file === 'fail.md') throw new TypeError('as told')
-        if (file === 'end.md') process.exit()
+  serveJobs<Omit<TestJobs, 'unknown'>>(
+    {
+      thread: async () => () => threadId,
+      echo: async () => (input) => input,
+      echoGathered: async () => (input) => input,
+      nothing: async () => () => undefined,
+      spin: async () => () => {
         for (;;);
       },
-    hang: async () => () => new Promise(() => setInterval(() => {}, 1_000)),
-    fail: async () => (input) => {
-      throw new Error(input)
+      read:
+        async () =>
+        ({ file }) => {
+          if (file === 'fail.md') throw new TypeError('as told')
+          if (file === 'end.md') process.exit()
+          for (;;);
+        },
+      hang: async () => () => new Promise(() => setInterval(() => {}, 1_000)),
+      fail: async () => (input) => {
+        throw new Error(input)
+      },
+      end: async () => (input) => {
+        if (input === 'now') process.exit()
+        setImmediate(() => {
+          throw new Error('later')
+        })
+        return 1
+      },
+      eat: async () => () => {
+        const kept: string[][] = []
+        for (;;) kept.push(Array.from({ length: 100_000 }, (_, index) => `${kept.length} ${index}`))
+      },
+      odd: async () => () => () => 1,
     },
-    end: async () => (input) => {
-      if (input === 'now') process.exit()
-      setImmediate(() => {
-        throw new Error('later')
-      })
-      return 1
-    },
-    eat: async () => () => {
-      const kept: string[][] = []
-      for (;;) kept.push(Array.from({ length: 100_000 }, (_, index) => `${kept.length} ${index}`))
-    },
-    odd: async () => () => () => 1,
-  })
+    ['echoGathered'],
+  )
 }
