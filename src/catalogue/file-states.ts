@@ -1,6 +1,6 @@
 import type { FileState } from './catalogue.js'
 
-/** The states of files by the numbers that they are kept as: one of a million takes a byte less than none. */
+/** The states of files, each at the number that it is kept as: SQLite keeps a 0 and a 1 in no byte of their own. */
 export const fileStates = [
   'withheld',
   'published',
