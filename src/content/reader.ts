@@ -8,12 +8,12 @@ import { readFile, toResult } from './read-file.js'
 import type { ReadOptions, ReadResult } from './read-result.js'
 import { WorkerPool, type WorkerPoolOptions } from './worker-pool.js'
 
-/** Files that a worker has before it, so that it goes on while the thread that asked is busy with a batch. */
+/** Files queued at a worker, so that it goes on while the thread that asked is busy with a batch. */
 const ahead = 1000
 /** A whole folder is read by two, where there are processors: the catalogue takes posts in faster than one reads them. */
 const workers = Math.min(availableParallelism(), 2)
-/** To start the second takes as long as to read so many files. */
-const crowd = 500
+/** To start the second, and till it is at full speed, takes as long as to read thousands of files. */
+const crowd = { waiting: 500, answered: 10_000 }
 
 /**
  * Reads posts in worker threads, off whatever thread it is used on. One that takes too long becomes a Problem
@@ -46,7 +46,7 @@ export class Reader {
     return this.#run('read', file)
   }
 
-  /** The same, its body packed in the thread that read it: a quarter of the work of whoever keeps it. */
+  /** The same, its body packed in the thread that read it, which spares the catalogue's writer a quarter of its work. */
   readPacked(file: string): Promise<ReadResult<PackedPost> | undefined> {
     return this.#run('readPacked', file)
   }
@@ -65,7 +65,7 @@ export class Reader {
     return this.#pool.close()
   }
 
-  /** The file's bytes are read here once more, and nothing is made of them: its state is to be known. */
+  /** Reads the file's bytes once more, for its stamp and hash alone. */
   async #lost(file: string, { why, message }: JobLost): Promise<ReadResult<never> | undefined> {
     const read = await readFile(this.root, file, this.options.postBytesMax)
     const fault = why === 'too-slow' ? tooSlow : postFailed(message)

@@ -11,8 +11,8 @@ type Handler<Job extends JobKinds[string]> = (input: Job['input']) => Job['resul
 /**
  * Answers the jobs of a `WorkerPool`, one at a time and in order. Called once, by a worker's module.
  *
- * The id of the job in hand is written where the pool can read it even while this thread is busy: the
- * deadline then counts the work alone, neither the start of the thread nor the loading of its modules.
+ * The id of the current job is written where the pool can read it even while this thread is busy. So the
+ * deadline counts the work alone, neither the start of the thread nor the loading of its modules.
  *
  * @param gathered - kinds of jobs that come in their hundreds and are not waited for one by one: their answers are sent
  *   some at a time, and asked for again where the thread ends before

@@ -12,8 +12,8 @@ export interface WorkerPoolOptions {
   /** Longest time one job may take, in milliseconds, counted from when its worker begins it. */
   readonly deadlineMs?: number
   readonly workers?: number
-  /** A further worker is started where each has so many jobs before it. */
-  readonly crowd?: number
+  /** A further worker is started where each has so many jobs before it, and has answered so many. */
+  readonly crowd?: { readonly waiting: number; readonly answered: number }
   /** Jobs that a worker is sent ahead of its answers, so that it never waits for the next one. */
   readonly ahead?: number
   /** Milliseconds after which an idle worker is ended: its memory is worth more than the time to start another. */
@@ -44,7 +44,7 @@ export class WorkerPool<Jobs extends JobKinds> {
     this.#options = {
       deadlineMs: 2_000,
       workers: 1,
-      crowd: 1,
+      crowd: { waiting: 1, answered: 0 },
       ahead: 8,
       memoryMb: 256,
       idleMs: 10_000,
@@ -113,8 +113,8 @@ export class WorkerPool<Jobs extends JobKinds> {
         hand.doomed === undefined && (best?.tasks.length ?? ahead) > hand.tasks.length ? hand : best,
       undefined,
     )
-    const isEnough = this.#hands.length >= workers || (least !== undefined && least.tasks.length < crowd)
-    return isEnough ? least : this.#start()
+    const isCalm = ({ tasks, answers }: Hand) => tasks.length < crowd.waiting || answers < crowd.answered
+    return this.#hands.length >= workers || (least && isCalm(least)) ? least : this.#start()
   }
 
   #start(): Hand {

@@ -11,7 +11,7 @@ describe('A pool of workers', () => {
   const open = (
     options: {
       workers?: number
-      crowd?: number
+      crowd?: { waiting: number; answered: number }
       ahead?: number
       memoryMb?: number
       deadlineMs?: number
@@ -136,12 +136,12 @@ describe('A pool of workers', () => {
   })
 
   it('starts a further worker for many jobs, and not for a few', async () => {
-    open({ workers: 2, crowd: 10, ahead: 20 })
+    open({ workers: 2, crowd: { waiting: 10, answered: 15 }, ahead: 20 })
     const threadsOf = async (jobs: number) => {
       const threads = await Promise.all(Array.from({ length: jobs }, () => pool.run('thread', undefined)))
       return new Set(threads).size
     }
-    assert.deepEqual([await threadsOf(10), await threadsOf(30)], [1, 2])
+    assert.deepEqual([await threadsOf(10), await threadsOf(12), await threadsOf(30)], [1, 1, 2])
   })
 
   it('lets other workers go on while one is slow', async () => {
