@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import type { OpenPublication } from '../../src/cli/open-publication.js'
+import { tellPublished, tellRebuilt } from '../../src/cli/tell.js'
+import { loadConfig } from '../../src/config/load-config.js'
+import { siteOf } from '../../src/config/site-of.js'
+import { makeProblem, openForEach } from '../catalogue/workbench.js'
+import { makePost, makeRead } from '../support/make-post.js'
+
+describe('What the start says of what it publishes', () => {
+  const open = openForEach()
+
+  /** How many problems were shown, and the lines beside them. */
+  function told() {
+    const loaded = loadConfig({
+      environment: { SITE_URL: 'https://feeds.example.com' },
+      contentDir: '/srv/posts',
+    })
+    assert.ok('config' in loaded)
+    const { config } = loaded
+    const lines: string[] = []
+    let problems = 0
+    const out = {
+      problem: () => {
+        problems += 1
+      },
+      line: (text: string) => void lines.push(text),
+      fault: assert.fail,
+    }
+    const publication = { catalogue: open.catalogue, site: siteOf(config, 80) } as OpenPublication
+    tellPublished(config, publication, '/srv', out)
+    return { problems, lines }
+  }
+  const publish = (name: string) =>
+    open.writer.ingest({ posts: [makeRead({ post: makePost({ source: `${name}.md` }) })] })
+  const breakFile = (name: string) =>
+    open.writer.ingest({
+      posts: [makeRead({ file: name, post: undefined, problems: [makeProblem(name)] })],
+    })
+
+  it('is how many posts there are, where they are read, and that it goes on watching', () => {
+    publish('a')
+    const { problems, lines } = told()
+    assert.equal(problems, 0)
+    assert.equal(lines[0], '1 post in 1 category, from posts/')
+    assert.match(lines.at(-1) ?? '', /^watching posts\/: /)
+    assert.ok(lines.some((line) => line.includes('https://feeds.example.com/feed.xml')))
+  })
+
+  it('is what is wrong, and what is withheld, in numbers beside the posts', () => {
+    publish('a')
+    breakFile('b.md')
+    const draft = makePost({ source: 'c.md' })
+    const warned = [makeProblem('c.md', 'title-missing', 'warning')]
+    open.writer.ingest({ posts: [makeRead({ post: draft, draft: true, problems: warned })] })
+    const { problems, lines } = told()
+    assert.equal(problems, 2)
+    assert.equal(lines[0], '1 post in 1 category, from posts/, 1 withheld, 1 error, 1 warning')
+  })
+
+  it('is twenty problems at the most, and how many more there are', () => {
+    for (let n = 0; n < 20; n++) breakFile(`${n}.md`)
+    assert.equal(told().problems, 20)
+    assert.doesNotMatch(told().lines.join('\n'), /more problem/)
+    breakFile('20.md')
+    const { problems, lines } = told()
+    assert.equal(problems, 20)
+    assert.match(lines[0] ?? '', /^and 1 more problem: /)
+  })
+})
+
+describe('A catalogue that is rebuilt', () => {
+  it('is told of where it was damaged or of another version, and not where settings ask for it', () => {
+    const warned = (rebuilt: OpenPublication['rebuilt']) => {
+      const said: string[] = []
+      tellRebuilt({ rebuilt }, { warn: (text: unknown) => said.push(String(text)) })
+      return said
+    }
+    assert.match(warned('damaged').join(), /^the catalogue was damaged: /)
+    assert.match(warned('schema').join(), /^the catalogue is of another version: /)
+    for (const rebuilt of ['new', 'settings', undefined] as const) assert.deepEqual(warned(rebuilt), [])
+  })
+})
