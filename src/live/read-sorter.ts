@@ -1,9 +1,9 @@
 import type { Batch } from '../catalogue/writer.js'
-import type { AnyReadResult } from '../content/read-result.js'
+import type { AnyReadResult, FileStamp } from '../content/read-result.js'
 import type { Departures } from './departures.js'
 import type { Sync } from './sync.js'
 
-/** A post with an error whose file changed within this time may still be in the writing, in milliseconds. */
+/** A file with an error that changed within this time may still be in the writing, in milliseconds. */
 const brokenQuietMs = 2_000
 /** A file that was written within this time, and not moved here whole, is left for a moment later, in milliseconds. */
 const quietMs = 300
@@ -13,6 +13,11 @@ export interface Unquiet {
   readonly file: string
   /** How long it is to be left alone, in milliseconds. */
   readonly waitMs: number
+}
+
+/** A file as it was when it was read. */
+interface StampedFile extends FileStamp {
+  readonly file: string
 }
 
 /** Files of which it is known that nobody writes to them; `all` are taken as they are, broken ones too. */
@@ -33,7 +38,7 @@ export class ReadSorter {
   /** @param isLast - no more files are read after these */
   sort(reads: readonly (AnyReadResult | undefined)[], isLast: boolean): Pick<Batch, 'posts' | 'removed'> {
     const present = reads.filter((read) => read !== undefined)
-    const posts = present.filter((read) => this.#isTaken(read))
+    const posts = present.filter((read) => this.takes(read, read.post === undefined))
     this.#keepBack(present.filter((read) => !posts.includes(read)))
     // Where somebody follows what was moved meanwhile, or not every folder is watched, the rest waits.
     const isOver = isLast && this.sync.followed === undefined && !this.sync.isPartial?.()
@@ -51,9 +56,10 @@ export class ReadSorter {
     return {}
   }
 
-  #isTaken(read: AnyReadResult): boolean {
+  /** Whether a file goes in as it was read. @param isBroken - it cannot be understood as it is */
+  takes(read: StampedFile, isBroken: boolean): boolean {
     if (this.sync.isLeft?.(read.file)) return false
-    const waitMs = unquietMs(read, this.sync.now(), this.whole)
+    const waitMs = unquietMs(read, isBroken, this.sync.now(), this.whole)
     if (waitMs > 0) this.unquiet.push({ file: read.file, waitMs })
     return waitMs <= 0
   }
@@ -79,8 +85,9 @@ export class ReadSorter {
  *
  * @returns how long the file is to be left alone, in milliseconds
  */
-function unquietMs({ file, post, size, mtimeMs }: AnyReadResult, nowMs: number, whole: Whole): number {
+function unquietMs(read: StampedFile, isBroken: boolean, nowMs: number, whole: Whole): number {
+  const { file, size, mtimeMs } = read
   // A file that was only just made is told of as one that was moved here, and is empty.
-  if (whole === 'all' || (post !== undefined && size > 0 && whole.has(file))) return 0
-  return (post === undefined ? brokenQuietMs : quietMs) - Math.abs(nowMs - mtimeMs)
+  if (whole === 'all' || (!isBroken && size > 0 && whole.has(file))) return 0
+  return (isBroken ? brokenQuietMs : quietMs) - Math.abs(nowMs - mtimeMs)
 }

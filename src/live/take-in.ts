@@ -36,7 +36,8 @@ export async function takeIn(sync: Sync, found: Differences, whole: Whole): Prom
   const isRead = (file: string) => departures.size > 0 || !sync.isLeft?.(file)
   const files = found.posts.newestFirst()
   const sorter = new ReadSorter(sync, departures, whole)
-  let rest: Batch = { assets, ...(feeds === undefined ? {} : { feeds }) }
+  const takesFeeds = feeds !== undefined && sorter.takes(feeds, feeds.entries === undefined)
+  let rest: Batch = { assets, ...(takesFeeds && { feeds }) }
   let batch = readNext(sync, files, isRead, batchFiles)
   for (let done = 0; batch.files > 0 && !sync.closing(); ) {
     const reads = await batch.reads

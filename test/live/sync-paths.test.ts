@@ -63,6 +63,28 @@ describe('Looking into what watches told of', () => {
     assert.equal(bench.writer.file('a.md'), undefined)
   })
 
+  it('leaves feeds.yml while it is being written, and takes one that was moved into its place', async () => {
+    await bench.write('feeds.yml', 'site:\n  title: 红网\n', justNow)
+    const { unquiet } = await syncPaths(bench.tools(), [{ name: 'feeds.yml', whole: false }])
+    assert.deepEqual([unquiet.length, bench.writer.file('feeds.yml')], [1, undefined])
+    await syncPaths(bench.tools({ isLeft: () => true }), [moved('feeds.yml')])
+    assert.equal(bench.writer.file('feeds.yml'), undefined)
+    await syncPaths(bench.tools(), [moved('feeds.yml')])
+    assert.equal(bench.writer.file('feeds.yml')?.state, 'settings')
+  })
+
+  it('gives feeds.yml with an error in it time, also where it was moved into its place', async () => {
+    await bench.write('feeds.yml', 'site: [\n', justNow)
+    assert.equal((await syncPaths(bench.tools(), [moved('feeds.yml')])).unquiet.length, 1)
+    assert.equal(bench.writer.file('feeds.yml'), undefined)
+    bench.clock.nowMs += 2_000
+    await syncFolder(bench.tools())
+    assert.deepEqual(
+      bench.appeared.map(({ code }) => code),
+      ['feeds-file-invalid'],
+    )
+  })
+
   it('sees other bytes of the same size and time', async () => {
     await bench.write('a.md', postText({}, '<p>雨</p>'))
     await syncFolder(bench.tools())
