@@ -44,8 +44,9 @@ export class Outbox {
   /** A document is passed over where the writer is too far behind: it can be made again. */
   storeDocument(document: StoredDocument): void {
     if (this.#documentBytes > documentBytesMax) return
+    const before = this.#documents.get(document.address)
     this.#documents.set(document.address, document)
-    this.#documentBytes += document.body.byteLength
+    this.#documentBytes += document.body.byteLength - (before?.body.byteLength ?? 0)
     this.#gather()
   }
 

@@ -111,5 +111,12 @@ describe('What is to be written, on its way to the thread', () => {
       outbox.flush()
       assert.deepEqual(handedOver(), [['/later']])
     })
+
+    it('takes the room of one, however often it was made anew before it was handed over', () => {
+      for (let n = 0; n < 3; n++) outbox.storeDocument(document('/often', 15_000_000))
+      outbox.storeDocument(document('/other'))
+      outbox.flush()
+      assert.deepEqual(handedOver(), [['/often', '/other']])
+    })
   })
 })
