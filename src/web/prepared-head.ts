@@ -31,7 +31,8 @@ const { _storeHeader: storeHeader } = ServerResponse.prototype as ServerResponse
 
 /**
  * An answer that sends prepared headers as they lie. Node would check each name and value again and join them again,
- * an eighth of all work. Where the connection is to end, and for headers that are not prepared, it does.
+ * an eighth of all work. Where the connection is to end, to HTTP/1.0 (which knows
+ * no chunks), and for headers that are not prepared, it does.
  */
 export class PreparedResponse<Request extends IncomingMessage = IncomingMessage>
   extends ServerResponse<Request>
@@ -40,7 +41,12 @@ export class PreparedResponse<Request extends IncomingMessage = IncomingMessage>
   declare _header: string | null
 
   _storeHeader(statusLine: string, headers: FlatHeaders | PreparedHeaders | undefined): void {
-    if (this.shouldKeepAlive && headers !== undefined && 'text' in headers)
+    if (
+      this.shouldKeepAlive &&
+      this.useChunkedEncodingByDefault &&
+      headers !== undefined &&
+      'text' in headers
+    )
       this._header = statusLine + headers.text + commonLines()
     else storeHeader.call(this, statusLine, headers)
   }

@@ -32,13 +32,17 @@ async function answersOf(options: ServerOptions, handle: RequestListener, reques
 }
 
 /** The same, of an answer with prepared headers and of one with the same headers as Node sends them. */
-async function bothOf(status: number, requests: string): Promise<[prepared: string, plain: string]> {
+async function bothOf(
+  status: number,
+  requests: string,
+  headers: string[] = fields,
+): Promise<[prepared: string, plain: string]> {
   const handle: (headers: string[]) => RequestListener = (headers) => (_req, res) => {
     res.writeHead(status, headers).end(status === 200 ? 'hello' : undefined)
   }
   return [
-    await answersOf({ ServerResponse: PreparedResponse }, handle(prepare([...fields])), requests),
-    await answersOf({}, handle(fields), requests),
+    await answersOf({ ServerResponse: PreparedResponse }, handle(prepare([...headers])), requests),
+    await answersOf({}, handle(headers), requests),
   ]
 }
 
@@ -60,10 +64,14 @@ describe('A prepared head', () => {
     assert.match(prepared, /Connection: close\r\n/)
   })
 
-  it('ends the connection of a client of 1.0', async () => {
+  it('ends the connection of a client of 1.0 as Node does, also of one that would keep it', async () => {
     const [prepared, plain] = await bothOf(200, 'GET / HTTP/1.0\r\n\r\n')
     assert.equal(prepared, plain)
     assert.match(prepared, /Connection: close\r\n/)
+    const bare = fields.slice(0, 2)
+    const kept = 'GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n'
+    const [preparedToo, plainToo] = await bothOf(304, kept, bare)
+    assert.equal(preparedToo, plainToo)
   })
 
   it('cannot be made from what would write another line', () => {
