@@ -124,6 +124,8 @@ export class DocumentShelf {
   #keep(address: string, held: Held): Resource {
     const { resource } = held
     const weight = () => resource.bytes + overheadBytes
+    const before = this.#held.get(address)?.resource
+    if (before !== undefined && before !== resource) this.#plain.delete(before)
     this.#held.set(address, held, weight())
     resource.plainShelf = this.#plain
     resource.onReweighed = () => {

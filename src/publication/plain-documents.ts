@@ -21,6 +21,11 @@ export class PlainDocuments implements PlainShelf {
     if (isAdmitted) this.#kept.set(document, bytes, bytes.byteLength)
   }
 
+  /** Nobody can ask for it any more. */
+  delete(document: DocumentResource): void {
+    this.#kept.delete(document)
+  }
+
   /** @param bytesMax - what all of them together may weigh now */
   limit(bytesMax: number): void {
     this.#kept.limit(bytesMax)

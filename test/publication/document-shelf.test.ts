@@ -46,6 +46,15 @@ describe('A shelf of documents', () => {
     assert.equal((take('/a.xml', 6, 2, () => made('2')) as Resource).etag, '2')
   })
 
+  it('keeps no plain bytes of a version that was replaced', () => {
+    const first = take('/a.xml', 5, 1, () => made('1')) as DocumentResource
+    first.plainShelf.set(first, Buffer.from('plain'))
+    assert.equal(first.plainShelf.get(first)?.toString(), 'plain')
+    version = 2
+    take('/a.xml', 6, 1, () => made('2'))
+    assert.equal(first.plainShelf.get(first), undefined)
+  })
+
   it('makes a document anew that names files when files come or go', () => {
     take('/a.xml', 5, 1, () => made('1', true))
     version = 2
