@@ -104,7 +104,7 @@ export class Announcer {
     await this.#keep(outcomes.filter(({ failure }) => failure === undefined))
     const taken = sumOf(outcomes.map((outcome) => outcome.taken))
     if (taken > 0) this.hands.listener.announced?.(taken)
-    const failure = outcomes.find((outcome) => outcome.failure !== undefined)?.failure
+    const failure = mostPatient(outcomes)
     if (failure !== undefined) return this.#failed(failure, taken > 0)
     if (taken > 0) this.#recover()
     return topicMs * sumOf(outcomes.map(({ looked }) => looked))
@@ -229,6 +229,12 @@ export class Announcer {
   #backoffMs(failures: number, { retryAfterMs }: Failure): number {
     return backoffMs(failures, this.hands.random(), retryAfterMs)
   }
+}
+
+/** Of what failed, what asks for the longest rest. */
+function mostPatient(outcomes: readonly Outcome[]): Failure | undefined {
+  const failures = outcomes.flatMap(({ failure }) => failure ?? [])
+  return failures.sort((a, b) => (b.retryAfterMs ?? 0) - (a.retryAfterMs ?? 0))[0]
 }
 
 function sumOf(numbers: readonly number[]): number {

@@ -168,6 +168,13 @@ describe('Announcing', () => {
     assert.deepEqual(stage.news(), [...siteFeeds, ...hongwangFeeds])
   })
 
+  it('leaves a hub alone for the longest that it asks for, whatever else failed', async () => {
+    await stage.start()
+    stage.save('a')
+    stage.answer = (topic) => (topic.includes('/feed.') ? down : { ...down, retryAfterMs: 600_000 })
+    assert.equal(await stage.next(), 600_000)
+  })
+
   it('asks a hub that is down for a day some hundred times, however many feeds wait', async () => {
     await stage.start()
     for (let n = 0; n < 200; n++) stage.save(`post-${n}`, `category-${n}`)
