@@ -1,5 +1,6 @@
 import { assetType, assetTypeAt } from '../content/asset-types.js'
 import type { RenderedBody } from '../content/rendered-body.js'
+import { absoluteUrl } from '../model/absolute-url.js'
 import { assetPaths, hasHost } from '../model/asset-path.js'
 import type { PostHead } from '../model/post.js'
 import type { Fault, Problem } from '../model/problem.js'
@@ -64,7 +65,8 @@ function enclosureFaults({ source, enclosure }: PostHead, hasAsset: HasAsset): F
   const { url, length, type } = enclosure
   const isLocal = !hasHost(url)
   const isOurs = isLocal && assetPaths(source, url).some(hasAsset)
-  const hasType = isOurs || type !== undefined || (!isLocal && assetTypeAt(url) !== undefined)
+  const address = isLocal ? undefined : absoluteUrl(url, 'https://site.invalid/')
+  const hasType = isOurs || type !== undefined || (address && assetTypeAt(address)) !== undefined
   const lacks = [
     ...(isLocal && !isOurs ? [`a file ${quote(url)} in the content folder`] : []),
     ...(length === undefined && !isOurs ? ['its length'] : []),
