@@ -14,7 +14,7 @@ import { readOptionsOf } from './read-options.js'
  * folder is then read again, or its documents are rendered and compared again.
  */
 const readVersion = 1
-const renderVersion = 11
+const renderVersion = 12
 
 /** The part of `CACHE_MB` that documents get: the allocator, and what waits for garbage collection, take about as much again. */
 const cacheShare = 0.5

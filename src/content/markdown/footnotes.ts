@@ -29,7 +29,6 @@ interface Notes {
 interface Use {
   /** From 1. */
   readonly number: number
-  times: number
 }
 
 const notesOfTexts = new WeakMap<object, Notes>()
@@ -85,27 +84,26 @@ function readWithin(state: StateBlock, startLine: number, endLine: number, start
 }
 
 function refer(state: StateInline, silent: boolean): boolean {
+  // The text of a link is only passed over first: a reference in it stays text, since links hold no links.
+  if (silent) return false
   reference.lastIndex = state.pos
   const [mark, word = ''] = reference.exec(state.src) ?? []
   const { defined, used } = notesOf(state.env)
   const key = word.toLowerCase()
   if (mark === undefined || reference.lastIndex > state.posMax || state.linkLevel > 0 || !defined.has(key))
     return false
-  if (!silent) {
-    const use = used.get(key) ?? { number: used.size + 1, times: 0 }
-    use.times++
-    used.set(key, use)
-    pushReference(state, use)
-  }
+  const use = used.get(key) ?? { number: used.size + 1 }
+  used.set(key, use)
+  pushReference(state, use)
   state.pos += mark.length
   return true
 }
 
-function pushReference(state: StateInline, { number, times }: Use): void {
+function pushReference(state: StateInline, { number }: Use): void {
   state.push('sup_open', 'sup', 1)
   const link = state.push('link_open', 'a', 1)
   link.attrSet('href', `#fn-${number}`)
-  if (times === 1) link.attrSet('id', `fnref-${number}`)
+  link.meta = { note: number }
   state.push('text', '', 0).content = `[${number}]`
   state.push('link_close', 'a', -1)
   state.push('sup_close', 'sup', -1)
@@ -118,12 +116,29 @@ function gather(state: StateCore): void {
   const bodies = new Map([...used.values()].map(({ number }): [number, Token[]] => [number, []]))
   let into = text
   for (const token of state.tokens) {
-    if (token.type === 'footnote_open')
-      into = bodies.get(used.get(String(token.meta?.['key']))?.number ?? 0) ?? text
+    if (token.type === 'footnote_open') into = bodies.get(numberOf(token, used)) ?? text
     else if (token.type === 'footnote_close') into = text
     else into.push(token)
   }
+  nameFirstReferences(state.tokens)
   state.tokens = used.size === 0 ? text : [...text, ...listOf(state, bodies)]
+}
+
+/** 0 where nothing refers to a note, or it is the second with its label. */
+function numberOf({ meta }: Token, used: Notes['used']): number {
+  const key: unknown = meta?.['key']
+  return (typeof key === 'string' && used.get(key)?.number) || 0
+}
+
+/** Gives an id to the first reference that can be seen of each note: one in the text that stands for a picture cannot. */
+function nameFirstReferences(tokens: readonly Token[]): void {
+  const named = new Set<unknown>()
+  for (const token of tokens.flatMap(({ children }) => children ?? [])) {
+    const number: unknown = token.meta?.['note']
+    if (number === undefined || named.has(number)) continue
+    named.add(number)
+    token.attrSet('id', `fnref-${number}`)
+  }
 }
 
 function listOf(state: StateCore, bodies: ReadonlyMap<number, Token[]>): Token[] {

@@ -30,6 +30,21 @@ describe('A footnote in Markdown', () => {
     assert.match(html, /<li id="fn-1">\n<p>one\nstill one<\/p>\n<ul>\n<li>two<\/li>\n<\/ul>\n<\/li>/)
   })
 
+  it('leads back to a reference that can be seen, where the first is in the text for a picture', () => {
+    const html = renderMarkdown('![a [^1]](a.png) b[^1]\n\n[^1]: one two\n')
+    assert.ok(html.includes(`b${reference(1)}</p>`), html)
+  })
+
+  it('is not mixed up with another that has its label a second time', () => {
+    const html = renderMarkdown('a[^undefined] b[^x]\n\n[^undefined]: one\n\n[^x]: two\n\n[^x]: three four\n')
+    assert.match(html, /<\/p>\n<p>three four<\/p>\n<footer>/)
+  })
+
+  it('makes no link into text: one with a reference in it stays a link', () => {
+    const html = renderMarkdown('[the report[^1]](https://a.example/r)\n\n[^1]: one two\n')
+    assert.match(html, /^<p><a href="https:\/\/a\.example\/r">the report\[\^1\]<\/a><\/p>/)
+  })
+
   const texts: [string, string, string][] = [
     ['a reference without its note', 'a[^1]', '<p>a[^1]</p>\n'],
     ['a note that nothing refers to, where it stands', '[^1]: one two\n\nb', '<p>one two</p>\n<p>b</p>\n'],
