@@ -10,11 +10,8 @@ export interface DotenvEntry {
   readonly line?: number
 }
 
-/** Keeps a last line without `=` from being dropped in silence: it is joined to this name. */
-const sentinel = '__END_OF_FILE__'
-
 /**
- * Reads the text of a `.env` file: `NAME=value`, `#` for comments, quotes around values that hold `#`.
+ * Reads the text of a `.env` file: `NAME=value`, `#` for comments, quotes around values that hold `#` or line breaks.
  * Of a name that is given twice the last value counts.
  *
  * @returns in the order of the file
@@ -24,22 +21,37 @@ export function parseDotenv(text: string): DotenvEntry[] {
     .replace(/^\ufeff/, '')
     .replace(/\r\n?/g, '\n')
     .split('\n')
-  const values = parseEnv([...lines, `${sentinel}=`].join('\n'))
-  return Object.entries(values)
-    .filter(([name]) => name !== sentinel)
-    .map(([name, value]) => toEntry(name, value ?? '', lines))
-    .toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0))
+  const strays = findStrays(lines)
+  // Of such a line Node 20 makes a part of the next name, and later ones nothing at all.
+  const values = parseEnv(lines.map((line, index) => (strays.has(index) ? '' : line)).join('\n'))
+  return [
+    ...Object.entries(values).map(([name, value]) => toEntry(name, value ?? '', lines)),
+    ...[...strays].map((index) => ({ text: lines[index]?.trim() ?? '', line: index + 1 })),
+  ].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0))
 }
 
-/** @param name - `parseEnv` joins a line without `=` to the next: `PORT 3000\nHOST` */
+/** @returns indexes of the lines that say something and give no value */
+function findStrays(lines: readonly string[]): Set<number> {
+  const strays = new Set<number>()
+  let quote: string | undefined
+  for (const [index, line] of lines.entries()) {
+    if (quote !== undefined) {
+      if (line.includes(quote)) quote = undefined
+    } else if (line.includes('=')) {
+      const open = /^[^#=]*=\s*(["'`])(?!.*\1)/.exec(line)?.[1]
+      // Where it is closed nowhere, it is a character like others.
+      if (open !== undefined && lines.slice(index + 1).some((later) => later.includes(open))) quote = open
+    } else if (/^\s*[^#\s]/.test(line)) strays.add(index)
+  }
+  return strays
+}
+
 function toEntry(name: string, value: string, lines: readonly string[]): DotenvEntry {
-  const [first = '', ...others] = name.trim().split('\n')
-  const number = 1 + lines.findLastIndex((line) => isLineOf(first.trim(), line))
-  const line = number === 0 ? {} : { line: number }
-  return others.length > 0 ? { text: first.trim(), ...line } : { name: first, text: value, ...line }
+  const number = 1 + lines.findLastIndex((line) => isLineOf(name, line))
+  return { name, text: value, ...(number > 0 && { line: number }) }
 }
 
 function isLineOf(name: string, line: string): boolean {
   const words = line.trim().replace(/^export\s+/, '')
-  return words.startsWith(name) && /^\s*(?:=|$)/.test(words.slice(name.length))
+  return words.startsWith(name) && /^\s*=/.test(words.slice(name.length))
 }
