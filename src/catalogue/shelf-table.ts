@@ -1,8 +1,8 @@
 import { type Database, prepareAll, type Statement } from './database.js'
 import type { Milestones } from './milestones.js'
-import { comparePlaces, type Place, type Placed, toInstant } from './rows.js'
+import { comparePlaces, type Place, type Placed } from './rows.js'
 import { siteId } from './scope-table.js'
-import { dayOf, daySpan } from './word-index.js'
+import { indexPlaceOf } from './word-index.js'
 
 const statements = {
   put: 'INSERT INTO membership (scope, age, guid, post) VALUES (?, ?, ?, ?)',
@@ -51,6 +51,6 @@ export class ShelfTable {
 
   #unindex({ age, post }: Placed): void {
     this.#statements.waitNoMore.run(age, post)
-    this.#statements.forget.run(dayOf(toInstant(age)) * daySpan + post)
+    this.#statements.forget.run(indexPlaceOf(age, post))
   }
 }

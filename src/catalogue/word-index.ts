@@ -14,9 +14,9 @@ const mergePages = 128
 export const daySpan = 2 ** 31
 const dayMs = 86_400_000
 
-/** The day of a post's place in the index: the posts of a later one stand behind it. */
-export function dayOf(instantMs: number): number {
-  return Math.trunc(instantMs / dayMs)
+/** A post's place in the index: the posts of a later day stand behind it. */
+export function indexPlaceOf(age: number, post: number): number {
+  return Math.trunc(toInstant(age) / dayMs) * daySpan + post
 }
 
 /** The first age behind all posts of a day and of the days after it. The one around the epoch is twice as long. */
@@ -76,7 +76,7 @@ export class WordIndex {
     const indexed: [place: number, terms: string][] = []
     for (const { age, post } of rows) {
       if (performance.now() - sinceMs > stepMs) break
-      indexed.push([dayOf(toInstant(age)) * daySpan + post, this.#termsOf(post, mode)])
+      indexed.push([indexPlaceOf(age, post), this.#termsOf(post, mode)])
       this.#indexed.run(age, post)
     }
     // In the order of their places: at each one that goes back, what was gathered would be written out.
