@@ -3,6 +3,7 @@ import { bindable, type Database, prepareAll, type Statement } from './database.
 import { holderSql, nextWaitingSql } from './duplicates.js'
 import { type FileRow, split, toFileRow } from './file-table.js'
 import type { KeptGuids } from './kept-guids.js'
+import { postSql } from './post-queries.js'
 import { headOf, type PostRow, standing, toInstant } from './rows.js'
 
 /** Earlier places of one file that are told of. */
@@ -11,7 +12,7 @@ const formerShown = 20
 /** What is asked of one file's traces; each reads only the rows that it gives. */
 export const traceSql = {
   file: 'SELECT state, size, mtime, post FROM file WHERE folder = ? AND name = ?',
-  post: 'SELECT * FROM post WHERE id = ?',
+  post: postSql.byId,
   former: `SELECT * FROM former WHERE path = ? ORDER BY id DESC LIMIT ${formerShown}`,
   permalinkHolder: holderSql('permalink'),
   guidHolder: holderSql('guid'),
