@@ -1,4 +1,4 @@
-// Has the threads and processes that tests start load few files (docs/decisions/0014): build/program/ of what the compiler
+// Has the threads and processes that tests start load few files (docs/decisions/0020): build/program/ of what the compiler
 // wrote to build/, packages and all, which then takes the place of the modules that begin them. Hundreds of threads are
 // started, and most of the time that they took was that of finding and linking some hundred and fifty modules each.
 import { writeFileSync } from 'node:fs'
