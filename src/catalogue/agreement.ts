@@ -9,11 +9,10 @@ import { nameOf, segmentIn, siteId } from './scope-table.js'
 import { StateRow } from './state.js'
 
 /**
- * Whether the tables of a catalogue say the same: what follows from one another was written in one
- * transaction, and where it does not agree, bytes have changed on the disk. SQLite sees only damage to
- * its own order.
+ * Whether the tables of a catalogue agree. What follows from other data is written in the same transaction, so a
+ * disagreement means that bytes changed on the disk. SQLite itself sees only damage to its own structures.
  *
- * What is not looked at is mended when the files are read again: the words of Problems.
+ * The texts of Problems are not checked: they are mended when the files are read again.
  */
 export function agrees(db: Database): boolean {
   const { moment, search } = new StateRow(db).read()
@@ -27,7 +26,7 @@ export function agrees(db: Database): boolean {
   )
 }
 
-/** Each finds a row where something is wrong. */
+/** Each finds a row if something is wrong. */
 const disagreements = [
   'SELECT 1 FROM scope WHERE posts <> (SELECT count(*) FROM membership WHERE scope = scope.id)',
   `SELECT 1 FROM scope
@@ -40,13 +39,13 @@ const disagreements = [
    WHERE posts <> (SELECT count(*) FROM membership WHERE scope = run.scope
      AND (age, guid) >= (run.age, run.guid) AND (age, guid) < (run.to_age, run.to_guid))`,
   `SELECT 1 FROM scope WHERE posts <> (SELECT coalesce(sum(posts), scope.posts) FROM milestone WHERE scope = scope.id)`,
-  // What is away stands behind what is not.
+  // Retired posts come after all that are carried.
   `SELECT 1 FROM scope WHERE (SELECT age FROM membership WHERE scope = scope.id ORDER BY age DESC LIMIT 1)
      > (SELECT age FROM retired WHERE scope = scope.id ORDER BY age LIMIT 1)`,
   'SELECT 1 FROM scope WHERE published = 0 AND (posts > 0 OR settings IS NULL)',
   'SELECT 1 FROM scope WHERE settings IS NOT NULL AND NOT json_valid(settings)',
   'SELECT 1 FROM former WHERE NOT json_valid(names)',
-  // Numbers that no program of ours could read again.
+  // Numbers too large for JavaScript to read back.
   'SELECT 1 FROM sqlite_sequence WHERE seq > 9007199254740990',
   `SELECT 1 FROM tally WHERE n <> CASE name
      WHEN 'withheld' THEN (SELECT count(*) FROM post WHERE standing = 0)
@@ -63,7 +62,7 @@ const disagreements = [
    WHERE file.name IS NULL`,
 ]
 
-/** A post that feeds carry waits for the index of words or stands in it, if there is one, and nothing else does. */
+/** If there is an index of words, every post in feeds is either in it or waiting for it, and nothing else is. */
 const indexing = [
   `SELECT 1 FROM membership WHERE scope = 1
      AND (EXISTS (SELECT 1 FROM unindexed WHERE age = membership.age AND post = membership.post))
@@ -72,7 +71,7 @@ const indexing = [
      AND posts * ? <> (SELECT count(*) FROM unindexed) + (SELECT count(*) FROM words_docsize)`,
 ]
 
-/** None is later than the last that was given out. */
+/** No moment is later than the last that was assigned. */
 const moments = [
   'SELECT 1 FROM scope WHERE touched > ?',
   'SELECT 1 FROM post WHERE touched > ?',
@@ -87,7 +86,7 @@ function segmentsAgree(db: Database): boolean {
   return true
 }
 
-/** What is said of a file is said of one that is known, or it would never be taken back. */
+/** Problems belong to known files: those of any other would never be removed. */
 function problemsAgree(db: Database): boolean {
   const files = new FileTable(db)
   const owners: Iterable<{ owner: string }> = db
@@ -97,7 +96,9 @@ function problemsAgree(db: Database): boolean {
   return true
 }
 
-/** Every post has its file and its body, and stands on its shelves or is away from them, and nothing else is. */
+/**
+ * Every post has its file and its body; every one in feeds is carried or retired by each of its scopes, and no other.
+ */
 function postsAgree(db: Database): boolean {
   const files = new FileTable(db)
   const scopes = db.prepare('SELECT id FROM scope WHERE kind = ? AND segment = ?')

@@ -14,7 +14,7 @@ interface AliasPath {
   readonly part: AliasTarget['part']
 }
 
-/** Aliases that lose: to something that exists, or to the same alias further up in `feeds.yml`. */
+/** Aliases that lose, either to something that exists or to the same alias further up in `feeds.yml`. */
 export const takenSql = `
   SELECT alias.word FROM alias
   LEFT JOIN scope AS own ON own.kind = alias.own_kind AND own.segment = alias.own_segment AND ${standsSql('own')}
@@ -24,7 +24,7 @@ export const takenSql = `
     OR EXISTS (SELECT 1 FROM alias AS earlier WHERE earlier.path = alias.path AND earlier.place < alias.place)
   GROUP BY alias.word ORDER BY min(alias.place)`
 
-/** Where scopes used to be, as `feeds.yml` says. */
+/** Former addresses of scopes, as given in `feeds.yml`. */
 export class AliasTable {
   readonly #clear: Statement
   readonly #add: Statement
@@ -40,7 +40,7 @@ export class AliasTable {
     this.#at = db.prepare('SELECT 1 FROM alias WHERE path = ? LIMIT 1')
   }
 
-  /** @param idOf - a scope's id */
+  /** @param idOf - gives a scope's id */
   replace(entries: readonly ScopeEntry[], idOf: (scope: Scope) => number): void {
     this.#clear.run()
     let place = 0
@@ -54,7 +54,7 @@ export class AliasTable {
     }
   }
 
-  /** Whether an alias leads from any of these. @param addresses - paths of the site in our one spelling */
+  /** Whether there is an alias at any of these. @param addresses - paths of the site in their canonical spelling */
   isAtAny(addresses: Iterable<string>): boolean {
     for (const address of addresses) if (this.#at.get(decoded(address)) !== undefined) return true
     return false
@@ -73,14 +73,17 @@ export class AliasTable {
   }
 }
 
-/** With a slash it is a path; without one it was the scope's name, and all of its addresses move. */
+/**
+ * The paths of an alias. With a slash it is a path itself; without one it is a former name of the scope, and all
+ * addresses of that name move.
+ */
 function pathsOf(scope: Scope, word: string): AliasPath[] {
   const alias = bindable(word).trim()
   if (alias.includes('/')) {
     const path = decoded(alias.startsWith('/') ? alias : `/${alias}`)
     return [{ path, part: partOf(path) }]
   }
-  // A former name of the whole site stood where a category's would.
+  // The former name of a whole site is taken for that of a category.
   const group: Group = { kind: scope.kind === 'site' ? 'category' : scope.kind, name: alias }
   const feeds = formatNames.flatMap((part): AliasPath[] => {
     const long = `/${group.kind}/${segmentOf(alias)}${formats[part].suffix}`
@@ -89,7 +92,7 @@ function pathsOf(scope: Scope, word: string): AliasPath[] {
   return [...feeds, { path: decoded(pagePath(group)), part: 'page' }]
 }
 
-/** What a path led to, by its ending: a folder was a page, but for `/feed/`, which many sites had for RSS. */
+/** What a path used to be, by its ending: a folder was a page, except `/feed/`, which many sites had for RSS. */
 function partOf(path: string): AliasTarget['part'] {
   if (/\.html?$|(?<!\/feed)\/$/.test(path)) return 'page'
   return formatNames.find((name) => path.endsWith(formats[name].suffix)) ?? 'rss'
@@ -99,11 +102,11 @@ function decoded(path: string): string {
   return decodePath(path) ?? path.normalize('NFC')
 }
 
-/** The scope whose own address a path would be; `site` for every address that the site has in any case. */
+/** The scope that has a path as its own address; `site` if the site always has it; nulls for any other path. */
 function ownScope(path: string): readonly [kind: string | null, segment: string | null] {
   const address = parseAddress(path)
   if (address === undefined) return [null, null]
-  // `/category/old.xml` is another spelling of `/old.xml`, and leads there.
+  // `/category/old.xml` is another spelling of `/old.xml`, and redirects there.
   const own = address.kind === 'moved' ? parseAddress(decoded(address.to)) : address
   return own !== undefined && 'segment' in own && own.group !== 'site'
     ? [own.group, own.segment]

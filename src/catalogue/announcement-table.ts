@@ -2,7 +2,7 @@ import type { Announcement } from './catalogue.js'
 import type { Database, Statement } from './database.js'
 import { segmentIn } from './scope-table.js'
 
-/** What the writer keeps of what a hub was told: of each scope, up to which moment. To be called in a transaction. */
+/** Up to which moment each scope's changes were announced to the hub. Must be called in a transaction. */
 export class AnnouncementTable {
   readonly #keep: Statement
   readonly #passOver: Statement
@@ -18,7 +18,7 @@ export class AnnouncementTable {
     }
   }
 
-  /** Of all that is known now, nobody is told: nobody can have subscribed to it there yet. */
+  /** Counts all changes so far as announced: nobody can have subscribed to them at the hub yet. */
   passOver(): void {
     this.#passOver.run()
   }

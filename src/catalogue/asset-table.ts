@@ -1,7 +1,7 @@
 import { bindable, type Database, type Statement } from './database.js'
 import type { AssetStamp } from './writer.js'
 
-/** What the writer does with assets. */
+/** Assets, for the writer. */
 export class AssetTable {
   readonly #find: Statement
   readonly #put: Statement
@@ -17,7 +17,7 @@ export class AssetTable {
     this.#remove = db.prepare('DELETE FROM asset WHERE nfc = ? AND path = ?')
   }
 
-  /** @returns whether a reader can see the difference: another time of change alone is none */
+  /** @returns whether readers can see a difference; a new modification time alone makes none */
   put({ file, mediaType, size, mtimeMs, hash }: AssetStamp, moment: number): boolean {
     const key = keyOf(file)
     const known: { hash: string; media_type: string } | undefined = this.#find.get(...key)
@@ -30,7 +30,7 @@ export class AssetTable {
   }
 }
 
-/** An asset is asked for in NFC, and opened as the disk spells it. */
+/** An asset is looked up by its NFC form, and opened as the disk spells it. */
 function keyOf(file: string): readonly [nfc: string, path: string] {
   const path = bindable(file)
   return [path.normalize('NFC'), path]

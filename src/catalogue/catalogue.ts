@@ -7,47 +7,44 @@ import type { Bookmark, CombinationQuestion } from './combination-question.js'
 import type { CommitMemory } from './commit-count.js'
 import type { History } from './history.js'
 
-/**
- * A moment in the catalogue's history: the time of a commit, in milliseconds since the epoch, made to
- * rise strictly from commit to commit even where the clock does not.
- */
+/** Time of a commit, in milliseconds since the epoch; rises strictly, even when the clock does not. */
 export type Moment = number
 
-/** A published post as lists need it. */
+/** A published post as listings need it: everything but its body. */
 export interface PostRecord extends PostHead {
   readonly id: number
   /** Bytes of the body as its author wrote it (UTF-8). */
   readonly bodyBytes: number
-  /** When a document that shows this post last had reason to change. */
+  /** Moment of the last commit that may have changed a document showing this post. */
   readonly touched: Moment
   /** SHA-256 of the file, in hex. */
   readonly hash: string
 }
 
-/** A scope that carries posts now, or once did: its feed never goes away by itself. */
+/** A scope that carries posts, once did, or is named in `feeds.yml`. A published feed never goes away by itself. */
 export interface ScopeRecord {
   readonly scope: Scope
-  /** Posts that its feed can carry now. */
+  /** How many posts it carries now. */
   readonly count: number
-  /** Instant of its newest post; absent where it has none. */
+  /** Instant of its newest post, in milliseconds since the epoch; absent if it carries none. */
   readonly newestMs?: number
   readonly touched: Moment
   readonly settings: ScopeSettings
 }
 
-/** A scope whose feeds have had reason to change since the hub was last told of them. */
+/** A scope whose feeds may have changed since they were last announced to the hub. */
 export interface UnannouncedScope extends ScopeRecord {
-  /** Up to which moment the hub was told, or needed not to be. */
+  /** Changes up to this moment were announced, or did not need to be. */
   readonly announced: Moment
 }
 
-/** What the hub was told, or need not be told: all changes of a scope's feeds up to a moment. */
+/** A record that all changes to a scope's feeds up to a moment were announced to the hub, or need not be. */
 export interface Announcement {
   readonly scope: Scope
   readonly until: Moment
 }
 
-/** A picture, a recording or a document in the content folder. */
+/** A picture, recording, video or PDF in the content folder. */
 export interface AssetRecord {
   /** Path beneath the content folder, as the disk spells it. */
   readonly file: string
@@ -59,48 +56,48 @@ export interface AssetRecord {
   readonly touched: Moment
 }
 
-/** What a document was when it was last made. */
+/** The validators of a document as it was last rendered. */
 export interface Revision {
-  /** Path of the document, as we spell it. */
+  /** Path of the document, in its canonical spelling. */
   readonly address: string
-  /** Hash of everything its ETag stands for. */
+  /** Hash of everything that its ETag covers. */
   readonly hash: string
   /** When its bytes last changed. */
   readonly modified: Moment
 }
 
-/** A document as it was last made: after a restart it is sent again, not made again. */
+/** A document as it was last rendered: after a restart it is sent again without being rendered again. */
 export interface StoredDocument extends Revision {
-  /** When what it shows had last changed. */
+  /** When the content it shows had last changed. */
   readonly since: Moment
-  /** When the assets had last changed; absent where it does not depend on them. */
+  /** When assets had last changed; absent if it does not depend on them. */
   readonly assets?: Moment
-  /** What else its maker must know of it, in its maker's own words. */
+  /** Further metadata, opaque to the catalogue. */
   readonly head: string
-  /** Its bytes, as its maker packed them. */
+  /** Its packed bytes, opaque to the catalogue. */
   readonly body: Uint8Array
 }
 
-/** How the catalogue stands, in counts that cost the same however many posts there are. */
+/** The state of the catalogue, in counts that cost the same however many posts there are. */
 export interface CatalogueStatus {
-  /** The whole folder has been read at least once since the catalogue was made. */
+  /** The whole folder has been read at least once since the catalogue was created. */
   readonly complete: boolean
   readonly posts: number
   readonly withheld: number
   readonly errors: number
   readonly warnings: number
-  /** Posts that a search finds, of those that feeds carry; absent where nothing is to be found. */
+  /** How many of the posts in feeds are indexed for search; absent if search is off. */
   readonly search?: { readonly indexed: number; readonly total: number }
 }
 
-/** Some of the posts of a combination, and perhaps none of them. */
+/** One part of a combination's posts; may be empty. */
 export interface CombinationPart {
   readonly posts: readonly PostRecord[]
-  /** Where the next part begins. Absent where all has been gone through, or as much as there is time for. */
+  /** Where the next part begins; absent if the search has ended, or has reached its limits. */
   readonly next?: Bookmark
 }
 
-/** A place in what is published: all that leads to the documents that show a post there. */
+/** A place where a post is or was published: everything needed to find the documents that show it there. */
 export type PostTrace = Pick<
   PostHead,
   'permalink' | 'guid' | 'published' | 'inFeeds' | 'categories' | 'tags'
@@ -108,127 +105,127 @@ export type PostTrace = Pick<
   readonly authors: readonly { readonly name: string }[]
 }
 
-/** Where one file stands in what is published, and stood before its last changes. */
+/** Where the post of one file is published, and where it was before its last changes. */
 export interface Traces {
-  /** Absent where the file is gone. */
+  /** Absent if the file is gone. */
   readonly state?: FileState
-  /** As it was when it was last read; absent where it is gone. */
+  /** Size and time of the file when it was last read; absent if it is gone. */
   readonly stamp?: FileStamp
   /**
-   * The post as it is published now, as it was published before, and the posts of other files that took a
-   * permalink or guid from it or gave one up to it.
+   * The post as it is published now, as it was published before, and the posts of other files that took a permalink or
+   * guid from it or gave one up to it.
    */
   readonly places: readonly PostTrace[]
 }
 
-/** What the catalogue makes of a file. */
+/** State of a file in the catalogue. */
 export type FileState = 'published' | 'withheld' | 'broken' | 'duplicate' | 'asset' | 'settings'
 
-/** Some of the Problems. */
+/** One page of Problems. */
 export interface ProblemPage {
   readonly problems: readonly Problem[]
-  /** Where the next page begins; absent on the last. In letters, digits, `-` and `_`. */
+  /** Cursor of the next page, in letters, digits, `-` and `_`; absent on the last page. */
   readonly next?: string
 }
 
-/** In which order scopes are listed. */
+/** How scopes are ordered in lists. */
 export type ScopeOrder = 'name' | 'latest'
 
 /**
- * All that is published, asked by whoever makes documents. One engine answers today; nothing here
- * knows SQL, so that another can stand behind it.
+ * Everything that is published, for the code that makes documents. There is one engine today; nothing here knows SQL,
+ * so that another can take its place.
  *
  * Posts come newest first: by instant descending, then by guid ascending, byte by byte.
  */
 export interface Catalogue {
-  /** Changes whenever anything was committed; equal numbers mean that nothing was. Costs microseconds. */
+  /** Rises with every commit, except of revisions, documents, announcements or stamps alone. Takes microseconds. */
   version(): number
-  /** Runs `ask` on one committed state: what it asks does not change under it. Synchronous, and not nested. */
+  /** Runs `ask` against one committed state, which does not change meanwhile. Synchronous; cannot be nested. */
   snapshot<T>(ask: () => T): T
   status(): CatalogueStatus
-  /** When everything last had reason to change: settings, `feeds.yml`, another version of the renderer. */
+  /** When every document last had a reason to change: settings, `feeds.yml`, a new version of the renderer. */
   epoch(): Moment
   /**
-   * The last moment of a process that was killed, or 0. It may have told of documents of which no revision was
-   * written down: one that is as it was before, but had reason to change since, may have been another between.
+   * The last moment of a process that was killed, or 0. That process may have sent validators that it never stored: a
+   * document that equals its stored revision, but had a reason to change since, may have been different in between.
    */
   doubt(): Moment
-  /** When anything that is published last changed; Problems alone change nothing that readers see. */
+  /** When anything that is published last changed. Problems alone do not count: readers do not see them. */
   lastCommit(): Moment
   /**
-   * When an asset last came or went. A document that shows a post with addresses of files in it depends
-   * on this, since an address is resolved to an asset only while there is one.
+   * When an asset was last added, changed or removed. A document that shows a post with addresses of files in it
+   * depends on this, since an address is resolved to an asset only while there is one.
    */
   assetsChanged(): Moment
-  /** When searches last came to find more without a post having changed: what is committed is indexed a little later. */
+  /** When the index of words last grew: posts become searchable a little after they are committed. */
   searchChanged(): Moment
 
   /** A scope that was ever published, or that `feeds.yml` names. */
   findScope(kind: GroupKind, segment: string): ScopeRecord | undefined
   scope(scope: Scope): ScopeRecord | undefined
-  /** Every scope of a kind that carries posts now and is not gone; `order` in `feeds.yml` goes first under `name`. */
+  /** Every scope of a kind that carries posts now and is not gone. Under `name`, `order` in `feeds.yml` comes first. */
   scopes(kind: GroupKind, order: ScopeOrder, limit?: number, offset?: number): ScopeRecord[]
-  /** Some of the scopes of which the hub is still to be told, those first that have waited longest since they were. */
+  /** Up to `limit` scopes with changes still to be announced to the hub, the least recently announced first. */
   unannounced(limit: number): UnannouncedScope[]
-  /** How many `scopes` there are of a kind. */
+  /** How many scopes of a kind `scopes` lists in all. */
   scopeCount(kind: GroupKind): number
-  /** Every scope of a kind that has a feed, also one that carries nothing now, and is not gone. */
+  /** Every scope of a kind that has a feed and is not gone, even if it carries no posts now. */
   servedScopes(kind: GroupKind): ScopeRecord[]
   /**
-   * Whether a scope of this kind bears this title: its own from `feeds.yml`, else its name. Where a
-   * category and a tag come to bear the same title, a new epoch begins, since pages tell them apart.
+   * Whether a scope of this kind has this title: that of `feeds.yml`, or else its name. When a category and a tag come
+   * to have the same title, a new epoch begins, since pages tell them apart.
    */
   isTitled(kind: GroupKind, title: string): boolean
   newest(scope: Scope, limit: number): PostRecord[]
-  /** What scopes carry of stretches of time. */
+  /** A scope's posts by spans of time. */
   readonly history: History<PostRecord>
-  /** When what a combination carries last had reason to change, but for the words that it asks for. */
+  /** When the posts of a combination last had a reason to change. `searchChanged` is not included. */
   combinationTouched(combination: Combination): Moment
   /**
-   * Posts of a combination, newest first. How far one answer goes is bounded: see `combination-queries.ts`. Words are
-   * found once they are indexed.
+   * Posts of a combination, newest first. The search is bounded: see `combination-queries.ts`. Words are found once
+   * they are indexed.
    */
   combined(question: CombinationQuestion): CombinationPart
-  /** @param permalink - a path of the site in our one spelling */
+  /** @param permalink - a path of the site in its canonical spelling */
   findPost(permalink: string): PostRecord | undefined
-  /** Whether the post of a permalink is too old to be kept, and in no document any more. */
+  /** Whether the post of a permalink is too old to be kept, so that no document shows it any more. */
   isRetired(permalink: string): boolean
-  /** Whether a scope carries a post of its own: it may be too old for it, and not for another. */
+  /** Whether a scope carries a post that belongs to it: a post may be too old for one scope and not for another. */
   isCarried(scope: Scope, post: Pick<PostRecord, 'guid' | 'published' | 'inFeeds'>): boolean
-  /** The posts beside this one, or beside its place if it is there no longer, in the whole site's order. */
+  /** The posts next to this one, or next to its place if it is no longer there, in the order of the whole site. */
   neighbours(post: Pick<PostRecord, 'guid' | 'published' | 'inFeeds'>): {
     readonly newer?: PostRecord
     readonly older?: PostRecord
   }
-  /** Where a file stands and stood; undefined where nothing is known of it. @param file - as the disk spells it */
+  /** Where a file's post is and was published; undefined for an unknown file. @param file - as the disk spells it */
   traces(file: string): Traces | undefined
-  /** Bodies by the posts' ids. */
+  /** Bodies of posts, by id. */
   bodies(ids: readonly number[]): Map<number, SourceBody>
-  /** Every published permalink, with the post's id. */
+  /** The permalink of every published post that is kept. */
   permalinks(): Iterable<string>
 
   /** @param file - path beneath the content folder, decoded, in NFC */
   findAsset(file: string): AssetRecord | undefined
   assets(): Iterable<AssetRecord>
-  /** Where an alias of `feeds.yml` leads: the scope, and what of it. @param path - decoded, in NFC */
+  /** Where an alias of `feeds.yml` leads: a scope, and which of its documents. @param path - decoded, in NFC */
   findAlias(path: string): AliasTarget | undefined
 
-  /** All of them, in the order of `feedmill check`. There may be as many as files: see `problemPage`. */
+  /** All Problems, in the order of `feedmill check`. There may be as many as files: see `problemPage`. */
   problems(): Problem[]
   /**
-   * The first so many, or those after them.
+   * The first Problems, or those after a cursor.
    *
    * @param after - `next` of the page before
-   * @returns undefined where that was no page's
+   * @returns undefined if `after` is not a valid cursor
    */
   problemPage(limit: number, after?: string): ProblemPage | undefined
-  /** The last revision of a document that is known, saved or not yet. */
+  /** The latest known revision of a document, whether or not it is on disk yet. */
   revision(address: string): Revision | undefined
-  /** Keeps a revision: at once for whoever asks here, on disk soon. */
+  /** Keeps a revision: in memory at once, on disk soon. */
   keepRevision(revision: Revision): void
-  /** A document as it was last stored; whether it still holds is for whoever asks to see. */
+  /** A document as last stored. The caller decides whether it is still current. */
   storedDocument(address: string): StoredDocument | undefined
-  /** Stores a document soon, or never: it can be made again. */
+  /** Stores a document soon, or not at all: it can be rendered again. */
   storeDocument(document: StoredDocument): void
   close(): void
 }
@@ -239,12 +236,12 @@ export interface AliasTarget {
   readonly part: 'rss' | 'atom' | 'json' | 'page'
 }
 
-/** What a catalogue tells whoever opened it. */
+/** What a catalogue shares with the code that opened it. */
 export interface CatalogueHooks {
-  /** A revision is to be kept on disk: by the writer, who alone writes. */
+  /** Called with every revision to be saved, since only the writer can save it. */
   readonly onRevision?: (revision: Revision) => void
-  /** The same of a document. */
+  /** The same for documents. */
   readonly onDocument?: (document: StoredDocument) => void
-  /** Memory in which the writer counts, where it runs in this process. */
+  /** Memory in which the writer counts commits, if it runs in this process. */
   readonly commits?: CommitMemory
 }

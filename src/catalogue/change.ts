@@ -5,41 +5,41 @@ import type { State } from './state.js'
 
 /** What one transaction has changed so far. */
 export class Change {
-  /** The posts that it may have changed, by id, as they were before; undefined where they were not. */
+  /** Posts that may have changed, by id, as they were before; undefined for new ones. */
   readonly before = new Map<number, PostRow | undefined>()
-  /** The same posts as they are when all of them are placed; without those that are gone. */
+  /** The same posts once all of them are settled, without those that are gone. */
   readonly after = new Map<number, PostRow>()
-  /** Ids of posts of which anything that documents show was written anew. */
+  /** Ids of posts with a new version, so that what documents show may differ. */
   readonly rewritten = new Set<number>()
   /** Ids of scopes that were looked up, by kind and name. */
   readonly scopeIds = new Map<string, number>()
-  /** What the files of posts were said to be, by the post's id: its standing when its file was taken in. */
+  /** The standing that was recorded with each post's file when it was ingested, by the post's id. */
   readonly stated = new Map<number, Standing>()
-  /** Posts to be placed anew, by id: their path. */
+  /** Paths of the posts whose standing is still to be decided, by id. */
   readonly undecided = new Map<number, string>()
-  /** Permalinks and guids that their holder gave up. */
+  /** Permalinks and guids that their holders gave up. */
   readonly freed: FreedKey[] = []
   readonly appeared: Problem[] = []
   readonly gone: Problem[] = []
-  /** A reader can see the difference. */
+  /** Readers can see a difference. */
   visible = false
-  /** Something was committed that can be asked for. */
+  /** Something changed that can be queried, Problems included. */
   noticed = false
-  /** Every document has reason to change. */
+  /** Every document has a reason to change. */
   epochBegins = false
   assetsChanged = false
-  /** Scopes came, went, got their first post or lost their last: which of them stand before an alias. */
+  /** Scopes were added or removed, got their first post or lost their last: this may decide which aliases lose. */
   scopesChanged = false
-  /** Where a post or a file was put or taken away: paths of the site in our one spelling. */
+  /** Where a post or an asset was added or removed: paths of the site in their canonical spelling. */
   readonly addresses = new Set<string>()
-  /** The oldest age that is kept; absent where age decides nothing. */
+  /** The oldest age that is kept; undefined if age does not matter. */
   cutoff: number | undefined
-  /** Path of the `feeds.yml` that was read last. */
+  /** Path of the last `feeds.yml` that was read. */
   feedsFile: string | undefined
 
   constructor(
     readonly state: State,
-    /** When this is committed. */
+    /** Moment of this commit. */
     readonly moment: Moment,
     readonly nowMs: number,
   ) {
@@ -47,12 +47,12 @@ export class Change {
     this.cutoff = state.cutoff
   }
 
-  /** Keeps what a post was before the first of several changes. */
+  /** Keeps a post as it was before the first of several changes. */
   remember(row: PostRow): void {
     if (!this.before.has(row.id)) this.before.set(row.id, row)
   }
 
-  /** @param news - undefined where a set of Problems stayed the same */
+  /** Records what changed in a set of Problems. @param news - undefined if the set stayed the same */
   told(news: Partial<ProblemNews> | undefined): void {
     if (news === undefined) return
     for (const problem of news.appeared ?? []) this.appeared.push(problem)
@@ -75,7 +75,7 @@ export class Change {
     this.see()
   }
 
-  /** What is true of the catalogue once this is committed. */
+  /** The state of the catalogue once this is committed. */
   stateAfter(): State {
     const { state, moment } = this
     const { cutoff: _, ...rest } = state
@@ -83,7 +83,7 @@ export class Change {
       ...rest,
       ...(this.cutoff === undefined ? {} : { cutoff: this.cutoff }),
       version: state.version + 1,
-      // Given out even where nobody sees it: posts that are withheld bear it.
+      // Used up even if readers see no difference: withheld posts carry it.
       moment,
       lastCommit: this.visible ? moment : state.lastCommit,
       epoch: this.epochBegins ? moment : state.epoch,
@@ -93,13 +93,13 @@ export class Change {
   }
 }
 
-/** What is different in a set of Problems. */
+/** The difference between two versions of a set of Problems. */
 export interface ProblemNews {
   readonly appeared: readonly Problem[]
   readonly gone: readonly Problem[]
 }
 
-/** A permalink or guid without a holder, and the path of the one that had it. */
+/** A permalink or guid without a holder, and the path of its former holder. */
 export interface FreedKey {
   readonly key: 'permalink' | 'guid'
   readonly value: string

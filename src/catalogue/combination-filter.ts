@@ -1,10 +1,10 @@
 import type { GroupKind } from '../model/scope.js'
 import type { CombinedScopes } from './combined-scopes.js'
 
-/** Which scopes a post must be in and which not, as SQL takes it: JSON of their ids, or null where it does not matter. */
+/** Which scopes a post must and must not be in, as parameters of SQL: JSON of their ids, or null for any. */
 export type CombinationFilter = Readonly<Record<GroupKind | 'unwanted', string | null>>
 
-/** @param driver - the kind by whose scopes posts are gone through, so that nobody need ask whether they are in one */
+/** @param driver - the kind whose scopes are scanned, so that membership in them need not be checked */
 export function makeFilter({ wanted, unwanted }: CombinedScopes, driver?: GroupKind): CombinationFilter {
   const idsOf = (kind: GroupKind) => wanted.find((of) => of.kind === kind && kind !== driver)?.ids
   return {
@@ -20,8 +20,8 @@ function toJson(ids: readonly number[] | undefined): string | null {
 }
 
 /**
- * Whether the post at `m.age` and `m.guid` passes: one look into `membership` for each scope. A post that is unwanted
- * stays so where its scope keeps newer ones alone, and another scope keeps it.
+ * Whether the post at `m.age` and `m.guid` passes: one lookup in `membership` per scope. A post of an unwanted scope is
+ * left out even if that scope has retired it and another still carries it.
  */
 export const passesSql = `(:category IS NULL OR ${isInOneOf(':category', 'membership')})
     AND (:tag IS NULL OR ${isInOneOf(':tag', 'membership')})

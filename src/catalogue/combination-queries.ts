@@ -14,19 +14,19 @@ import { makeWordQuery, WordCheck, type WordQuery } from './word-query.js'
 import { firstWordPlace, toPlace, type WordPlace, WordSteps } from './word-steps.js'
 
 /**
- * Parts of one answer: by names, by the index of words, and those in which posts are looked into for words. One that
- * gave as many posts as were wanted does not count.
+ * Limits on the parts of one answer: by names, by the index of words, and those that read posts to look for words. Of
+ * the first two, a part that found all that it was asked for does not count, unless its posts must still be read.
  */
 const namePartsMax = 20
 const wordPartsMax = 40
 const lookPartsMax = 32
-/** Posts that one part looks into: some 5 ms. And their bodies together, in bytes, but for that of the first. */
+/** How many posts one part reads, some 5 ms, and how many bytes of their bodies together, not counting the first. */
 const looksMax = 10
 const lookedBytesMax = 500_000
-/** Where a kind has no more posts, they are all looked into, and the index is not asked. */
+/** If a kind has no more posts than this, all of them are read, and the index is not used. */
 const fewPosts = looksMax * lookPartsMax
 
-/** Answers what is asked of combinations, a part at a time: no part takes longer where there are more posts. */
+/** Answers queries for combinations part by part. However many posts there are, no part takes longer. */
 export class CombinationQueries {
   readonly #byId: Statement
   readonly #names: NameSteps
@@ -53,7 +53,7 @@ export class CombinationQueries {
     const { q } = question.combination
     const words = q && makeWordQuery(q)
     const scopes = findCombinedScopes(question.combination, this.scopes)
-    // A post is in one scope of each kind that is asked for, and of some kind there may be none.
+    // A post must be in a scope of each kind that is asked for, and for some kind there may be none.
     const isEmpty =
       scopes.wanted.some(({ ids }) => ids.length === 0) || (words && (mode === 'off' || words.match === ''))
     if (isEmpty) return { posts: [] }
@@ -103,7 +103,7 @@ export class CombinationQueries {
     limit: number,
   ): Step<Bookmark> {
     const step = this.#words.step(match, makeFilter(scopes), place, limit)
-    // Words as common as that are soon met with in posts that are gone through one by one.
+    // Words as common as that are soon found by reading posts one by one.
     if (step === undefined) return { found: [], next: { part: 1, place: toPlace(place) } }
     const { found, next } = step
     if (next === undefined) return { found }
@@ -125,7 +125,7 @@ export class CombinationQueries {
   }
 }
 
-/** Those of the posts of a step that can be looked into in one part: one at least. */
+/** Those posts of a step that can be read in one part: at least the first. */
 function lookable(rows: readonly PostRow[]): readonly PostRow[] {
   let bytes = 0
   const end = rows.findIndex(({ body_bytes }, index) => {

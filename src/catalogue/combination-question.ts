@@ -1,15 +1,15 @@
 import type { Combination } from '../model/combination.js'
 
-/** What of a combination is asked for: a part of the answer at a time, since the whole may take long. */
+/** A query for part of a combination's posts: finding all of them may take long. */
 export interface CombinationQuestion {
   readonly combination: Combination
-  /** Posts that are wanted; a few more may be given. */
+  /** How many posts are wanted; a few more may be given. */
   readonly limit: number
-  /** Where the part before this one ended. */
+  /** Where the previous part ended; absent for the first. */
   readonly from?: Bookmark
 }
 
-/** A place in an answer, for the catalogue alone to read. It holds as long as what is asked for is not touched. */
+/** A place in an answer, opaque to callers. Valid until a post that the combination may carry is touched. */
 export interface Bookmark {
   /** Counted from 1. */
   readonly part: number

@@ -5,26 +5,26 @@ import { decodePath } from '../model/segment.js'
 import type { Moment } from './catalogue.js'
 import type { CombinedScope, ScopeQueries } from './scope-queries.js'
 
-/** A combination by the scopes that its names stand for. */
+/** A combination, with the scopes that its names stand for. */
 export interface CombinedScopes {
-  /** By kind, where names of the kind are asked for; of the kinds, the one with the fewest posts first. */
+  /** One entry for each kind that is asked for, the one with the fewest posts first. */
   readonly wanted: readonly WantedScopes[]
   /** Ids of scopes whose posts are left out. */
   readonly unwanted: readonly number[]
-  /** When a post that may be carried last came, went or changed. */
+  /** When a post that the combination may carry was last added, changed or removed. */
   readonly touched: Moment
 }
 
-/** The scopes of one kind, of which a post is in one at least. */
+/** Scopes of one kind; a post must be in at least one of them. */
 export interface WantedScopes {
   readonly kind: GroupKind
   readonly ids: readonly number[]
-  /** In all of them; one that is in two counts twice. */
+  /** The sum over all of them: a post in two counts twice. */
   readonly posts: number
 }
 
 /**
- * Finds the scopes of a combination. A name that nothing bears contributes nothing, nor does one whose feed was
+ * Finds the scopes of a combination. An unknown name contributes nothing, and neither does a wanted one whose feed was
  * withdrawn; a former name in `feeds.yml` stands for the present one, as in addresses.
  */
 export function findCombinedScopes(combination: Combination, scopes: ScopeQueries): CombinedScopes {
@@ -34,7 +34,7 @@ export function findCombinedScopes(combination: Combination, scopes: ScopeQuerie
     .filter((kind) => combination[kind] !== undefined)
     .map((kind) => ({ kind, found: find(kind, combination[kind]).filter(({ gone }) => gone === 0) }))
   const unwanted = groupKinds.flatMap((kind) => find(kind, combination[`not-${kind}`]))
-  // A post that comes, goes or changes touches all of its scopes. Where none is asked for, those are the site.
+  // A post that is added, changed or removed touches all of its scopes. If none is asked for, the site stands for all.
   const all = wanted.length === 0 ? [scopes.combined(siteScope)] : wanted.flatMap(({ found }) => found)
   return {
     wanted: wanted

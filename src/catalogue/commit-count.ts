@@ -1,18 +1,18 @@
-/** Memory that the writer's thread and those of readers share. */
+/** Memory that the writer's thread shares with those of readers. */
 export type CommitMemory = SharedArrayBuffer
 
-/** @returns memory of a process in which no writer has been opened yet */
+/** @returns memory for a process in which no writer has been opened yet */
 export function makeCommitMemory(): CommitMemory {
   return new SharedArrayBuffer(8)
 }
 
-/** Transactions that were begun, and those of them that have ended. */
+/** Indexes of the two counts: transactions begun, and those of them that have ended. */
 const [begun, ended] = [0, 1]
 
 /**
- * Tells readers, without asking SQLite, that nothing was committed since they last looked. SQLite takes a lock of
- * the file to tell it, 3 to 5 µs, and a document that is held is answered in 20. Only the one writer of a data folder
- * counts, and only where it runs in the process of its readers.
+ * Tells readers, without asking SQLite, that nothing was committed since they last looked. SQLite takes a lock on the
+ * file to find out, 3 to 5 µs, while a cached document is answered in 20. Only the one writer of a data folder counts,
+ * and only if it runs in the same process as its readers.
  */
 export class CommitCount {
   readonly #counts: Int32Array
@@ -21,24 +21,24 @@ export class CommitCount {
     this.#counts = new Int32Array(memory)
   }
 
-  /** Of a writer that is about to be opened: suspended until it is. */
+  /** For a writer that is about to be opened; suspended until `resume`. */
   static ofWriter(memory?: CommitMemory): CommitCount {
     const count = new CommitCount(memory)
     count.suspend()
     return count
   }
 
-  /** No writer is open that counts: until `resume`, anybody may write. */
+  /** No writer that counts is open: until `resume`, any process may write. */
   suspend(): void {
     Atomics.add(this.#counts, begun, 1)
   }
 
-  /** The writer is open, and whoever was before it has ended, in the middle of a transaction or not. */
+  /** The writer is open; its predecessor has ended, perhaps in the middle of a transaction. */
   resume(): void {
     Atomics.store(this.#counts, ended, Atomics.load(this.#counts, begun))
   }
 
-  /** Runs a transaction. */
+  /** Runs a transaction, and counts it. */
   during<T>(transaction: () => T): T {
     Atomics.add(this.#counts, begun, 1)
     try {
@@ -49,9 +49,9 @@ export class CommitCount {
   }
 
   /**
-   * A number that stays as long as nothing is committed; undefined where something may be just now.
+   * A number that stays the same as long as nothing is committed; undefined if a transaction may be in flight.
    *
-   * What has ended is read first: where the two are equal nothing was under way when the other was read.
+   * `ended` is read first: if the two are equal, nothing was in flight when `begun` was read.
    */
   quiet(): number | undefined {
     const over = Atomics.load(this.#counts, ended)

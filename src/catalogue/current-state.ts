@@ -3,13 +3,13 @@ import type { Database, Statement } from './database.js'
 import type { Snapshots } from './snapshots.js'
 import { type State, StateRow } from './state.js'
 
-/** The state of the last commit, for whoever reads. */
+/** The state of the last commit, cached for readers. */
 export class CurrentState {
   readonly #row: StateRow
   readonly #dataVersion: Statement
   #state: State | undefined
   #version: number | undefined
-  /** What the count of commits was when the state was read last. */
+  /** The count of commits when the state was last read. */
   #count: number | undefined
 
   constructor(
@@ -21,7 +21,7 @@ export class CurrentState {
     this.#dataVersion = db.prepare('PRAGMA data_version')
   }
 
-  /** It is read again only when another connection has committed, which SQLite counts in shared memory. */
+  /** Reads the row again only after another connection has committed, which SQLite counts in shared memory. */
   read(): State {
     const count = this.commits.quiet()
     if (this.#state !== undefined && count !== undefined && count === this.#count) return this.#state
@@ -30,7 +30,7 @@ export class CurrentState {
       this.#state = this.#row.read()
       this.#version = version
     }
-    // In a snapshot it may be the state of an earlier commit than the last.
+    // In a snapshot, the state may be older than the last commit.
     this.#count = this.snapshots.isOpen ? undefined : count
     return this.#state
   }

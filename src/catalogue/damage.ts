@@ -6,40 +6,40 @@ import { type Database, errorKind } from './database.js'
 import { createSchema } from './schema.js'
 import { StateRow } from './state.js'
 
-/** Up to this size, in bytes, a file is looked through whole at every start: some 50 ms. */
+/** A file of up to this size, in bytes, is checked as a whole at every start: some 50 ms. */
 const smallBytesMax = 4_000_000
 
 /**
- * Whether a file of our version can be used, in a time that does not grow with it. Whatever this does not
- * see, a later error of SQLite or `checkCatalogue` does, and the next start makes the catalogue anew.
+ * Whether a file of our version seems usable, in a time that does not grow with it. Damage that this misses is found by
+ * a later SQLite error or by `checkCatalogue`, and the next start rebuilds the catalogue.
  *
- * @throws what SQLite throws, where the file is worse than that
+ * @throws DamageError, or what SQLite throws, if it runs into damage
  */
 export function looksSound(db: Database, file: string): boolean {
-  if (isCutOff(db, file) || !hasOurTables(db)) return false
+  if (isTruncated(db, file) || !hasOurTables(db)) return false
   new StateRow(db).read()
   probeWriting(db)
   probeEnds(db)
   return statSync(file).size > smallBytesMax || isSound(db)
 }
 
-/** Whether all of a file is well, and says the same everywhere. Takes seconds for each gigabyte. */
+/** Whether a whole file is intact and its tables agree. Takes seconds per gigabyte. */
 export function isSound(db: Database): boolean {
   const row: { integrity_check: string } | undefined = db.prepare('PRAGMA integrity_check(1)').get()
   return row?.integrity_check === 'ok' && agrees(db)
 }
 
 /**
- * Looks through a whole catalogue while it is in use, on a connection of its own: for a program of its
- * own, since it takes some 30 s of a processor for a million posts. Where it finds damage, the next opening for writing makes the catalogue anew.
+ * Checks a whole catalogue while it is in use, on a connection of its own. Meant for a separate process, since it takes
+ * some 30 s of CPU for a million posts. If it finds damage, the next opening for writing rebuilds the catalogue.
  *
- * @returns false where it is damaged
+ * @returns false if it is damaged
  */
 export function checkCatalogue(dataDir: string): boolean {
   const file = findCatalogueFile(dataDir)
   if (file === undefined) return true
   const db: Database = new DatabaseSync(file, { readOnly: true, timeout: 5000 })
-  // One state of it, or a commit meanwhile would look like a disagreement.
+  // One snapshot: otherwise a commit in between would look like a disagreement.
   db.exec('BEGIN')
   try {
     if (isSound(db)) return true
@@ -54,7 +54,7 @@ export function checkCatalogue(dataDir: string): boolean {
   return false
 }
 
-/** Says to the next start that the catalogue is to be made anew. */
+/** Makes the next start rebuild the catalogue. */
 export function markDamaged(dataDir: string): void {
   writeFileSync(
     rebuildMark(dataDir),
@@ -62,8 +62,8 @@ export function markDamaged(dataDir: string): void {
   )
 }
 
-/** Fewer bytes than the file itself counts, and no log that could hold the rest. */
-function isCutOff(db: Database, file: string): boolean {
+/** Whether a file is shorter than it says, with no log that could hold the rest. */
+function isTruncated(db: Database, file: string): boolean {
   const wal = `${file}-wal`
   if (existsSync(wal) && statSync(wal).size > 0) return false
   const pages: { page_count: number } | undefined = db.prepare('PRAGMA page_count').get()
@@ -85,7 +85,7 @@ function tablesOf(db: Database): Named[] {
     .all()
 }
 
-/** The same tables, to the letter, as an empty catalogue of ours has. */
+/** Whether the tables are, to the letter, those of an empty catalogue of ours. */
 function hasOurTables(db: Database): boolean {
   const model: Database = new DatabaseSync(':memory:')
   try {
@@ -96,12 +96,12 @@ function hasOurTables(db: Database): boolean {
   }
 }
 
-/** A file whose header says that it cannot be written is damaged too: its folder can be. */
+/** A file whose header forbids writing is damaged too, since its folder is writable. */
 function probeWriting(db: Database): void {
   db.exec('BEGIN IMMEDIATE; UPDATE state SET sum = sum; ROLLBACK')
 }
 
-/** The trees of the file, each by a column that it is ordered by. */
+/** The B-trees of the file, each with a column that it is ordered by. */
 const trees = [
   ['id', 'post'],
   ['permalink', 'post WHERE standing = 1'],
@@ -125,11 +125,11 @@ const trees = [
   ['origin', 'problem'],
 ] as const
 
-/** Reads the first and the last row of every tree: the way to them leads through its upper pages. */
+/** Reads the first and the last row of every B-tree, and with them its upper pages. */
 function probeEnds(db: Database): void {
   for (const [column, table] of trees) {
-    // One end a query, or SQLite would read everything in between.
-    // It is read, not given out: FTS5 has numbers that are too large for ours.
+    // One end per query: for both, SQLite would read everything in between. Only the type is returned: FTS5 has
+    // integers that are too large for JavaScript.
     db.prepare(`SELECT typeof(min(${column})) FROM ${table}`).get()
     db.prepare(`SELECT typeof(max(${column})) FROM ${table}`).get()
   }

@@ -2,19 +2,19 @@ import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * The catalogue's file: `catalogue-1.sqlite`; of several the highest number holds.
+ * The catalogue's file, such as `catalogue-1.sqlite`; of several, the one with the highest number.
  *
- * One that is made anew gets the next number, not the old name: a connection that was closed lives on
- * until its statements are collected, and then deletes the log of its file by name, whosever it is by then.
+ * A rebuilt catalogue gets the next number instead of the old name: a closed connection lives on until its statements
+ * are garbage-collected, and then deletes the log of its file by name, whichever file has that name by then.
  *
- * @returns undefined where there is none
+ * @returns undefined if there is none
  */
 export function findCatalogueFile(dataDir: string): string | undefined {
   const numbers = numbersIn(dataDir)
   return numbers.length === 0 ? undefined : fileOf(dataDir, Math.max(...numbers))
 }
 
-/** Whether a data folder has a catalogue, whatever can be read of it. It may not be there itself. */
+/** Whether a data folder, which need not exist, has a catalogue, readable or not. */
 export function hasCatalogue(dataDir: string): boolean {
   try {
     return findCatalogueFile(dataDir) !== undefined
@@ -23,12 +23,12 @@ export function hasCatalogue(dataDir: string): boolean {
   }
 }
 
-/** The file that is to come after all that are there. */
+/** The file that comes next after all existing ones. */
 export function nextCatalogueFile(dataDir: string): string {
   return fileOf(dataDir, Math.max(0, ...numbersIn(dataDir)) + 1)
 }
 
-/** Its being there makes the next opening for writing set the catalogue aside and make it anew. */
+/** If this file exists, the next opening for writing sets the catalogue aside and rebuilds it. */
 export function rebuildMark(dataDir: string): string {
   return join(dataDir, 'catalogue.rebuild')
 }
@@ -43,18 +43,18 @@ function fileOf(dataDir: string, number: number): string {
   return join(dataDir, `catalogue-${number}.sqlite`)
 }
 
-/** What SQLite keeps of one database. */
+/** Suffixes of the files that SQLite keeps for one database. */
 const parts = ['-wal', '-shm', '-journal', '']
 
-/** Removes a database with all that SQLite keeps beside it. */
+/** Removes a database and all that SQLite keeps beside it. */
 export function removeDatabase(file: string): void {
   for (const part of parts) rmSync(file + part, { force: true })
 }
 
 /**
- * Sets aside every catalogue but one, for whoever wants to look into it: of each kind the last is kept.
+ * Sets aside every catalogue but one, for inspection; of each kind, only the last is kept.
  *
- * @param current - the one that stays
+ * @param current - the one that stays in use
  */
 export function setOthersAside(dataDir: string, current: string, kind: 'damaged' | 'older'): void {
   const aside = join(dataDir, `catalogue.${kind}-1`)

@@ -1,25 +1,25 @@
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite'
 
-/** A connection. What `node:sqlite` lacks is not used, so that one import changes when it can take over. */
+/** A connection. Nothing is used that `node:sqlite` lacks, so that only imports change when it can take over. */
 export type Database = DatabaseSyncInstance
-/** A prepared statement. It is kept as long as its connection: one left to the collector holds memory till then. */
+/** A prepared statement. Keep it as long as its connection: a discarded one holds memory until it is collected. */
 export type Statement = StatementSyncInstance
 
-/** How long a connection waits for another one's lock, in milliseconds. */
+/** How long a connection waits for a lock held by another, in milliseconds. */
 const busyMs = 5000
 
 /**
- * Opens a connection as every floor of the catalogue wants it: write-ahead log, so that readers see
- * whole commits and never wait; `synchronous=NORMAL`, so that a power cut may lose the last commits
- * (the folder still has them) but never breaks the file.
+ * Opens a connection with the settings that all of the catalogue relies on: a write-ahead log, so that readers see
+ * whole commits and never wait; `synchronous=NORMAL`, so that a power cut may lose the last commits (the folder still
+ * has them) but never corrupts the file.
  *
- * @param waitMs - how long to wait for another one's lock, in milliseconds
+ * @param waitMs - how long to wait for a lock held by another connection, in milliseconds
  * @throws whatever SQLite throws; see `errorKind`
  */
 export function openDatabase(file: string, waitMs = busyMs): Database {
   const db = new DatabaseSync(file, { timeout: waitMs })
   try {
-    // The log is cut back after a large batch, or it would keep the size of the largest one for ever.
+    // The log is truncated after a large batch: otherwise it would keep the size of the largest one for ever.
     db.exec(`
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = NORMAL;
@@ -34,7 +34,7 @@ export function openDatabase(file: string, waitMs = busyMs): Database {
   }
 }
 
-/** Prepares every statement of a table of them, under the same names. */
+/** Prepares all statements of a table of SQL, under the same names. */
 export function prepareAll<Name extends string>(
   db: Database,
   sql: Record<Name, string>,
@@ -44,7 +44,7 @@ export function prepareAll<Name extends string>(
 }
 
 /**
- * Runs `work` in one transaction that may write. Whatever it throws, nothing of it stays.
+ * Runs `work` in one transaction that may write, and rolls it back if anything is thrown.
  *
  * @throws what `work` or SQLite throws
  */
@@ -60,16 +60,16 @@ export function transaction<T>(db: Database, work: () => T): T {
   }
 }
 
-/** Ends a transaction that failed. SQLite has ended it itself after a full disk, and then says so. */
+/** Rolls back a transaction that failed. After a full disk, SQLite has already done so, and throws. */
 function rollBack(db: Database): void {
   try {
     db.exec('ROLLBACK')
   } catch {
-    // Nothing is open: what was wanted.
+    // No transaction is open, as intended.
   }
 }
 
-/** What an error of SQLite means to us. */
+/** What an SQLite error means to us. */
 export type ErrorKind = 'busy' | 'unwritable' | 'damaged' | 'other'
 
 /** SQLite's primary result codes, by what they mean to us (https://sqlite.org/rescode.html). */
@@ -85,19 +85,19 @@ const kinds = new Map<number, ErrorKind>([
   [26, 'damaged'], // NOTADB
 ])
 
-/** Every error of SQLite has one and the same `code`; what happened stands in `errcode`. */
+/** All SQLite errors have the same `code`; what happened is in `errcode`. */
 export function errorKind(error: unknown): ErrorKind {
   if (error instanceof DamageError) return 'damaged'
   const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) : Number.NaN
   return kinds.get(code & 0xff) ?? 'other'
 }
 
-/** Thrown where the file is well for SQLite, and yet does not hold what we wrote. */
+/** Thrown if a file is fine for SQLite, but does not hold what we wrote. */
 export class DamageError extends Error {
   override readonly name = 'DamageError'
 }
 
-/** Text as it comes back from SQLite, which cuts it off at a NUL, and keeps no halves of surrogate pairs. */
+/** Text as it will come back from SQLite, which cuts it off at a NUL and does not keep lone surrogates. */
 export function bindable(text: string): string {
   const whole = text.toWellFormed()
   return whole.includes('\0') ? whole.replaceAll('\0', '') : whole

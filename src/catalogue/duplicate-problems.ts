@@ -6,25 +6,25 @@ import { holderSql } from './duplicates.js'
 import type { KeptGuids } from './kept-guids.js'
 import { type PostRow, standing } from './rows.js'
 
-/** A post that stands behind another, and the paths of those that hold its permalink and its guid. */
+/** A duplicate, with the paths of the posts that hold its permalink and its guid. */
 interface Waiting extends Pick<PostRow, 'path' | 'permalink' | 'guid'> {
   readonly permalink_holder: string | null
   readonly guid_holder: string | null
 }
 
-/** The holders are found by the indexes of what is published, one step each. */
+/** The holders are found by the indexes of published posts, one lookup each. */
 export const waitingSql = `
   SELECT waiting.path, waiting.permalink, waiting.guid, p.path AS permalink_holder, g.path AS guid_holder
   FROM post AS waiting
   LEFT JOIN post AS p ON p.permalink = waiting.permalink AND p.standing = 1 AND p.path < waiting.path
   LEFT JOIN post AS g ON g.guid = waiting.guid AND g.standing = 1 AND g.path < waiting.path
   WHERE waiting.standing = ${standing.duplicate}`
-/** A page of them, in the order of their paths. */
+/** A page of duplicates, by path. */
 export const waitingAfterSql = `${waitingSql} AND waiting.path > ? ORDER BY waiting.path LIMIT ?`
 
 /**
- * What is said of posts whose permalink or guid another one has. Worked out when asked, since it names
- * the holder: when a thousand posts wait behind one, its going rewrites no thousand rows.
+ * The Problems of posts whose permalink or guid another one has. Worked out on demand, since they name the holder: if a
+ * thousand posts wait behind one that is removed, no thousand rows are rewritten.
  */
 export class DuplicateProblems {
   readonly #after: Statement
@@ -38,13 +38,13 @@ export class DuplicateProblems {
     this.#one = db.prepare(`${waitingSql} AND waiting.id = ?`)
   }
 
-  /** Those of files that come after a path, in the order of paths. @param limit - −1 for all of them */
+  /** Problems of the duplicates after a path, by path. @param limit - −1 for all of them */
   after(path: string, limit: number): Problem[] {
     const rows: Waiting[] = this.#after.all(path, limit)
     return rows.map((row) => toDuplicateProblem(row, this.guids))
   }
 
-  /** @param id - of a post; undefined where it stands behind no other */
+  /** @param id - of a post @returns undefined if it is not a duplicate */
   of(id: number): Problem | undefined {
     const row: Waiting | undefined = this.#one.get(id)
     return row && toDuplicateProblem(row, this.guids)
@@ -52,8 +52,8 @@ export class DuplicateProblems {
 }
 
 /**
- * What was said, before a change, of posts that stood behind others then. Their holders may be gone, so
- * what was published is looked for among the posts as they were, and where they did not change, as they are.
+ * The Problems that posts had as duplicates before a change. Their holders may be gone, so holders are looked for among
+ * the changed posts as they were, and among all others as they are.
  */
 export class FormerDuplicateProblems {
   readonly #holder: Record<'permalink' | 'guid', Statement>
@@ -86,7 +86,7 @@ export class FormerDuplicateProblems {
   }
 }
 
-/** The permalink is judged before the guid: a post that lacks both is told of its permalink. */
+/** A post that has lost both its permalink and its guid is reported for the permalink. */
 function toDuplicateProblem(
   { path, permalink, guid, permalink_holder, guid_holder }: Waiting,
   guids: KeptGuids,

@@ -8,12 +8,12 @@ const keys = ['permalink', 'guid'] as const
 type Key = (typeof keys)[number]
 
 /**
- * Decides which posts are published where several have one permalink or one guid: in the order of their
- * paths (UTF-8 bytes), each that finds both free.
+ * Decides which posts are published when several share a permalink or a guid: in order of path (UTF-8 bytes), each that
+ * finds both free.
  *
- * The outcome is that of placing every post in that order, and so depends on no order of reading; but
- * only those are looked at whose place can have changed. They are placed in ascending order: a post's
- * place hangs on earlier ones alone, which are final by then, and what it dislodges comes later.
+ * The outcome is that of placing every post in that order, and so does not depend on the order of reading; but only
+ * posts whose standing may have changed are looked at. They are placed in ascending order: a post's standing depends
+ * only on earlier ones, which are final by then, and those that it displaces come later.
  */
 export class Duplicates {
   readonly #holder: Record<Key, Statement>
@@ -27,7 +27,7 @@ export class Duplicates {
     this.#nextWaiting = eachKey((key) => db.prepare(nextWaitingSql(key)))
   }
 
-  /** Places all posts that a change left undecided, and those whose place hangs on them. */
+  /** Places all posts that a change left undecided, and those whose standing depends on them. */
   settle(change: Change): void {
     const queue = new PathQueue(change.undecided)
     for (const freed of change.freed) this.#enqueueNext(freed, queue)
@@ -42,7 +42,7 @@ export class Duplicates {
     const isEarlier = (path: string) => compareBytes(path, row.path) < 0
     const unheld = holders.filter(({ holder }) => holder === undefined || !isEarlier(holder.path))
     if (unheld.length < keys.length) {
-      // What it cannot have may be what the next one waits for.
+      // It cannot use the key that is free without the other one: the next post may be waiting for it.
       for (const { key } of unheld) this.#enqueueNext({ key, value: row[key], path: row.path }, queue)
       this.#set(row, standing.duplicate, change)
       return
@@ -50,7 +50,7 @@ export class Duplicates {
     for (const { holder } of holders) {
       if (holder === undefined) continue
       const dislodged = this.posts.byId(holder.id)
-      if (dislodged?.standing !== standing.published) continue // It held both keys, and has gone already.
+      if (dislodged?.standing !== standing.published) continue // It held both keys, and was displaced already.
       this.#set(dislodged, standing.duplicate, change)
       queue.put(dislodged.id, dislodged.path)
     }
@@ -64,7 +64,7 @@ export class Duplicates {
     this.posts.setStanding(row.id, to)
   }
 
-  /** The published post, other than this one, that has a key of it. */
+  /** The published post, other than this one, with the same permalink or guid. */
   #holderOf(key: Key, row: PostRow): Pick<PostRow, 'id' | 'path'> | undefined {
     return this.#holder[key].get(row[key], row.id)
   }
@@ -75,12 +75,12 @@ export class Duplicates {
   }
 }
 
-/** Who is published with a permalink or a guid, other than a given post. */
+/** The published post with a permalink or a guid, other than a given post. */
 export function holderSql(key: Key): string {
   return `SELECT id, path FROM post WHERE ${key} = ? AND standing = 1 AND id <> ?`
 }
 
-/** The first by path, after a given path, that stands behind another and wants a permalink or a guid. */
+/** The first duplicate after a given path that waits for a permalink or a guid. */
 export function nextWaitingSql(key: Key): string {
   return `SELECT id, path FROM post WHERE ${key} = ? AND standing = 2 AND path > ? ORDER BY path LIMIT 1`
 }
@@ -89,13 +89,13 @@ function eachKey<T>(make: (key: Key) => T): Record<Key, T> {
   return { permalink: make('permalink'), guid: make('guid') }
 }
 
-/** Posts in the order of their paths, each once. */
+/** Posts ordered by path, each once. */
 class PathQueue {
   readonly #waiting: { readonly id: number; readonly path: string }[]
   readonly #ids: Set<number>
 
   constructor(posts: ReadonlyMap<number, string>) {
-    // The last comes first, so that taking is `pop`.
+    // Descending, so that `take` can pop.
     this.#waiting = [...posts].map(([id, path]) => ({ id, path }))
     this.#waiting.sort((a, b) => compareBytes(b.path, a.path))
     this.#ids = new Set(posts.keys())

@@ -2,7 +2,9 @@ import { messageOf } from '../model/message-of.js'
 import { FeedmillError } from '../model/problem.js'
 import { errorKind } from './database.js'
 
-/** The data folder cannot be used: no right, no room, no folder. What was known stays as it is. */
+/**
+ * The error of a data folder that cannot be used: no permission, no space, no folder. What is published stays as it is.
+ */
 export function unwritable(dataDir: string, cause: unknown): FeedmillError {
   return new FeedmillError(
     {
@@ -16,7 +18,9 @@ export function unwritable(dataDir: string, cause: unknown): FeedmillError {
   )
 }
 
-/** Words what went wrong in a transaction, where the operator can mend it; every other error stays as it is. */
+/**
+ * Turns an error in a transaction into one that the operator can act on, if there is one; returns any other as it is.
+ */
 export function wordFault(dataDir: string, error: unknown): unknown {
   switch (errorKind(error)) {
     case 'unwritable':

@@ -1,6 +1,6 @@
 import type { FileState } from './catalogue.js'
 
-/** The states of files, each at the number that it is kept as: SQLite keeps a 0 and a 1 in no byte of their own. */
+/** The states of files, each at the number that it is stored as: SQLite stores 0 and 1 without a byte of their own. */
 export const fileStates = [
   'withheld',
   'published',
@@ -10,7 +10,7 @@ export const fileStates = [
   'settings',
 ] as const satisfies readonly FileState[]
 
-/** The number that a state is kept as. */
+/** The number that a state is stored as. */
 export function numberOf(state: FileState): number {
   return fileStates.indexOf(state)
 }

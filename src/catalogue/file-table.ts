@@ -12,7 +12,7 @@ export interface FileRow {
   readonly name: string
   readonly size: number
   readonly mtime: number
-  /** Null where it is that of its post. */
+  /** Null if it is that of the file's post. */
   readonly hash: string | null
   readonly state: FileState
   readonly reading: number
@@ -23,7 +23,7 @@ interface KeptRow extends Omit<FileRow, 'state'> {
   readonly state: number
 }
 
-/** @throws DamageError where a file is in no state that there is */
+/** @throws DamageError if the state is unknown */
 export function toFileRow<R extends { readonly state: number }>(
   row: R,
 ): Omit<R, 'state'> & { state: FileState } {
@@ -32,13 +32,13 @@ export function toFileRow<R extends { readonly state: number }>(
   return { ...row, state }
 }
 
-/** One that was read under other settings is known no more: its stamp is that of no file, so that it is read again. */
+/** A file that was read under other settings gets a stamp that matches no file, so that it is read again. */
 function toKnownFile(row: KeptRow, reading: number): KnownFile {
   const stamp = row.reading === reading ? { size: row.size, mtimeMs: row.mtime } : noStamp
   return { file: join(row), ...stamp, state: toFileRow(row).state }
 }
 
-/** The files of the content folder as they were when they were last read. */
+/** The files of the content folder as last read. */
 export class FileTable {
   readonly #find: Statement
   readonly #record: Statement
@@ -75,7 +75,7 @@ export class FileTable {
     return row && toFileRow(row)
   }
 
-  /** @param post - id of its last good version */
+  /** @param known - its `post` is the id of the file's last good version */
   put(file: string, stamp: FileStamp, known: Pick<FileRow, 'hash' | 'state' | 'reading' | 'post'>): void {
     const { hash, state, reading, post } = known
     const { size, mtimeMs } = stamp
@@ -90,7 +90,7 @@ export class FileTable {
     )
   }
 
-  /** What became of a file's post; a broken file stays broken whatever becomes of its last good version. */
+  /** Records what became of a file's post. A broken file stays broken whatever becomes of its last good version. */
   setState(path: string, state: FileState): void {
     this.#setState.run(numberOf(state), ...split(path))
   }
@@ -103,13 +103,13 @@ export class FileTable {
     this.#remove.run(...split(path))
   }
 
-  /** The files of a folder as it is compared with them. @param reading - the settings in force, see the schema */
+  /** The known files of a folder. @param reading - number of the settings in force, see the schema */
   knownIn(folder: string, reading: number): KnownFile[] {
     const rows: KeptRow[] = this.#inFolder.all(folder)
     return rows.map((row) => toKnownFile(row, reading))
   }
 
-  /** One file. @param reading - the settings in force */
+  /** One file. @param reading - number of the settings in force */
   record(path: string, reading: number): FileRecord | undefined {
     const row: (KeptRow & { post_hash: Uint8Array | null }) | undefined = this.#record.get(...split(path))
     if (row === undefined) return undefined
@@ -118,9 +118,9 @@ export class FileTable {
   }
 
   /**
-   * Every folder that holds a file, each found by one step into the index.
+   * Every folder that holds a file, each found by one step through the index.
    *
-   * @param from - this folder and those in it alone; `''` is the content folder itself
+   * @param from - only this folder and those beneath it; `''` is the content folder itself
    */
   folders(from = ''): string[] {
     const folders = this.#inFolder.get(from) === undefined ? [] : [from]
@@ -131,7 +131,7 @@ export class FileTable {
     return folders
   }
 
-  /** Any path but these. */
+  /** Any known path but these. */
   pathBut(these: ReadonlySet<string>): string | undefined {
     const rows: Iterable<Pick<FileRow, 'folder' | 'name'>> = this.#paths.iterate()
     for (const row of rows) if (!these.has(join(row))) return join(row)
@@ -144,7 +144,7 @@ export class FileTable {
   }
 }
 
-/** Folder and name of a path beneath the content folder, as they are kept. */
+/** Folder and name of a path beneath the content folder, as stored. */
 export function split(path: string): readonly [folder: string, name: string] {
   return splitPath(bindable(path))
 }

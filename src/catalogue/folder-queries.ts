@@ -3,9 +3,9 @@ import { bindable, type Database, type Statement } from './database.js'
 
 const pageSize = 1000
 
-/** What a reader asks of the folder's other files. */
+/** Queries about the folder's other files, the assets. */
 export const folderSql = {
-  // Of two names that are one in NFC, the first as the disk spells it.
+  // Of two names with the same NFC form, the first by its spelling on the disk.
   asset: 'SELECT * FROM asset WHERE nfc = ? ORDER BY path LIMIT 1',
   assets: `SELECT * FROM asset WHERE (nfc, path) > (?, ?) ORDER BY nfc, path LIMIT ${pageSize}`,
 }
@@ -18,7 +18,7 @@ interface AssetRow extends Pick<AssetRecord, 'size' | 'hash' | 'touched'> {
   readonly mtime: number
 }
 
-/** Answers what is asked of assets. */
+/** Answers queries about assets. */
 export class FolderQueries {
   readonly #asset: Statement
   readonly #assets: Statement
@@ -33,7 +33,7 @@ export class FolderQueries {
     return row && toAssetRecord(row)
   }
 
-  /** Page by page, as permalinks are. */
+  /** Page by page, like `PostQueries.permalinks`. */
   *assets(): Generator<AssetRecord> {
     let last = { nfc: '', path: '' }
     for (;;) {

@@ -1,10 +1,10 @@
 import { bindable, type Database, type Statement } from './database.js'
 import { headOf, type PostRow } from './rows.js'
 
-/** So many are remembered: what left longest ago is in no cache any more. */
+/** How many are remembered: older ones are in no cache any more. */
 const formerMax = 10_000
 
-/** Remembers what posts were published as before they changed their place, or left. */
+/** Remembers how posts were published before they moved or were removed. */
 export class FormerTable {
   readonly #put: Statement
   readonly #trim: Statement
@@ -16,7 +16,7 @@ export class FormerTable {
     this.#trim = db.prepare('DELETE FROM former WHERE id <= ?')
   }
 
-  /** @param to - what it is published as now; nothing is kept where that stands in the same documents */
+  /** @param to - how it is published now; nothing is kept if the same documents show it */
   keep(from: PostRow, to: PostRow | undefined): void {
     const names = namesOf(from)
     if (to !== undefined && standsWith(from, to) && namesOf(to) === names) return
@@ -26,7 +26,7 @@ export class FormerTable {
   }
 }
 
-/** Only what leads to scopes: of a post that was withdrawn, no word is to stay. */
+/** Only the names of scopes: no text of a withdrawn post may stay. */
 function namesOf(row: PostRow): string {
   const { categories, tags, authors } = headOf(row)
   return JSON.stringify({ categories, tags, authors: authors.map(({ name }) => ({ name })) })

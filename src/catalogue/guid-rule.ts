@@ -1,30 +1,30 @@
 import type { ReadOptions } from '../content/read-result.js'
 import type { Moment } from './catalogue.js'
 
-/** Readers have met the new guids of a feed that they poll once a day. */
+/** Time in which readers that poll a feed once a day meet its new guids, in milliseconds. */
 const settlingMs = 86_400_000
 
-/** How the guids of posts are made whose authors gave none. Another rule shows readers every post again. */
+/** How guids are made for posts whose authors gave none. Under another rule, readers show every post again. */
 export type GuidRule = Pick<ReadOptions, 'guidBase' | 'guids'>
 
-/** The rule by which readers know what was published before another one came. */
+/** A former rule, by whose guids readers may still know posts. */
 export interface FormerGuidRule extends GuidRule {
-  /** What is published from then on says that the new rule is meant. */
+  /** Anything published from then on confirms that the new rule is meant. */
   readonly until: Moment
 }
 
-/** What a catalogue keeps of the rules by which its guids were made; part of its state. */
+/** What a catalogue remembers of the rules that its guids were made by; part of its state. */
 export interface GuidMemory {
   readonly guidBase: string
-  /** Absent in catalogues of earlier versions: it then counts as the same. */
+  /** Absent in catalogues of earlier versions, and then assumed to be the same. */
   readonly guids?: GuidRule['guids']
   readonly formerGuids?: FormerGuidRule | null
   readonly lastCommit: Moment
 }
 
 /**
- * The rule by which readers may still know posts, where it is not the one in force: until something was published
- * a day after the change. That is long enough to be told of it at more than one start, and to put it back.
+ * The rule by whose guids readers may still know posts, if it is not the one in force. It is forgotten once something
+ * is published a day or more after the change: time enough to be warned at more than one start, and to change it back.
  */
 export function formerRule({ formerGuids, lastCommit }: GuidMemory): GuidRule | undefined {
   if (!formerGuids || lastCommit >= formerGuids.until) return undefined
@@ -32,7 +32,10 @@ export function formerRule({ formerGuids, lastCommit }: GuidMemory): GuidRule | 
   return { guidBase, guids }
 }
 
-/** What is to be remembered of the rules before, once a new one holds. Those between that few have met do not count. */
+/**
+ * What to remember of former rules once a new one is in force. One that was soon replaced, so that few readers met it,
+ * does not count.
+ */
 export function rememberRule(before: GuidMemory, rule: GuidRule, moment: Moment): FormerGuidRule | null {
   const last = lastRule(before, rule)
   const known = formerRule(before) ?? last

@@ -7,10 +7,10 @@ import { postSql } from './post-queries.js'
 import { type Place, type PostRow, toAge, toInstant, toPostRecord } from './rows.js'
 import { segmentIn, siteId } from './scope-table.js'
 
-// Ages are instants with the sign turned: the newest instant of a span is just before its end.
+// Ages are negated instants: the newest instant of a span is just before its end.
 const ofSpan = 'WHERE scope = ? AND age > ? AND age <= ?'
 
-/** What a reader asks of a scope's history; each reads only rows of its span, as far as it is asked for. */
+/** Queries about a scope's history; each reads only rows of its span, and no more than asked for. */
 export const historySql = {
   scope: 'SELECT id FROM scope WHERE kind = ? AND segment = ?',
   count: `SELECT count(*) AS n FROM (SELECT 1 FROM membership ${ofSpan} LIMIT ?)`,
@@ -29,12 +29,12 @@ export const historySql = {
   post: postSql.byId,
 }
 
-/** Posts from a place on. */
+/** A run of posts from a place on. */
 interface Run extends Place {
   readonly posts: number
 }
 
-/** Answers what is asked of a scope's history. */
+/** Answers queries about a scope's history. */
 export class HistoryQueries implements History<PostRecord> {
   readonly #statements: Record<keyof typeof historySql, Statement>
 
@@ -83,7 +83,7 @@ export class HistoryQueries implements History<PostRecord> {
     return rows.filter((row) => row !== undefined).map((row) => toPostRecord(row, this.guids))
   }
 
-  /** The posts of a span from milestone to milestone, newest first: the two ends are counted, the others known. */
+  /** The posts of a span from milestone to milestone, newest first: only both ends are counted, all else is known. */
   #runs(id: number, span: Span): Run[] {
     const { milestones, between } = this.#statements
     const [above, upTo] = agesOf(span)
@@ -101,7 +101,7 @@ export class HistoryQueries implements History<PostRecord> {
     return [count(head, first), ...known.slice(0, -1), count(last, tail)]
   }
 
-  /** 0 for a scope that is none: it has no posts. */
+  /** 0, which no post belongs to, for an unknown scope. */
   #idOf(scope: Scope): number {
     if (scope.kind === 'site') return siteId
     return this.#statements.scope.get(scope.kind, segmentIn(scope))?.id ?? 0

@@ -26,14 +26,14 @@ const stateOf: Record<Standing, FileState> = {
   [standing.duplicate]: 'duplicate',
 }
 
-/** What is due, and what the date of which is still to come. The first is found by its index. */
+/** Posts that are due, found by an index; and posts that are dated in the future but not withheld. */
 export const dueSql = 'SELECT id FROM post WHERE due <= ? ORDER BY due'
 const aheadSql = 'SELECT id FROM post WHERE due IS NULL AND draft = 0 AND age < ?'
 
-/** What decides what becomes of a post that was read. */
+/** The settings that decide what becomes of a post that was read. */
 export type IngestSettings = Pick<CatalogueSettings, 'future' | 'keep' | 'search'>
 
-/** Takes what was found in the folder into the tables. All of it runs inside the writer's transaction. */
+/** Applies what was found in the folder to the tables. All of it runs inside the writer's transaction. */
 export class Ingest {
   readonly files: FileTable
   readonly #posts: PostTable
@@ -68,7 +68,7 @@ export class Ingest {
     this.#ahead = db.prepare(aheadSql)
   }
 
-  /** Takes in a batch: the work of one transaction. */
+  /** Applies a batch: the work of one transaction. */
   apply(batch: Batch, change: Change): void {
     try {
       this.#take(batch, change)
@@ -79,7 +79,7 @@ export class Ingest {
   }
 
   #take(batch: Batch, change: Change): void {
-    // What went and came again was replaced: its last good version counts, should the new one be broken.
+    // A file that was removed and came back was replaced: if the new one is broken, its last good version still counts.
     const present = new Set([...(batch.posts ?? []), ...(batch.assets ?? [])].map(({ file }) => file))
     for (const file of batch.removed ?? []) if (!present.has(file)) this.#remove(file, change)
     for (const read of batch.posts ?? []) this.#takePost(read, change)
@@ -99,7 +99,7 @@ export class Ingest {
     this.#settle(change)
   }
 
-  /** Judges all dates anew, after the setting that publishes posts with a date to come has changed. */
+  /** Withholds or releases posts dated in the future, after the setting `future` has changed. */
   judgeDates(future: boolean, change: Change): void {
     const rows = future
       ? this.#rows(this.#due, Number.MAX_SAFE_INTEGER)
@@ -111,7 +111,7 @@ export class Ingest {
     this.#settle(change)
   }
 
-  /** Brings the shelves in line with what is to be kept, after that setting has changed. */
+  /** Updates the shelves after the setting `keep` has changed. */
   rekeep(change: Change): void {
     this.#shelves.rekeep(change)
     this.#judgeAddresses(change)
@@ -122,7 +122,7 @@ export class Ingest {
     const before = known === undefined || known.post === null ? undefined : this.#posts.byId(known.post)
     const { post } = read
     const id = post === undefined ? before?.id : this.#versions.keep(read, post, before, change)
-    // What others of the batch make of it is known when all of them are.
+    // Other posts of the batch may still change this: see `#settle`.
     const now = id === undefined ? undefined : this.#posts.byId(id)
     const isBroken = post === undefined || now === undefined
     this.files.put(read.file, read, {
@@ -132,7 +132,7 @@ export class Ingest {
       post: id ?? null,
     })
     if (now !== undefined) change.stated.set(now.id, now.standing)
-    // Of a file that nobody knew nothing was said.
+    // An unknown file has no Problems yet.
     if (known === undefined && read.problems.length === 0) return
     change.told(this.#problems.replace('read', read.file, read.problems))
   }
@@ -179,15 +179,16 @@ export class Ingest {
     change.noticed = true
   }
 
-  /** What follows from all of the changes together. */
+  /** Works out what follows from all changes together. */
   #settle(change: Change): void {
     this.#duplicates.settle(change)
-    const rid: PostRow[] = []
+    const former: PostRow[] = []
     for (const [id, before] of change.before) {
       const now = this.#posts.byId(id)
       if (shownAt(before) !== shownAt(now))
         for (const row of [before, now]) if (row !== undefined) change.addresses.add(row.permalink)
-      if (before?.standing === standing.duplicate && !(now && isSameDuplicate(before, now))) rid.push(before)
+      if (before?.standing === standing.duplicate && !(now && isSameDuplicate(before, now)))
+        former.push(before)
       if (now === undefined) continue
       change.after.set(id, now)
       if (change.stated.get(id) !== now.standing) this.files.setState(now.path, stateOf[now.standing])
@@ -196,12 +197,12 @@ export class Ingest {
         if (problem !== undefined) change.told({ appeared: [problem] })
       }
     }
-    if (rid.length > 0) change.told({ gone: this.#formerProblems.of(rid, change.before) })
+    if (former.length > 0) change.told({ gone: this.#formerProblems.of(former, change.before) })
     this.#shelves.arrange(change)
     this.#judgeAddresses(change)
   }
 
-  /** What is said of an address that two things want: it hangs on what has come to it and gone from it. */
+  /** Updates the Problems about addresses claimed twice, for those where something was added or removed. */
   #judgeAddresses(change: Change): void {
     for (const address of change.addresses) {
       if (!this.#hiddenPages.canBe(address)) continue
@@ -218,17 +219,17 @@ export class Ingest {
   }
 }
 
-/** The address of a post that is published. */
+/** Permalink of a post, if it is published. */
 function shownAt(row: PostRow | undefined): string | undefined {
   return row?.standing === standing.published ? row.permalink : undefined
 }
 
-/** Where an asset is fetched. */
+/** Address at which an asset is fetched. */
 function addressOf(file: string): string {
   return encodePath(`/${bindable(file).normalize('NFC')}`)
 }
 
-/** Whether a post stood behind another and still does, for the same permalink and guid. */
+/** Whether a post was a duplicate and still is one, of the same permalink and guid. */
 function isSameDuplicate(before: PostRow, now: PostRow): boolean {
   return (
     before.standing === standing.duplicate &&
@@ -238,7 +239,7 @@ function isSameDuplicate(before: PostRow, now: PostRow): boolean {
   )
 }
 
-/** The last entry of a scope that is named twice is the one that holds. */
+/** If a scope is named twice, its last entry counts. */
 function keyOf({ scope }: ScopeEntry): string {
   return `${scope.kind} ${nameOf(scope)}`
 }

@@ -2,20 +2,21 @@ import { compareBytes } from '../model/byte-order.js'
 import type { Guid } from '../model/post.js'
 import type { GuidRule } from './guid-rule.js'
 
-/** What the guids of most posts begin with, where they are made by a rule. */
+/** What most guids begin with, namely those made by this rule. */
 export function beginningOfGuids({ guidBase, guids }: GuidRule): string {
   return guids === 'path' ? `${guidBase}/id/` : guidBase
 }
 
-/** Before a guid as it is kept: whether it comes before those that begin as most do, is one of them, or comes behind. */
+/** First character of a stored guid: the guid sorts before those with the common beginning, has it, or sorts after. */
 const sides = { before: '0', within: '1', behind: '2' } as const
 
 /**
- * Guids as they are kept. Each stands in the catalogue five times, and most of them begin alike: of those that do, only the
- * rest is kept. They have the same order as the guids, byte by byte, and equal ones are equal.
+ * Converts guids to and from the form in which they are stored. Each is stored five times, and most begin alike: of
+ * those, only the rest is stored. Stored guids have the order of the guids, byte by byte, and are equal only if the
+ * guids are.
  */
 export class KeptGuids {
-  /** @param beginning - what most guids begin with; the same for as long as the catalogue is, whatever rule comes later */
+  /** @param beginning - what most guids begin with; fixed for the life of a catalogue, even if the rule changes */
   constructor(private readonly beginning: string) {}
 
   toKept(guid: Guid): string {

@@ -1,22 +1,22 @@
 import type { Moment } from './catalogue.js'
 
-/** From the end of the work until a commit can be seen, in milliseconds: a few, and some to spare. */
+/** From the end of the work until the commit is visible, in milliseconds: a few, with some to spare. */
 const lateMs = 20
-/** Where a clock runs wild, a commit is not begun anew for ever. */
+/** Attempts at one commit: a clock that runs wild must not cause endless retries. */
 const attemptsMax = 4
 
-/** The second of a commit's moment was over before the commit could be seen. */
+/** The second of a commit's moment was over before the commit was visible. */
 class LateError extends Error {
   override readonly name = 'LateError'
 }
 
 /**
- * Commits with a moment whose second is not over before the commit can be seen. Whoever was answered between the two
- * has that second as the date of what was before, and would be told that nothing has changed since (RFC 9110
- * §8.8.2.2). One that is too late is begun anew, with a moment that lies ahead.
+ * Commits with a moment whose second is not over before the commit is visible. A client that was answered in between
+ * would have that second as the date of the old bytes, and would later be told that nothing has changed since (RFC 9110
+ * §8.8.2.2). A commit that is too late is retried, with a moment ahead of the clock.
  *
- * @param commit - the work, in a transaction of which nothing stays where it throws; it is told how many milliseconds
- *   its moment is to lie ahead, and calls `check` with it last
+ * @param commit - the work, in a transaction that is rolled back if it throws; it is given how many milliseconds ahead
+ *   its moment should be, and calls `check` with that moment last
  */
 export function commitInTime<T>(
   now: () => number,

@@ -5,17 +5,17 @@ import { FeedmillError } from '../model/problem.js'
 import { type Database, errorKind } from './database.js'
 import { unwritable } from './faults.js'
 
-/** That this process alone writes to a data folder, until it is released. */
+/** The exclusive right of this process to write to a data folder, until released. */
 export interface Lock {
   release(): void
 }
 
 /**
- * Takes the one place of a writer: an exclusive transaction on a small SQLite file of its own, since
- * Node has no file locks. The system frees it when the process ends, however it ends.
+ * Takes the writer's lock: an exclusive transaction on a small SQLite file of its own, since Node has no file locks.
+ * The system releases it when the process ends, however it ends.
  *
  * @param dataDir - exists
- * @throws FeedmillError `data-in-use` where another has it, `data-unwritable` where no file can be made
+ * @throws FeedmillError `data-in-use` if another process holds it, `data-unwritable` if no file can be created
  */
 export function lockDataDir(dataDir: string): Lock {
   const file = join(dataDir, 'writer.lock')
@@ -25,7 +25,7 @@ export function lockDataDir(dataDir: string): Lock {
     if (errorKind(error) === 'busy') throw inUse(dataDir, error)
     if (errorKind(error) !== 'damaged') throw unwritable(dataDir, error)
   }
-  // Something else stands in the file. Nobody can hold it then, so it is ours to take away.
+  // The file is not a database, so nobody can hold a lock on it: it is safe to remove.
   try {
     rmSync(file, { force: true })
     return hold(file)

@@ -8,16 +8,16 @@ import { createSchema, inherit } from './schema.js'
 import { type State, StateRow } from './state.js'
 import type { CatalogueSettings } from './writer.js'
 
-/** A file that is set aside, and what it was set aside for. */
+/** A catalogue that is set aside, and why. */
 export interface Heritage {
   readonly file: string
   readonly fault: 'schema' | 'damaged'
 }
 
 /**
- * Makes an empty catalogue, which is there whole or not at all.
+ * Creates an empty catalogue. Its file appears whole or not at all.
  *
- * @param heritage - what to inherit from
+ * @param heritage - the catalogue to inherit from
  * @returns whether it has inherited
  */
 export function makeEmptyCatalogue(
@@ -41,7 +41,7 @@ function inheritInto(made: string, { file, fault }: Heritage, settings: Catalogu
     else make(made, settings, (db) => inherit(db, 'older'), file)
     return true
   } catch {
-    // Whatever is wrong with the other file, the folder gives all but its heirlooms.
+    // Whatever is wrong with the other file, only what was to be inherited is lost: the folder has the rest.
     removeDatabase(made)
     return false
   }
@@ -50,7 +50,7 @@ function inheritInto(made: string, { file, fault }: Heritage, settings: Catalogu
 const pageBytes = 16_384
 
 /**
- * @param older - gives the other file's state
+ * @param older - carries over what it can, and returns the other file's state
  * @param attached - a file that is attached as `older` meanwhile
  */
 function make(
@@ -59,12 +59,12 @@ function make(
   older: (db: Database) => Partial<State>,
   attached?: string,
 ): void {
-  // Without a log: the file is renamed when it is closed, and a log would stay behind.
+  // Without a write-ahead log: the file is renamed once it is closed, and a log would be left behind.
   const db: Database = new DatabaseSync(made)
   try {
-    // Bodies take some 2 KB: of pages of 4 KB a quarter would stay empty, of these a twentieth does.
+    // Bodies take some 2 KB: a quarter of each page of 4 KB would stay empty; of these, a twentieth does.
     db.exec(`PRAGMA page_size = ${pageBytes}`)
-    db.exec('PRAGMA synchronous = OFF') // One flush at the end does.
+    db.exec('PRAGMA synchronous = OFF') // One flush at the end is enough.
     if (attached !== undefined) db.prepare('ATTACH ? AS older').run(attached)
     transaction(db, () => {
       createSchema(db)
@@ -79,7 +79,7 @@ function make(
 
 function firstState(settings: CatalogueSettings, older: Partial<State>): State {
   const { readFingerprint, renderFingerprint, guidBase, guids, future, keep = {}, search, now } = settings
-  // Moments never go back; with nothing inherited they begin now, since an earlier one could give a false 304.
+  // Moments never go back. With nothing inherited they begin now: an earlier one could cause a false 304.
   const moment = Math.max(Math.trunc(now()), typeof older.moment === 'number' ? older.moment + 1 : 0)
   return {
     version: typeof older.version === 'number' ? older.version + 1 : 1,
@@ -91,7 +91,7 @@ function firstState(settings: CatalogueSettings, older: Partial<State>): State {
     reading: 1,
     readFingerprint,
     renderFingerprint,
-    // Kept as it was, so that whoever opens it next sees that it has changed.
+    // The former values, so that the writer sees on opening whether they have changed.
     guidBase: typeof older.guidBase === 'string' ? older.guidBase : guidBase,
     guids: older.guids ?? guids,
     formerGuids: older.formerGuids ?? null,

@@ -1,15 +1,15 @@
 import { DamageError, type Database, prepareAll, type Statement } from './database.js'
 import { comparePlaces, type Place } from './rows.js'
 
-/** A run of posts between two milestones is cut in two where it holds more; the schema's index knows the number, too. */
+/** A run of posts between two milestones is split if it has more than this; the schema's index depends on it, too. */
 export const runPosts = 1000
-/** Before every post of a scope: the first of its milestones. */
+/** Age of a scope's first milestone, which comes before all of its posts. */
 const beginning = Number.MIN_SAFE_INTEGER
 
-/** What is done with milestones; each reads no more than a run. */
+/** Statements for milestones; each reads no more than a run. */
 export const milestoneSql = {
   begin: `INSERT OR IGNORE INTO milestone (scope, age, guid, posts) VALUES (?, ${beginning}, '', ?)`,
-  // Left alone, SQLite looks through all milestones of a scope for one that is long.
+  // Without the hint, SQLite looks through all milestones of a scope for a long one.
   long: `SELECT age, guid, posts FROM milestone INDEXED BY milestone_long WHERE scope = ? AND posts > ${runPosts} LIMIT 1`,
   middle:
     'SELECT age, guid FROM membership WHERE scope = ? AND (age, guid) >= (?, ?) ORDER BY age, guid LIMIT 1 OFFSET ?',
@@ -23,13 +23,13 @@ export const milestoneSql = {
 }
 
 interface Milestone extends Place {
-  /** From here up to the next one. */
+  /** Number of posts from here up to the next one. */
   readonly posts: number
 }
 
 /**
- * Sets milestones along the order of scopes that have many posts, so that how many lie between two places can be told
- * without passing all of them.
+ * Maintains milestones along the order of scopes with many posts, so that the number of posts between two places is
+ * known without visiting all of them.
  */
 export class Milestones {
   readonly #statements: Record<keyof typeof milestoneSql, Statement>
@@ -39,16 +39,16 @@ export class Milestones {
   }
 
   /**
-   * Counts posts that came to a scope, or left it: each run of them once, however many they are.
+   * Counts posts that were added to a scope or removed from it: one update per run, however many there are.
    *
    * @param places - in our order
-   * @param step - 1 where they came, −1 where they left
+   * @param step - 1 for added, −1 for removed
    */
   count(scope: number, places: readonly Place[], step: 1 | -1): void {
     const { before, after } = this.#statements
     for (let at = 0, place = places[0]; place !== undefined; place = places[at]) {
       const run: Milestone | undefined = before.get(scope, place.age, place.guid)
-      if (run === undefined) return // It has none: one stands before all posts.
+      if (run === undefined) return // The scope has no milestones: its first would come before all posts.
       const next: Place | undefined = after.get(scope, run.age, run.guid)
       const from = at
       while (at < places.length && (next === undefined || isBefore(places[at], next))) at += 1
@@ -56,13 +56,13 @@ export class Milestones {
     }
   }
 
-  /** One that has nothing left up to the next goes, but for the first. */
+  /** A milestone with no posts left up to the next one is removed, unless it is the first. */
   #set(scope: number, { age, guid }: Place, posts: number): void {
     if (posts === 0 && age !== beginning) this.#statements.remove.run(scope, age, guid)
     else this.#statements.set.run(posts, scope, age, guid)
   }
 
-  /** Cuts runs that have grown long, after a scope's memberships have changed. @param posts - how many it carries */
+  /** Splits runs that have grown too long after a scope's memberships changed. @param posts - how many it carries */
   keep(scope: number, posts: number): void {
     if (posts <= runPosts) return
     const { begin, long, middle, put, set } = this.#statements

@@ -4,16 +4,16 @@ import type { Database, Statement } from './database.js'
 import { comparePlaces, type Place, type Placed } from './rows.js'
 import { siteId } from './scope-table.js'
 
-/** Before all posts, and behind them. */
+/** The places before and after all posts. */
 export const firstPlace: Place = { age: Number.MIN_SAFE_INTEGER, guid: '' }
 const lastPlace: Place = { age: Number.MAX_SAFE_INTEGER, guid: '' }
 
-/** Posts that one step goes through, where a post is looked for in one other scope: some 4 ms. */
+/** Posts that one step scans if each is looked up in one other scope: some 4 ms. */
 const stepRows = 10_000
-/** Looking into so many further scopes costs as much again. */
+/** This many further lookups per post cost as much again. */
 const scopesPerRow = 6
 
-/** How the posts of one scope are gone through: to the end of the step, and those of them that pass. */
+/** How the posts of one scope are scanned: the end of the step, and the posts up to there that pass. */
 export const nameSql = {
   end: `SELECT age, guid FROM membership WHERE scope = ? AND (age, guid) > (?, ?) ORDER BY age, guid LIMIT 1 OFFSET ?`,
   passing: `
@@ -23,15 +23,15 @@ export const nameSql = {
     ORDER BY m.age, m.guid LIMIT :limit`,
 }
 
-/** Some of the posts that are looked for, and where to go on; no `next` where all have been gone through. */
+/** Posts that a step found, and where to go on; no `next` once everything has been scanned. */
 export interface Step<P> {
   readonly found: readonly Placed[]
   readonly next?: P
 }
 
 /**
- * Goes through the posts of a combination by the scopes of its rarest kind, a step at a time, and looks each up in the
- * others. What one step costs does not depend on how many posts there are.
+ * Scans the posts of a combination by the scopes of its rarest kind, a step at a time, and looks each up in the others.
+ * The cost of a step does not depend on how many posts there are.
  */
 export class NameSteps {
   readonly #end: Statement
@@ -42,7 +42,7 @@ export class NameSteps {
     this.#passing = db.prepare(nameSql.passing)
   }
 
-  /** @param from - all found come after it in our order */
+  /** @param from - all posts found come after it in our order */
   step(scopes: CombinedScopes, { age, guid }: Place, limit: number): Step<Place> {
     const [driver, ...others] = scopes.wanted
     const ids = driver?.ids ?? [siteId]
@@ -59,7 +59,7 @@ export class NameSteps {
       const reached = some.length === limit ? some.at(-1) : last
       if (reached !== undefined && comparePlaces(reached, end) < 0) end = reached
     }
-    // Of the others, what lies behind the place to which all have been gone through is found again.
+    // Posts past the place up to which every scope has been scanned are dropped: the next step finds them again.
     const sorted = found.filter((place) => comparePlaces(place, end) <= 0).sort(comparePlaces)
     const kept = sorted.filter(({ post }, n) => sorted[n - 1]?.post !== post).slice(0, limit)
     const next = kept.length === limit ? kept.at(-1) : end

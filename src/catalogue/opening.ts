@@ -10,14 +10,14 @@ import { makeEmptyCatalogue } from './making.js'
 import { applicationId, schemaVersion } from './schema.js'
 import type { CatalogueSettings, CatalogueWriter } from './writer.js'
 
-/** A catalogue that can be written. */
+/** A catalogue opened for writing. */
 export interface Opened {
   readonly db: Database
-  /** Why it was made anew, where it was. */
+  /** Why it was rebuilt, if it was. */
   readonly rebuilt: Exclude<CatalogueWriter['rebuilt'], 'settings'>
 }
 
-/** Makes the data folder, and those above it, where they are missing. @param dataDir - absolute */
+/** Creates the data folder, and those above it, if missing. @param dataDir - absolute */
 export function makeDataDir(dataDir: string): void {
   try {
     makeFolder(dataDir)
@@ -26,7 +26,7 @@ export function makeDataDir(dataDir: string): void {
   }
 }
 
-/** Node's own `recursive` never ends where a folder that is there takes none, as `/proc`. */
+/** Node's own `recursive` never ends in a folder that exists but takes no new ones, such as `/proc`. */
 function makeFolder(path: string): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return
   const above = dirname(path)
@@ -40,10 +40,10 @@ function makeFolder(path: string): void {
 }
 
 /**
- * Opens the catalogue for writing, whatever is found in its place: a file that is damaged, or of another
- * version, is set aside, one of each at most, and an empty one is made, which the folder fills again.
+ * Opens the catalogue for writing, whatever is found there: a file that is damaged or of another version is set aside,
+ * at most one of each, and an empty one is created, to be filled again from the folder.
  *
- * To be called by whoever holds the lock of the data folder.
+ * The caller must hold the lock of the data folder.
  *
  * @throws FeedmillError `data-unwritable`, `data-in-use`
  */
@@ -54,14 +54,14 @@ export function openForWriting(settings: CatalogueSettings): Opened {
     if (file === undefined) return makeAnew(file, 'new', settings)
     const found = inspect(file, isMarked(dataDir))
     if (typeof found === 'string') return makeAnew(file, found, settings)
-    setOthersAside(dataDir, file, 'damaged') // Left by a rebuild that was cut short.
+    setOthersAside(dataDir, file, 'damaged') // Left by an interrupted rebuild.
     return { db: found, rebuilt: undefined }
   } catch (error) {
     throw errorKind(error) === 'busy' ? wordFault(dataDir, error) : unwritable(dataDir, error)
   }
 }
 
-/** Whether the catalogue was found to be damaged, and is to be made anew. */
+/** Whether the catalogue was found damaged, and must be rebuilt. */
 export function isMarked(dataDir: string): boolean {
   return statSync(rebuildMark(dataDir), { throwIfNoEntry: false }) !== undefined
 }
@@ -69,9 +69,9 @@ export function isMarked(dataDir: string): boolean {
 type Fault = NonNullable<Opened['rebuilt']>
 
 /**
- * Looks at a file in constant time: at a larger one's beginning and ends, and at a small one whole.
+ * Checks a file in constant time: a small one as a whole, a larger one at its beginning and ends.
  *
- * @returns the file, open, where it is sound
+ * @returns the file, open, if it is sound; otherwise what is wrong
  */
 function inspect(file: string, marked: boolean): Database | Fault {
   if (statSync(file).size === 0) return 'new'
@@ -101,13 +101,16 @@ function pragma(db: Database, name: string): unknown {
   return row?.[name]
 }
 
-/** Once the new file is there it holds; a kill before leaves the old one, a kill after leaves it to be set aside. */
+/**
+ * The new file counts once it exists: a kill before that leaves the old one in use, a kill after it leaves the old one
+ * to be set aside.
+ */
 function makeAnew(file: string | undefined, fault: Fault, settings: CatalogueSettings): Opened {
   const { dataDir } = settings
   const made = nextCatalogueFile(dataDir)
   const heritage = file === undefined || fault === 'new' ? undefined : { file, fault }
   const inherits = makeEmptyCatalogue(made, heritage, settings)
-  // Where the heirlooms cannot be read, it is not merely of another version.
+  // If nothing can be inherited from it, it is not merely of another version.
   const rebuilt = fault === 'schema' && !inherits ? 'damaged' : fault
   setOthersAside(dataDir, made, rebuilt === 'schema' ? 'older' : 'damaged')
   rmSync(rebuildMark(dataDir), { force: true })
@@ -115,9 +118,9 @@ function makeAnew(file: string | undefined, fault: Fault, settings: CatalogueSet
 }
 
 /**
- * Opens the catalogue for reading, also where nothing can be written any more: what is known is then served.
+ * Opens the catalogue for reading, even if nothing can be written any more: what is known is then still served.
  *
- * @throws FeedmillError `data-unwritable` where there is no catalogue, or none that can be read
+ * @throws FeedmillError `data-unwritable` if there is no catalogue, or none that can be read
  */
 export function openForReading(dataDir: string): Database {
   try {
@@ -132,7 +135,7 @@ export function openForReading(dataDir: string): Database {
   }
 }
 
-/** @returns undefined where the folder cannot be written, and so not even a log be opened; nobody else writes then either */
+/** @returns undefined if the folder is not writable, so that not even a log can be opened; then nobody writes */
 function openBesideWriter(file: string): Database | undefined {
   try {
     return reader(openDatabase(file))

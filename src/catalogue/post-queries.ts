@@ -10,10 +10,10 @@ import { newerSql, olderSql } from './shelves.js'
 
 const pageSize = 1000
 
-/** What a reader asks of posts; each reads only the rows that it gives. */
+/** Queries about posts; each reads only the rows that it returns. */
 export const postSql = {
   byId: 'SELECT * FROM post WHERE id = ?',
-  // CROSS JOIN, or a planner with other statistics might begin with the posts.
+  // CROSS JOIN fixes the order: with other statistics, the planner might begin with the posts.
   newest: `
     SELECT post.* FROM membership CROSS JOIN post ON post.id = membership.post
     WHERE membership.scope = ? ORDER BY membership.age, membership.guid LIMIT ?`,
@@ -32,10 +32,10 @@ export const postSql = {
   older: olderSql,
 }
 
-/** All that places a post in the site's order. */
+/** What determines a post's place in the site's order. */
 type PostPlace = Pick<PostRecord, 'guid' | 'published' | 'inFeeds'>
 
-/** Answers what is asked of posts. */
+/** Answers queries about posts. */
 export class PostQueries {
   readonly #statements: Record<keyof typeof postSql, Statement>
 
@@ -101,7 +101,7 @@ export class PostQueries {
     return bodies
   }
 
-  /** Page by page, so that whoever takes his time holds no transaction open, and the log can be cut. */
+  /** Page by page, so that a slow caller holds no transaction open, and the log can be truncated. */
   *permalinks(): Generator<string> {
     let last = ''
     for (;;) {

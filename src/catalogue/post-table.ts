@@ -2,7 +2,7 @@ import type { PackedBody } from '../content/packed-body.js'
 import type { Database, Statement } from './database.js'
 import type { PostRow, Standing, VersionRow } from './rows.js'
 
-/** What the writer does with posts and their bodies. */
+/** Posts and their bodies, for the writer. */
 export class PostTable {
   readonly #byId: Statement
   readonly #body: Statement
@@ -16,7 +16,7 @@ export class PostTable {
   readonly #remove: Statement
   readonly #putBody: Statement
   readonly #removeBody: Statement
-  /** The posts that the transaction under way has added, as they are now: they are not read again. */
+  /** Posts added by the current transaction, as they are now, to save reading them back. */
   readonly #added = new Map<number, PostRow>()
 
   constructor(db: Database) {
@@ -49,8 +49,8 @@ export class PostTable {
   }
 
   /**
-   * @returns the new post's id, which no other post ever had; undefined where it was to be published, and another
-   *   that is has its permalink or its guid
+   * @returns the new post's id, never used before; undefined if it was to be published, but a published post has its
+   *   permalink or guid
    */
   insert(path: string, place: Place, version: VersionRow): number | undefined {
     const { lastInsertRowid, changes } = this.#insert.run(
@@ -66,42 +66,42 @@ export class PostTable {
 
   update(id: number, place: Place, version: VersionRow): void {
     this.#update.run(...valuesOf(place), ...valuesOfVersion(version), id)
-    this.#know(id, { ...place, ...version })
+    this.#updateAdded(id, { ...place, ...version })
   }
 
   setStanding(id: number, standing: Standing): void {
     this.#setStanding.run(standing, id)
-    this.#know(id, { standing })
+    this.#updateAdded(id, { standing })
   }
 
   setDue(id: number, due: number | null): void {
     this.#setDue.run(due, id)
-    this.#know(id, { due })
+    this.#updateAdded(id, { due })
   }
 
   setHash(id: number, hash: Uint8Array): void {
     this.#setHash.run(hash, id)
-    this.#know(id, { hash })
+    this.#updateAdded(id, { hash })
   }
 
   setKept(id: number, kept: PostRow['kept']): void {
     this.#setKept.run(kept, id)
-    this.#know(id, { kept })
+    this.#updateAdded(id, { kept })
   }
 
-  /** One that was added at the same moment bears it already. */
+  /** A post that was added at this moment has it already. */
   touch(id: number, moment: number): void {
     if (this.#added.get(id)?.touched === moment) return
     this.#touch.run(moment, id)
-    this.#know(id, { touched: moment })
+    this.#updateAdded(id, { touched: moment })
   }
 
-  #know(id: number, changed: Partial<PostRow>): void {
+  #updateAdded(id: number, changed: Partial<PostRow>): void {
     const row = this.#added.get(id)
     if (row !== undefined) this.#added.set(id, { ...row, ...changed })
   }
 
-  /** To be called when a transaction has ended, or failed. */
+  /** Must be called once a transaction has ended or failed. */
   forgetAdded(): void {
     this.#added.clear()
   }
@@ -117,7 +117,7 @@ export class PostTable {
   }
 }
 
-/** What the catalogue decides of a post, apart from what its author wrote. */
+/** The part of a post's row that the catalogue decides, not its author. */
 export type Place = Pick<PostRow, 'standing' | 'due' | 'hash' | 'touched'>
 
 function valuesOf({ standing, due, hash, touched }: Place) {

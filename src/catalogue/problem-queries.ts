@@ -6,13 +6,13 @@ import { DuplicateProblems } from './duplicate-problems.js'
 import type { KeptGuids } from './kept-guids.js'
 import { type ProblemRow, toProblem } from './rows.js'
 
-/** A page of what is written down, by the index that has its order. */
+/** A page of stored Problems, by the index that has their order. */
 export const problemSql = `
   SELECT path, line, origin, owner, n, code, severity, reason, hint FROM problem
   WHERE (path, line, origin, owner, n) > (?, ?, ?, ?, ?)
   ORDER BY path, line, origin, owner, n LIMIT ?`
 
-/** What a Problem is found by: its place in the order. A duplicate's stands before all others of its file. */
+/** A Problem's place in the order. That of a duplicate comes before all others of its file. */
 type Place = readonly [path: string, line: number, origin: string, owner: string, n: number]
 
 interface PlacedRow extends ProblemRow {
@@ -27,12 +27,12 @@ interface Placed {
 }
 
 const beginning: Place = ['', -1, '', '', -1]
-/** No limit, as SQLite takes it. */
+/** SQLite's way of saying "no limit". */
 const all = -1
 
 /**
- * Tells what is wrong in the folder in the order of `feedmill check`: by file, by line, and within one as it
- * was found. What a page reads grows with the page, never with all that is wrong.
+ * Lists the Problems in the order of `feedmill check`: by file, by line, and within a line as they were found. The cost
+ * of a page depends on its size, not on how many Problems there are.
  */
 export class ProblemQueries {
   readonly #page: Statement
@@ -47,7 +47,7 @@ export class ProblemQueries {
     return this.#after(beginning, all).map(({ problem }) => problem)
   }
 
-  /** @param after - `next` of the page before; @returns undefined where it is none */
+  /** @param after - `next` of the page before @returns undefined if it is not a valid cursor */
   page(limit: number, after?: string): ProblemPage | undefined {
     const from = after === undefined ? beginning : decode(after)
     if (from === undefined) return undefined
@@ -65,12 +65,12 @@ export class ProblemQueries {
     const duplicates = this.#duplicates.after(place[0], limit).map((problem): Placed => {
       return { problem, place: [problem.file, 0, '', '', 0] }
     })
-    // Both are in order; sorting leaves what is equal as it stands.
+    // Both lists are in order, and sorting is stable.
     return [...duplicates, ...placed].sort((a, b) => compareBytes(a.place[0], b.place[0]))
   }
 }
 
-/** A place as a word for addresses; most owners are the file itself, which is not said twice. */
+/** A place as a cursor that can stand in an address. Most owners are the file itself, and then left out. */
 function encode([path, line, origin, owner, n]: Place): string {
   const parts = [path, line, origin, owner === path ? null : owner, n]
   return Buffer.from(JSON.stringify(parts)).toString('base64url')

@@ -4,15 +4,14 @@ import { bindable, type Database, type Statement } from './database.js'
 import { type ProblemRow, toProblem } from './rows.js'
 
 /**
- * Where a set of Problems comes from: from reading one file, from looking at the folder, from the aliases of
- * `feeds.yml`, or from one address that a post and a file have. Each set is replaced whole.
+ * Where a set of Problems comes from: from reading one file, from walking the folder, from the aliases of `feeds.yml`,
+ * or from an address that a post and an asset share. Each set is replaced as a whole.
  *
- * A duplicate's Problem follows from who holds its address now, so it is never written down: see
- * `DuplicateProblems`.
+ * A duplicate's Problem follows from who holds its address now, so it is never stored: see `DuplicateProblems`.
  */
 export type ProblemOrigin = 'read' | 'folder' | 'alias' | 'asset'
 
-/** The Problems that are kept. */
+/** The stored Problems. */
 export class ProblemTable {
   readonly #of: Statement
   readonly #put: Statement
@@ -30,7 +29,7 @@ export class ProblemTable {
    * Replaces a set.
    *
    * @param owner - the file that was read, or the address; '' for a set of the whole folder
-   * @returns undefined where the set is the same
+   * @returns what changed; undefined if the set stayed the same
    */
   replace(origin: ProblemOrigin, owner: string, problems: readonly Problem[]): ProblemNews | undefined {
     const key = bindable(owner)
@@ -51,12 +50,12 @@ function without(problems: readonly Problem[], others: readonly Problem[]): Prob
   return problems.filter((problem) => !identities.has(identityOf(problem)))
 }
 
-/** Two Problems are one where the author would read the same. */
+/** Two Problems are the same if the author would read the same. */
 function identityOf({ code, file, line, reason }: Problem): string {
   return JSON.stringify([code, file, line, reason])
 }
 
-/** As it comes back from the table. */
+/** A Problem as it will come back from the table. */
 function toBindable({ code, severity, file, line, reason, hint }: Problem): Problem {
   return toProblem({
     code,

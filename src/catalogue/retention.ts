@@ -5,14 +5,14 @@ import type { ShelfTable } from './shelf-table.js'
 import type { Keep } from './writer.js'
 
 const dayMs = 86_400_000
-/** Rows that are moved at once. */
+/** Rows moved at a time. */
 const moveRows = 10_000
 const half = (table: 'membership' | 'retired') => ({
   first: `SELECT age, guid FROM ${table} WHERE scope = ? ORDER BY age, guid LIMIT 1`,
   between: `SELECT post FROM ${table} WHERE scope = ${siteId} AND age > ? AND age <= ?`,
 })
 
-/** What is asked of shelves, and of the posts that retention took from them. Each reads only what it moves. */
+/** Statements for shelves, and for the posts that retention took off them (`away`). Each reads only what it moves. */
 export const retentionSql = {
   shelf: half('membership'),
   away: {
@@ -25,18 +25,17 @@ export const retentionSql = {
   nextAway: 'SELECT age, guid, post FROM retired WHERE scope = ? AND age <= ? ORDER BY age, guid LIMIT ?',
 }
 
-/** How the shelves shift in one change. */
+/** What one change does to the shelves. */
 export interface Shifts {
-  /** Scopes that gained or lost posts, by id: how many more they carry than before. */
+  /** How many more posts each scope carries than before, by its id; may be negative. */
   readonly counts: Map<number, number>
-  /** Posts that a scope carries no longer, or again. */
+  /** Posts that were retired from a scope, or came back to it. */
   readonly crossed: Set<number>
 }
 
 /**
- * Keeps on the shelf of each scope the newest of its posts, as many and as old as the settings allow. What is too
- * old lies in `retired`, in the same order: so a shelf and what is away are two halves of one row of posts,
- * and either gives to the other at their ends alone.
+ * Keeps on the shelf of each scope the newest of its posts, as many and as old as the settings allow. Older ones are in
+ * `retired`, in the same order: the two are halves of one sequence, and posts cross only where they meet.
  */
 export class Retention {
   readonly #shelf: Record<keyof typeof retentionSql.shelf, Statement>
@@ -59,12 +58,12 @@ export class Retention {
     this.#count = db.prepare('SELECT posts FROM scope WHERE id = ?')
   }
 
-  /** Something may leave, or be away. */
+  /** Whether posts may be retired at all. */
   get isOn(): boolean {
     return this.keep.days !== undefined || this.keep.posts !== undefined
   }
 
-  /** Puts posts where their keys belong. @returns how many of them on the shelf */
+  /** Puts posts on the shelf or among the retired, by their place. @returns how many of them are on the shelf */
   put(scope: number, posts: readonly Placed[]): number {
     const first: Place | undefined = this.isOn ? this.#away.first.get(scope) : undefined
     const isAway = (post: Place) => first !== undefined && comparePlaces(post, first) > 0
@@ -74,7 +73,7 @@ export class Retention {
     return carried.length
   }
 
-  /** Takes posts from wherever they are. @returns how many of them from the shelf */
+  /** Takes posts off the shelf, or from among the retired. @returns how many of them were on the shelf */
   take(scope: number, posts: readonly Placed[]): number {
     const carried = new Set(this.shelves.take(scope, posts))
     this.#takeBack(
@@ -93,8 +92,8 @@ export class Retention {
   }
 
   /**
-   * The oldest age that is kept: so many days before the newest post of the site, never before now. Undefined
-   * where age decides nothing.
+   * The oldest age that is kept: so many days before the newest post of the site, never counted from now. Undefined if
+   * age does not matter.
    */
   cutoff(): number | undefined {
     const { days } = this.keep
@@ -103,7 +102,7 @@ export class Retention {
     return ages.length === 0 ? undefined : Math.min(...ages.map(({ age }) => age)) + days * dayMs
   }
 
-  /** Posts that a cutoff passed when it went from one age to another. */
+  /** Posts of the site that a cutoff passed when it moved from one age to another. */
   *passed(from: number | undefined, to: number | undefined): Generator<number> {
     if (from === undefined || to === undefined || from === to) return
     const ages = [Math.min(from, to), Math.max(from, to)] as const
@@ -113,7 +112,7 @@ export class Retention {
     }
   }
 
-  /** Gives each scope what it is to carry, and takes from it what it is not. */
+  /** Retires and brings back posts until each scope carries what it should. */
   balance(scopes: Iterable<number>, cutoff: number | undefined, shifts: Shifts): void {
     for (const scope of scopes) {
       if (cutoff !== undefined) this.#moveAll(scope, -1, shifts, () => this.#tooOld.all(scope, cutoff))
@@ -131,7 +130,10 @@ export class Retention {
     return posts + (counts.get(scope) ?? 0)
   }
 
-  /** @param step - 1 onto the shelf, −1 away from it @param next - gives what is to move, knowing how many have */
+  /**
+   * @param step - 1 onto the shelf, −1 off it
+   * @param next - returns the next posts to move, given how many have been moved
+   */
   #moveAll(
     scope: number,
     step: 1 | -1,

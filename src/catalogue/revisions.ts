@@ -1,28 +1,28 @@
 import type { Revision } from './catalogue.js'
 import type { Database, Statement } from './database.js'
 
-/** Keeps on disk what documents were when they were last made. */
+/** Saves the revisions of documents. */
 export class RevisionKeeper {
   readonly #put: Statement
 
   constructor(db: Database) {
-    // A later revision that arrives earlier is not overwritten: Last-Modified never goes back.
+    // A later revision that arrived first is not overwritten: Last-Modified never goes back.
     this.#put = db.prepare(`
       INSERT INTO revision (address, hash, modified) VALUES (?, ?, ?)
       ON CONFLICT DO UPDATE SET hash = excluded.hash, modified = excluded.modified
       WHERE excluded.modified >= modified`)
   }
 
-  /** To be called in a transaction. */
+  /** Must be called in a transaction. */
   keep(revisions: readonly Revision[]): void {
     for (const { address, hash, modified } of revisions) this.#put.run(address, hash, modified)
   }
 }
 
-/** How many are held until they are known to be on disk. */
+/** How many are held in memory until they are known to be on disk. */
 const pendingMax = 10_000
 
-/** The revisions as a reader sees them: those on disk, and before them those that are on the way there. */
+/** Revisions as a reader sees them: first those still on their way to the disk, then those on disk. */
 export class RevisionShelf {
   readonly #find: Statement
   readonly #pending = new Map<string, Revision>()
@@ -50,7 +50,7 @@ export class RevisionShelf {
     return row && { address: row.address, hash: row.hash, modified: row.modified }
   }
 
-  /** Of those that wait longest, the ones that are saved go; where none is, they go all the same. */
+  /** Drops those that are saved; if that is not enough, the oldest of the others. */
   #dropSaved(): void {
     for (const [address, { hash, modified }] of this.#pending) {
       const saved = this.#saved(address)

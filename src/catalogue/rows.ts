@@ -9,9 +9,9 @@ import type { PostRecord, ScopeRecord } from './catalogue.js'
 import { bindable } from './database.js'
 import type { KeptGuids } from './kept-guids.js'
 
-/** What a post is in the catalogue: withheld, published, or behind another of the same permalink or guid. */
+/** What became of a post: withheld, published, or a duplicate of another with the same permalink or guid. */
 export const standing = { withheld: 0, published: 1, duplicate: 2 } as const
-/** One of `standing`, as it is kept. */
+/** A value of `standing`, as stored. */
 export type Standing = (typeof standing)[keyof typeof standing]
 
 /** A row of `post`, see the schema. */
@@ -19,18 +19,18 @@ export interface PostRow extends VersionRow {
   readonly id: number
   readonly path: string
   readonly standing: Standing
-  /** When it is to be published, in milliseconds since the epoch; null where that is not what it waits for. */
+  /** When it is due, in milliseconds since the epoch; null if it does not wait for a date. */
   readonly due: number | null
   /** SHA-256 of the file that this version was read from. */
   readonly hash: Uint8Array
   readonly touched: number
-  /** 0 where no document shows it any more, since what is to be kept of history does not reach so far. */
+  /** 0 if it is too old to be kept, so that no document shows it any more. */
   readonly kept: 0 | 1
 }
 
-/** What the author decides of a post: the part of its row in which two versions are compared. */
+/** What a post's author decides: the part of its row by which two versions are compared. */
 export interface VersionRow {
-  /** As it is kept, see `KeptGuids`. */
+  /** As stored, see `KeptGuids`. */
   readonly guid: string
   readonly permalink: string
   readonly draft: 0 | 1
@@ -39,7 +39,7 @@ export interface VersionRow {
   /** The rest of the head, see `toHead`. */
   readonly head: string
   readonly body_bytes: number
-  /** Checksum of the path, of all the above, and of the body as it is kept. */
+  /** Checksum of the path, of all the above, and of the body as stored. */
   readonly sum: number
 }
 
@@ -59,7 +59,7 @@ export interface Placed extends Place {
 /** The head without what has a column of its own. */
 type HeadRest = Omit<PostHead, 'source' | 'guid' | 'permalink' | 'inFeeds'>
 
-/** @param path - of its file, as it is kept; part of the checksum */
+/** @param path - of its file, as stored; part of the checksum */
 export function toVersion(path: string, post: PackedPost, draft: boolean, guids: KeptGuids): VersionRow {
   const version: Omit<VersionRow, 'sum'> = {
     guid: guids.toKept(bindable(post.guid)),
@@ -73,28 +73,28 @@ export function toVersion(path: string, post: PackedPost, draft: boolean, guids:
   return { ...version, sum: sumOf(path, version, post.body) }
 }
 
-/** CRC-32 of a version as it is written. */
+/** CRC-32 of a version as stored. */
 export function sumOf(path: string, version: Omit<VersionRow, 'sum'>, body: PackedBody): number {
   const { guid, permalink, draft, age, in_feeds, head, body_bytes } = version
   const text = JSON.stringify([path, guid, permalink, draft, age, in_feeds, head, body_bytes, body.kind])
   return crc32(body.source, crc32(text))
 }
 
-/** A head as it is kept: in short, since there are as many as posts. What is missing is as in most of them. */
+/** A head as stored, shortened because there is one per post. An absent key stands for what most posts have. */
 interface PackedHead {
   readonly t: string
   /** Offset of the publication in minutes; its instant is the row's age. */
   readonly z: number
-  /** Instant and offset of the last change, where it is another. */
+  /** Instant and offset of the last change, if it is another. */
   readonly u?: readonly [instantMs: number, offsetMinutes: number]
   readonly c?: readonly string[]
   readonly g?: readonly string[]
   readonly a?: PostHead['authors']
-  /** Whatever few posts have. */
+  /** Fields that few posts have. */
   readonly more?: Pick<PostHead, 'summary' | 'image' | 'enclosure' | 'language'>
 }
 
-/** JSON in one order of keys, so that equal heads give equal text whoever made them. */
+/** JSON with its keys in a fixed order, so that equal heads give equal text. */
 function toHead(post: HeadRest): string {
   const { title, published, updated, categories, tags, authors, summary, image, enclosure, language } = post
   const more = { summary, image, enclosure, language }
@@ -109,7 +109,7 @@ function toHead(post: HeadRest): string {
   })
 }
 
-/** Whether two versions say the same but for their bodies, which are compared packed. */
+/** Whether two versions are the same except for their bodies, which are compared packed. */
 export function sameVersion(a: VersionRow, b: VersionRow): boolean {
   return (
     a.guid === b.guid &&
@@ -121,7 +121,7 @@ export function sameVersion(a: VersionRow, b: VersionRow): boolean {
   )
 }
 
-/** Negated, so that what is newer comes first in ascending order. */
+/** Negated, so that newer posts come first in ascending order. */
 export function toAge(instantMs: number): number {
   return instantMs === 0 ? 0 : -instantMs
 }
@@ -131,7 +131,7 @@ export function toInstant(age: number): number {
   return age === 0 ? 0 : -age
 }
 
-/** What a post's author wrote of it, but for what has a column of its own. */
+/** What a post's author wrote, without what has a column of its own. */
 export function headOf({ head, age }: Pick<PostRow, 'head' | 'age'>): HeadRest {
   const { t: title, z: offsetMinutes, u, c = [], g = [], a = [], more }: PackedHead = JSON.parse(head)
   const published = { instantMs: toInstant(age), offsetMinutes }
@@ -144,7 +144,7 @@ export function toHex({ buffer, byteOffset, byteLength }: Uint8Array): string {
   return Buffer.from(buffer, byteOffset, byteLength).toString('hex')
 }
 
-/** A row of `post` as its readers know it. */
+/** A row of `post`, as readers of the catalogue see it. */
 export function toPostRecord(row: PostRow, guids: KeptGuids): PostRecord {
   return {
     id: row.id,
@@ -171,12 +171,12 @@ export interface ScopeRow {
   readonly settings: string | null
 }
 
-/** The scope that a row is about. */
+/** The scope of a row. */
 export function toScope({ kind, name }: Pick<ScopeRow, 'kind' | 'name'>): Scope {
   return kind === 'site' ? { kind } : { kind, name }
 }
 
-/** A row of `scope` as its readers know it. */
+/** A row of `scope`, as readers of the catalogue see it. */
 export function toScopeRecord(row: ScopeRow): ScopeRecord {
   return {
     scope: toScope(row),
@@ -190,11 +190,11 @@ export function toScopeRecord(row: ScopeRow): ScopeRecord {
 /** A row of `problem`, see the schema. */
 export interface ProblemRow extends Omit<Problem, 'file' | 'line'> {
   readonly path: string
-  /** 0 where the whole file is meant, so that those come first. */
+  /** 0 for the whole file, so that such Problems come first. */
   readonly line: number
 }
 
-/** A row of `problem` as its readers know it. */
+/** A row of `problem`, as readers of the catalogue see it. */
 export function toProblem({ code, severity, path, line, reason, hint }: ProblemRow): Problem {
   return { code, severity, file: path, ...(line === 0 ? {} : { line }), reason, hint }
 }

@@ -5,12 +5,12 @@ import type { Database, Statement } from './database.js'
 import { type State, StateRow } from './state.js'
 
 /**
- * Carries over from a damaged file the scopes ever published, as many as can be read, and the state, where it is
- * as it was written. A row counts if it agrees with itself: its segment follows from its name. Revisions stay behind, since a
- * wrong date could give a false 304.
+ * Carries over from a damaged file the scopes ever published, as far as they can be read, and the state, if its
+ * checksum is right. A row counts if it is consistent: its segment follows from its name. Revisions are left behind,
+ * since a wrong date could cause a false 304.
  *
- * @param file - is closed again before anything is written: a fault in reading would end the transaction too
- * @throws where nothing of it can be read
+ * @param file - is closed again before anything is written: a read error would also end the transaction
+ * @throws if none of it can be read
  */
 export function salvage(db: Database, file: string): Partial<State> {
   const { groups, state } = readDamaged(file)
@@ -34,7 +34,7 @@ function readDamaged(file: string): { groups: Group[]; state: Partial<State> } {
   }
 }
 
-/** A row as it may be found: nothing of it is sure. */
+/** A row as found in a damaged file: nothing about it is certain. */
 interface FoundScope {
   readonly id: number
   readonly kind: unknown
@@ -42,7 +42,7 @@ interface FoundScope {
   readonly segment: unknown
 }
 
-/** From both ends of the table, each up to the first page that cannot be read. */
+/** Read from both ends of the table, from each up to the first page that cannot be read. */
 function* readableRows(db: Database): Generator<FoundScope> {
   const columns = 'SELECT id, kind, name, segment FROM scope WHERE published = 1'
   let last = 0
@@ -57,7 +57,7 @@ function* readableRows(db: Database): Generator<FoundScope> {
   }
 }
 
-/** One by one, so that a page that cannot be read costs no row before it, and no damage leads in a circle. */
+/** One by one, so that an unreadable page costs no row before it, and no damage leads in a circle. */
 function* rowsOf(next: Statement, from: number): Generator<FoundScope> {
   let id = from
   for (;;) {

@@ -4,18 +4,17 @@ import { runPosts } from './milestones.js'
 import type { State } from './state.js'
 
 /**
- * Raised whenever the tables change. A catalogue of another version is read again from the folder;
- * only its heirlooms are carried over (see `inherit`).
+ * Raised whenever the tables change. A catalogue of another version is rebuilt from the folder; only what the folder
+ * cannot give back is carried over (see `inherit`).
  */
 export const schemaVersion = 6
 
-/** "Fdml": says to SQLite's own tools whose file this is. */
+/** "Fdml": tells SQLite's own tools whose file this is. */
 export const applicationId = 0x46646d6c
 
 /**
- * Makes the tables in an empty file. To be called in a transaction, so that a kill leaves all or none.
- *
- * The version is set in the same transaction, and therefore never stands beside half the tables.
+ * Creates the tables in an empty file and sets their version. Must run in a transaction, so that a kill leaves both or
+ * neither.
  */
 export function createSchema(db: Database): void {
   db.exec(tables)
@@ -23,15 +22,15 @@ export function createSchema(db: Database): void {
 }
 
 /**
- * Carries over from another version's file what the folder cannot give back: the scopes ever published
- * (a feed once published never answers 404), the documents' revisions, and the last moments.
+ * Carries over from another version's file what the folder cannot give back: the scopes ever published (a feed once
+ * published never answers 404), the documents' revisions, and the state, for its moments and guid rules.
  *
- * So **every version keeps** `scope (kind, name, segment, touched, published)`,
- * `revision (address, hash, modified)` and `state (record)` with `moment`, `guidBase` and `guids` in its JSON.
+ * So **every version keeps** `scope (kind, name, segment, touched, published)`, `revision (address, hash, modified)`
+ * and `state (record)` with `moment`, `guidBase` and `guids` in its JSON.
  *
  * @param from - name under which the other file is attached
  * @returns the other file's state
- * @throws where the other file is damaged, or no catalogue at all
+ * @throws if the other file is damaged, or is not a catalogue
  */
 export function inherit(db: Database, from: string): Partial<State> {
   db.exec(`
@@ -45,31 +44,29 @@ export function inherit(db: Database, from: string): Partial<State> {
 }
 
 /**
- * - `file`: what the folder was when it was last read, a row a file. `hash` is null where it is that of its post, and
- *   `state` a number of `fileStates`. `reading` counts the settings it was
- *   read under; a row of an earlier count is known no longer. Names descend, as do addresses and guids in their
- *   indexes: a folder is first read from its newest names on, and pages that are added to at their end become full.
- * - `post`: the last good version of a file, published or not. Its guid is kept in short, here and wherever there is a
- *   guid (see `KeptGuids`). `standing` is 0 withheld, 1 published,
- *   2 another has its permalink or guid. `age` is the negative instant, so that ascending (age, guid) is
- *   our order, newest first, and row values can be compared in it. `sum` is a checksum of what its author
- *   wrote, body and all: SQLite keeps none.
- * - `scope`: `newest` is the instant of the newest post that it carries, null where it carries none: its lists hang on
- *   that and not on how many there are, which changes more often. `announced` is the moment up to which the hub was
- *   told of changes.
- * - `membership`: which posts a scope carries, in our order. What follows from it `ShelfTable` writes beside it.
- * - `milestone`: places along the `membership` of a scope of many posts, and how many posts there are from each up
- *   to the next (see `Milestones`).
- * - `retired`: the posts of a scope that are too old to be carried (see `Retention`); all of them stand behind
- *   all of its `membership`. A published post that no scope carries for that reason has `kept` 0.
- * - `former`: what posts were published as before they changed their place or left, the last of them; `names`
- *   is JSON of those that made their scopes.
- * - `words`: by which terms posts are found; its texts themselves are not kept. The row of a post is
- *   (its day) * 2^31 + (its id), so that places rise with the days. Merging is ours to ask for (`WordIndex`),
- *   or a commit would now and then take a tenth of a second.
- * - `unindexed`: the posts in feeds that are not in `words` yet; none where nothing is indexed.
- * - `document`: the bytes of documents as they were last made, while there is room. `stored` rises.
- * - `tally`: counts kept by triggers, since no statement that changes a row can forget them.
+ * - `file`: the content folder as last read, one row per file. `hash` is null if it is that of the file's post; `state`
+ *   is an index into `fileStates`. `reading` numbers the settings that it was read under; a row with an earlier number
+ *   counts as unread. Names are in descending order, as are permalinks and guids in their indexes: the first reading
+ *   begins with the newest names, so that rows are appended, and pages become full.
+ * - `post`: the last good version of a file, published or not. Guids are stored shortened, here and everywhere (see
+ *   `KeptGuids`). `standing` is 0 withheld, 1 published, 2 duplicate: another post has its permalink or guid. `age` is
+ *   the negated instant, so that ascending (age, guid) is our order, newest first, and row values can be compared in
+ *   it. `sum` is a checksum of what its author wrote, including the body: SQLite keeps none.
+ * - `scope`: `newest` is the instant of the newest post that it carries, null if there is none: lists depend on that
+ *   and not on `posts`, which changes more often. Changes up to the moment `announced` were announced to the hub.
+ * - `membership`: which posts a scope carries, in our order. `ShelfTable` keeps what follows from it in step.
+ * - `milestone`: places along the `membership` of a scope with many posts, and the number of posts from each up to the
+ *   next (see `Milestones`).
+ * - `retired`: the posts of a scope that are too old to be carried (see `Retention`); all of them come after all of its
+ *   `membership`. A published post that no scope carries for that reason has `kept` 0.
+ * - `former`: how posts were published before they moved or were removed, the latest of these; `names` is JSON of the
+ *   names of their scopes.
+ * - `words`: the terms by which posts are found; the texts themselves are not stored. A post's rowid is day * 2^31 +
+ *   id, so that rowids rise with the days. Merging is left to `WordIndex`: done automatically, it would make a commit
+ *   take a tenth of a second now and then.
+ * - `unindexed`: the posts in feeds that are not in `words` yet; empty if search is off.
+ * - `document`: the bytes of documents as last rendered, as far as there is room. `stored` rises.
+ * - `tally`: counts maintained by triggers, so that no statement that changes a row can forget them.
  */
 const tables = `
 CREATE TABLE state (

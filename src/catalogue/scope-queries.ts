@@ -5,27 +5,27 @@ import { type ScopeRow, toScope, toScopeRecord } from './rows.js'
 import { segmentIn } from './scope-table.js'
 
 /**
- * Whether a scope goes before an alias: it has posts, be they too old to be carried, or `feeds.yml` names it. One
- * that was merely published once does not, or an answer would hang on what this catalogue has seen.
+ * Whether a scope takes precedence over an alias: it has posts, even if they are too old to be carried, or `feeds.yml`
+ * names it. One that was merely published once does not: the answer must not depend on what this catalogue has seen.
  */
 export function standsSql(scope: string): string {
   return `(${scope}.posts > 0 OR ${scope}.settings IS NOT NULL
     OR EXISTS (SELECT 1 FROM retired WHERE retired.scope = ${scope}.id))`
 }
 
-/** What a reader asks of scopes; each reads only the rows that it gives. */
+/** Queries about scopes; each reads only the rows that it returns. */
 export const scopeSql = {
   find: 'SELECT * FROM scope WHERE kind = ? AND segment = ?',
   name: 'SELECT * FROM scope WHERE kind = ? AND newest IS NOT NULL AND gone = 0 ORDER BY place, name LIMIT ? OFFSET ?',
   latest:
     'SELECT * FROM scope WHERE kind = ? AND newest IS NOT NULL AND gone = 0 ORDER BY newest DESC, name LIMIT ? OFFSET ?',
-  // Left alone, SQLite takes an index that has all scopes, and looks into the row of each.
+  // Without the hint, SQLite takes an index of all scopes, and reads the row of each.
   count:
     'SELECT count(*) AS n FROM scope INDEXED BY scope_by_place WHERE kind = ? AND newest IS NOT NULL AND gone = 0',
   unannounced: 'SELECT * FROM scope WHERE touched > announced ORDER BY announced LIMIT ?',
   served: 'SELECT * FROM scope WHERE kind = ? AND gone = 0 ORDER BY segment',
   isTitled: 'SELECT 1 FROM scope WHERE kind = ? AND title = ? LIMIT 1',
-  // An alias that is the address of something that exists has lost.
+  // An alias loses to anything that exists at its address.
   alias: `
     SELECT scope.kind, scope.name, alias.part, own.id AS own FROM alias
     CROSS JOIN scope ON scope.id = alias.scope
@@ -34,7 +34,7 @@ export const scopeSql = {
     WHERE alias.path = ? AND alias.own_kind IS NOT 'site' ORDER BY alias.place LIMIT 1`,
 }
 
-/** Answers what is asked of scopes and aliases. */
+/** Answers queries about scopes and aliases. */
 export class ScopeQueries {
   readonly #statements: Record<keyof typeof scopeSql, Statement>
 
@@ -60,7 +60,7 @@ export class ScopeQueries {
     return row && toScopeRecord(row)
   }
 
-  /** @param limit - every scope where it is absent: SQLite takes −1 for that */
+  /** @param limit - all scopes if absent: −1 to SQLite */
   scopes(kind: GroupKind, order: ScopeOrder, limit = -1, offset = 0): ScopeRecord[] {
     const rows: ScopeRow[] = this.#statements[order].all(kind, limit, offset)
     return rows.map(toScopeRecord)
@@ -91,15 +91,15 @@ export class ScopeQueries {
   }
 }
 
-/** What is read of a scope of which others are made. */
+/** What combinations need to know of a scope. */
 export interface CombinedScope extends Pick<ScopeRow, 'posts' | 'touched'> {
   readonly id: number
-  /** 1 where its feed was withdrawn. */
+  /** 1 if its feed was withdrawn. */
   readonly gone: 0 | 1
 }
 
 interface AliasRow extends Pick<ScopeRow, 'kind' | 'name'> {
   readonly part: AliasTarget['part']
-  /** The scope whose own address it is. */
+  /** Id of the scope that has this as its own address. */
   readonly own: number | null
 }

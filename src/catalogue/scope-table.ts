@@ -4,15 +4,15 @@ import type { Change } from './change.js'
 import { bindable, type Database, type Statement } from './database.js'
 import type { ScopeRow } from './rows.js'
 
-/** Id of the one scope that is always there. */
+/** Id of the one scope that always exists. */
 export const siteId = 1
 
-/** A scope after its memberships have changed: the newest of them as it was known, and as it is. */
+/** A scope after its memberships have changed: `newest` as it was stored, `first` as it is now. */
 interface PublishedRow extends Pick<ScopeRow, 'posts' | 'newest'> {
   readonly first: number | null
 }
 
-/** What the writer does with scopes. A scope's key is its kind and its segment, which no two names share. */
+/** Scopes, for the writer. A scope is identified by its kind and its segment, which no two names share. */
 export class ScopeTable {
   readonly #find: Statement
   readonly #add: Statement
@@ -48,7 +48,7 @@ export class ScopeTable {
     this.#removeUnknown = db.prepare('DELETE FROM scope WHERE id = ? AND published = 0')
   }
 
-  /** The scope's id; it is made where it is new. */
+  /** The scope's id; it is added if new. */
   ensure(scope: Scope, change: Change): number {
     if (scope.kind === 'site') return siteId
     const key = `${scope.kind} ${scope.name}`
@@ -64,7 +64,7 @@ export class ScopeTable {
     if (known !== undefined) return known.id
     change.scopesChanged = true
     change.noticed = true
-    // Titles of a category and a tag are told apart wherever they are shown.
+    // A category and a tag of the same title are told apart wherever they are shown.
     if (this.#hasTwin(scope.kind, name)) change.beginEpoch()
     return Number(this.#add.run(scope.kind, name, segment, name, change.moment).lastInsertRowid)
   }
@@ -74,22 +74,22 @@ export class ScopeTable {
     return twin !== undefined && this.#isTitled.get(twin, title) !== undefined
   }
 
-  /** Every scope's. */
+  /** Ids of all scopes. */
   ids(): number[] {
     const rows: { id: number }[] = this.#ids.all()
     return rows.map(({ id }) => id)
   }
 
-  /** It has posts, or had, though it carries none of those that changed. */
+  /** Marks a scope as published whose changed posts are all too old for it to carry. */
   markPublished(id: number, change: Change): void {
     const { posts }: { posts: number } = this.#markPublished.get(id)
     if (posts === 0) change.scopesChanged = true
   }
 
   /**
-   * After its memberships have changed.
+   * Updates a scope after its memberships have changed.
    *
-   * @param more - how many posts more it carries than before
+   * @param more - how many more posts it carries than before; may be negative
    * @returns how many it carries
    */
   publish(id: number, more: number, change: Change): number {
@@ -99,7 +99,7 @@ export class ScopeTable {
     return posts
   }
 
-  /** Whether `feeds.yml` said the same last time, in whatever order. */
+  /** Whether `feeds.yml` said the same last time, in any order. */
   hasEntries(entries: readonly ScopeEntry[]): boolean {
     const rows: (Pick<ScopeRow, 'kind' | 'name'> & { settings: string })[] = this.#withSettings.all()
     const known = rows.map(({ kind, name, settings }) => [kind, name, settings])
@@ -107,7 +107,7 @@ export class ScopeTable {
     return JSON.stringify(known.toSorted(byText)) === JSON.stringify(given.toSorted(byText))
   }
 
-  /** Replaces what `feeds.yml` says. A scope that it alone named, and names no longer, was never published. */
+  /** Replaces what `feeds.yml` says. A scope that it no longer names is removed if it was never published. */
   setEntries(entries: readonly ScopeEntry[], change: Change): void {
     const before: { id: number }[] = this.#withSettings.all()
     for (const { id } of before) this.#clearSettings.run(change.moment, id)
@@ -125,12 +125,12 @@ export class ScopeTable {
   }
 }
 
-/** What with its kind is the key of a scope: the segment of its name in addresses; empty for the site. */
+/** What identifies a scope within its kind: the segment of its name in addresses; empty for the site. */
 export function segmentIn(scope: Scope): string {
   return scope.kind === 'site' ? '' : segmentOf(nameOf(scope))
 }
 
-/** Two spellings of one name are one name; the site has none. */
+/** Name of a scope in NFC, so that two spellings are one name; empty for the site. */
 export function nameOf(scope: Scope): string {
   return scope.kind === 'site' ? '' : bindable(scope.name).normalize('NFC')
 }

@@ -2,20 +2,20 @@ import { toPlainBody } from '../model/plain-body.js'
 import type { PostHead, SourceBody } from '../model/post.js'
 import { charactersOf, termsOf, toSearchText } from '../model/search-text.js'
 
-/** What posts are found by: `full` all of their words, `title` their titles and names, `off` nothing. */
+/** What posts are found by: `full`, all of their words; `title`, only titles and names; `off`, nothing. */
 export type SearchMode = 'full' | 'title' | 'off'
 
-/** The words of a post as they are searched. */
+/** The text of a post as it is searched. */
 export interface Searchable {
   /** Its title and the names of its categories, tags and authors: lines of search text. */
   readonly names: string
-  /** The same, its summary and its body. */
+  /** The same, followed by its summary and its body. */
   readonly text: string
 }
 
 type Named = Pick<PostHead, 'title' | 'categories' | 'tags' | 'authors' | 'summary'>
 
-/** @param body - asked for only where the mode is `full`; its absence leaves it out */
+/** @param body - called only in mode `full`; if it returns nothing, only titles and names are searched */
 export function searchableOf(
   { title, categories, tags, authors, summary = '' }: Named,
   body: () => SourceBody | undefined,
@@ -32,8 +32,8 @@ function linesOf(texts: readonly string[]): string {
 }
 
 /**
- * What a post stands under in the index. A single character of Chinese is found in titles and names alone:
- * those of a body would make the index half as large again.
+ * The terms under which a post is indexed. A single Chinese character is found in titles and names only: indexing those
+ * of bodies would make the index half as large again.
  */
 export function indexTerms({ names, text }: Searchable): Set<string> {
   const terms = termsOf(text)

@@ -13,13 +13,13 @@ const statements = {
 }
 
 /**
- * The shelves of scopes: which posts they carry. Whatever comes to one or leaves it does so here, and with it what
- * follows: how many posts lie between milestones, and whether a post of the site waits for the index of words.
+ * The shelves of scopes: which posts they carry. Whatever is put on a shelf or taken off goes through here, along with
+ * what follows from it: how many posts there are between milestones, and which posts wait for the index of words.
  */
 export class ShelfTable {
   readonly #statements: Record<keyof typeof statements, Statement>
 
-  /** @param isIndexed - the words of posts are indexed at all */
+  /** @param isIndexed - whether words of posts are indexed at all */
   constructor(
     db: Database,
     private readonly milestones: Milestones,
@@ -37,7 +37,7 @@ export class ShelfTable {
     this.milestones.count(scope, sorted, 1)
   }
 
-  /** @returns those that stood on it; the others are left as they are */
+  /** @returns those that were on it; the others are left alone */
   take<P extends Placed>(scope: number, posts: readonly P[]): P[] {
     const taken = posts.toSorted(comparePlaces).filter((post) => this.#take(scope, post))
     this.milestones.count(scope, taken, -1)

@@ -10,23 +10,23 @@ import { type ScopeTable, siteId } from './scope-table.js'
 import { ShelfTable } from './shelf-table.js'
 import type { Keep } from './writer.js'
 
-/** A post whose appearance changes: how it stood on the shelves, and how it will. */
+/** A post that changes for readers: as it was published before, and as it is from now on. */
 interface Move {
   readonly id: number
   readonly from: PostRow | undefined
   readonly to: PostRow | undefined
 }
 
-/** The post before a place in a scope's order. */
+/** The next newer post from a place in a scope's order. */
 export const newerSql = `
   SELECT post FROM membership WHERE scope = ? AND (age, guid) < (?, ?) ORDER BY age DESC, guid DESC LIMIT 1`
-/** The post after a place in a scope's order. */
+/** The next older post from a place in a scope's order. */
 export const olderSql = `
   SELECT post FROM membership WHERE scope = ? AND (age, guid) > (?, ?) ORDER BY age, guid LIMIT 1`
 
 /**
- * Puts posts on the shelves of their scopes and takes them off, and touches what shows them: their
- * scopes, they themselves, and their neighbours in the site's order, whose pages link to them. Nothing else.
+ * Puts posts on the shelves of their scopes and takes them off, and touches only what shows them: their scopes, the
+ * posts themselves, and their neighbours in the site's order, whose pages link to them.
  */
 export class Shelves {
   readonly #newer: Statement
@@ -37,7 +37,7 @@ export class Shelves {
   readonly #retention: Retention
   readonly #milestones: Milestones
 
-  /** @param isIndexed - the words of posts are indexed at all */
+  /** @param isIndexed - whether words of posts are indexed at all */
   constructor(
     db: Database,
     private readonly posts: PostTable,
@@ -54,7 +54,7 @@ export class Shelves {
     this.#retention = new Retention(db, new ShelfTable(db, this.#milestones, isIndexed), keep)
   }
 
-  /** Brings the shelves in line with what a change made of its posts. */
+  /** Updates the shelves for all posts whose standing or content a change affected. */
   arrange(change: Change): void {
     const moves = this.#movesOf(change)
     if (moves.length === 0) return
@@ -62,7 +62,7 @@ export class Shelves {
     const touched = new Set<number>()
     const shifts: Shifts = { counts: new Map(), crossed: new Set() }
     const scopes = new Set<number>()
-    // Neighbours are asked for in the old order and in the new one, each while it stands.
+    // Neighbours are looked up in the old order first, and in the new one once the posts have moved.
     for (const { from } of moves) if (from) this.#addNeighbours(from, touched)
     this.#shift(rowsOf(moves, 'from'), -1, scopes, shifts, change)
     for (const { from, to } of moves) if (from) this.#former.keep(from, to)
@@ -77,7 +77,7 @@ export class Shelves {
     this.#touch(touched, scopes, shifts, change)
   }
 
-  /** Brings every shelf in line with what is to be kept, after the setting has changed. */
+  /** Updates every shelf after the setting `keep` has changed. */
   rekeep(change: Change): void {
     const touched = new Set<number>()
     const shifts: Shifts = { counts: new Map(), crossed: new Set() }
@@ -86,7 +86,7 @@ export class Shelves {
     this.#touch(touched, new Set(), shifts, change)
   }
 
-  /** Lets what is too old leave the shelves, and what is so no longer come back. */
+  /** Retires posts that have become too old, and brings back those that no longer are. */
   #retain(scopes: Set<number>, shifts: Shifts, touched: Set<number>, change: Change): void {
     const cutoff = this.#retention.cutoff()
     for (const id of this.#retention.passed(change.cutoff, cutoff)) {
@@ -97,7 +97,7 @@ export class Shelves {
     const ends = [this.#endOfSite()]
     this.#retention.balance(scopes, cutoff, shifts)
     ends.push(this.#endOfSite())
-    // The last post that the site carries gains or loses the link to an older one.
+    // The oldest post that the site carries gains or loses its link to an older one.
     if (ends[0] !== ends[1]) for (const id of ends) if (id !== undefined) touched.add(id)
     for (const id of shifts.crossed) {
       touched.add(id)
@@ -143,7 +143,7 @@ export class Shelves {
     return !this.#retention.isOn || this.#carries.get(scope, age, guid) !== undefined
   }
 
-  /** Whether any document is to show a post that is published: a page that no feed carries is always kept. */
+  /** Records whether any document shows a published post. A page that no feed carries is always kept. */
   #setKept(row: PostRow, change: Change): void {
     const isCarried = () => [...this.#scopesOf(row, change)].some((scope) => this.#isCarried(scope, row))
     const kept = row.in_feeds === 0 || !this.#retention.isOn || isCarried() ? 1 : 0
@@ -152,7 +152,7 @@ export class Shelves {
     change.addresses.add(row.permalink)
   }
 
-  /** @param step - 1 puts posts up, −1 takes them off */
+  /** @param step - 1 puts posts on their shelves, −1 takes them off */
   #shift(rows: PostRow[], step: 1 | -1, scopes: Set<number>, { counts }: Shifts, change: Change): void {
     const byScope = new Map<number, Placed[]>()
     for (const row of rows) {
@@ -170,7 +170,7 @@ export class Shelves {
     }
   }
 
-  /** Each once, whatever the names: two spellings may be one scope. */
+  /** Ids of a post's scopes, each once: two spellings of a name may be one scope. */
   #scopesOf(row: PostRow, change: Change): Set<number> {
     if (row.in_feeds === 0) return new Set()
     return new Set(scopesOf(headOf(row)).map((scope) => this.scopes.ensure(scope, change)))

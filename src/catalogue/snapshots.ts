@@ -1,6 +1,6 @@
 import type { Database } from './database.js'
 
-/** One committed state for several questions: what is asked does not change under whoever asks. */
+/** One committed state for several queries: it does not change between them. */
 export class Snapshots {
   #isOpen = false
 
@@ -10,12 +10,12 @@ export class Snapshots {
     return this.#isOpen
   }
 
-  /** Runs `ask` on one state. Not nested. */
+  /** Runs `ask` in a snapshot of its own. Cannot be nested. */
   take<T>(ask: () => T): T {
     if (this.#isOpen) throw new Error('A snapshot is taken inside another')
     this.#isOpen = true
     try {
-      // Deferred: the state that is seen is that of the first question.
+      // Deferred: the snapshot is that of the first query.
       this.db.exec('BEGIN')
       try {
         return ask()
@@ -27,7 +27,7 @@ export class Snapshots {
     }
   }
 
-  /** The same, in the snapshot that is taken already, where there is one. */
+  /** Runs `ask` in the snapshot that is open, if there is one, or else in one of its own. */
   join<T>(ask: () => T): T {
     return this.#isOpen ? ask() : this.take(ask)
   }

@@ -40,20 +40,20 @@ import { TraceQueries } from './trace-queries.js'
 import type { CatalogueSettings } from './writer.js'
 
 /**
- * Opens the catalogue of a data folder for asking. It writes nothing, so that any number can be open
- * beside the one writer, in whatever thread.
+ * Opens the catalogue of a data folder for reading. It writes nothing, so any number can be open beside the one writer,
+ * in any thread.
  *
- * @throws FeedmillError `data-unwritable` where the file cannot be opened, or no writer has made one yet
+ * @throws FeedmillError `data-unwritable` if the file cannot be opened, or no writer has created one yet
  */
 export function openCatalogue(dataDir: string, hooks: CatalogueHooks = {}): Catalogue {
   return new SqliteCatalogue(openForReading(dataDir), hooks)
 }
 
 /**
- * Opens a catalogue for asking before anybody can write it, so that what is known is served at once.
+ * Opens a catalogue for reading before there is a writer, so that a restart serves at once what is known.
  *
- * @returns undefined where it is not there, cannot be used as it is, or was made under other settings: then
- *   the writer has something to do first
+ * @returns undefined if there is none, it cannot be used as it is, or it was made under other settings: the writer has
+ *   to act first
  */
 export function openCurrentCatalogue(
   settings: Omit<CatalogueSettings, 'now'>,
@@ -65,13 +65,13 @@ export function openCurrentCatalogue(
     db = openForReading(settings.dataDir)
     if (isCurrent(new StateRow(db).read(), settings)) return new SqliteCatalogue(db, hooks)
   } catch {
-    // The writer meets the same, and says so.
+    // The writer will meet the same error, and report it.
   }
   db?.close()
   return undefined
 }
 
-/** One method a question; the statements stand in the classes that are named for what they ask about. */
+/** One method per query; the statements are in the classes named for what they query. */
 class SqliteCatalogue implements Catalogue {
   readonly history: HistoryQueries
   readonly #snapshots: Snapshots

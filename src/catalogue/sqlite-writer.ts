@@ -26,10 +26,10 @@ import type {
 } from './writer.js'
 
 /**
- * Opens the catalogue of a data folder for writing, and makes it where there is none that can be used.
+ * Opens the catalogue of a data folder for writing, and creates one if there is none that can be used.
  *
- * Where the settings that decide what files read as have changed, all stays on its shelves and is served
- * as it is, but every file is forgotten to have been read: each moves on to the new settings when it is.
+ * If the settings that decide how files are read have changed, everything stays published as it is, but every file
+ * counts as unread: each takes on the new settings when it is read again.
  *
  * @throws FeedmillError `data-in-use`, `data-unwritable`
  */
@@ -48,7 +48,7 @@ export function openCatalogueWriter(settings: CatalogueSettings): CatalogueWrite
   }
 }
 
-/** Pages that the writer keeps, in KB: addresses and ids of a million posts are put in at random places. */
+/** Page cache of the writer, in KB: permalinks and guids of a million posts are inserted at random places. */
 const writerCacheKb = 64_000
 
 class SqliteWriter implements CatalogueWriter {
@@ -82,29 +82,29 @@ class SqliteWriter implements CatalogueWriter {
     this.#nextDue = db.prepare(nextDueSql)
     const before = this.#state.read()
     this.rebuilt = rebuilt ?? (before.readFingerprint === settings.readFingerprint ? undefined : 'settings')
-    this.#begin(before)
-    this.#meet(before)
+    this.#markOpen(before)
+    this.#applySettings(before)
     this.guidRuleBefore = formerRule(this.#state.read())
   }
 
-  /** Whoever was killed has perhaps told of documents what is not written down. */
-  #begin({ isOpen, moment }: State): void {
+  /** Marks the catalogue as open. If it still was, its last writer was killed: see `Catalogue.doubt`. */
+  #markOpen({ isOpen, moment }: State): void {
     const begun = { isOpen: true, ...(isOpen === true ? { doubt: moment } : {}) }
     this.#guarded(() => this.#state.write({ ...this.#state.read(), ...begun }))
   }
 
-  /** Brings the catalogue in line with settings that have changed. */
-  #meet(before: State): void {
+  /** Applies settings that have changed. */
+  #applySettings(before: State): void {
     const { readFingerprint, renderFingerprint, guidBase, guids } = this.settings
     const { future, keep = {}, search, hub } = this.settings
-    const isReadAnew = before.readFingerprint !== readFingerprint
-    const isShownAnew = isReadAnew || before.renderFingerprint !== renderFingerprint
-    const isKeptAnew = before.keep?.days !== keep.days || before.keep?.posts !== keep.posts
-    const same = !isShownAnew && isRuleOf(before, this.settings) && before.future === future && !isKeptAnew
+    const readChanged = before.readFingerprint !== readFingerprint
+    const looksChanged = readChanged || before.renderFingerprint !== renderFingerprint
+    const keepChanged = before.keep?.days !== keep.days || before.keep?.posts !== keep.posts
+    const same = !looksChanged && isRuleOf(before, this.settings) && before.future === future && !keepChanged
     if (same && before.search === search && before.hub === hub) return
     this.#commit(this.settings.now(), (change) => {
-      if (isShownAnew) change.beginEpoch()
-      if (isKeptAnew) this.#ingest.rekeep(change)
+      if (looksChanged) change.beginEpoch()
+      if (keepChanged) this.#ingest.rekeep(change)
       if (before.future !== future) this.#ingest.judgeDates(future, change)
       if (before.search !== search) this.#words.clear(search)
       if (before.hub !== hub) this.#announcements.passOver()
@@ -119,7 +119,7 @@ class SqliteWriter implements CatalogueWriter {
         keep,
         search,
         hub,
-        ...(isReadAnew ? { reading: before.reading + 1 } : {}),
+        ...(readChanged ? { reading: before.reading + 1 } : {}),
       }
     })
   }
@@ -188,7 +188,7 @@ class SqliteWriter implements CatalogueWriter {
       }
       return step
     })
-    if (!taken.more) this.db.exec('PRAGMA shrink_memory') // Of its pages it needs few until the next large reading.
+    if (!taken.more) this.db.exec('PRAGMA shrink_memory') // Few cached pages are needed until the next large read.
     return taken
   }
 
@@ -200,16 +200,16 @@ class SqliteWriter implements CatalogueWriter {
     this.commits.suspend()
     try {
       transaction(this.db, () => this.#state.write({ ...this.#state.read(), isOpen: false }))
-      // The statements keep the connection alive for a while after it is closed, and its log with it.
+      // The statements keep the connection, and with it its log, alive for a while after it is closed.
       this.db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     } catch {
-      // The log stays, and is played in at the next start.
+      // The log stays, and is recovered at the next start.
     }
     this.db.close()
     this.lock.release()
   }
 
-  /** @param work - what the transaction does; what it gives is set in the state */
+  /** @param work - what the transaction does; what it returns is merged into the state */
   #commit(nowMs: number, work: (change: Change) => Partial<State>): Commit {
     return commitInTime(this.settings.now, (aheadMs, check) =>
       this.#guarded(() => {
@@ -218,14 +218,14 @@ class SqliteWriter implements CatalogueWriter {
         const settled = work(change)
         if (change.noticed) this.#state.write({ ...change.stateAfter(), ...settled })
         const { visible, moment, appeared, gone } = change
-        // Before it is complete nothing is answered from it.
+        // Not checked during the first reading, when transactions are long and little is answered.
         if (visible && state.complete) check(moment)
         return { ...(visible ? { moment } : {}), appeared, gone }
       }),
     )
   }
 
-  /** A transaction of which nothing stays where it fails, and which can be tried again. */
+  /** Runs a transaction that is rolled back if it fails, and can then be tried again. */
   #guarded<T>(work: () => T): T {
     const { dataDir } = this.settings
     try {
@@ -240,5 +240,5 @@ class SqliteWriter implements CatalogueWriter {
   }
 }
 
-/** The first of those that wait for a date. */
+/** The earliest date that a withheld post waits for. */
 export const nextDueSql = 'SELECT min(due) AS due FROM post WHERE due IS NOT NULL'

@@ -5,41 +5,41 @@ import { type GuidMemory, isRuleOf } from './guid-rule.js'
 import type { SearchMode } from './searchable.js'
 import type { CatalogueSettings, Keep } from './writer.js'
 
-/** What is true of the catalogue as a whole: one row. */
+/** The state of the catalogue as a whole, kept in one row. */
 export interface State extends GuidMemory {
-  /** Raised by every commit but those of stamps and revisions alone. */
+  /** See `Catalogue.version`. */
   readonly version: number
-  /** The last moment that was given out. */
+  /** The last moment that was assigned. */
   readonly moment: Moment
   readonly epoch: Moment
   readonly assetsChanged: Moment
   readonly complete: boolean
-  /** Counts the settings under which files were read; see `file.reading` in the schema. */
+  /** Numbers the settings under which files are read; see `file.reading` in the schema. */
   readonly reading: number
   readonly readFingerprint: string
   readonly renderFingerprint: string
-  /** What most guids began with when the catalogue was made, see `KeptGuids`. */
+  /** What most guids began with when the catalogue was created, see `KeptGuids`. */
   readonly guidsBegin: string
   readonly future: boolean
-  /** What is kept of history; in catalogues of earlier versions absent, as where everything is. */
+  /** How much of history is kept; absent in catalogues of earlier versions, which kept all of it. */
   readonly keep?: Keep
-  /** By it, the oldest age that is kept; absent where age decides nothing. */
+  /** The oldest age that is kept accordingly; absent if age does not matter. */
   readonly cutoff?: number
-  /** By what posts are found: what the index of words is made of. */
+  /** What the index of words is made from. */
   readonly search: SearchMode
   /** When the index of words last grew. */
   readonly searchChanged: Moment
-  /** Path of the `feeds.yml` that was read last. */
+  /** Path of the last `feeds.yml` that was read. */
   readonly feedsFile?: string
-  /** Who was told of changes last. */
+  /** Address of the hub that was last told of changes. */
   readonly hub?: string | undefined
-  /** Somebody writes, or was killed while he did. */
+  /** A writer has it open, or was killed while it had. */
   readonly isOpen?: boolean
   /** See `Catalogue.doubt`. */
   readonly doubt?: Moment
 }
 
-/** Whether a catalogue was made whole under these settings. What is kept of history the writer sees to, beside. */
+/** Whether a catalogue is complete and was made under these settings. The writer applies the rest, such as `keep`. */
 export function isCurrent(state: State, settings: Omit<CatalogueSettings, 'now'>): boolean {
   const { readFingerprint, renderFingerprint, future } = settings
   return (
@@ -51,7 +51,7 @@ export function isCurrent(state: State, settings: Omit<CatalogueSettings, 'now'>
   )
 }
 
-/** Reads and writes the one row. Its checksum tells of a damage that SQLite cannot see. */
+/** Reads and writes the state's row. Its checksum reveals damage that SQLite cannot see. */
 export class StateRow {
   readonly #read: Statement
   readonly #write: Statement
@@ -61,7 +61,7 @@ export class StateRow {
     this.#write = db.prepare('INSERT OR REPLACE INTO state (id, record, sum) VALUES (1, ?, ?)')
   }
 
-  /** @throws DamageError where the row is missing, or is not as it was written */
+  /** @throws DamageError if the row is missing, or is not as it was written */
   read(): State {
     const row: { record: string; sum: number } | undefined = this.#read.get()
     if (row === undefined || crc32(row.record) !== row.sum) throw new DamageError('the state is damaged')
@@ -74,7 +74,7 @@ export class StateRow {
   }
 }
 
-/** The next moment: now, or just after the last one where the clock stands or has gone back. */
+/** The next moment: now, or just after the last one if the clock has stood still or gone back. */
 export function nextMoment({ moment }: Pick<State, 'moment'>, nowMs: number): Moment {
   return Math.max(Math.trunc(nowMs), moment + 1)
 }

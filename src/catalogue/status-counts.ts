@@ -3,13 +3,13 @@ import type { Database, Statement } from './database.js'
 import { siteId } from './scope-table.js'
 import type { State } from './state.js'
 
-/** What the counts are read from: a few rows, whatever the number of posts. */
+/** Where the counts come from: a few rows, however many posts there are. */
 export const countSql = {
   tally: 'SELECT name, n FROM tally',
   inFeeds: `SELECT posts FROM scope WHERE id = ${siteId}`,
 }
 
-/** The counts that the tables' triggers keep. */
+/** The counts that the tables' triggers maintain. */
 export class StatusCounts {
   readonly #tally: Statement
   readonly #inFeeds: Statement
@@ -19,7 +19,7 @@ export class StatusCounts {
     this.#inFeeds = db.prepare(countSql.inFeeds)
   }
 
-  /** A duplicate is an error that stands in no row of its own. */
+  /** Duplicates are errors too, though no Problem is stored for them. */
   status({ complete, search }: Pick<State, 'complete' | 'search'>): CatalogueStatus {
     const rows: { name: string; n: number }[] = this.#tally.all()
     const counts = new Map(rows.map(({ name, n }) => [name, n]))

@@ -14,7 +14,7 @@ interface DocumentRow {
   readonly sum: number
 }
 
-/** What is done with documents that were made. */
+/** Statements for stored documents. */
 export const documentSql = {
   find: 'SELECT address, hash, modified, since, assets, head, body, sum FROM document WHERE address = ?',
   put: `INSERT OR REPLACE INTO document (address, hash, modified, since, assets, head, bytes, body, sum, stored)
@@ -25,7 +25,7 @@ export const documentSql = {
   forget: 'DELETE FROM document WHERE address = ?',
 }
 
-/** Finds documents as they were last made. */
+/** Finds stored documents. */
 export class StoredDocuments {
   readonly #find: Statement
 
@@ -33,7 +33,7 @@ export class StoredDocuments {
     this.#find = db.prepare(documentSql.find)
   }
 
-  /** One whose bytes are not what was written is none: it is made anew. */
+  /** Finds nothing if the checksum is wrong: the document is then rendered again. */
   find(address: string): StoredDocument | undefined {
     const row: DocumentRow | undefined = this.#find.get(address)
     if (row === undefined || sumOf(row) !== row.sum) return undefined
@@ -42,7 +42,7 @@ export class StoredDocuments {
   }
 }
 
-/** Stores documents that were made while there is room on the disk; those stored longest ago go first. */
+/** Stores rendered documents as far as there is room; those stored longest ago are evicted first. */
 export class DocumentKeeper {
   readonly #put: Statement
   readonly #count: Statement
@@ -51,7 +51,7 @@ export class DocumentKeeper {
   readonly #last: Statement
   #bytes: number | undefined
 
-  /** @param bytesMax - what all bodies together may weigh */
+  /** @param bytesMax - limit on all bodies together */
   constructor(
     db: Database,
     private readonly bytesMax: number,
@@ -63,7 +63,7 @@ export class DocumentKeeper {
     this.#last = db.prepare(documentSql.last)
   }
 
-  /** To be called in a transaction. */
+  /** Must be called in a transaction. */
   keep(documents: readonly StoredDocument[]): void {
     let stored: number = this.#last.get().n ?? 0
     for (const document of documents) {
@@ -80,7 +80,7 @@ export class DocumentKeeper {
   }
 
   #makeRoom(documents: readonly StoredDocument[]): void {
-    // Counted in earnest only when it may be too many: a document may take the place of an older one.
+    // The estimate is too high where a document replaced an older one, so it is checked before anything is evicted.
     const more = documents.reduce((sum, { body }) => sum + body.byteLength, 0)
     const reckoned = this.#bytes === undefined ? this.#total() : this.#bytes + more
     this.#bytes = reckoned

@@ -6,10 +6,10 @@ import type { KeptGuids } from './kept-guids.js'
 import { postSql } from './post-queries.js'
 import { headOf, type PostRow, standing, toInstant } from './rows.js'
 
-/** Earlier places of one file that are told of. */
+/** How many earlier places of a file are given. */
 const formerShown = 20
 
-/** What is asked of one file's traces; each reads only the rows that it gives. */
+/** Queries about one file's traces; each reads only the rows that it returns. */
 export const traceSql = {
   file: 'SELECT state, size, mtime, post FROM file WHERE folder = ? AND name = ?',
   post: postSql.byId,
@@ -30,7 +30,7 @@ interface KeptTrace extends Pick<FileRow, 'size' | 'mtime' | 'post'> {
   readonly state: number
 }
 
-/** Tells where a file stands and stood in what is published. */
+/** Finds where a file's post is and was published. */
 export class TraceQueries {
   readonly #statements: Record<keyof typeof traceSql, Statement>
 
@@ -51,7 +51,7 @@ export class TraceQueries {
       ...(post?.standing === standing.published ? [this.#traceOf(post)] : []),
       ...former.map((each) => this.#toTrace(each, JSON.parse(each.names))),
     ]
-    const others = [...this.#besides(path, post?.id ?? 0, places)].map((row) => this.#traceOf(row))
+    const others = [...this.#others(path, post?.id ?? 0, places)].map((row) => this.#traceOf(row))
     return {
       places: [...places, ...others],
       ...(row && { state: row.state, stamp: { size: row.size, mtimeMs: row.mtime } }),
@@ -63,8 +63,8 @@ export class TraceQueries {
     return row && toFileRow(row)
   }
 
-  /** Posts of other files that took a place from this one, or gave theirs up to it. */
-  *#besides(path: string, id: number, places: readonly PostTrace[]): Generator<PostRow> {
+  /** Posts of other files that took a permalink or guid from this one, or gave theirs up to it. */
+  *#others(path: string, id: number, places: readonly PostTrace[]): Generator<PostRow> {
     const { permalinkHolder, guidHolder, permalinkWaiting, guidWaiting } = this.#statements
     const found = new Set<number>()
     for (const { permalink, guid: given } of places) {

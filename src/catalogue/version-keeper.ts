@@ -17,8 +17,8 @@ import {
 } from './rows.js'
 
 /**
- * Keeps of each file its last good version, and decides whether it waits for a date; which of several
- * posts with one address is published, `Duplicates` decides afterwards.
+ * Keeps the last good version of each file, and decides whether it waits for a date. Which of several posts with one
+ * address is published, `Duplicates` decides afterwards.
  */
 export class VersionKeeper {
   constructor(
@@ -28,7 +28,7 @@ export class VersionKeeper {
   ) {}
 
   /**
-   * Keeps a version that was read well.
+   * Keeps a version that was read without an error.
    *
    * @param before - the file's last good version until now
    * @returns the post's id
@@ -53,7 +53,7 @@ export class VersionKeeper {
     const base = { due, hash: Buffer.from(read.hash, 'hex'), touched: change.moment }
     if (before === undefined) return this.#add(bindable(read.file), base, version, isCandidate, change)
     const stays = isCandidate && before.standing === standing.published && sameKeys(before, version)
-    // Withheld until it is placed.
+    // Withheld until `Duplicates` places it.
     const place = { ...base, standing: stays ? standing.published : standing.withheld }
     change.remember(before)
     if (!stays) freeKeys(before, change)
@@ -64,8 +64,8 @@ export class VersionKeeper {
   }
 
   /**
-   * A new post. Where nobody has its permalink or its guid it is published at once: so most are. An earlier one that
-   * waits for either takes it back when it is placed, see `Duplicates`.
+   * Adds a new post. If no published post has its permalink or guid, as is usual, it is published at once. A post of an
+   * earlier path that waits for either takes it back when it is placed, see `Duplicates`.
    */
   #add(
     path: string,
@@ -83,7 +83,10 @@ export class VersionKeeper {
     return id
   }
 
-  /** What was published stays so, even if the clock was set back meanwhile; only a later date withholds it again. */
+  /**
+   * When a version is due; null if it need not wait. What was published stays so, even if the clock was set back
+   * meanwhile; only a later date withholds it again.
+   */
   #dueOf({ age, draft }: VersionRow, before: PostRow | undefined, { nowMs }: Change): number | null {
     const instantMs = toInstant(age)
     if (draft === 1 || this.future || instantMs <= nowMs) return null
@@ -91,7 +94,7 @@ export class VersionKeeper {
     return wasReleased && instantMs <= toInstant(before.age) ? null : instantMs
   }
 
-  /** A post that waited for its date waits no more. */
+  /** Releases a post that waited for its date. */
   release(row: PostRow, change: Change): void {
     change.remember(row)
     this.posts.setDue(row.id, null)
@@ -99,7 +102,7 @@ export class VersionKeeper {
     change.noticed = true
   }
 
-  /** A post whose date is still to come waits again. */
+  /** Withholds a post that is dated in the future. */
   withhold(row: PostRow, change: Change): void {
     change.remember(row)
     freeKeys(row, change)
@@ -108,7 +111,7 @@ export class VersionKeeper {
     change.noticed = true
   }
 
-  /** The file is gone, and with it its last good version. */
+  /** Removes the last good version of a file that is gone. */
   remove(row: PostRow, change: Change): void {
     change.remember(row)
     freeKeys(row, change)
@@ -117,9 +120,7 @@ export class VersionKeeper {
   }
 }
 
-/**
- * Both keys, even where its next version asks for one again: a third version in the same batch may not.
- */
+/** Frees both keys, even if the next version wants one of them again: a third version in the same batch may not. */
 function freeKeys(row: PostRow, change: Change): void {
   if (row.standing !== standing.published) return
   const { path, permalink, guid } = row

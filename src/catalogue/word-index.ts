@@ -4,27 +4,27 @@ import { headOf, type PostRow, toInstant } from './rows.js'
 import { indexTerms, type SearchMode, searchableOf } from './searchable.js'
 import type { IndexStep } from './writer.js'
 
-/** Posts of one step, and the time after which it takes no further one, in milliseconds. */
+/** Posts per step, and the time in milliseconds after which a step takes no further post. */
 const stepPosts = 64
 const stepMs = 10
-/** Pages of the index that are put in order between two steps, some milliseconds' worth. */
+/** Pages of the index that are merged between two steps: some milliseconds' worth. */
 const mergePages = 128
 
-/** The posts of one day have places beside one another, by their ids, of which a day has room for so many. */
+/** How many rowids of the index each day has; within a day, posts are placed by their ids. */
 export const daySpan = 2 ** 31
 const dayMs = 86_400_000
 
-/** A post's place in the index: the posts of a later day stand behind it. */
+/** A post's rowid in the index; those of later days are higher. */
 export function indexPlaceOf(age: number, post: number): number {
   return Math.trunc(toInstant(age) / dayMs) * daySpan + post
 }
 
-/** The first age behind all posts of a day and of the days after it. The one around the epoch is twice as long. */
+/** The first age after all posts of a day and of later days. Day 0, around the epoch, is twice as long. */
 export function ageBehind(day: number): number {
   return day > 0 ? 1 - day * dayMs : (1 - day) * dayMs
 }
 
-/** What the index is brought up to date with. */
+/** Statements that bring the index up to date. */
 export const wordSql = {
   next: 'SELECT age, post FROM unindexed ORDER BY age, post LIMIT ?',
   post: 'SELECT * FROM post WHERE id = ?',
@@ -33,8 +33,8 @@ export const wordSql = {
 }
 
 /**
- * Brings the index of words up to date in small steps, newest posts first. A post that is published or written anew is
- * put among the unindexed as it comes to the shelf of the site, and falls out of the index as it leaves that.
+ * Brings the index of words up to date in small steps, newest posts first. A new or changed post is added to
+ * `unindexed` when it is put on the site's shelf, and leaves the index when it is taken off.
  */
 export class WordIndex {
   readonly #next: Statement
@@ -54,18 +54,18 @@ export class WordIndex {
     this.#merge = db.prepare(`INSERT INTO words (words, rank) VALUES ('merge', ${mergePages})`)
   }
 
-  /** Takes a step: indexes some posts, or puts in order what the last step left. */
+  /** Takes one step: indexes some posts, or merges what the last step added. */
   take(mode: SearchMode): IndexStep {
     if (this.#unmerged) {
-      this.#putInOrder()
+      this.#mergeSegments()
       return { posts: 0, more: true }
     }
     const posts = this.#index(mode)
     return { posts, more: posts > 0 }
   }
 
-  /** Else a search would have to look into many small indexes. */
-  #putInOrder(): void {
+  /** Merges: otherwise a search would have to look into many small segments. */
+  #mergeSegments(): void {
     this.#merge.run()
     this.#unmerged = false
   }
@@ -79,7 +79,7 @@ export class WordIndex {
       indexed.push([indexPlaceOf(age, post), this.#termsOf(post, mode)])
       this.#indexed.run(age, post)
     }
-    // In the order of their places: at each one that goes back, what was gathered would be written out.
+    // In ascending order: FTS5 flushes its buffer whenever a rowid is lower than the last.
     for (const [place, terms] of indexed.sort(([a], [b]) => a - b)) this.#put.run(place, terms)
     this.#unmerged ||= indexed.length > 0
     return indexed.length
@@ -95,7 +95,7 @@ export class WordIndex {
     return [...indexTerms(searchableOf(headOf(row), body, mode))].join(' ')
   }
 
-  /** Forgets every word; all posts wait to be indexed again, where they are to be. */
+  /** Empties the index. If there is to be one, all posts in feeds wait to be indexed again. */
   clear(mode: SearchMode): void {
     this.db.exec("INSERT INTO words (words) VALUES ('delete-all'); DELETE FROM unindexed")
     if (mode === 'off') return

@@ -5,16 +5,16 @@ import { postSql } from './post-queries.js'
 import { headOf, type PostRow } from './rows.js'
 import { type SearchMode, searchableOf } from './searchable.js'
 
-/** Words that are searched for, one of several ways of which is to be found. */
+/** A search for words: one of several alternatives must be found. */
 export interface WordQuery {
-  /** As FTS5 is asked for them. */
+  /** The query in the syntax of FTS5. */
   readonly match: string
   readonly queries: readonly SearchQuery[]
-  /** Whether every post that the index finds holds the words. */
+  /** Whether every post that the index finds is sure to hold the words. */
   readonly exact: boolean
 }
 
-/** @param alternatives - of each, all words are to be found */
+/** @param alternatives - of each, all words must be found */
 export function makeWordQuery(alternatives: readonly string[]): WordQuery {
   const queries = alternatives.map(parseSearch).filter((query) => query !== undefined)
   return {
@@ -24,12 +24,12 @@ export function makeWordQuery(alternatives: readonly string[]): WordQuery {
   }
 }
 
-/** A term as FTS5 takes it for nothing but text. */
+/** A term quoted for FTS5, so that it has no syntax. */
 function quoted(term: string): string {
   return `"${term.replaceAll('"', '""')}"`
 }
 
-/** Looks into posts for words. */
+/** Looks for words in the text of posts. */
 export class WordCheck {
   readonly #body: Statement
 
@@ -37,7 +37,7 @@ export class WordCheck {
     this.#body = db.prepare(postSql.body)
   }
 
-  /** @param mode - of the index: where it knows titles and names alone, nothing else is looked into */
+  /** @param mode - of the index: in mode `title`, only titles and names are looked at */
   holds(row: PostRow, { queries }: WordQuery, mode: SearchMode): boolean {
     const body = () => {
       const packed: PackedBody | undefined = this.#body.get(row.id)

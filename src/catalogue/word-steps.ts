@@ -4,26 +4,26 @@ import { firstPlace, type Step } from './name-steps.js'
 import type { Place, Placed } from './rows.js'
 import { ageBehind, daySpan } from './word-index.js'
 
-/** Posts with the words that are read from the index at once, and the number of times that this is done. */
+/** How many matches are read from the index at a time, and how often at most. */
 const rangePosts = 2_000
 const rangesMax = 10
 
-/** How far posts with the words have been gone through. */
+/** How far the matches of a search have been scanned. */
 export interface WordPlace extends Place {
-  /** Those of days from this place of the index on, or, while `ids` are gone through, after them. */
+  /** Matches at or above this rowid of the index have been read; those not scanned yet are in `ids`. */
   readonly end: number
-  /** Posts that were read from the index and are not gone through yet, but for those up to `age` and `guid`: JSON. */
+  /** JSON of the ids of posts read from the index; those up to `age` and `guid` have been scanned. */
   readonly ids?: string
-  /** Times that the index has been read. The deeper, the more it has to pass over. */
+  /** How often the index has been read. The deeper, the more a read has to skip. */
   readonly depth: number
 }
 
-/** Nothing has been gone through. */
+/** The place before all matches. */
 export const firstWordPlace: WordPlace = { ...firstPlace, end: Number.MAX_SAFE_INTEGER, depth: 0 }
 
 /**
- * What is asked of the index of words. Its places rise with the days, so that it is read backwards from the newest. A
- * lower bound is not given to it: it would go on to the very first post to see that there are no more.
+ * Queries of the index of words. Its rowids rise with the days, so it is read backwards from the newest. It is given no
+ * lower bound: FTS5 would go on to the very first post to see that there are no more.
  */
 export const wordStepSql = {
   places: 'SELECT rowid AS place FROM words WHERE words MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?',
@@ -33,7 +33,7 @@ export const wordStepSql = {
     ORDER BY m.age, m.guid LIMIT :limit`,
 }
 
-/** Goes through the posts that have words, whole days at a time, since those of one day stand in no order of ours. */
+/** Scans the posts that match words, whole days at a time, since within a day the index is not in our order. */
 export class WordSteps {
   readonly #places: Statement
   readonly #passing: Statement
@@ -44,8 +44,8 @@ export class WordSteps {
   }
 
   /**
-   * @param match - in the language of FTS5
-   * @returns undefined where it can go no further: a day has too many posts with the words, or there were so many
+   * @param match - a query in the syntax of FTS5
+   * @returns undefined if it can go no further: a day has too many matches, or there were too many in all
    */
   step(
     match: string,
@@ -64,12 +64,12 @@ export class WordSteps {
     return end === Number.MIN_SAFE_INTEGER ? { found } : { found, next: { ...firstPlace, end, depth } }
   }
 
-  /** The posts of as many days as have room. */
+  /** Reads the matches of as many whole days as there is room for. */
   #read(match: string, { end, depth }: WordPlace): WordPlace | undefined {
     if (depth === rangesMax) return undefined
     const rows: { place: number }[] = this.#places.all(match, end, rangePosts + 1)
     const beyond = rows[rangePosts]
-    // The day on which there is no more room is left to the next time.
+    // The day that no longer fits is left to the next read.
     const start = beyond === undefined ? Number.MIN_SAFE_INTEGER : (dayAt(beyond.place) + 1) * daySpan
     const places = rows.filter(({ place }) => place >= start)
     if (places.length === 0 && beyond !== undefined) return undefined
@@ -78,7 +78,7 @@ export class WordSteps {
   }
 }
 
-/** The place in our order behind which everything lies that has not been gone through. */
+/** A place in our order that all posts not yet scanned come after. */
 export function toPlace({ end, ids, age, guid }: WordPlace): Place {
   if (ids !== undefined) return { age, guid }
   return end === firstWordPlace.end ? firstPlace : { age: ageBehind(dayAt(end)), guid: '' }

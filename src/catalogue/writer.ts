@@ -13,27 +13,27 @@ import type { CommitMemory } from './commit-count.js'
 import type { GuidRule } from './guid-rule.js'
 import type { SearchMode } from './searchable.js'
 
-/** A file as it was when it was last read, as far as a folder is compared with it. */
+/** A known file as far as the folder is compared with it: its stamp when it was last read, and its state. */
 export interface KnownFile extends FileStamp {
   /** Path beneath the content folder, as the disk spells it. */
   readonly file: string
   readonly state: FileState
 }
 
-/** A file as it was when it was last read. */
+/** A known file with its hash. */
 export interface FileRecord extends KnownFile {
-  /** SHA-256 of its bytes, in hex; empty where it was read under other settings. */
+  /** SHA-256 of its bytes, in hex; empty if it was read under other settings. */
   readonly hash: string
 }
 
-/** A picture, recording or document that was found. */
+/** An asset found in the content folder. */
 export interface AssetStamp extends FileStamp {
   readonly file: string
   readonly hash: string
   readonly mediaType: string
 }
 
-/** `feeds.yml` as it was read; without `entries` where it cannot be understood, and its last good version stays. */
+/** `feeds.yml` as read. `entries` is absent if it cannot be parsed; then its last good version stays in force. */
 export interface FeedsRead extends FileStamp {
   readonly file: string
   readonly hash: string
@@ -41,16 +41,16 @@ export interface FeedsRead extends FileStamp {
   readonly problems: readonly Problem[]
 }
 
-/** What was found to be different in the folder. Goes in whole, or not at all. */
+/** Changes found in the folder. Committed as a whole or not at all. */
 export interface Batch {
   readonly posts?: readonly AnyReadResult[]
   readonly assets?: readonly AssetStamp[]
   readonly feeds?: FeedsRead
-  /** Files with equal bytes and another stamp: nothing is touched. */
+  /** Files whose stamp has changed but not their bytes: no document is touched. */
   readonly restamped?: readonly ({ readonly file: string } & FileStamp)[]
   /** Files that are gone. */
   readonly removed?: readonly string[]
-  /** Problems of the folder itself and of what is no post (links, pipes, names): replaces those known. */
+  /** Problems of the folder itself and of entries that are not posts (links, pipes, names): replaces the known ones. */
   readonly folderProblems?: readonly Problem[]
   /** The whole folder has now been read once. */
   readonly complete?: boolean
@@ -58,81 +58,81 @@ export interface Batch {
 
 /** What a batch changed. */
 export interface Commit {
-  /** Absent where nothing that anybody can see changed. */
+  /** Absent if nothing that readers can see has changed. */
   readonly moment?: Moment
-  /** Problems that were not known before this batch. */
+  /** Problems that are new with this batch. */
   readonly appeared: readonly Problem[]
-  /** Problems that were known before this batch, and are none any more. */
+  /** Problems that no longer exist after this batch. */
   readonly gone: readonly Problem[]
 }
 
-/** The one hand that writes a catalogue: a second one for the same folder is refused (`data-in-use`). */
+/** The only writer of a catalogue: a second one for the same folder is refused (`data-in-use`). */
 export interface CatalogueWriter {
-  /** Why the catalogue begins empty, where it does: `new`, damaged, of another version, other settings. */
+  /** Why every file must be read: a new catalogue, a damaged one, one of another version, or other settings. */
   readonly rebuilt: 'new' | 'damaged' | 'schema' | 'settings' | undefined
-  /** What is written no longer goes in, and the next opening makes the catalogue anew. */
+  /** A transaction has met damage: writing may fail from now on, and the next opening rebuilds the catalogue. */
   readonly isDamaged: boolean
-  /** How guids were made before, where it was otherwise and readers may still know posts by those. */
+  /** The former rule of guids, if readers may still know posts by it. */
   readonly guidRuleBefore: GuidRule | undefined
-  /** The files known directly in a folder; `''` is the content folder itself. Sorted by nothing. */
+  /** The known files directly in a folder, in no particular order; `''` is the content folder itself. */
   filesIn(folder: string): KnownFile[]
-  /** Every folder that holds a known file. @param from - this one and those in it alone; costs nothing for others */
+  /** Every folder that holds a known file. @param from - only this one and those beneath it; others cost nothing */
   folders(from?: string): string[]
   file(file: string): FileRecord | undefined
-  /** Path of any known file that is not among these; undefined where there is none. */
+  /** Path of any known file that is not among these; undefined if there is none. */
   fileBut(these: ReadonlySet<string>): string | undefined
   ingest(batch: Batch): Commit
-  /** Publishes what is due. The one place that is told the time. */
+  /** Publishes what is due. The only method that is given the time. */
   release(nowMs: number): Commit
-  /** The earliest date to come among withheld posts, in milliseconds since the epoch. */
+  /** Earliest due date among withheld posts, in milliseconds since the epoch; undefined if there is none. */
   nextDueMs(): number | undefined
   keepRevisions(revisions: readonly Revision[]): void
   keepAnnouncements(announcements: readonly Announcement[]): void
   keepDocuments(documents: readonly StoredDocument[]): void
   /**
-   * Brings what searches find up to date by a step of some milliseconds, newest posts first: for when there
-   * is nothing else to do. With the last one it gives back the memory that it took.
+   * Brings the index of words up to date by one step of some milliseconds, newest posts first. Meant for idle time. The
+   * last step gives back the memory that indexing took.
    */
   indexWords(): IndexStep
   status(): CatalogueStatus
-  /** Ends the writer; nothing is under way afterwards. */
+  /** Closes the writer; nothing is in flight afterwards. */
   close(): void
 }
 
-/** How much of a site's history is published; without either, all of it. */
+/** How much of a site's history is published; all of it if neither is set. */
 export interface Keep {
-  /** Posts of so many days before the newest one that the site carries. */
+  /** Posts of this many days before the newest one that the site carries. */
   readonly days?: number
-  /** The newest so many of each scope. */
+  /** This many of the newest posts of each scope. */
   readonly posts?: number
 }
 
-/** What a step of indexing did. */
+/** Outcome of one step of indexing. */
 export interface IndexStep {
   readonly posts: number
-  /** Another step has something to do. */
+  /** Another step has work to do. */
   readonly more: boolean
 }
 
-/** What decides whether a catalogue on disk can be used. */
+/** What a catalogue is opened with. Some of it decides whether the one on disk can be used as it is. */
 export interface CatalogueSettings extends GuidRule {
-  /** Folder for the catalogue's files; made if missing. */
+  /** Folder for the catalogue's files; created if missing. */
   readonly dataDir: string
-  /** Hash of every setting that decides what files read as; another one rebuilds. */
+  /** Fingerprint of every setting that decides how files are read; if it changes, every file is read again. */
   readonly readFingerprint: string
-  /** Hash of every setting that decides what documents look like; another one starts a new epoch. */
+  /** Fingerprint of every setting that decides how documents look; if it changes, a new epoch begins. */
   readonly renderFingerprint: string
-  /** Publish posts whose date is still to come. */
+  /** Publish posts dated in the future. */
   readonly future: boolean
-  /** All of it where it is left out. Another one takes effect when the catalogue is opened. */
+  /** Everything is kept if absent. A change takes effect when the catalogue is opened. */
   readonly keep?: Keep
-  /** Who is told of changes; another one only of those that come from now on. */
+  /** Address of the hub that is told of changes; a new one is told only of those from now on. */
   readonly hub?: string | undefined
-  /** By what posts are found; another one indexes all of them again. */
+  /** Which parts of a post are searchable; if this changes, all posts are indexed again. */
   readonly search: SearchMode
   /** Memory in which commits are counted for readers in this process. */
   readonly commits?: CommitMemory
-  /** What documents that were made may weigh on the disk, in bytes. */
+  /** Limit on the bodies of stored documents on disk, in bytes. */
   readonly documentBytesMax: number
   /** The clock, in milliseconds since the epoch. */
   readonly now: () => number
