@@ -4,7 +4,7 @@ import type { Scope } from '../../src/model/scope.js'
 import { makePost, makeRead } from '../support/make-post.js'
 import { Workbench } from './workbench.js'
 
-describe('What a hub is still to be told', () => {
+describe('What is still to be announced to a hub', () => {
   let bench: Workbench
   beforeEach(() => {
     bench = new Workbench()
@@ -18,21 +18,21 @@ describe('What a hub is still to be told', () => {
   const named = (catalogue: Catalogue, limit = 100) =>
     catalogue.unannounced(limit).map(({ scope }) => ('name' in scope ? scope.name : scope.kind))
 
-  /** A catalogue of a folder that has been read once. */
+  /** A writer and a catalogue of a folder that has been read once. */
   const opened = () => {
     const writer = bench.writer({ hub })
     writer.ingest({ posts: [read('a'), read('b', ['other'])], complete: true })
     return { writer, catalogue: bench.catalogue() }
   }
 
-  it('is nothing of the first reading of a folder', () => {
+  it('is nothing after the first reading of a folder', () => {
     const { writer, catalogue } = opened()
     assert.deepEqual(named(catalogue), [])
     writer.ingest({ posts: [read('a')] })
     assert.deepEqual(named(catalogue), [])
   })
 
-  it('is of each scope that changed since, and of no other', () => {
+  it('is each scope that has changed since the first reading, and no other', () => {
     const { writer, catalogue } = opened()
     writer.ingest({ posts: [read('c')] })
     assert.deepEqual(named(catalogue), ['site', 'hongwang'])
@@ -40,15 +40,15 @@ describe('What a hub is still to be told', () => {
     assert.ok(scope && scope.announced < scope.touched && scope.announced > 0)
   })
 
-  it('is of a scope that is new', () => {
+  it('includes a new scope', () => {
     const { writer, catalogue } = opened()
     writer.ingest({ posts: [read('c', ['new'])] })
-    // It was never announced, and so has waited longest.
+    // It was never announced, so it has waited longest.
     assert.deepEqual(named(catalogue), ['new', 'site'])
     assert.deepEqual(named(catalogue, 1), ['new'])
   })
 
-  it('is told once, however often a scope changed, and kept over a restart', () => {
+  it('includes a scope once, however often it changed, and survives a restart', () => {
     const { writer, catalogue } = opened()
     writer.ingest({ posts: [read('c')] })
     writer.ingest({ posts: [read('d')] })
@@ -62,7 +62,7 @@ describe('What a hub is still to be told', () => {
     assert.deepEqual(named(catalogue), ['site', 'hongwang'])
   })
 
-  it('stays where a scope changed while it was being told', () => {
+  it('still includes a scope that changed while it was being announced', () => {
     const { writer, catalogue } = opened()
     writer.ingest({ posts: [read('c')] })
     const [, scope] = catalogue.unannounced(2)
@@ -71,7 +71,7 @@ describe('What a hub is still to be told', () => {
     assert.deepEqual(named(catalogue), ['site', 'hongwang'])
   })
 
-  it('never goes back', () => {
+  it('never includes a scope again because of an older announcement', () => {
     const { writer, catalogue } = opened()
     writer.ingest({ posts: [read('c')] })
     const touched = catalogue.scope(hongwang)?.touched ?? 0
@@ -80,7 +80,7 @@ describe('What a hub is still to be told', () => {
     assert.deepEqual(named(catalogue), ['site'])
   })
 
-  it('is nothing to another hub, which nobody can know yet', () => {
+  it('is nothing for a new hub, which nobody can know yet', () => {
     const { writer, catalogue } = opened()
     writer.ingest({ posts: [read('c')] })
     bench.close(writer)
@@ -90,7 +90,7 @@ describe('What a hub is still to be told', () => {
     assert.deepEqual(named(catalogue), ['site', 'hongwang'])
   })
 
-  it('is nothing of a folder that is read again under other settings, but for what has changed', () => {
+  it('is nothing after a folder was read again under other settings and nothing in it changed', () => {
     const { writer, catalogue } = opened()
     bench.close(writer)
     const again = bench.writer({ hub, readFingerprint: 'read-2', renderFingerprint: 'render-2' })
@@ -98,7 +98,7 @@ describe('What a hub is still to be told', () => {
     assert.deepEqual(named(catalogue), [])
   })
 
-  it('asks for the site without a name, and changes nothing for a scope that is not there', () => {
+  it('no longer includes the site once it was announced, and ignores announcements of unknown scopes', () => {
     const { writer, catalogue } = opened()
     writer.ingest({ posts: [read('c')] })
     const until = catalogue.scope({ kind: 'site' })?.touched ?? 0

@@ -9,7 +9,7 @@ import { combine, indexAll, openForEach } from './workbench.js'
 const names = ['a', 'b', 'c']
 const kinds = ['category', 'tag', 'author'] as const
 
-/** A post as it is asked for: its names, and whether it holds the word. */
+/** What matters of a post here: its names, and whether it holds the word. */
 interface Asked {
   readonly category: readonly string[]
   readonly tag: readonly string[]
@@ -29,7 +29,7 @@ const toPost = ({ category, tag, author, word, second }: Asked, n: number): Post
     body: { kind: 'markdown', text: word ? '中国人民银行' : '人民与民银，银行' },
   })
 
-/** What is to be found, by going through everything. */
+/** What should be found, worked out by scanning everything. */
 function expected(posts: readonly Asked[], combination: Combination): string[] {
   const holds = (asked: Asked) =>
     kinds.every(
@@ -72,7 +72,7 @@ describe('The posts of a combination', () => {
   const sources = (combination: Combination, limit = 1000, part = limit) =>
     combine(open.catalogue, combination, limit, part).map(({ source }) => source)
 
-  it('are those that going through all would give, in our order, in parts of any size', () => {
+  it('are those that a scan of all posts would find, in our order, in parts of any size', () => {
     const property = fc.property(
       fc.array(anyAsked, { maxLength: 30 }),
       fc.array(fc.tuple(anyCombination, fc.integer({ min: 1, max: 9 })), { minLength: 5, maxLength: 20 }),
@@ -90,7 +90,7 @@ describe('The posts of a combination', () => {
     fc.assert(property, { numRuns: 25 })
   })
 
-  it('are none where of one kind no name is known, and all known ones count', () => {
+  it('are none if no name of one kind is known; unknown names beside known ones are ignored', () => {
     publish([makePost({ source: 'a.md', categories: ['a'], tags: ['t'] })])
     assert.deepEqual(sources({ category: ['none'] }), [])
     assert.deepEqual(sources({ category: ['a', 'none'] }), ['a.md'])
@@ -98,22 +98,18 @@ describe('The posts of a combination', () => {
     assert.deepEqual(sources({ 'not-category': ['none'] }), ['a.md'])
   })
 
-  it('come in parts, of which there are so many and no more', () => {
+  it('come in a limited number of parts', () => {
     publish(['a.md', 'b.md'].map((source, n) => makePost({ source, published: at(-n), categories: ['a'] })))
     const ask = (from?: Bookmark) =>
       open.catalogue.combined({ combination: { category: ['a'] }, limit: 1, ...(from && { from }) })
     const { posts, next } = ask()
-    assert.deepEqual(
-      [posts[0]?.source, next?.part],
-      ['a.md', 1],
-      'a part that gave what was wanted does not count',
-    )
+    assert.deepEqual([posts[0]?.source, next?.part], ['a.md', 1], 'a full part does not count')
     assert.equal(ask(next).posts[0]?.source, 'b.md')
     assert.deepEqual(ask(ask(next).next), { posts: [] })
     assert.equal(ask(next && { ...next, part: 21 }).next, undefined)
   })
 
-  it('are looked into half a megabyte at once, and none is left out by that', () => {
+  it('are read for words half a megabyte at a time, without leaving any out', () => {
     const text = `${'人民与民银，银行'.repeat(10_000)}中国人民银行`
     const post = (n: number) =>
       makePost({ source: `${n}.md`, published: at(-n), categories: ['a'], body: { kind: 'markdown', text } })
@@ -131,7 +127,7 @@ describe('The posts of a combination', () => {
     }
   })
 
-  it('are touched with each of the names that are asked for, or with anything where none is', () => {
+  it('are touched with any of the names asked for, or with anything if none is', () => {
     publish([
       makePost({ source: 'a.md', categories: ['a'] }),
       makePost({ source: 'b.md', categories: ['b'] }),
@@ -149,7 +145,7 @@ describe('The posts of a combination', () => {
     assert.ok(open.catalogue.combinationTouched({ category: ['a', 'b'] }) > all)
   })
 
-  it('of a day with thousands of a word are found by looking into the newest', () => {
+  it('are found by reading the newest ones if one day has thousands of matches', () => {
     publish(
       Array.from({ length: 2_100 }, (_, n) =>
         makePost({ source: `${n}.md`, published: at(-n), categories: n % 1000 === 0 ? ['a'] : ['b'] }),
@@ -160,7 +156,7 @@ describe('The posts of a combination', () => {
     assert.deepEqual(sources({ q: ['title'], category: ['a'] }), ['0.md', '1000.md', '2000.md'])
   })
 
-  it('are those of a former name, and none of a feed that was withdrawn', () => {
+  it('include those of a former name, but none of a withdrawn feed', () => {
     publish([
       makePost({ source: 'a.md', categories: ['new'] }),
       makePost({ source: 'b.md', categories: ['lost'] }),

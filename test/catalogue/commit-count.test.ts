@@ -16,13 +16,13 @@ describe('A count of commits', () => {
     writer.resume()
   })
 
-  it('is the same as long as nothing is committed', () => {
+  it('stays the same as long as nothing is committed', () => {
     const before = reader.quiet()
     assert.notEqual(before, undefined)
     assert.equal(reader.quiet(), before)
   })
 
-  it('is another after a transaction, whatever became of it', () => {
+  it('changes with every transaction, whether or not it succeeds', () => {
     const before = reader.quiet()
     writer.during(() => undefined)
     const after = reader.quiet()
@@ -30,7 +30,7 @@ describe('A count of commits', () => {
     assert.equal(new Set([before, after, reader.quiet(), undefined]).size, 4)
   })
 
-  it('says nothing in a transaction, nor before and after a writer is open', () => {
+  it('is unknown during a transaction, and while no writer is open', () => {
     assert.equal(new CommitCount().quiet(), undefined)
     writer.during(() => assert.equal(reader.quiet(), undefined))
     writer.suspend()
@@ -38,7 +38,7 @@ describe('A count of commits', () => {
     assert.equal(reader.quiet(), undefined)
   })
 
-  it('says nothing after a writer that ended in a transaction, until another is open', () => {
+  it('is unknown after a writer ended in the middle of a transaction, until another is open', () => {
     const before = reader.quiet()
     writer.suspend() // as a transaction that never ends
     const next = CommitCount.ofWriter(memory)
@@ -50,7 +50,7 @@ describe('A count of commits', () => {
   })
 })
 
-describe('A catalogue whose writer counts', () => {
+describe('A catalogue whose writer counts commits', () => {
   let bench: Workbench
   let commits: CommitMemory
   beforeEach(() => {
@@ -61,12 +61,12 @@ describe('A catalogue whose writer counts', () => {
   const posts = (catalogue: Catalogue) => catalogue.newest(siteScope, 10).length
   const batch = (file: string) => ({ posts: [makeRead({ file })], complete: true })
 
-  it('sees each commit at once, in a snapshot only those before it', () => {
+  it('sees each commit at once, but within a snapshot only earlier ones', () => {
     const writer = bench.writer({ commits })
     const catalogue = bench.catalogue({ commits })
     const before = catalogue.version()
     catalogue.snapshot(() => {
-      posts(catalogue) // From now on it is seen as it is now.
+      posts(catalogue) // The snapshot begins here.
       writer.ingest(batch('a.md'))
       assert.deepEqual([catalogue.version(), posts(catalogue)], [before, 0])
       assert.equal(catalogue.version(), before)
@@ -78,7 +78,7 @@ describe('A catalogue whose writer counts', () => {
     assert.notEqual(catalogue.version(), first)
   })
 
-  it('asks SQLite where another writes that does not count with it', () => {
+  it('asks SQLite if another writer does not share its count', () => {
     const first = bench.writer({ commits })
     const catalogue = bench.catalogue({ commits })
     const before = catalogue.version()

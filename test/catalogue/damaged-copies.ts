@@ -34,7 +34,7 @@ const feeds = {
   ],
 } as const
 
-/** Takes in the whole folder, as whoever compares it with what is known would. */
+/** Ingests the whole folder, as the intake would after comparing it with what is known. */
 export function takeInFolder(writer: CatalogueWriter): void {
   const present = new Set([...posts.map(({ file }) => file), asset.file, feeds.file])
   const known = writer.folders().flatMap((folder) => writer.filesIn(folder).map(({ file }) => file))
@@ -42,7 +42,7 @@ export function takeInFolder(writer: CatalogueWriter): void {
   writer.ingest({ posts, folderProblems: [makeProblem('pipe', 'file-not-regular')], complete: true })
 }
 
-/** A catalogue of the folder, what it tells, and copies of it that can be damaged. */
+/** A catalogue of the folder, what it should answer, and copies of it to be damaged. */
 export class DamagedCopies {
   readonly #original = new Workbench()
   readonly #expected: ReturnType<typeof dump>
@@ -55,7 +55,7 @@ export class DamagedCopies {
     const catalogue = this.#original.catalogue()
     this.#expected = dump(catalogue, writer)
     this.#served = new Set(servedNames(catalogue))
-    // A copy of the open file, with its log, is what a power cut leaves.
+    // A copy of the open file and its log is what a power cut leaves.
     this.#copy(this.#original.file(), `${this.#original.file()}.cut`)
     this.#original.close(writer)
   }
@@ -68,7 +68,7 @@ export class DamagedCopies {
   }
 
   /**
-   * Damages a copy, and requires that it opens and is right once the folder has been read again.
+   * Damages a copy, and asserts that it opens and is right once the folder has been read again.
    *
    * @param ofCut - a copy with its log, as a power cut leaves it
    * @returns why it was rebuilt
@@ -83,7 +83,7 @@ export class DamagedCopies {
       takeInFolder(writer)
       const catalogue = bench.catalogue()
       assert.deepEqual(dump(catalogue, writer), this.#expected)
-      // What was saved from the damaged file is no feed that never was.
+      // Nothing salvaged from the damaged file is a feed that never existed.
       assert.deepEqual(
         servedNames(catalogue).filter((name) => !this.#served.has(name)),
         [],
@@ -113,7 +113,7 @@ function edit(file: string, change: (bytes: Buffer) => Buffer): void {
 }
 
 export const damages: Record<string, Damage> = {
-  'cut off': (file, random) => edit(file, (bytes) => bytes.subarray(0, random(bytes.length))),
+  truncated: (file, random) => edit(file, (bytes) => bytes.subarray(0, random(bytes.length))),
   'one bit flipped': (file, random) =>
     edit(file, (bytes) => {
       const place = random(bytes.length)
@@ -144,20 +144,20 @@ export const damages: Record<string, Damage> = {
       page.copy(bytes, b)
       return bytes
     }),
-  'no database at all': (file, random) => edit(file, () => Buffer.alloc(1 + random(9000), 'feedmill')),
+  'not a database': (file, random) => edit(file, () => Buffer.alloc(1 + random(9000), 'feedmill')),
   empty: (file) => edit(file, () => Buffer.alloc(0)),
 }
 
-/** What happens to the log that a power cut leaves. */
+/** Ways to damage the log that a power cut leaves. */
 export const logDamages: Record<string, Damage> = {
   'log lost': (file) => rmSync(`${file}-wal`, { force: true }),
-  'log cut off': (file, random) => edit(`${file}-wal`, (bytes) => bytes.subarray(0, random(bytes.length))),
+  'log truncated': (file, random) => edit(`${file}-wal`, (bytes) => bytes.subarray(0, random(bytes.length))),
   'log overwritten': (file, random) =>
     edit(`${file}-wal`, (bytes) => bytes.fill(random(256), random(bytes.length), random(bytes.length))),
-  'log kept': () => {},
+  'log intact': () => {},
 }
 
-/** Whole numbers that are the same in every run. */
+/** Pseudo-random whole numbers, the same in every run. */
 export function randomFrom(seed: number): (below: number) => number {
   let state = seed
   return (below) => {
@@ -166,7 +166,7 @@ export function randomFrom(seed: number): (below: number) => number {
   }
 }
 
-/** Makes a file one of another version of the program. */
+/** Turns a file into one of another version. */
 export function makeOlder(file: string): void {
   const db = openDatabase(file)
   try {
@@ -176,7 +176,7 @@ export function makeOlder(file: string): void {
   }
 }
 
-/** Changes a word where SQLite sees no damage. */
+/** Changes a word in a way that SQLite does not notice. */
 export function damageUnseen(file: string): void {
   const db = openDatabase(file)
   try {
@@ -186,14 +186,14 @@ export function damageUnseen(file: string): void {
   }
 }
 
-/** Fills the pages of the table of scopes that hold a name with zeros. @returns how many */
+/** Fills the pages of the table `scope` that hold a name with zeros. @returns how many */
 export function zeroScopePages(file: string, name: string): number {
   let pages = 0
   edit(file, (bytes) => {
     const pageBytes = bytes.readUInt16BE(16)
     for (let at = 0; at < bytes.length; at += pageBytes) {
       const page = bytes.subarray(at, at + pageBytes)
-      // A leaf of a table begins with 13, and that of scopes names their kind.
+      // A leaf page of a table begins with 13, and one of `scope` holds names of kinds.
       if (page[0] !== 13 || !page.includes('category') || !page.includes(name)) continue
       page.fill(0)
       pages += 1

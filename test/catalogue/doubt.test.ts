@@ -17,31 +17,31 @@ describe('The moment up to which a catalogue is in doubt', () => {
     left.clear()
   })
 
-  /** Leaves the data folder as it would lie if the process that writes it were killed. @returns its last moment */
+  /** Copies the data folder as a kill of its writer would leave it, into `left`. @returns its last moment */
   function kill(): number {
     bench.writer().ingest({ posts: [makeRead()] })
     cpSync(bench.dataDir, left.dataDir, { recursive: true })
     return bench.catalogue().lastCommit()
   }
-  /** What whoever opens a data folder says, and ends by itself. */
+  /** The doubt after a writer has opened a data folder and closed it properly. */
   function doubtIn(opened: Workbench): number {
     opened.close(opened.writer())
     return opened.catalogue().doubt()
   }
 
-  it('is none where whoever wrote it has ended by itself', () => {
+  it('is none if its last writer closed it', () => {
     const writer = bench.writer()
     writer.ingest({ posts: [makeRead()] })
     bench.close(writer)
     assert.equal(doubtIn(bench), 0)
   })
 
-  it('is the last moment of a process that was killed, also for those that come after the next', () => {
+  it('is the last moment of a process that was killed, and stays so after later restarts', () => {
     const moment = kill()
     assert.deepEqual([doubtIn(left), doubtIn(left)], [moment, moment])
   })
 
-  it('is so as well where the catalogue is of another version, and made anew', () => {
+  it('is carried over when a catalogue of another version is rebuilt', () => {
     const moment = kill()
     makeOlder(left.file())
     assert.equal(doubtIn(left), moment)

@@ -4,14 +4,14 @@ import { makePost, makeRead } from '../support/make-post.js'
 import { checkOrderOfReading } from './order-of-reading.js'
 import { openForEach } from './workbench.js'
 
-describe('Of posts with one address', () => {
+describe('Among posts that share a permalink or guid', () => {
   const open = openForEach()
 
   const read = (source: string, post: Partial<Post>) => makeRead({ post: makePost({ source, ...post }) })
   const problems = () => open.catalogue.problems().map(({ file, code, reason }) => [file, code, reason])
   const state = (file: string) => open.writer.file(file)?.state
 
-  it('the first by path has it, and the other is told who', () => {
+  it('the first by path is published, and the Problem of the other names it', () => {
     const { appeared } = open.writer.ingest({
       posts: [read('b.md', { permalink: '/x.html' }), read('a.md', { permalink: '/x.html' })],
     })
@@ -31,14 +31,14 @@ describe('Of posts with one address', () => {
     })
   })
 
-  it('one that comes later but stands earlier takes its place', () => {
+  it('one that is read later but comes earlier by path takes over', () => {
     open.writer.ingest({ posts: [read('b.md', { guid: 'g' })] })
     open.writer.ingest({ posts: [read('a.md', { guid: 'g' })] })
     assert.deepEqual([...open.catalogue.permalinks()], ['/a.html'])
     assert.deepEqual(problems(), [['b.md', 'duplicate-guid', '"a.md" has the guid "g" already']])
   })
 
-  it('the other follows when the first goes', () => {
+  it('the next takes over when the first is removed', () => {
     open.writer.ingest({
       posts: [read('a.md', { guid: 'g' }), read('b.md', { guid: 'g' }), read('c.md', { guid: 'g' })],
     })
@@ -47,19 +47,19 @@ describe('Of posts with one address', () => {
     assert.deepEqual(problems(), [['c.md', 'duplicate-guid', '"b.md" has the guid "g" already']])
   })
 
-  it('each is told when it stands behind another no longer, in the words it was told before', () => {
+  it('each Problem goes in the words in which it appeared', () => {
     const same = { permalink: '/x.html' }
     const [a, b, c] = ['a.md', 'b.md', 'c.md'].map((source) => read(source, same))
     assert.ok(a && b && c)
     const told = open.writer.ingest({ posts: [a, b, c] }).appeared
     assert.deepEqual(open.writer.ingest({ removed: ['c.md'] }).gone, told.slice(1))
-    // The one whose place it wanted goes in the same breath.
+    // The holder of its address is removed in the same batch.
     assert.deepEqual(open.writer.ingest({ removed: ['a.md'] }).gone, told.slice(0, 1))
     const behind = open.writer.ingest({ posts: [read('b.md', { guid: 'g' }), read('d.md', { guid: 'g' })] })
     assert.deepEqual(open.writer.ingest({ posts: [read('d.md', {})] }).gone, behind.appeared)
   })
 
-  it('one that lacks both is told of its permalink', () => {
+  it('one that has neither permalink nor guid is reported for the permalink', () => {
     open.writer.ingest({
       posts: [
         read('a.md', { permalink: '/x.html' }),
@@ -72,7 +72,7 @@ describe('Of posts with one address', () => {
     ])
   })
 
-  it('one that has lost holds nothing, so that a third may have what it wanted', () => {
+  it('one that has lost holds nothing, so a third may have what it wanted', () => {
     open.writer.ingest({
       posts: [
         read('a.md', { permalink: '/x.html' }),
@@ -85,7 +85,7 @@ describe('Of posts with one address', () => {
     assert.deepEqual([state('b.md'), state('c.md')], ['published', 'duplicate'])
   })
 
-  it('one that is dislodged gives up what else it held to the next', () => {
+  it('one that is displaced leaves what else it held to the next', () => {
     open.writer.ingest({
       posts: [read('b.md', { permalink: '/x.html', guid: 'g' }), read('c.md', { guid: 'g' })],
     })
@@ -93,7 +93,7 @@ describe('Of posts with one address', () => {
     assert.deepEqual([state('a.md'), state('b.md'), state('c.md')], ['published', 'duplicate', 'published'])
   })
 
-  it('one that cannot take what is free leaves it to the next', () => {
+  it('one that cannot use what is free leaves it to the next', () => {
     open.writer.ingest({
       posts: [
         read('a.md', { guid: 'g' }),
@@ -115,12 +115,12 @@ describe('Of posts with one address', () => {
     assert.deepEqual([state('a.md'), state('b.md')], ['published', 'published'])
   })
 
-  it('what is withheld holds nothing', () => {
+  it('one that is withheld holds nothing', () => {
     const draft = { ...read('a.md', { guid: 'g' }), draft: true }
     open.writer.ingest({ posts: [draft, read('b.md', { guid: 'g' })] })
     assert.deepEqual([state('a.md'), state('b.md')], ['withheld', 'published'])
     assert.deepEqual(problems(), [])
   })
 
-  it('their order of reading decides nothing', async () => checkOrderOfReading(12))
+  it('the outcome does not depend on the order of reading', async () => checkOrderOfReading(12))
 })

@@ -13,11 +13,11 @@ import { checkOrderOfReading } from './order-of-reading.js'
 import { Workbench } from './workbench.js'
 import { batchPosts } from './writing-process.js'
 
-/** `SEED=…` in the environment asks for the same again. */
+/** `SEED=…` in the environment repeats a run. */
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
 const program = fileURLToPath(new URL('./writing-process.js', import.meta.url))
 
-/** Runs the writing process until `stop` says so of one of its lines, and kills it then. */
+/** Runs the writing process until `stop` returns true for one of its lines, and then kills it. */
 async function run(child: ChildProcess, stop: (line: string) => boolean): Promise<string[]> {
   const lines: string[] = []
   let rest = ''
@@ -33,7 +33,7 @@ async function run(child: ChildProcess, stop: (line: string) => boolean): Promis
 
 const numberOf = (line: string | undefined) => Number(/^in (\d+)$/.exec(line ?? '')?.[1] ?? -1)
 
-/** How many posts each batch has in the catalogue. */
+/** Number of posts in the catalogue by batch. */
 function batchesIn(catalogue: Catalogue): Map<number, number> {
   const counts = catalogue
     .scopes('category', 'name')
@@ -48,7 +48,7 @@ describe(`A catalogue under faults, seed ${seed}`, () => {
   })
   afterEach(() => bench.clear())
 
-  it('has whole batches only, and every one that was said to be in, wherever its process is killed', async () => {
+  it('has only whole batches, and every one that was acknowledged, whenever its process is killed', async () => {
     const random = randomFrom(seed)
     let known = -1
     for (let round = 0; round < 15; round++) {
@@ -65,7 +65,7 @@ describe(`A catalogue under faults, seed ${seed}`, () => {
       const catalogue = bench.catalogue()
       const batches = batchesIn(catalogue)
       known = Math.max(...batches.keys())
-      assert.ok(known >= said && known <= said + 1, `${said} were said to be in, and ${known} are`)
+      assert.ok(known >= said && known <= said + 1, `${said} were acknowledged, and ${known} are in`)
       assert.ok([...batches.values()].every((count) => count === batchPosts))
       assert.equal(catalogue.status().posts, batchPosts * (Math.floor(known / 2) + 1))
       assert.ok(checkCatalogue(bench.dataDir))
@@ -74,8 +74,8 @@ describe(`A catalogue under faults, seed ${seed}`, () => {
     }
   })
 
-  it('stays as it was when the disk is full, and takes the next batch when it is not', async () => {
-    // A limit on the size of files does what a full disk does: writing fails half-way.
+  it('stays as it was while the disk is full, and accepts the next batch when it no longer is', async () => {
+    // A limit on file size acts like a full disk: a write fails half-way.
     const command = `ulimit -f 3000; exec "${process.execPath}" "${program}" "${bench.dataDir}" 0`
     const lines = await run(spawn('bash', ['-c', command]), () => false)
     const said = Math.max(...lines.map(numberOf))
@@ -88,7 +88,7 @@ describe(`A catalogue under faults, seed ${seed}`, () => {
     assert.ok(checkCatalogue(bench.dataDir))
   })
 
-  it('says that another program holds it, answers meanwhile, and goes on when it is let go', () => {
+  it('reports that another program has locked it, answers meanwhile, and goes on once it is unlocked', () => {
     const writer = bench.writer()
     const catalogue = bench.catalogue()
     writer.ingest({ posts: [makeRead()] })
@@ -118,7 +118,7 @@ describe(`A catalogue under faults, seed ${seed}`, () => {
     bench.close(writer)
   })
 
-  it('is right again once the folder is read, in 200 ways of damage', () => {
+  it('is right again once the folder is read, after being damaged 200 times', () => {
     const copies = new DamagedCopies()
     const random = randomFrom(seed)
     const ways = [
@@ -131,18 +131,18 @@ describe(`A catalogue under faults, seed ${seed}`, () => {
       try {
         if (way) copies.check((file) => way.damage(file, randomFrom(own)), way.ofCut)
       } catch (error) {
-        throw new Error(`${way?.name}, seed of its own ${own}`, { cause: error })
+        throw new Error(`${way?.name}, with the seed ${own}`, { cause: error })
       }
     }
     copies.clear()
   })
 
-  // In parts, so that each has the whole time of a test.
+  // In parts, so that each has a whole timeout to itself.
   for (const part of [1, 2, 3]) {
-    it(`comes out the same in whatever order and batches a folder is read, part ${part}`, async () =>
+    it(`comes out the same in whatever order and batches the folder is read, part ${part}`, async () =>
       checkOrderOfReading(500))
 
-    it(`keeps of a random history what the plainest count keeps, part ${part}`, async () =>
+    it(`keeps of a random history what a simple model keeps, part ${part}`, async () =>
       checkOrderOfReading(200, keeps, 12))
   }
 })

@@ -40,7 +40,7 @@ describe('feeds.yml in the catalogue', () => {
     assert.equal(open.writer.file('feeds.yml')?.state, 'settings')
   })
 
-  it('begins a new epoch when it says something else, and only then', () => {
+  it('begins a new epoch if and only if it says something else', () => {
     const [one, two] = [entry('tag', 'a', { title: 'A' }), entry('tag', 'b', {})]
     const { moment } = write(one, two)
     assert.equal(open.catalogue.epoch(), moment)
@@ -50,7 +50,7 @@ describe('feeds.yml in the catalogue', () => {
     assert.equal(write(one).moment, open.catalogue.epoch())
   })
 
-  it('forgets a scope that it alone named, and keeps one that was published', () => {
+  it('forgets a scope that only it named, and keeps one that was published', () => {
     publish('a.md', 'hongwang')
     write(entry('category', 'hongwang', { title: 'H' }), entry('category', 'never', {}))
     open.writer.ingest({ removed: ['feeds.yml'] })
@@ -60,7 +60,7 @@ describe('feeds.yml in the catalogue', () => {
     assert.equal(open.writer.file('feeds.yml'), undefined)
   })
 
-  it('keeps its last good version while it cannot be understood', () => {
+  it('keeps its last good version while it cannot be parsed', () => {
     write(entry('category', 'a', { aliases: ['b'] }))
     const problem = makeProblem('feeds.yml', 'feeds-file-invalid')
     const { appeared, moment } = open.writer.ingest({ feeds: feeds(undefined, { problems: [problem] }) })
@@ -92,7 +92,7 @@ describe('feeds.yml in the catalogue', () => {
       assert.deepEqual(open.catalogue.findAlias('/tag/old tag.json')?.scope, { kind: 'tag', name: 't' })
     })
 
-    it('lead from a path, to what its ending says', () => {
+    it('lead from a path to what its ending stands for', () => {
       const aliases = [
         '/old/feed.xml',
         '/old.atom',
@@ -108,7 +108,7 @@ describe('feeds.yml in the catalogue', () => {
       assert.deepEqual(open.catalogue.findAlias('/old.atom')?.scope, siteScope)
     })
 
-    it('lose to what exists, now or later, with a warning', () => {
+    it('lose to whatever exists, now or later, with a warning', () => {
       publish('a.md', 'taken')
       const { appeared } = write(entry('category', 'new', { aliases: ['taken', 'free', '/feed.xml'] }))
       const taken = (word: string) => `the alias "${word}" is the address of something that exists`
@@ -127,7 +127,7 @@ describe('feeds.yml in the catalogue', () => {
       assert.deepEqual(open.catalogue.problems(), [])
     })
 
-    it('lead from a feed that was published and is empty now, as they would if it had never been', () => {
+    it('lead from a feed that is empty now, as if it had never been published', () => {
       publish('a.md', 'old')
       const taken = write(entry('category', 'new', { aliases: ['old'] })).appeared
       assert.deepEqual(
@@ -156,7 +156,7 @@ describe('feeds.yml in the catalogue', () => {
       assert.equal(leads('/old.xml'), 'rss')
     })
 
-    it('lose to what feeds.yml itself names, with posts or without', () => {
+    it('lose to whatever feeds.yml itself names, with or without posts', () => {
       const { appeared } = write(
         entry('category', 'new', { aliases: ['old'] }),
         entry('category', 'old', { gone: true }),
@@ -165,7 +165,7 @@ describe('feeds.yml in the catalogue', () => {
       assert.equal(leads('/old.xml'), undefined)
     })
 
-    it('lead to the first of two scopes that claim one', () => {
+    it('lead to the first of two scopes that claim the same one', () => {
       const { appeared } = write(
         entry('tag', 'a', { aliases: ['/x.xml'] }),
         entry('tag', 'b', { aliases: ['/x.xml'] }),

@@ -5,11 +5,11 @@ import { type Scope, siteScope } from '../../src/model/scope.js'
 import { at, makePost, makeRead } from '../support/make-post.js'
 import { makeProblem } from './workbench.js'
 
-/** What one file holds; the fewer addresses there are, the more posts quarrel about them. */
+/** What one file holds. The fewer addresses there are, the more posts compete for them. */
 export interface Draft {
   readonly permalink: number
   readonly guid: number
-  /** Days after the clock began; above 0 it is still to come. */
+  /** Days after the clock begins; above 0, it is in the future. */
   readonly day: number
   readonly category: string
   readonly inFeeds: boolean
@@ -51,13 +51,13 @@ const drafts = (addresses: number): fc.Arbitrary<Draft> =>
 
 const file = fc.constantFrom(...files)
 
-/** What may be kept of one: a number, or all. */
+/** Settings of what is kept: a small number of each, or everything. */
 export const keeps: fc.Arbitrary<Keep> = fc.record(
   { days: fc.integer({ min: 1, max: 3 }), posts: fc.integer({ min: 1, max: 3 }) },
   { requiredKeys: [] },
 )
 
-/** Histories of a folder. @param addresses - how many permalinks and guids there are */
+/** Histories of a folder. @param addresses - number of different permalinks, and of different guids */
 export const steps = (addresses: number): fc.Arbitrary<Step[]> =>
   fc.array(
     fc.oneof(
@@ -73,7 +73,7 @@ export const steps = (addresses: number): fc.Arbitrary<Step[]> =>
     { minLength: 15, maxLength: 40, size: 'max' },
   )
 
-/** When the clock begins, in days after the seed. */
+/** Where the clock begins, in days after the seed. */
 const startDay = 1
 
 export function readOf(
@@ -101,7 +101,7 @@ export function brokenRead(file: string): ReadResult {
   return makeRead({ file, post: undefined, problems: [makeProblem(file)] })
 }
 
-/** The folder as it is now, and what of its past still counts: the last good version of a broken file. */
+/** The folder as it is now, with what still counts of its past: the last good versions of broken files. */
 export class FolderModel {
   readonly good = new Map<string, { readonly read: ReadResult; readonly draft: Draft }>()
   readonly broken = new Map<string, ReadResult>()
@@ -127,7 +127,7 @@ export class FolderModel {
     writer.ingest({ posts: [...this.broken.values()] })
   }
 
-  /** What is kept of the published posts, worked out in the plainest way: permalinks by scope, newest first. */
+  /** What is kept of the published posts, computed in the simplest way: permalinks by scope, newest first. */
   shelves({ days = Number.POSITIVE_INFINITY, posts = Number.POSITIVE_INFINITY }: Keep) {
     const published = [...this.good.values()].filter(({ read }) => this.#holds.has(read.file))
     const carried = published.map(({ draft }) => draft).filter(({ inFeeds }) => inFeeds)
@@ -165,7 +165,7 @@ export class FolderModel {
     )
   }
 
-  /** The state of every file, worked out in the plainest way: each in the order of the paths' bytes. */
+  /** The state of every file, computed in the simplest way: one by one, by the bytes of their paths. */
   states(): Record<string, string> {
     const states = this.#places()
     for (const file of this.broken.keys()) states[file] = 'broken'

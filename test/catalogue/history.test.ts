@@ -4,7 +4,7 @@ import { type Scope, siteScope } from '../../src/model/scope.js'
 import { makePost, makeRead, seedMs } from '../support/make-post.js'
 import { openForEach } from './workbench.js'
 
-/** A number below `below` that follows from `n` alone, and looks as if it did not. */
+/** A number below `below` that depends on `n` alone, but looks random. */
 const scatter = (n: number, below: number) => (Math.imul(n + 1, 2_654_435_761) >>> 0) % below
 
 interface Numbered {
@@ -13,7 +13,7 @@ interface Numbered {
   readonly category: string
 }
 
-/** Thousands of posts in few seconds, most of them in one. */
+/** The nth of thousands of posts within a few seconds, most of them within one. */
 function numbered(n: number): Numbered {
   const second = scatter(n, 10) < 7 ? 5 : scatter(n, 9)
   return {
@@ -86,7 +86,7 @@ describe('The history of a scope in which thousands of posts share a second', ()
     }
   }
 
-  it('is counted and cut as it is, while they come and go', () => {
+  it('is counted and divided correctly while they come and go', () => {
     const numbers = new Set<number>()
     const batch = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => from + at)
     for (const [from, to] of [
@@ -109,7 +109,7 @@ describe('The history of a scope in which thousands of posts share a second', ()
     assert.ok(checkCatalogue(open.bench.dataDir))
   })
 
-  it('is so as well where only some of it is kept', () => {
+  it('is counted and divided correctly when only part of it is kept', () => {
     open.bench.close(open.writer)
     const writer = open.bench.writer({ keep: { posts: 1500 } })
     const numbers = new Set(Array.from({ length: 3000 }, (_, n) => n))

@@ -6,7 +6,7 @@ import { makeProblem, openForEach } from './workbench.js'
 
 const dayMs = 86_400_000
 
-describe('Taking in a batch', () => {
+describe('Ingesting a batch', () => {
   const open = openForEach()
 
   const read = (source: string, post: Partial<Post> = {}, rest: ReadOverrides = {}) =>
@@ -17,7 +17,7 @@ describe('Taking in a batch', () => {
   const scopeTouched = (name: string) => open.catalogue.scope({ kind: 'category', name })?.touched
 
   describe('with a broken file', () => {
-    it('keeps its last good version published, and says what is wrong', () => {
+    it('keeps its last good version published, and reports what is wrong', () => {
       const good = read(
         'a.md',
         { title: 'Good' },
@@ -42,7 +42,7 @@ describe('Taking in a batch', () => {
       })
     })
 
-    it('publishes the mended version, and touches nothing where that is the last good one', () => {
+    it('publishes the mended version, and touches nothing if that is the last good one', () => {
       open.writer.ingest({ posts: [read('a.md')] })
       const [epoch, before] = [open.catalogue.lastCommit(), open.catalogue.version()]
       open.writer.ingest({ posts: [broken('a.md')] })
@@ -55,7 +55,7 @@ describe('Taking in a batch', () => {
       assert.equal(open.catalogue.findPost('/a.html')?.title, 'Mended')
     })
 
-    it('has nothing to publish where it never was good', () => {
+    it('publishes nothing if the file was never good', () => {
       open.writer.ingest({ posts: [broken('a.md')] })
       assert.deepEqual([...open.catalogue.permalinks()], [])
       assert.equal(state('a.md'), 'broken')
@@ -71,7 +71,7 @@ describe('Taking in a batch', () => {
     })
   })
 
-  describe('with a post that is not to be published yet', () => {
+  describe('with a post that is not due yet', () => {
     const tomorrow = at(2 * 86_400)
 
     it('withholds it until it is due', () => {
@@ -89,7 +89,7 @@ describe('Taking in a batch', () => {
       assert.deepEqual(open.catalogue.scope(siteScope)?.newestMs, tomorrow.instantMs)
     })
 
-    it('releases it even when its file has broken meanwhile', () => {
+    it('releases it even if its file has broken meanwhile', () => {
       open.writer.ingest({ posts: [read('a.md', { published: tomorrow })] })
       open.writer.ingest({ posts: [broken('a.md')] })
       open.writer.release(tomorrow.instantMs)
@@ -97,14 +97,14 @@ describe('Taking in a batch', () => {
       assert.equal(state('a.md'), 'broken')
     })
 
-    it('publishes it at once where the settings say so', () => {
+    it('publishes it at once if the settings say so', () => {
       open.bench.close(open.writer)
       open.writer = open.bench.writer({ future: true })
       open.writer.ingest({ posts: [read('a.md', { published: tomorrow })] })
       assert.equal(state('a.md'), 'published')
     })
 
-    it('judges all dates anew when that setting changes', () => {
+    it('judges all dates again when that setting changes', () => {
       const posts = [read('a.md'), read('b.md', { published: tomorrow }), read('c.md', {}, { draft: true })]
       open.writer.ingest({ posts })
       for (const [future, expected] of [
@@ -128,7 +128,7 @@ describe('Taking in a batch', () => {
       assert.equal(scopeTouched('hongwang'), moment)
     })
 
-    it('takes back nothing because a clock went back', () => {
+    it('does not withhold a published post because the clock went back', () => {
       open.writer.ingest({ posts: [read('a.md')] })
       open.bench.clock.set(0)
       open.writer.ingest({ posts: [read('a.md', { title: 'Corrected' })] })
@@ -160,7 +160,7 @@ describe('Taking in a batch', () => {
       assert.equal(open.catalogue.lastCommit(), moment)
     })
 
-    it('the scopes and the neighbours of a post before and after it moved', () => {
+    it('the old and new scopes and neighbours of a post that moved', () => {
       const before = open.catalogue.lastCommit()
       const moved = read('p1.md', { published: at(9), categories: ['even'], tags: ['new'] })
       const { moment } = open.writer.ingest({ posts: [moved] })
@@ -170,13 +170,13 @@ describe('Taking in a batch', () => {
       assert.deepEqual(open.catalogue.scope({ kind: 'category', name: 'even' })?.newestMs, at(9).instantMs)
     })
 
-    it('those that become neighbours because posts between them go', () => {
+    it('posts that become neighbours because those between them are removed', () => {
       const before = open.catalogue.lastCommit()
       open.writer.ingest({ removed: ['p3.md', 'p4.md'] })
       assert.deepEqual(since(before), [2, 5])
     })
 
-    it('only the post itself, where no feed carries it', () => {
+    it('only the post itself, if no feed carries it', () => {
       const before = open.catalogue.lastCommit()
       open.writer.ingest({
         posts: [read('p7.md', { inFeeds: false, published: at(3), categories: ['odd'] })],
@@ -185,7 +185,7 @@ describe('Taking in a batch', () => {
       assert.equal(scopeTouched('odd'), before)
     })
 
-    it('nothing for a file of equal bytes, or of other bytes that read the same', () => {
+    it('nothing for a file with the same bytes, or with other bytes that read the same', () => {
       const [commit, version] = [open.catalogue.lastCommit(), open.catalogue.version()]
       const same = read('p3.md', { published: at(3), categories: ['odd'], tags: [] })
       const commits = [
@@ -201,7 +201,7 @@ describe('Taking in a batch', () => {
     })
   })
 
-  it('gives moments that rise, whatever the clock does, and after a restart', () => {
+  it('gives rising moments whatever the clock does, even across a restart', () => {
     const moments = [1, 2, 3, 4].map((n) => {
       if (n === 3) open.bench.clock.set(seedMs)
       if (n === 4) {
@@ -216,7 +216,7 @@ describe('Taking in a batch', () => {
     assert.equal(open.writer.ingest({ removed: ['a1.md'] }).moment, first + 50 * dayMs)
   })
 
-  it('tells only of Problems that were not known', () => {
+  it('reports only Problems that are new', () => {
     const warning = makeProblem('a.md', 'title-missing', 'warning')
     open.writer.ingest({ posts: [read('a.md', {}, { problems: [warning] })] })
     const both = [makeProblem('a.md', 'category-missing', 'warning'), { ...warning, hint: 'Said otherwise.' }]
@@ -226,7 +226,7 @@ describe('Taking in a batch', () => {
     assert.equal(open.catalogue.status().warnings, 2)
   })
 
-  it('tells of Problems that have gone', () => {
+  it('reports Problems that are gone', () => {
     const warning = makeProblem('a.md', 'title-missing', 'warning')
     open.writer.ingest({ posts: [read('a.md', {}, { problems: [warning] }), broken('b.md'), broken('c.md')] })
     assert.deepEqual(open.writer.ingest({ posts: [read('a.md')] }).gone, [warning])
@@ -247,7 +247,7 @@ describe('Taking in a batch', () => {
     assert.deepEqual(open.catalogue.problems(), [])
   })
 
-  it('knows the files of a folder, and every folder', () => {
+  it('remembers the files of a folder, and every folder', () => {
     open.writer.ingest({
       posts: [read('a.md'), read('x/b.md'), read('x/y/c.md'), read('x-y/c.md'), broken('z/d.md')],
       assets: [{ file: 'x/p.jpg', size: 5, mtimeMs: 7, hash: 'h', mediaType: 'image/jpeg' }],
@@ -281,7 +281,7 @@ describe('Taking in a batch', () => {
     assert.deepEqual(open.writer.filesIn('nowhere'), [])
   })
 
-  it('takes in assets, and finds them in NFC however the disk spells them', () => {
+  it('adds assets, and finds them in NFC however the disk spells them', () => {
     const asset = { file: 'cafe\u0301.jpg', size: 5, mtimeMs: 7, hash: 'h', mediaType: 'image/jpeg' }
     const { moment } = open.writer.ingest({ assets: [asset] })
     assert.deepEqual(open.catalogue.findAsset('caf\u00e9.jpg'), { ...asset, touched: moment })
@@ -298,7 +298,7 @@ describe('Taking in a batch', () => {
     )
   })
 
-  it('leaves everything as it was where it fails, and can be tried again', () => {
+  it('leaves everything as it was if it fails, and can be tried again', () => {
     open.writer.ingest({ posts: [read('a.md')] })
     const before = [
       open.catalogue.version(),
@@ -321,7 +321,7 @@ describe('Taking in a batch', () => {
     assert.deepEqual([open.catalogue.findPost('/a.html')?.title, state('b.md')], ['New', 'published'])
   })
 
-  it('keeps what is hostile as data', () => {
+  it('treats hostile text as data', () => {
     const name = "'; DROP TABLE post; --\0"
     const post = {
       title: name,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { makeRead } from '../support/make-post.js'
 import { Workbench } from './workbench.js'
 
-/** Of a moment: what a date in a header says of it. */
+/** A moment as precisely as a date in a header gives it. */
 const second = (ms: number | undefined) => Math.floor((ms ?? 0) / 1000)
 
 describe('The moment of a commit', () => {
@@ -12,7 +12,7 @@ describe('The moment of a commit', () => {
   })
   afterEach(() => bench.clear())
 
-  /** A catalogue that is complete, and a clock that goes on by so much whenever it is looked at. */
+  /** The writer of a complete catalogue, whose clock advances by `stepMs` whenever it is read. */
   const openAt = (millisecond: number, stepMs: number) => {
     const writer = bench.writer({
       now: () => {
@@ -25,14 +25,14 @@ describe('The moment of a commit', () => {
     return writer
   }
 
-  it('lies in no second that was over before the commit can be seen', () => {
+  it('is not in a second that is over before the commit is visible', () => {
     const writer = openAt(990, 8)
     const { moment } = writer.ingest({ posts: [makeRead()] })
     assert.equal(second(moment), second(bench.clock()))
     assert.equal(writer.status().posts, 1)
   })
 
-  it('is near the clock, however long the work takes', () => {
+  it('is close to the clock, however long the work takes', () => {
     const { moment } = openAt(0, 700).ingest({ posts: [makeRead()] })
     assert.ok(second(moment) >= second(bench.clock()))
     assert.ok((moment ?? 0) - bench.clock() < 5_000)

@@ -38,7 +38,7 @@ describe('Opening a catalogue', () => {
     bench.close(writer)
   }
 
-  it('makes a new one where there is none', () => {
+  it('creates one if there is none', () => {
     const writer = bench.writer()
     const catalogue = bench.catalogue()
     assert.deepEqual([writer.rebuilt, writer.guidRuleBefore], ['new', undefined])
@@ -62,7 +62,7 @@ describe('Opening a catalogue', () => {
     assert.ok(bench.catalogue().status().posts > 40)
   })
 
-  it('finds it sound after a change that no reader can see', () => {
+  it('finds it sound after a change that readers cannot see', () => {
     const writer = bench.writer()
     writer.ingest({ posts: [makeRead({ post: makePost({ source: 'a.md' }) })] })
     writer.ingest({ posts: [makeRead({ post: makePost({ source: 'b.md' }), draft: true })] })
@@ -71,14 +71,14 @@ describe('Opening a catalogue', () => {
     assert.ok(checkCatalogue(bench.dataDir))
   })
 
-  it('is for one writer, until that one ends', () => {
+  it('is refused to a second writer until the first is closed', () => {
     const first = bench.writer()
     assert.throws(() => bench.writer(), refusal('data-in-use'))
     bench.close(first)
     assert.equal(bench.writer().rebuilt, undefined)
   })
 
-  it('takes a lock file that is none for its own', () => {
+  it('replaces a lock file that is not one', () => {
     writeFileSync(
       join(bench.dataDir, 'writer.lock'),
       'something else, and quite long enough to be no database',
@@ -87,19 +87,19 @@ describe('Opening a catalogue', () => {
     assert.throws(() => bench.writer(), refusal('data-in-use'))
   })
 
-  it('refuses a data folder that cannot be', () => {
+  it('refuses a data folder that cannot exist', () => {
     const file = join(bench.dataDir, 'file')
     writeFileSync(file, '')
     assert.throws(() => bench.writer({ dataDir: join(file, 'data') }), refusal('data-unwritable'))
     assert.throws(() => bench.writer({ dataDir: file }), refusal('data-unwritable'))
-    // No folder can be made there, though nothing forbids it.
+    // No folder can be created there, though no permission is missing.
     assert.throws(() => bench.writer({ dataDir: '/proc/feedmill/data' }), refusal('data-unwritable'))
     assert.throws(() => openCatalogue(join(bench.dataDir, 'nowhere')), refusal('data-unwritable'))
     assert.throws(() => openCatalogue(bench.dataDir), refusal('data-unwritable'))
     assert.deepEqual(readdirSync(bench.dataDir), ['file'])
   })
 
-  it('begins a new epoch when documents are to look otherwise', () => {
+  it('begins a new epoch when documents are to look different', () => {
     fill()
     const before = bench.writer()
     const epoch = bench.catalogue().epoch()
@@ -112,7 +112,7 @@ describe('Opening a catalogue', () => {
     assert.equal(catalogue.status().complete, true)
   })
 
-  it('reads every file again when they are to be read otherwise, and keeps all until then', () => {
+  it('has every file read again when they are to be read differently, and keeps everything until then', () => {
     fill()
     const other = { readFingerprint: 'read-2', guidBase: 'https://example.com' }
     let writer = bench.writer(other)
@@ -132,14 +132,14 @@ describe('Opening a catalogue', () => {
     assert.equal(writer.file('feeds.yml')?.hash, 'f')
   })
 
-  describe('with guids that are made otherwise than before', () => {
+  describe('with another rule for guids than before', () => {
     const dayMs = 86_400_000
     const [old, moved] = [
       { guidBase: 'http://localhost', guids: 'path' },
       { guidBase: 'https://example.com', guids: 'path' },
     ] as const
     const jekyll = { guidBase: 'http://localhost', guids: 'jekyll' } as const
-    /** Opens it and closes it again; what it says was before. */
+    /** Opens a writer and closes it. @returns the former rule that it gave */
     const open = (rule: GuidRule) => {
       const writer = bench.writer(rule)
       bench.close(writer)
@@ -152,7 +152,7 @@ describe('Opening a catalogue', () => {
     }
     beforeEach(fill)
 
-    it('says at every start how they were, until something was published a day later', () => {
+    it('gives the former rule at every start, until something is published a day later', () => {
       assert.deepEqual([open(old), open(moved), open(moved)], [undefined, old, old])
       bench.clock.pass(2 * dayMs)
       assert.deepEqual([open(moved), open(moved)], [old, old], 'nothing was published under it')
@@ -161,28 +161,28 @@ describe('Opening a catalogue', () => {
       assert.deepEqual(open(old), moved)
     })
 
-    it('says so of another base and of another kind', () => {
+    it('gives the former rule for a change of kind as well as of base', () => {
       assert.deepEqual([open(jekyll), open(jekyll)], [old, old])
     })
 
-    it('says nothing once they are made as readers know them again', () => {
+    it('gives none once the rule is changed back', () => {
       assert.deepEqual([open(moved), open(old), open(old)], [old, undefined, undefined])
     })
 
-    it('goes on naming those that readers know when they change twice in a day', () => {
+    it('still gives the rule that readers know if it changes twice in a day', () => {
       assert.deepEqual([open(moved), open(jekyll)], [old, old])
       publish(jekyll, 'a.md')
       assert.deepEqual(open(jekyll), old)
     })
 
-    it('remembers it through a catalogue of another version', () => {
+    it('remembers the former rule across a rebuild from another version', () => {
       open(moved)
       makeOlder(bench.file())
       assert.deepEqual([open(moved), open(moved)], [old, old])
     })
   })
 
-  it('keeps of another version what the folder cannot give back', () => {
+  it('carries over from another version what the folder cannot give back', () => {
     fill()
     makeOlder(bench.file())
     bench.clock.set(seedMs)
@@ -198,13 +198,13 @@ describe('Opening a catalogue', () => {
     assert.ok(moment > catalogue.epoch())
   })
 
-  it('ends a rebuild that was cut short', () => {
+  it('finishes an interrupted rebuild', () => {
     fill()
     const file = bench.file()
     writeFileSync(`${nextCatalogueFile(bench.dataDir)}.new`, 'half of a new one')
     bench.close(bench.writer())
     assert.equal(bench.file(), file)
-    copyFileSync(file, nextCatalogueFile(bench.dataDir)) // Made anew, and the old one not yet set aside.
+    copyFileSync(file, nextCatalogueFile(bench.dataDir)) // Rebuilt, with the old one not yet set aside.
     const writer = bench.writer()
     assert.equal(writer.rebuilt, undefined)
     assert.ok(writer.status().posts > 40)
@@ -219,7 +219,7 @@ describe('Opening a catalogue', () => {
       return names
     }
 
-    it('keeps every feed that was published, though nothing is left in the folder', () => {
+    it('keeps every feed that was published, even if nothing is left in the folder', () => {
       fill()
       const before = published()
       assert.ok(before.length > 6)
@@ -231,14 +231,10 @@ describe('Opening a catalogue', () => {
       const catalogue = bench.catalogue()
       assert.equal(catalogue.findScope('category', 'category-3')?.count, 0)
       assert.equal(catalogue.findScope('category', 'category-1')?.settings.title, undefined)
-      assert.equal(
-        catalogue.revision('/feed.xml'),
-        undefined,
-        'what a damaged file says of dates is not believed',
-      )
+      assert.equal(catalogue.revision('/feed.xml'), undefined, 'dates in a damaged file are not trusted')
     })
 
-    it('keeps no feed whose row says two things, and all beside it', () => {
+    it('drops a feed whose row contradicts itself, and keeps all others', () => {
       fill()
       const before = published()
       const db = openDatabase(bench.file())
@@ -288,18 +284,18 @@ describe('Opening a catalogue', () => {
     after(() => copies.clear())
 
     for (const [what, damage] of Object.entries(damages)) {
-      it(`is right again once the folder is read: ${what}`, () => {
+      it(`recovers everything once the folder is read: ${what}`, () => {
         for (const seed of [1, 2]) copies.check((file) => damage(file, randomFrom(seed)))
       })
     }
 
     for (const [what, damage] of Object.entries(logDamages)) {
-      it(`is right again once the folder is read: ${what}`, () => {
+      it(`recovers everything once the folder is read: ${what}`, () => {
         copies.check((file) => damage(file, randomFrom(3)), true)
       })
     }
 
-    it('sets the file aside, the last one only', () => {
+    it('sets the file aside, and keeps only the latest such file', () => {
       for (let round = 0; round < 2; round++) {
         fill()
         const file = bench.file()
@@ -312,7 +308,7 @@ describe('Opening a catalogue', () => {
       assert.deepEqual(aside, ['catalogue.damaged-1'])
     })
 
-    it('is found while it is written, and made anew at the next start', () => {
+    it('rebuilds it if the damage was met while writing', () => {
       fill()
       const writer = bench.writer()
       const other = openDatabase(bench.file())
@@ -324,7 +320,7 @@ describe('Opening a catalogue', () => {
       assert.ok(!existsSync(rebuildMark(bench.dataDir)))
     })
 
-    it('is found by looking through it while it is in use, and made anew at the next start', () => {
+    it('rebuilds it if a check found the damage while it was in use', () => {
       fill()
       const [file, mark] = [bench.file(), rebuildMark(bench.dataDir)]
       const writer = bench.writer()

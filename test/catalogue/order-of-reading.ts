@@ -9,7 +9,7 @@ import { dump, indexAll, Workbench } from './workbench.js'
 
 const dayMs = 86_400_000
 
-/** Plays random histories of a folder, cut into random batches, and compares with a catalogue made of its end. */
+/** Plays random histories of a folder in random batches, and compares with a catalogue made from its final state. */
 export async function checkOrderOfReading(
   runs: number,
   keeps: fc.Arbitrary<Keep> = fc.constant({}),
@@ -23,13 +23,13 @@ export async function checkOrderOfReading(
       lived.clear()
       fresh.clear()
     }
-    // The files of a closed connection are let go when its statements are collected, between two turns.
+    // The files of a closed connection are released once its statements are collected, between two turns.
     await setImmediate()
   })
   await fc.assert(property, { numRuns: runs })
 }
 
-/** @param keep - what is kept while it lives @param keepThen - what is kept when it is opened again */
+/** @param keep - the setting while the history plays @param keepThen - the setting when it is opened again */
 function compare(
   lived: Workbench,
   fresh: Workbench,
@@ -87,7 +87,7 @@ function checkShelves(bench: Workbench, model: FolderModel, keep: Keep): void {
   bench.close(catalogue)
 }
 
-/** What a batch comes to: a file that went and came again was replaced, and what it was before still counts. */
+/** The net effect of a batch: a file that was removed and came back was replaced, and its past still counts. */
 function netOf(steps: readonly Step[]): Step[] {
   return steps.filter((step, n) => {
     if (!('file' in step)) return false
@@ -97,7 +97,7 @@ function netOf(steps: readonly Step[]): Step[] {
   })
 }
 
-/** A batch names what was removed even where it came again. */
+/** A batch lists a removed file even if it came back. */
 function toBatch(steps: readonly Step[]): Batch {
   const removed = new Set<string>()
   const posts = new Map<string, Extract<Step, { kind: 'write' | 'break' }>[]>()

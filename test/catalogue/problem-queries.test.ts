@@ -14,7 +14,7 @@ describe('The Problems of a folder', () => {
   const post = (source: string, problems: Problem[] = []) =>
     makeRead({ post: makePost({ source, permalink: '/x.html', guid: source }), problems })
 
-  it('come by file in the order of bytes, then by line, the whole file first, then as they were found', () => {
+  it('are ordered by file, byte by byte, then by line, the whole file first, then as they were found', () => {
     const first = [at('b.md', 9, 'z'), at('b.md', 2, 'y'), at('b.md', 2, 'a'), at('b.md', undefined, 'm')]
     open.writer.ingest({
       posts: [
@@ -30,7 +30,7 @@ describe('The Problems of a folder', () => {
     )
   })
 
-  it('put a duplicate before what else is wrong with its file', () => {
+  it('begin with the duplicate, if a file has others as well', () => {
     open.writer.ingest({ posts: [post('a.md'), post('b.md', [at('b.md', undefined, 'w')])] })
     assert.deepEqual(
       open.catalogue.problems().map(({ code }) => code),
@@ -38,7 +38,7 @@ describe('The Problems of a folder', () => {
     )
   })
 
-  it('are told page by page, each once, and the same as all at once', () => {
+  it('are the same page by page as all at once, each given once', () => {
     const names = Array.from({ length: 12 }, (_, i) => `p${String(i).padStart(2, '0')}.md`)
     const many = Array.from({ length: 9 }, (_, i) => at('folder', undefined, `name ${i}`))
     open.writer.ingest({ posts: names.map((name) => post(name, [at(name, 4, 'w')])), folderProblems: many })
@@ -58,7 +58,7 @@ describe('The Problems of a folder', () => {
     }
   })
 
-  it('go on where they were, though what stood there has gone', () => {
+  it('continue at their place even if what was there is gone', () => {
     open.writer.ingest({ posts: ['a.md', 'b.md', 'c.md'].map((file) => broken(file, [at(file, 1, 'r')])) })
     const next = open.catalogue.problemPage(2)?.next
     open.writer.ingest({ removed: ['b.md'] })
@@ -68,7 +68,7 @@ describe('The Problems of a folder', () => {
     )
   })
 
-  it('have no page after what is no place', () => {
+  it('have no page after an invalid cursor', () => {
     for (const word of ['', 'x', 'bnVsbA', Buffer.from('["a",1,"b",null]').toString('base64url')]) {
       assert.equal(open.catalogue.problemPage(2, word), undefined, word)
     }

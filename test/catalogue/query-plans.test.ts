@@ -22,7 +22,7 @@ import { Workbench } from './workbench.js'
 
 const spanPlan = 'SEARCH membership USING PRIMARY KEY (scope=? AND age>? AND age<?)'
 
-/** What each query is to read. None of them sorts, and none reads a table from end to end. */
+/** What each query should read. None of them sorts, and none scans a whole table. */
 const plans: Record<string, [sql: string, plan: string[]]> = {
   'the newest posts of the site': [
     postSql.newest,
@@ -36,7 +36,7 @@ const plans: Record<string, [sql: string, plan: string[]]> = {
       'SEARCH post USING INTEGER PRIMARY KEY (rowid=?)',
     ],
   ],
-  'how many posts a scope carries of a span, counted as far as is asked': [
+  'how many posts of a span a scope carries, up to a limit': [
     historySql.count,
     ['CO-ROUTINE (subquery-1)', spanPlan, 'SCAN (subquery-1)'],
   ],
@@ -64,11 +64,11 @@ const plans: Record<string, [sql: string, plan: string[]]> = {
     historySql.from,
     ['SEARCH membership USING PRIMARY KEY (scope=? AND (age,guid)>(?,?))'],
   ],
-  'a run of posts that has grown long': [
+  'a run of posts that has grown too long': [
     milestoneSql.long,
     ['SEARCH milestone USING INDEX milestone_long (scope=?)'],
   ],
-  'the run of posts in which a place is': [
+  'the run of posts that a place is in': [
     milestoneSql.before,
     ['SEARCH milestone USING PRIMARY KEY (scope=? AND (age,guid)<(?,?))'],
   ],
@@ -95,7 +95,7 @@ const plans: Record<string, [sql: string, plan: string[]]> = {
   'scopes by name': [scopeSql.name, ['SEARCH scope USING INDEX scope_by_place (kind=?)']],
   'how many scopes there are': [scopeSql.count, ['SEARCH scope USING INDEX scope_by_place (kind=?)']],
   'the latest scopes': [scopeSql.latest, ['SEARCH scope USING INDEX scope_by_newest (kind=? AND newest>?)']],
-  'the scopes that are to be announced': [scopeSql.unannounced, ['SCAN scope USING INDEX scope_unannounced']],
+  'the scopes still to be announced': [scopeSql.unannounced, ['SCAN scope USING INDEX scope_unannounced']],
   'a scope by its title': [
     scopeSql.isTitled,
     ['SEARCH scope USING COVERING INDEX scope_by_title (kind=? AND title=?)'],
@@ -127,7 +127,7 @@ const plans: Record<string, [sql: string, plan: string[]]> = {
       'SEARCH membership USING PRIMARY KEY (scope=? AND age=? AND guid=?)',
     ],
   ],
-  'the first post that is away from a scope': [
+  'the first retired post of a scope': [
     retentionSql.away.first,
     ['SEARCH retired USING PRIMARY KEY (scope=?)'],
   ],
@@ -145,34 +145,34 @@ const plans: Record<string, [sql: string, plan: string[]]> = {
     ['SEARCH retired USING PRIMARY KEY (scope=? AND age<?)'],
   ],
   'a file': [traceSql.file, ['SEARCH file USING PRIMARY KEY (folder=? AND name=?)']],
-  'what a file was published as': [traceSql.former, ['SEARCH former USING INDEX former_by_path (path=?)']],
+  'how a file was published before': [traceSql.former, ['SEARCH former USING INDEX former_by_path (path=?)']],
   'the holder of a permalink': [
     holderSql('permalink'),
     ['SEARCH post USING INDEX post_permalink (permalink=?)'],
   ],
   'the holder of a guid': [holderSql('guid'), ['SEARCH post USING INDEX post_guid (guid=?)']],
-  'who waits for a permalink': [
+  'the next post that waits for a permalink': [
     nextWaitingSql('permalink'),
     ['SEARCH post USING COVERING INDEX post_waits_permalink (permalink=? AND path>?)'],
   ],
-  'who waits for a guid': [
+  'the next post that waits for a guid': [
     nextWaitingSql('guid'),
     ['SEARCH post USING COVERING INDEX post_waits_guid (guid=? AND path>?)'],
   ],
   'the posts that are due': [dueSql, ['SEARCH post USING COVERING INDEX post_due (due<?)']],
   'a post that is indexed': [wordSql.indexed, ['SEARCH unindexed USING PRIMARY KEY (age=? AND post=?)']],
   'the posts in feeds, counted': [countSql.inFeeds, ['SEARCH scope USING INTEGER PRIMARY KEY (rowid=?)']],
-  // Bounded by rowid (<) and given in its order, backwards (192): read from the end, as far as is asked for.
-  'the last places of words': [wordStepSql.places, ['SCAN words VIRTUAL TABLE INDEX 192:M1<']],
-  'where a step through names comes to its end': [
+  // Bounded by rowid (<) and in descending order (192): read from the end, as far as is asked for.
+  'the last rowids with some words': [wordStepSql.places, ['SCAN words VIRTUAL TABLE INDEX 192:M1<']],
+  'where a step through names ends': [
     nameSql.end,
     ['SEARCH membership USING PRIMARY KEY (scope=? AND (age,guid)>(?,?))'],
   ],
-  'a body that is looked into': [postSql.body, ['SEARCH body USING INTEGER PRIMARY KEY (rowid=?)']],
-  'the next date': [nextDueSql, ['SEARCH post USING COVERING INDEX post_due (due>?)']],
+  'a body that is read for words': [postSql.body, ['SEARCH body USING INTEGER PRIMARY KEY (rowid=?)']],
+  'the next due date': [nextDueSql, ['SEARCH post USING COVERING INDEX post_due (due>?)']],
 }
 
-describe('The catalogue reads only the rows that it gives', () => {
+describe('The catalogue reads only the rows it needs for', () => {
   let bench: Workbench
   let db: Database
 
@@ -195,7 +195,7 @@ describe('The catalogue reads only the rows that it gives', () => {
     it(what, () => assert.deepEqual(planOf(sql), plan))
   }
 
-  it('duplicates, by the indexes of those that wait and of those that hold', () => {
+  it('duplicates, by the indexes of waiting and of published posts', () => {
     const plan = planOf(waitingAfterSql)
     assert.match(plan[0] ?? '', /^SEARCH waiting USING INDEX post_waits \(path>\?\)/)
     assert.ok(
@@ -204,7 +204,7 @@ describe('The catalogue reads only the rows that it gives', () => {
     )
   })
 
-  it('aliases that are taken, by the aliases alone', () => {
+  it('aliases that lose, scanning only aliases', () => {
     assert.match(planOf(takenSql)[0] ?? '', /^SCAN alias/)
     assert.ok(planOf(takenSql).every((line) => !/SCAN (own|post|asset)/.test(line)))
   })
@@ -213,18 +213,18 @@ describe('The catalogue reads only the rows that it gives', () => {
     assert.deepEqual(planOf(wordSql.next), ['SCAN unindexed'])
   })
 
-  /** One look for each scope of the three kinds; two for what is left out, carried or retired. */
+  /** One lookup for each of the three kinds; two for what is left out, carried or retired. */
   const looks = (plan: readonly string[]) => plan.filter((line) => line.startsWith('SEARCH k '))
   const look = 'SEARCH k USING PRIMARY KEY (scope=? AND age=? AND guid=?)'
 
-  it('the posts of a name in the others that are asked for, from place to place', () => {
+  it('the posts of a name between two places, each looked up in the other names', () => {
     const plan = planOf(nameSql.passing)
     assert.equal(plan[0], 'SEARCH m USING PRIMARY KEY (scope=? AND (age,guid)>(?,?) AND (age,guid)<(?,?))')
     assert.deepEqual(looks(plan), [look, look, look, look, look])
     assert.ok(!plan.some((line) => /^SCAN (?!json_each)|TEMP B-TREE/.test(line)), `${plan}`)
   })
 
-  it('the posts with words that were read from the index, which alone are sorted', () => {
+  it('the posts that the index of words found, the only ones that are sorted', () => {
     const plan = planOf(wordStepSql.passing)
     assert.equal(plan[1], 'SEARCH m USING INTEGER PRIMARY KEY (rowid=?)')
     assert.deepEqual(looks(plan), [look, look, look, look, look])
@@ -232,7 +232,7 @@ describe('The catalogue reads only the rows that it gives', () => {
     assert.equal(plan.at(-1), 'USE TEMP B-TREE FOR ORDER BY')
   })
 
-  it('counts, from a few rows that triggers keep', () => {
+  it('counts, from a few rows that triggers maintain', () => {
     assert.deepEqual(planOf(countSql.tally), ['SCAN tally'])
   })
 })

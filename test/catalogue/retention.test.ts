@@ -9,7 +9,7 @@ import { keeps } from './folder-model.js'
 import { checkOrderOfReading } from './order-of-reading.js'
 import { combine, indexAll, Workbench } from './workbench.js'
 
-describe('Of a history of which not all is kept', () => {
+describe('When not all of the history is kept', () => {
   let bench: Workbench
   let writer: CatalogueWriter
   let catalogue: Catalogue
@@ -38,7 +38,7 @@ describe('Of a history of which not all is kept', () => {
   const five = () =>
     [1, 2, 3, 4, 5].map((day) => read(`p${day}`, day, { categories: [day === 1 ? 'old' : 'c'] }))
 
-  it('days are counted from the newest post, and the last of them is kept whole', () => {
+  it('days are counted back from the newest post, and the last of them is included', () => {
     open({ days: 2 })
     writer.ingest({ posts: five() })
     assert.deepEqual(carried(), ['p5', 'p4', 'p3'])
@@ -52,7 +52,7 @@ describe('Of a history of which not all is kept', () => {
     assert.deepEqual(carried(), ['p5', 'p4', 'p3'])
   })
 
-  it('what is too old comes back when what was newer goes, and nothing is read again for it', () => {
+  it('a post that was too old comes back when a newer one is removed, without being read again', () => {
     open({ days: 2 })
     writer.ingest({ posts: five() })
     const before = catalogue.lastCommit()
@@ -63,7 +63,7 @@ describe('Of a history of which not all is kept', () => {
     assert.equal(catalogue.scope(category('old'))?.touched, before)
   })
 
-  it('each scope keeps its own newest, and a post leaves when none keeps it', () => {
+  it('each scope keeps its own newest posts, and a post that none keeps is retired', () => {
     open({ posts: 2 })
     writer.ingest({ posts: five() })
     assert.deepEqual([carried(), carried('c'), carried('old')], [['p5', 'p4'], ['p5', 'p4'], ['p1']])
@@ -72,7 +72,7 @@ describe('Of a history of which not all is kept', () => {
     assert.ok(p1 && catalogue.isCarried(category('old'), p1) && !catalogue.isCarried(siteScope, p1))
   })
 
-  it('a combination leaves out what a scope has, also where the scope carries it no longer', () => {
+  it('a combination leaves out the posts of an unwanted scope even if that scope has retired them', () => {
     open({ posts: 2 })
     writer.ingest({
       posts: [1, 2, 3].map((day) =>
@@ -87,7 +87,7 @@ describe('Of a history of which not all is kept', () => {
     assert.deepEqual(found({ q: ['title'], tag: ['old'], 'not-category': ['c'] }), [])
   })
 
-  it('one post more touches the scopes and the pages that lose one, and no other', () => {
+  it('a new post touches the scopes and pages that lose one for it, and no others', () => {
     open({ posts: 3 })
     writer.ingest({ posts: [...five(), read('q', 2, { categories: ['other'] })] })
     const before = catalogue.lastCommit()
@@ -105,7 +105,7 @@ describe('Of a history of which not all is kept', () => {
     assert.equal(catalogue.scope(category('other'))?.touched, before)
   })
 
-  it('a post that is older than all that is kept touches nothing of what is shown', () => {
+  it('a new post that is too old to be kept touches nothing that is shown', () => {
     open({ posts: 2 })
     writer.ingest({ posts: five() })
     const before = catalogue.lastCommit()
@@ -115,7 +115,7 @@ describe('Of a history of which not all is kept', () => {
     assert.ok(catalogue.isRetired('/p0.html'))
   })
 
-  it('a page that no feed carries stays, and counts for nothing', () => {
+  it('a page that no feed carries stays, and does not count', () => {
     open({ days: 1, posts: 1 })
     writer.ingest({
       posts: [...five(), read('about', -300, { inFeeds: false }), read('later', 9, { inFeeds: false })],
@@ -123,7 +123,7 @@ describe('Of a history of which not all is kept', () => {
     assert.deepEqual([...catalogue.permalinks()], ['/about.html', '/later.html', '/p5.html'])
   })
 
-  it('a post that has left holds its permalink and its guid', () => {
+  it('a retired post still holds its permalink and its guid', () => {
     open({ days: 1 })
     writer.ingest({ posts: [read('a', 1, { guid: 'g' }), read('b', 5), read('c', 5, { guid: 'g' })] })
     assert.deepEqual(
@@ -132,7 +132,7 @@ describe('Of a history of which not all is kept', () => {
     )
   })
 
-  it('a scope that has nothing left is still there, as if it once had', () => {
+  it('a scope all of whose posts are retired still exists, as one that once had posts', () => {
     open({ days: 2 })
     writer.ingest({ posts: five() })
     assert.deepEqual(catalogue.scope(category('old'))?.count, 0)
@@ -142,7 +142,7 @@ describe('Of a history of which not all is kept', () => {
     )
   })
 
-  it('another setting takes effect when the catalogue is opened, and touches only what it changes', () => {
+  it('a new setting takes effect when the catalogue is opened, and touches only what it changes', () => {
     open({})
     writer.ingest({ posts: [...five(), read('q', 5, { categories: ['other'] })] })
     const before = catalogue.lastCommit()
@@ -159,6 +159,6 @@ describe('Of a history of which not all is kept', () => {
     assert.equal(catalogue.status().posts, 6)
   })
 
-  it('a random history leaves what the plainest count leaves, in whatever order it came', async () =>
+  it('a random history in any order leaves what a simple model leaves', async () =>
     checkOrderOfReading(15, keeps, 12))
 })

@@ -11,7 +11,7 @@ describe('The revision of a document', () => {
 
   const revision: Revision = { address: '/feed.xml', hash: 'h1', modified: 1000 }
 
-  it('is known at once to whoever kept it, and passed on to be saved', () => {
+  it('is known at once where it was kept, and passed on to be saved', () => {
     bench.writer()
     const passedOn: Revision[] = []
     const catalogue = bench.catalogue({ onRevision: (kept) => passedOn.push(kept) })
@@ -31,7 +31,7 @@ describe('The revision of a document', () => {
     assert.deepEqual(bench.catalogue().revision('/feed.xml'), { ...revision, hash: 'h2', modified: 2000 })
   })
 
-  it('is found however many wait to be saved', () => {
+  it('is found however many are waiting to be saved, except the oldest', () => {
     bench.writer()
     const catalogue = bench.catalogue()
     for (let n = 0; n < 12_000; n++) catalogue.keepRevision({ ...revision, address: `/${n}.html` })

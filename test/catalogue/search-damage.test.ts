@@ -4,7 +4,7 @@ import type { CatalogueWriter } from '../../src/catalogue/writer.js'
 import { makePost, makeRead } from '../support/make-post.js'
 import { combine, indexAll, Workbench } from './workbench.js'
 
-describe('An index of words that is damaged', () => {
+describe('A damaged index of words', () => {
   let bench: Workbench
   beforeEach(() => {
     bench = new Workbench()
@@ -27,16 +27,19 @@ describe('An index of words that is damaged', () => {
 
   for (const [what, sql] of [
     ['its pages are gone', 'DELETE FROM words_data WHERE id > 10'],
-    ['its pages are something else', "UPDATE words_data SET block = x'00ff00ff' WHERE id > 10"],
-    ['its head is gone', 'DELETE FROM words_data WHERE id = 10'],
-    ['a post fell out of it', 'DELETE FROM words_docsize WHERE id IN (SELECT min(id) FROM words_docsize)'],
+    ['its pages are overwritten', "UPDATE words_data SET block = x'00ff00ff' WHERE id > 10"],
+    ['its header is gone', 'DELETE FROM words_data WHERE id = 10'],
     [
-      'a post waits for it that is indexed',
+      'a post is missing from it',
+      'DELETE FROM words_docsize WHERE id IN (SELECT min(id) FROM words_docsize)',
+    ],
+    [
+      'an indexed post waits for it',
       'INSERT INTO unindexed SELECT age, post FROM membership WHERE scope = 1 LIMIT 1',
     ],
     ['its words are gone', "INSERT INTO words (words) VALUES ('delete-all')"],
   ] as const) {
-    it(`is made anew, and everything is found: ${what}`, () => {
+    it(`is rebuilt, and finds everything again: ${what}`, () => {
       damage(sql)
       const writer = bench.writer()
       assert.equal(writer.rebuilt, 'damaged')

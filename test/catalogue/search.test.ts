@@ -59,7 +59,7 @@ describe('A search', () => {
       assert.deepEqual(search(words), [], words)
   })
 
-  it('is exact where the pairs of a word stand apart', () => {
+  it('is exact even if the pairs of a word are apart', () => {
     publish(
       { source: 'a.md', published: at(2), body: markdown('人民币与民银，银行') },
       { source: 'b.md', published: at(1), body: markdown('中国人民银行') },
@@ -71,7 +71,7 @@ describe('A search', () => {
     assert.deepEqual(search('A股'), ['c.md'])
   })
 
-  it('finds a single Chinese character in titles and names', () => {
+  it('finds a single Chinese character in titles and names only', () => {
     publish(
       { source: 'a.md', title: '今日大雨', body: markdown('正文') },
       { source: 'b.md', title: '正文', tags: ['雨'], published: at(-1) },
@@ -80,7 +80,7 @@ describe('A search', () => {
     assert.deepEqual(search('雨'), ['a.md', 'b.md'])
   })
 
-  it('gives the newest first, over days and years, those of one instant by guid', () => {
+  it('gives the newest first, across days and years, and those of one instant by guid', () => {
     const instants = [
       3 * daySeconds,
       1,
@@ -117,7 +117,7 @@ describe('A search', () => {
     assert.deepEqual(search('title'), ['c.md', 'a.md'])
   })
 
-  it('finds what the site keeps of its history, and what comes back into it', () => {
+  it('finds what the site keeps of its history, and what comes back', () => {
     bench.close(writer)
     writer = bench.writer({ future: true, keep: { posts: 2 } })
     publish({ source: 'a.md' }, { source: 'b.md', published: at(1) }, { source: 'c.md', published: at(2) })
@@ -127,7 +127,7 @@ describe('A search', () => {
     assert.deepEqual(search('title'), ['b.md', 'a.md'])
   })
 
-  it('no longer finds what was removed or written anew, from that commit on', () => {
+  it('stops finding what was removed or rewritten, from that commit on', () => {
     publish({ source: 'a.md', body: markdown('大雨') }, { source: 'b.md', body: markdown('大雪') })
     ingest({ source: 'a.md', body: markdown('大风') })
     assert.deepEqual(search('大雨'), [])
@@ -139,7 +139,7 @@ describe('A search', () => {
     assert.ok(checkCatalogue(bench.dataDir))
   })
 
-  it('is as it was after a restart, also where posts fell out of the index', () => {
+  it('is the same after a restart, even if posts left the index before', () => {
     publish(
       { source: 'a.md' },
       { source: 'b.md', published: at(1) },
@@ -155,14 +155,14 @@ describe('A search', () => {
     assert.deepEqual(writer.indexWords(), { posts: 0, more: false })
   })
 
-  it('does not index again what stayed as it was', () => {
+  it('does not index again what has not changed', () => {
     publish({ source: 'a.md' })
     ingest({ source: 'a.md' })
     ingest({ source: 'b.md', published: at(1) })
     assert.deepEqual(catalogue.status().search, { indexed: 1, total: 2 })
   })
 
-  it('comes to find posts step by step, the newest first', () => {
+  it('finds more posts with every step of indexing, the newest first', () => {
     ingest(...Array.from({ length: 150 }, (_, n) => ({ source: `${n}.md`, published: at(n * 1000) })))
     const before = [catalogue.version(), catalogue.searchChanged()] as const
     assert.deepEqual(catalogue.status().search, { indexed: 0, total: 150 })
@@ -179,7 +179,7 @@ describe('A search', () => {
     assert.deepEqual(writer.indexWords(), { posts: 0, more: false })
   })
 
-  it('looks into four hundred posts that seem to hold the words, and no further', () => {
+  it('reads four hundred posts that seem to hold the words, and no more', () => {
     const posts = Array.from({ length: 620 }, (_, n): Written => {
       const text = n % 100 === 5 ? '一二三' : '一二，二三'
       return { source: `${n}.md`, published: at(-n), body: markdown(text) }
@@ -190,7 +190,7 @@ describe('A search', () => {
     assert.equal(search('一二', 1000).length, 620)
   })
 
-  describe('by another setting', () => {
+  describe('under another setting', () => {
     const post = {
       source: 'a.md',
       title: '青禾',
@@ -206,7 +206,7 @@ describe('A search', () => {
       return waiting
     }
 
-    it('finds titles and names alone', () => {
+    it('finds only titles and names', () => {
       publish(post)
       assert.deepEqual(reopen('title'), { indexed: 0, total: 1 })
       assert.deepEqual(
@@ -217,7 +217,7 @@ describe('A search', () => {
       assert.deepEqual(reopen('title'), { indexed: 1, total: 1 })
     })
 
-    it('finds nothing, and everything again', () => {
+    it('finds nothing when off, and everything again when full', () => {
       publish(post)
       assert.equal(reopen('off'), undefined)
       assert.deepEqual([search('青禾'), catalogue.status().search], [[], undefined])

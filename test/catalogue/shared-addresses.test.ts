@@ -4,7 +4,7 @@ import type { Problem } from '../../src/model/problem.js'
 import { at, makePost, makeRead } from '../support/make-post.js'
 import { openForEach } from './workbench.js'
 
-describe('An address that two things want', () => {
+describe('An address that two things claim', () => {
   const open = openForEach()
 
   const post = (source: string, permalink: string, more = {}) =>
@@ -23,8 +23,8 @@ describe('An address that two things want', () => {
   const taken = 'feeds.yml alias-taken'
   const hidden = (file: string) => `${file} page-hidden`
 
-  describe('and one of which is an alias', () => {
-    it('is the post that has it, which is told as soon as there is one', () => {
+  describe('if one is an alias', () => {
+    it('belongs to a post as long as there is one, and the alias is reported', () => {
       assert.deepEqual(told(alias('/%E6%97%A7.html')), [[], []])
       const old = '/%E6%97%A7.html'
       assert.deepEqual(told(open.writer.ingest({ posts: [post('a.md', old)] })), [[taken], []])
@@ -34,18 +34,18 @@ describe('An address that two things want', () => {
       assert.deepEqual(told(open.writer.ingest({ removed: ['a.md'] })), [[], [taken]])
     })
 
-    it('is told when the alias comes after the post', () => {
+    it('belongs to the post even if the alias comes later', () => {
       open.writer.ingest({ posts: [post('a.md', '/old.html')] })
       assert.deepEqual(told(alias('/old.html')), [[taken], []])
     })
 
-    it('is the file that has it', () => {
+    it('belongs to a file as long as there is one', () => {
       alias('/files/旧.pdf')
       assert.deepEqual(told(open.writer.ingest({ assets: [asset('files/旧.pdf')] })), [[taken], []])
       assert.deepEqual(told(open.writer.ingest({ removed: ['files/旧.pdf'] })), [[], [taken]])
     })
 
-    it('is free again when the post is too old to be kept', () => {
+    it('is free again once the post is too old to be kept', () => {
       open.bench.close(open.writer)
       open.writer = open.bench.writer({ keep: { days: 30 } })
       alias('/old.html')
@@ -59,11 +59,11 @@ describe('An address that two things want', () => {
     })
   })
 
-  describe('and one of which is a file', () => {
+  describe('if one is a file', () => {
     const file = 'files/雨.pdf'
     const address = '/files/%E9%9B%A8.pdf'
 
-    it('is the post that has it, which is told whichever came first', () => {
+    it('has its post reported as hidden, whichever came first', () => {
       open.writer.ingest({ assets: [asset(file)] })
       assert.deepEqual(told(open.writer.ingest({ posts: [post('a.md', address)] })), [[hidden('a.md')], []])
       assert.match(open.catalogue.problems()[0]?.reason ?? '', /"files\/雨\.pdf"/)
@@ -73,14 +73,14 @@ describe('An address that two things want', () => {
       assert.deepEqual(open.catalogue.problems(), [])
     })
 
-    it('is told of the post that has it, not of one that waits for it', () => {
+    it('has the post that holds it reported, not one that waits for it', () => {
       open.writer.ingest({ assets: [asset(file)], posts: [post('a.md', address), post('b.md', address)] })
       assert.deepEqual(named(open.catalogue.problems()), [hidden('a.md'), 'b.md duplicate-permalink'])
       open.writer.ingest({ removed: ['a.md'] })
       assert.deepEqual(named(open.catalogue.problems()), [hidden('b.md')])
     })
 
-    it('is found in whatever form its name is spelled', () => {
+    it('is recognised in any normalisation form of the file name', () => {
       open.writer.ingest({ assets: [asset('cafe\u0301.pdf')], posts: [post('a.md', '/caf%C3%A9.pdf')] })
       assert.deepEqual(named(open.catalogue.problems()), [hidden('a.md')])
     })

@@ -14,7 +14,7 @@ describe('A catalogue', () => {
     open.writer.ingest({ posts: posts.map((post) => makeRead({ post: makePost(post) })) })
   const titles = (posts: readonly PostRecord[]) => posts.map(({ title }) => title)
 
-  it('gives a post back as it was read', () => {
+  it('returns a post as it was read', () => {
     const post = makePost({
       title: '雨 & <snow> 👩‍🌾',
       updated: at(60),
@@ -51,7 +51,7 @@ describe('A catalogue', () => {
     assert.deepEqual(open.catalogue.newest({ kind: 'tag', name: 'hongwang' }, 3), [])
   })
 
-  it('knows the posts beside one in the order of the site', () => {
+  it('knows the neighbours of a post in the order of the site', () => {
     ingest({ source: 'a.md', guid: 'a' }, { source: 'b.md', guid: 'b' }, { source: 'c.md', published: at(1) })
     const beside = (permalink: string) => {
       const post = open.catalogue.findPost(permalink)
@@ -78,7 +78,7 @@ describe('A catalogue', () => {
     assert.equal(open.catalogue.status().posts, 2)
   })
 
-  it('finds a scope by its segment, also where the name had to be altered', () => {
+  it('finds a scope by its segment, even if the name had to be altered for it', () => {
     ingest({ categories: ['a/b', '..', 'plain'] })
     assert.deepEqual(open.catalogue.findScope('category', 'plain')?.scope, {
       kind: 'category',
@@ -115,7 +115,7 @@ describe('A catalogue', () => {
     assert.deepEqual(open.catalogue.findScope('category', 'empty')?.count, 0)
   })
 
-  it('keeps the scopes that were published once, when their last post has gone', () => {
+  it('keeps a scope that was once published when its last post is gone', () => {
     ingest({ source: 'a.md' })
     const before = open.catalogue.scope(redNews)
     assert.deepEqual([before?.count, before?.newestMs], [1, seedMs])
@@ -126,7 +126,7 @@ describe('A catalogue', () => {
     assert.deepEqual(open.catalogue.newest(redNews, 5), [])
   })
 
-  it('tells its version only by what can be asked for', () => {
+  it('changes its version only with what can be queried', () => {
     const versions = [open.catalogue.version()]
     const read = makeRead()
     const step = (work: () => unknown) => {
@@ -145,7 +145,7 @@ describe('A catalogue', () => {
     assert.equal(open.writer.file(read.file)?.mtimeMs, 6)
   })
 
-  it('answers everything in a snapshot from one state', () => {
+  it('answers everything within a snapshot from one state', () => {
     ingest({ source: 'a.md' })
     const seen = open.catalogue.snapshot(() => {
       const before = [open.catalogue.version(), open.catalogue.newest(siteScope, 9).length]
@@ -162,7 +162,7 @@ describe('A catalogue', () => {
     )
   })
 
-  it('knows by which titles a category and a tag would be taken for each other', () => {
+  it('knows which titles a category and a tag would share', () => {
     const titled = { scope: { kind: 'category', name: 'hongwang' }, settings: { title: '红网' } } as const
     ingest({})
     open.writer.ingest({
@@ -179,7 +179,7 @@ describe('A catalogue', () => {
     assert.ok(open.catalogue.epoch() > epoch)
   })
 
-  it('walks over all permalinks, however many, while others ask and the writer writes', () => {
+  it('walks over any number of permalinks while others query and the writer writes', () => {
     ingest(...Array.from({ length: 1100 }, (_, i) => ({ source: `p${i}.md` })))
     let count = 0
     for (const permalink of open.catalogue.permalinks()) {

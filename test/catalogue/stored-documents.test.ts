@@ -3,7 +3,7 @@ import type { StoredDocument } from '../../src/catalogue/catalogue.js'
 import { openDatabase } from '../../src/catalogue/database.js'
 import { Workbench } from './workbench.js'
 
-describe('A document that was made', () => {
+describe('A stored document', () => {
   let bench: Workbench
   beforeEach(() => {
     bench = new Workbench()
@@ -24,7 +24,7 @@ describe('A document that was made', () => {
     return document && { ...document, body: Uint8Array.from(document.body) }
   }
 
-  it('is handed to whoever writes, and found when it is on the disk', () => {
+  it('is handed to the writer, and found once it is on the disk', () => {
     const writer = bench.writer()
     const handed: StoredDocument[] = []
     const catalogue = bench.catalogue({ onDocument: (document) => handed.push(document) })
@@ -35,14 +35,14 @@ describe('A document that was made', () => {
     assert.deepEqual(found('/feed.xml'), document)
   })
 
-  it('takes the place of the one before it', () => {
+  it('replaces an older version', () => {
     const writer = bench.writer()
     writer.keepDocuments([makeDocument('/feed.xml')])
     writer.keepDocuments([makeDocument('/feed.xml', { since: 950, body: Uint8Array.of(9) })])
     assert.deepEqual(found('/feed.xml'), makeDocument('/feed.xml', { since: 950, body: Uint8Array.of(9) }))
   })
 
-  it('is none where its bytes are not those that were written', () => {
+  it('is not found if its bytes are not those that were written', () => {
     const writer = bench.writer()
     writer.keepDocuments([makeDocument('/a.xml'), makeDocument('/b.xml')])
     bench.close(writer)
@@ -53,7 +53,7 @@ describe('A document that was made', () => {
     assert.deepEqual([found('/a.xml'), found('/b.xml')], [undefined, undefined])
   })
 
-  it('goes when there is no room left, and whoever was stored longest ago goes first', () => {
+  it('is evicted when there is no room left, the one stored longest ago first', () => {
     const writer = bench.writer({ documentBytesMax: 1000 })
     const body = new Uint8Array(100)
     const addresses = Array.from({ length: 30 }, (_, n) => `/${n}.xml`)
@@ -63,7 +63,7 @@ describe('A document that was made', () => {
     assert.deepEqual(kept, addresses.slice(-kept.length))
   })
 
-  it('counts what the process before left', () => {
+  it('counts towards the limit even if an earlier process stored it', () => {
     const body = new Uint8Array(400)
     for (const address of ['/a.xml', '/b.xml', '/c.xml']) {
       const writer = bench.writer({ documentBytesMax: 1000 })

@@ -12,7 +12,7 @@ import type { Problem, ProblemCode } from '../../src/model/problem.js'
 import { type Group, groupKinds, siteScope } from '../../src/model/scope.js'
 import { stillClock } from '../support/make-post.js'
 
-/** A data folder of its own with a clock that stands; whatever is opened on it is closed by `clear`. */
+/** A temporary data folder with a clock that stands still; `clear` closes everything opened on it. */
 export class Workbench {
   readonly dataDir = mkdtempSync(join(tmpdir(), 'feedmill-catalogue-'))
   readonly clock = stillClock()
@@ -35,7 +35,7 @@ export class Workbench {
     )
   }
 
-  /** The file of the catalogue, or the first that there will be. */
+  /** The file of the catalogue, or the one that would come first. */
   file(): string {
     return findCatalogueFile(this.dataDir) ?? nextCatalogueFile(this.dataDir)
   }
@@ -49,7 +49,7 @@ export class Workbench {
     return opened
   }
 
-  /** Closes one that was opened here. */
+  /** Closes a writer or catalogue that was opened here. */
   close(opened: { close(): void }): void {
     if (this.#open.delete(opened)) opened.close()
   }
@@ -60,7 +60,7 @@ export class Workbench {
   }
 }
 
-/** What a test of a suite has to itself. */
+/** What each test of a suite has to itself. */
 export interface OpenBench {
   bench: Workbench
   /** Open on the bench, with its usual settings. */
@@ -80,7 +80,7 @@ export function openForEach(): OpenBench {
   return open
 }
 
-/** A problem of a file. */
+/** A Problem of a file. */
 export function makeProblem(
   file: string,
   code: ProblemCode = 'date-invalid',
@@ -96,14 +96,14 @@ export function makeProblem(
   }
 }
 
-/** Has every post indexed. */
+/** Indexes all posts. */
 export function indexAll(writer: CatalogueWriter): void {
   while (writer.indexWords().more) {
-    // Another step is to be done.
+    // The condition takes the step.
   }
 }
 
-/** The newest posts of a combination, found in parts of so many. */
+/** The newest posts of a combination, found in parts of `part` posts. */
 export function combine(
   catalogue: Catalogue,
   combination: Combination,
@@ -121,7 +121,7 @@ export function combine(
   return posts.slice(0, limit)
 }
 
-/** All that a catalogue publishes and says of its files, but ids and moments: equal for equal folders. */
+/** All that a catalogue answers, except ids and moments: the same for equal folders. */
 export function dump(catalogue: Catalogue, writer: CatalogueWriter) {
   const groups = groupKinds.flatMap((kind) => catalogue.scopes(kind, 'name').map(({ scope }) => scope))
   const posts = [...catalogue.permalinks()].map((permalink) => {

@@ -2,12 +2,12 @@ import { openCatalogueWriter } from '../../src/catalogue/sqlite-writer.js'
 import { FeedmillError } from '../../src/model/problem.js'
 import { at, makePost, makeRead } from '../support/make-post.js'
 
-/** Posts of one batch: what is not this many is half of one. */
+/** Posts per batch: any other number is part of one. */
 export const batchPosts = 7
 
 /**
- * A process that writes one batch after another until it is killed, or the disk is full. It says the
- * number of each batch when it is in, and at last why it ended.
+ * A process that writes one batch after another until it is killed or the disk is full. It prints the
+ * number of each batch once it is committed, and finally why it ended.
  */
 function write(dataDir: string, first: number): void {
   const writer = openCatalogueWriter({
@@ -26,7 +26,7 @@ function write(dataDir: string, first: number): void {
     try {
       writer.ingest({ posts: Array.from({ length: batchPosts }, (_, n) => readOf(batch, n)) })
       process.stdout.write(`in ${batch}\n`)
-      // Some words go in between, and are behind most of the time.
+      // Some indexing goes on in between, and is behind most of the time.
       writer.indexWords()
     } catch (error) {
       const code = error instanceof FeedmillError ? error.problem.code : String(error)
@@ -37,7 +37,7 @@ function write(dataDir: string, first: number): void {
 }
 
 function readOf(batch: number, n: number) {
-  // Every second batch corrects the one before, so that a kill meets all kinds of statements.
+  // Every second batch corrects the one before, so that kills hit all kinds of statements.
   const source = `_posts/${batch - (batch % 2)}-${n}.md`
   const text = `雨 ${batch} ${n}\n`.repeat(300)
   const categories = [`batch-${batch}`]
