@@ -1,11 +1,11 @@
-/** Rings at the earliest of the times that it was set to, once; then it waits to be set again. */
+/** Rings once, at the earliest of the times that it was set to; then it waits to be set again. */
 export class Alarm {
   #timer: NodeJS.Timeout | undefined
   #atMs = Number.POSITIVE_INFINITY
 
   constructor(private readonly ring: () => void) {}
 
-  /** @param atMs - of `performance.now()` */
+  /** @param atMs - on the clock of `performance.now()` */
   set(atMs: number): void {
     if (atMs >= this.#atMs) return
     this.clear()

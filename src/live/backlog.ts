@@ -1,11 +1,11 @@
 import { joinPath } from '../model/content-path.js'
 
 /**
- * Posts that are to be read, by their paths. Packed, since there may be a million of them: the names of one day
- * in one folder are one string, and take a tenth of the room of as many paths.
+ * Paths of posts waiting to be read. Packed, since there may be a million of them: the names of one day in one folder
+ * form one string, which takes a tenth of the memory of as many paths.
  */
 export class Backlog {
-  /** By day: a folder, then its names with slashes between them, and so on. */
+  /** By day: a folder, then its names joined by slashes, then the next folder, and so on. */
   readonly #days = new Map<string, string[]>()
   #size = 0
 
@@ -25,7 +25,7 @@ export class Backlog {
     for (const [day, ofDay] of days) this.#put(day, folder, ofDay.join('/'), ofDay.length)
   }
 
-  /** All that another holds. */
+  /** Adds everything that another backlog holds. */
   addAll(other: Backlog): void {
     for (const [day, packed] of other.#days) {
       for (let at = 0; at < packed.length; at += 2) {
@@ -43,8 +43,8 @@ export class Backlog {
   }
 
   /**
-   * Their paths: by the day that names begin with, the newest first, then by name, then by path. What begins
-   * otherwise goes before.
+   * All paths: by the day that their names begin with, newest first, then by name, descending, then by path. Names
+   * that begin with no day come first.
    */
   *newestFirst(): Generator<string> {
     const days = [...this.#days.keys()].sort((a, b) => (a < b ? 1 : -1))

@@ -1,19 +1,19 @@
-/** What an event of `fs.watch` says of a name: it came, went or was moved; or its content was written to. */
+/** The kind of an `fs.watch` event: a name appeared, disappeared or was moved; or its content was written to. */
 export type EventKind = 'rename' | 'change'
 
-/** How long a name must be still before it is looked at, in milliseconds. */
+/** How long a name must be still before it is checked, in milliseconds. */
 export interface Stillness {
-  /** After a name came or went, and nothing was written to it: it was moved into its place whole. */
+  /** After a name appeared or disappeared, and nothing was written to it: it was moved into place complete. */
   readonly movedMs: number
-  /** A name to which files are moved again and again is looked at all the same after so long: each is whole. */
+  /** Upper bound for a name that files keep being moved to: each of them is complete. */
   readonly movedLongestMs: number
-  /** After the last writing to it: scripts that write in place pause less. */
+  /** After the last write to it: scripts that write in place pause for less. */
   readonly writtenMs: number
-  /** A file that is never still is looked at all the same after so long. */
+  /** Upper bound for a file that keeps being written to. */
   readonly longestMs: number
 }
 
-/** How long a file must be still before it is read, as a running server has it. */
+/** The values that a running server uses. */
 export const usualStillness: Stillness = {
   movedMs: 20,
   movedLongestMs: 100,
@@ -21,13 +21,13 @@ export const usualStillness: Stillness = {
   longestMs: 10_000,
 }
 
-/** Names that come or go within so many milliseconds may be the two of one move. */
+/** Names that appear or disappear within this many milliseconds may be the two ends of one move. */
 const togetherMs = 5
 
 /** A name that is still. */
 export interface Still {
   readonly name: string
-  /** It was moved into its place, and nothing was written to it since: there is no more to come. */
+  /** It was moved into place and not written to since: it is complete. */
   readonly whole: boolean
 }
 
@@ -38,13 +38,12 @@ interface Pending {
 }
 
 /**
- * Gathers events until what they tell of is still. Each name waits for itself alone, so that steady
- * writing to one never postpones another.
+ * Debounces watch events, each name on its own, so that steady writing to one never delays another.
  *
- * An atomic replacement is two events of coming and going; a file that is written in its place gives one of
- * coming and then those of writing. So the first is taken at once, and the second when its writer pauses.
+ * An atomic replacement shows as two `rename` events, a file that is written in place as one `rename` followed by
+ * `change` events. So the former is taken at once, and the latter when its writer pauses.
  *
- * It is handed the time, and has no clock or timer of its own.
+ * The time is passed in: there is no clock or timer here.
  */
 export class Burst {
   readonly #pending = new Map<string, Pending>()
@@ -52,11 +51,11 @@ export class Burst {
   constructor(private readonly stillness: Stillness = usualStillness) {}
 
   /**
-   * @param nowMs - of a clock that only goes forward
-   * @returns when the name will be still, if nothing more is told of it
+   * @param nowMs - on a monotonic clock
+   * @returns when the name will be still, if no more events come for it
    */
   add(name: string, kind: EventKind, nowMs: number): number {
-    // Removed and come anew, or moved over what was being written: whole again.
+    // Removed and created again, or replaced while it was being written: complete again.
     const written = kind === 'change'
     const { movedMs, movedLongestMs, writtenMs, longestMs } = this.stillness
     const sinceMs = this.#pending.get(name)?.sinceMs ?? nowMs
@@ -66,14 +65,14 @@ export class Burst {
     return stillAtMs
   }
 
-  /** Has a name looked at again by and by, where nothing is told of it before. @param atMs - of the same clock */
+  /** Schedules a name to be checked again, unless events are pending for it already. @param atMs - on the same clock */
   again(name: string, atMs: number): void {
     if (!this.#pending.has(name)) this.#pending.set(name, { sinceMs: atMs, written: true, stillAtMs: atMs })
   }
 
   /**
-   * Takes the names that are still now, and with them those that came or went all but as long ago: a move is
-   * told of by both its names, one after the other.
+   * Takes out the names that are still by now, and with them those that appeared or disappeared at almost the same
+   * time: a move is reported under both its names, one after the other.
    */
   take(nowMs: number): Still[] {
     const still: Still[] = []
@@ -86,7 +85,7 @@ export class Burst {
     return still
   }
 
-  /** When the next name will be still, if nothing more is told of it; undefined where none waits. */
+  /** When the next name will be still, if no more events come; undefined if none is pending. */
   nextMs(): number | undefined {
     let next: number | undefined
     for (const { stillAtMs } of this.#pending.values()) {
@@ -95,17 +94,17 @@ export class Burst {
     return next
   }
 
-  /** Whether a name waits to be still: whoever comes by it otherwise is to leave it alone. */
+  /** Whether a name is pending: a scan that comes across it must leave it alone. */
   has(name: string): boolean {
     return this.#pending.has(name)
   }
 
-  /** Whether a name is being written to: what is read of it now may be half of it. */
+  /** Whether a name is being written to: what is read from it now may be incomplete. */
   isWritten(name: string): boolean {
     return this.#pending.get(name)?.written === true
   }
 
-  /** The names that wait. */
+  /** The names that are pending. */
   names(): string[] {
     return [...this.#pending.keys()]
   }

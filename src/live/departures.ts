@@ -2,9 +2,9 @@ import type { FileRecord } from '../catalogue/writer.js'
 import type { AnyReadResult } from '../content/read-result.js'
 
 /**
- * Files that are gone, and perhaps only to another place: one whose bytes have come up elsewhere goes in the
- * transaction in which they come, and stays while they are still left alone. So a post that is moved is
- * at no time missing, however many are.
+ * Files that are gone from their places, perhaps only because they were moved. If the same bytes turn up elsewhere,
+ * the old file is removed in the transaction that ingests the new one, and stays while that one is left for later. So
+ * a post that is moved is never missing, however many are moved at once.
  */
 export class Departures {
   readonly #byHash = new Map<string, string[]>()
@@ -13,12 +13,12 @@ export class Departures {
     for (const { file, hash } of gone) this.#byHash.set(hash, [...(this.#byHash.get(hash) ?? []), file])
   }
 
-  /** Different contents among them. */
+  /** How many different contents are among them. */
   get size(): number {
     return this.#byHash.size
   }
 
-  /** Takes those whose bytes are among these. */
+  /** Takes out the files whose bytes are among these. */
   takeWith(reads: readonly AnyReadResult[]): string[] {
     return reads.flatMap(({ hash }) => {
       const files = this.#byHash.get(hash) ?? []
@@ -27,7 +27,7 @@ export class Departures {
     })
   }
 
-  /** Takes all that are left. */
+  /** Takes out all that are left. */
   takeRest(): string[] {
     const files = [...this.#byHash.values()].flat()
     this.#byHash.clear()

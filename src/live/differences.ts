@@ -5,25 +5,25 @@ import { joinPath, splitPath } from '../model/content-path.js'
 import type { Problem } from '../model/problem.js'
 import { Backlog } from './backlog.js'
 
-/** What a folder has otherwise than the catalogue: gathered first, taken in afterwards. */
+/** How a folder differs from the catalogue: collected first, ingested afterwards. */
 export class Differences {
   readonly posts = new Backlog()
   readonly assets: FoundAsset[] = []
-  /** Path of `feeds.yml`, where it moved. */
+  /** Path of `feeds.yml`, if it changed. */
   feeds: string | undefined
-  /** What the catalogue knows and the folder has no longer. */
+  /** Files that the catalogue knows and the folder no longer has. */
   readonly removed: string[] = []
-  /** Of the folder itself, and of what in it is no post. */
+  /** Of the folder itself, and of anything in it that is not a post. */
   readonly problems: Problem[] = []
-  /** Posts, assets and settings that were found, moved or not. */
+  /** How many posts, assets and settings were found, changed or not. */
   files = 0
 
-  /** The files known in the folder that is walked just now, by their paths. */
+  /** Known files of the folder that is being walked, by path. */
   #known = new Map<string, KnownFile>()
 
   constructor(private readonly writer: CatalogueWriter) {}
 
-  /** Before everything that lies in a folder. @returns whether a file of it is known */
+  /** Begins a folder, before anything that lies in it. @returns whether a file of this name is known in it */
   begin(folder: string): (name: string) => boolean {
     this.#known = new Map(this.writer.filesIn(folder).map((record) => [record.file, record]))
     return (name) => this.#known.has(joinPath(folder, name))
@@ -42,7 +42,7 @@ export class Differences {
     if (this.#isMoved(found, known)) this.feeds = found.file
   }
 
-  /** Everything that lies directly in the folder that was begun last. */
+  /** Compares everything that lies directly in the folder that was begun last. */
   folder(listing: FolderListing): void {
     const known = this.#known
     const take = (file: string) => {
@@ -57,7 +57,7 @@ export class Differences {
     )
     for (const asset of listing.assets) this.asset(asset, take(asset.file))
     if (listing.feeds !== undefined) this.settings(listing.feeds, take(listing.feeds.file))
-    // What could not be looked at may well be there: a disk that fails for a moment removes nothing.
+    // What could not be examined may well be there: a disk that fails for a moment removes nothing.
     if (listing.complete) for (const file of known.keys()) this.removed.push(file)
     for (const problem of listing.problems) this.problems.push(problem)
   }

@@ -2,14 +2,14 @@ import type { CatalogueWriter, Commit } from '../catalogue/writer.js'
 import { Alarm } from './alarm.js'
 import type { FaultLog } from './fault-log.js'
 
-/** Clocks are set, and a machine sleeps, meanwhile: due posts are looked for at least so often, in milliseconds. */
+/** Longest time between checks for due posts, in milliseconds: meanwhile the clock may be set, or the machine sleep. */
 const waitMsMax = 60_000
 
 /** Publishes posts whose date has come. */
 export class DuePosts {
   readonly #alarm = new Alarm(() => this.release())
 
-  /** @param retryMs - where it failed, it is tried again after so long */
+  /** @param retryMs - delay before a failed attempt is repeated */
   constructor(
     private readonly writer: Pick<CatalogueWriter, 'release' | 'nextDueMs'>,
     private readonly faults: FaultLog,
@@ -17,7 +17,7 @@ export class DuePosts {
     private readonly retryMs: number,
   ) {}
 
-  /** Publishes what is due, and comes back when the next post is. */
+  /** Publishes what is due, and schedules itself for when the next post is. */
   release(): void {
     let waitMs: number | undefined = this.retryMs
     this.faults.attempt('release', () => {

@@ -1,9 +1,9 @@
 import { messageOf } from '../model/message-of.js'
 
-/** What the intake is about; each fails, and goes well again, by itself. */
+/** The kinds of work that the intake does; each fails and recovers on its own. */
 export type Work = 'look' | 'follow' | 'release' | 'records' | 'documents' | 'index'
 
-/** Tells of a fault when it comes, and not again each time that the same is tried, until it went well. */
+/** Reports a fault when it first occurs, and not again while retries fail in the same way. */
 export class FaultLog {
   readonly #faults = new Map<Work, string>()
 
@@ -12,7 +12,7 @@ export class FaultLog {
   failed(work: Work, error: unknown): void {
     const reason = messageOf(error)
     if (this.#faults.get(work) === reason) return
-    // A full disk fails them all, with the same words.
+    // A full disk makes every kind of work fail with the same message.
     const isKnown = [...this.#faults.values()].includes(reason)
     this.#faults.set(work, reason)
     if (!isKnown) this.tell(reason)
@@ -22,7 +22,7 @@ export class FaultLog {
     this.#faults.delete(work)
   }
 
-  /** @returns whether it went well */
+  /** @returns whether it succeeded */
   attempt(work: Work, run: () => void): boolean {
     try {
       run()

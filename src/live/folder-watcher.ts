@@ -5,32 +5,32 @@ import { isBeneath } from '../model/content-path.js'
 import { messageOf } from '../model/message-of.js'
 import type { EventKind } from './burst.js'
 
-/** What a watcher tells. */
+/** What a watcher reports. */
 export interface WatchListener {
-  /** Something happened to this name in this folder; `''` where the system did not say to which. */
+  /** Something happened to this name in this folder; `''` if the system gave no name, or one that is not UTF-8. */
   event(folder: string, name: string, kind: EventKind): void
-  /** No more folders can be watched: from now on the folder must be looked at often. */
+  /** A folder could not be watched: from now on the content folder must be scanned often. */
   limited(reason: string): void
   /** All folders are watched again. */
   unlimited(): void
 }
 
-/** Watches one folder; names come in bytes, since they need not be UTF-8. */
+/** Watches one folder; names arrive as bytes, since they need not be UTF-8. */
 export type Watch = (path: string, changed: (kind: string, name: Buffer | null) => void) => FSWatcher
 
 const watchFolder: Watch = (path, changed) => watch(path, { persistent: false, encoding: 'buffer' }, changed)
 
 interface Watched {
-  /** Absent where it cannot be watched. */
+  /** Absent if the folder cannot be watched. */
   readonly watcher?: FSWatcher
   readonly inode: bigint
-  /** The look at the whole folder in which, or after which, it was met last. */
+  /** Number of the scan during or after which the folder was last seen. */
   look: number
 }
 
 /**
- * Watches folders, each by itself: watching a tree as one goes silent on Node 20 when a file in it is
- * replaced. What it tells is never believed, only looked into.
+ * Watches each folder separately: on Node 20 a recursive watch goes silent when a file in the tree is replaced.
+ * Events are only hints; what they name is always checked on disk.
  */
 export class FolderWatcher {
   readonly #watched = new Map<string, Watched>()
@@ -43,11 +43,11 @@ export class FolderWatcher {
   ) {}
 
   /**
-   * Watches a folder from now on. One that was replaced under the same name is watched anew, since a
-   * watch follows the old folder to wherever it was moved.
+   * Watches a folder from now on. A folder that was replaced under the same name gets a new watch, since the old one
+   * follows the old folder to wherever it was moved.
    *
    * @param folder - path beneath the content folder
-   * @param realPath - where it lies
+   * @param realPath - its absolute path on disk
    */
   ensure(folder: string, realPath: string): void {
     const inode = inodeOf(realPath)
@@ -70,7 +70,7 @@ export class FolderWatcher {
       this.#watched.set(folder, { watcher, inode, look: this.#look })
     } catch (error) {
       this.#watched.delete(folder)
-      // Gone, or not to be read, which the walk says: looking at it often would find nothing either.
+      // Gone or unreadable, which the walk reports: frequent scans would find nothing either.
       if (isGone(error) || isForbidden(error)) return
       this.#watched.set(folder, { inode, look: this.#look })
       this.#limit(error)
@@ -78,9 +78,9 @@ export class FolderWatcher {
   }
 
   /**
-   * Says that the whole folder is looked at from now on.
+   * Marks the beginning of a scan.
    *
-   * @returns what to call when all of it was: folders that were not met since are gone
+   * @returns what to call when the scan is complete: it stops watching the folders that were not seen since
    */
   beginLook(): () => void {
     this.#look += 1
@@ -92,7 +92,7 @@ export class FolderWatcher {
     }
   }
 
-  /** Ends the watches of a folder and of all beneath it. */
+  /** Stops watching a folder and everything beneath it. */
   forget(folder: string): void {
     for (const path of this.#watched.keys()) {
       if (isBeneath(path, folder)) this.#end(path)
@@ -104,12 +104,12 @@ export class FolderWatcher {
     this.#watched.delete(folder)
   }
 
-  /** Folders that are watched. */
+  /** How many folders are watched. */
   get size(): number {
     return [...this.#watched.values()].filter(({ watcher }) => watcher !== undefined).length
   }
 
-  /** A folder could not be watched: changes in it are found only by looking. */
+  /** Some folder could not be watched: changes in it are found only by scanning. */
   get isLimited(): boolean {
     return this.#isLimited
   }
@@ -118,7 +118,7 @@ export class FolderWatcher {
     this.forget('')
   }
 
-  /** ENOSPC: the system's limit of watches (`fs.inotify.max_user_watches`); EMFILE: of instances. */
+  /** ENOSPC: the system's limit on watches (`fs.inotify.max_user_watches`); EMFILE: its limit on inotify instances. */
   #limit(error: unknown): void {
     if (this.#isLimited) return
     this.#isLimited = true

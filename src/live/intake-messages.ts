@@ -4,28 +4,28 @@ import type { ReadOptions } from '../content/read-result.js'
 import type { Problem } from '../model/problem.js'
 import type { Records } from './owed-records.js'
 
-/** What the intake thread is started with. Plain data: it crosses to another thread. */
+/** Settings of the intake thread. Plain data, since they are sent to another thread. */
 export interface IntakeSettings {
   /** The content folder, absolute. */
   readonly root: string
   readonly read: ReadOptions
-  /** Take in `_drafts` too. */
+  /** Ingest `_drafts` too. */
   readonly drafts: boolean
   readonly catalogue: Omit<CatalogueSettings, 'now'>
-  /** How often the folder is looked at again, in seconds. */
+  /** Time between scans of the whole folder, in seconds. */
   readonly rescanSeconds: number
 }
 
-/** Whether the content folder is there. While it is not, the site stays as it was. */
+/** `missing`: the content folder is not there, or is suddenly empty. The site then stays as it was. */
 export type FolderState = 'ok' | 'missing'
 
 /** To the intake thread. */
 export type IntakeRequest =
-  /** Look at the folder now. Numbers rise. */
+  /** Scan the folder now. Numbers increase. */
   | { readonly kind: 'rescan'; readonly number: number }
-  /** Records to be written; answered by `kept`. Numbers rise. */
+  /** Records to be written; answered by `kept`. Numbers increase. */
   | ({ readonly kind: 'records'; readonly number: number } & Records)
-  /** Documents for the next start; answered by `stored`. */
+  /** Documents to be stored for the next start; answered by `stored`. */
   | { readonly kind: 'documents'; readonly documents: readonly StoredDocument[] }
   | { readonly kind: 'close' }
 
@@ -37,35 +37,35 @@ export type IntakeReport =
       readonly rebuilt: CatalogueWriter['rebuilt']
       readonly guidRuleBefore: CatalogueWriter['guidRuleBefore']
     }
-  /** The catalogue cannot be written; the thread ends. */
+  /** The catalogue cannot be opened for writing; the thread ends. */
   | { readonly kind: 'refused'; readonly problem: Problem }
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
-  /** The folder has been looked at, and what was different is in the catalogue. */
+  /** The folder has been scanned, and every difference is in the catalogue. */
   | {
       readonly kind: 'synced'
-      /** The last number that was asked for before the folder was looked at. */
+      /** Number of the last `rescan` received before the scan began. */
       readonly number: number
       readonly folder: FolderState
       readonly status: CatalogueStatus
       readonly files: number
     }
-  /** What watches told of is in the catalogue. */
+  /** What watch events named is in the catalogue. */
   | { readonly kind: 'followed'; readonly paths: number }
-  /** Searches find every post: so many were indexed since this was said last. */
+  /** Searches now find every post; this many were indexed since the last such report. */
   | { readonly kind: 'indexed'; readonly posts: number }
   /** Problems that were not known before. */
   | { readonly kind: 'appeared'; readonly problems: readonly Problem[] }
-  /** Problems that were known, and are none any more. */
+  /** Problems that were known before, and are solved. */
   | { readonly kind: 'gone'; readonly problems: readonly Problem[] }
-  /** Folders cannot be watched, and are looked at often instead. */
+  /** Some folder cannot be watched; all are scanned often instead. */
   | { readonly kind: 'unwatched'; readonly reason: string }
-  /** The records of all messages up to this number are on the disk. */
+  /** The records of all messages up to this number are on disk. */
   | { readonly kind: 'kept'; readonly number: number }
   /** All folders are watched again. */
   | { readonly kind: 'watched' }
-  /** Documents are on the disk, or were passed over: room for more. */
+  /** The documents are on disk, or failed to be written: there is room for more. */
   | { readonly kind: 'stored' }
-  /** The catalogue is damaged, and marked to be made anew when it is opened next. */
+  /** The catalogue is damaged, and marked to be rebuilt when it is next opened. */
   | { readonly kind: 'damaged' }
-  /** Something went wrong that is nobody's post; it is tried again. */
+  /** Something failed that no post is to blame for; it is retried. */
   | { readonly kind: 'failed'; readonly reason: string }

@@ -17,14 +17,14 @@ import { syncFolder } from './sync-folder.js'
 import { syncPaths } from './sync-paths.js'
 import { tellNews } from './take-in.js'
 
-/** After something went wrong that may pass (a full disk, a locked file), it is tried again, in milliseconds. */
+/** Delay before retrying after a fault that may pass (a full disk, a locked file), in milliseconds. */
 const retryMs = 5_000
-/** Where folders cannot be watched, they are looked at so often at least. */
+/** Longest time between scans while some folder cannot be watched, in milliseconds. */
 const unwatchedMs = 2_000
 
 /**
- * The intake: takes changes of the folder into the catalogue. The whole folder is looked at now and then,
- * and whatever its watches tell of at once; both may be under way together.
+ * The intake: brings changes in the folder into the catalogue. The whole folder is scanned now and then; paths named
+ * by watch events are ingested on their own as soon as they are still. Both may be in progress at the same time.
  */
 export class IntakeThread {
   readonly #reader: Reader
@@ -39,7 +39,7 @@ export class IntakeThread {
   readonly #overtaken = new Overtaken()
   readonly #news: Pick<Sync, 'appeared' | 'gone'>
   #asked = 0
-  /** The whole folder has been looked at once, and all of it is watched. */
+  /** A scan has finished, so every folder that it found is watched. */
   #hasLooked = false
   #closing = false
   #looksAgain = false
@@ -96,17 +96,17 @@ export class IntakeThread {
         this.#records.keep(request.number, request)
         break
       case 'documents':
-        // What cannot be written can be made again.
+        // A document that cannot be written can be rendered again.
         this.#faults.attempt('documents', () => this.writer.keepDocuments(request.documents))
         this.report({ kind: 'stored' })
         break
       case 'close':
-        // By whoever runs the thread, who has something to do when it is over.
+        // Left to the worker's module, which calls `close` and then closes its port.
         break
     }
   }
 
-  /** Ends everything; nothing is under way afterwards. */
+  /** Ends everything; nothing is in flight afterwards. */
   async close(): Promise<void> {
     this.#closing = true
     this.#watcher.close()
@@ -120,7 +120,7 @@ export class IntakeThread {
     this.writer.close()
   }
 
-  /** Looks at the whole folder; asked again while it is under way, it looks once more afterwards. */
+  /** Scans the whole folder; if called during a scan, scans once more afterwards. */
   #look(): void {
     if (this.#closing) return
     if (this.#looking !== undefined) {
@@ -140,7 +140,7 @@ export class IntakeThread {
     })
   }
 
-  /** @returns after how many milliseconds to look again */
+  /** @returns how long to wait before the next scan, in milliseconds */
   async #lookOnce(number: number): Promise<number> {
     const left = new Set<string>()
     const isOver = this.#watcher.beginLook()
@@ -149,7 +149,7 @@ export class IntakeThread {
       const followed = () => this.#followed(new Set(this.#burst.names()))
       const { folder, files, unquiet } = await syncFolder({ ...tools, followed })
       if (this.#closing) return retryMs
-      // One that is missing was not walked.
+      // A missing folder was not walked.
       if (folder === 'ok') isOver()
       this.#hasLooked = true
       await this.#followed(left)
@@ -163,13 +163,13 @@ export class IntakeThread {
     }
   }
 
-  /** @param left - gets the files that are still waited for */
+  /** @param left - collects the files that watch events are pending for */
   #isOvertaken(file: string, left: Set<string>): boolean {
     if (this.#burst.has(file)) left.add(file)
     return left.has(file) || this.#overtaken.has(file)
   }
 
-  /** Resolves when files that were left to their watches have been taken in, each once. */
+  /** Resolves when each of these files, left to its watch events, has been ingested once since the scan began. */
   async #followed(files: ReadonlySet<string>): Promise<void> {
     const waits = (file: string) => this.#burst.has(file) && !this.#overtaken.has(file)
     while (!this.#closing && [...files].some(waits)) {
@@ -184,7 +184,7 @@ export class IntakeThread {
     return this.#watcher.isLimited ? Math.min(pauseMs, unwatchedMs) : pauseMs
   }
 
-  /** Takes in what watches told of as soon as it is still. */
+  /** Schedules the ingestion of paths named by watch events, for when the next one is still. */
   #awaitBurst(nextMs = this.#burst.nextMs()): void {
     if (nextMs === undefined || this.#closing || this.#following !== undefined) return
     this.#burstAlarm.set(nextMs)
@@ -220,7 +220,7 @@ export class IntakeThread {
     }
   }
 
-  /** Files that may still be in the writing wait for themselves alone: nothing else is looked at for their sake. */
+  /** Has files that may be only half written so far checked again, each after its own delay and without a scan. */
   #lookAgainAt(unquiet: readonly Unquiet[]): void {
     for (const { file, waitMs } of unquiet) this.#burst.again(file, performance.now() + waitMs)
     this.#awaitBurst()

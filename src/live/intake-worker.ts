@@ -5,8 +5,8 @@ import { FeedmillError } from '../model/problem.js'
 import type { IntakeReport, IntakeRequest, IntakeSettings } from './intake-messages.js'
 import { IntakeThread } from './intake-thread.js'
 
-// The entry of the intake thread. It is asked to close by message and never ended by force: a thread that
-// is inside SQLite would take the whole process down with it.
+// Entry point of the intake thread. It is closed by a message and never terminated: killing a thread inside SQLite
+// would abort the whole process.
 
 giveWay()
 const port = parentPort

@@ -6,10 +6,10 @@ import type { IntakeListener, IntakeOpened, IntakeState } from './intake-listene
 import type { IntakeReport, IntakeRequest, IntakeSettings } from './intake-messages.js'
 import { Outbox } from './outbox.js'
 
-/** How the thread is started. */
+/** How the intake thread is started. */
 export interface IntakeStart {
   readonly module: URL
-  /** How long to wait before a thread that has ended is started again: at first, and at most, in milliseconds. */
+  /** Delay before a thread that ended is restarted: the first one, and the cap as it doubles, in milliseconds. */
   readonly restartMs: readonly [first: number, most: number]
 }
 
@@ -19,25 +19,25 @@ const usualStart: IntakeStart = {
 }
 
 /**
- * The thread that brings the catalogue up to date with the folder: it alone writes.
+ * The intake thread, seen from the main thread. It alone writes the catalogue, and keeps it up to date with the folder.
  *
- * It is asked by messages and never ended by force: a thread that is inside SQLite takes the whole
- * process down with it. Where it ends by itself, by a fault of ours, it is started again.
+ * It is controlled by messages and never terminated: killing a thread inside SQLite would abort the whole process. If
+ * it ends by itself, through a fault of ours, it is restarted.
  */
 export class Intake {
   /**
-   * Resolves when the catalogue is open. The folder is not looked at before `rescan`, and then again and again.
-   * Rejects with a FeedmillError where another process writes to the same folder, or nobody can.
+   * Resolves when the catalogue is open. The folder is first scanned on `rescan`, and periodically from then on.
+   * Rejects with a FeedmillError if another process is writing the catalogue of this folder, or nobody can write it.
    */
   readonly opened: Promise<IntakeOpened>
   readonly #outbox = new Outbox((request) => this.#send(request))
-  /** Saves what the hub was told; resolves when it is on the disk. */
+  /** Saves what the hub was told; resolves once it is on disk. */
   readonly keepAnnouncements = (told: readonly Announcement[]) => this.#outbox.keepAnnouncements(told)
   #worker: Worker | undefined
   #state: IntakeState = { folder: 'ok', files: 0 }
-  /** Why the thread is about to end. */
+  /** Why the current thread is about to end. */
   #fault: string | undefined
-  /** Why it ended last, until it has looked at the folder again: said once. */
+  /** Why the last thread ended, until a scan succeeds: the same reason is reported only once. */
   #lastFault: string | undefined
   #restart: NodeJS.Timeout | undefined
   #renewal: 'none' | 'asked' | 'done' = 'none'
@@ -53,7 +53,7 @@ export class Intake {
     this.#end = resolve
   })
 
-  /** Starts the thread. What it is asked before it is ready, it does when it is. */
+  /** Starts the thread. Requests made before it is ready are queued. */
   constructor(
     private readonly settings: IntakeSettings,
     private readonly listener: IntakeListener = {},
@@ -66,7 +66,7 @@ export class Intake {
     this.#begin()
   }
 
-  /** From now on a catalogue that cannot be written at the start is no refusal: it is tried again. */
+  /** From now on, a catalogue that cannot be written at the start does not reject `opened`: opening it is retried. */
   awaitWriting(): void {
     this.#isAwaited = true
   }
@@ -76,8 +76,8 @@ export class Intake {
   }
 
   /**
-   * Looks at the folder now; resolves when what was different is in the catalogue, or the intake is closed.
-   * One that was asked of a thread that ended is asked of the next.
+   * Scans the folder now; resolves when every difference is in the catalogue, or the intake is closed.
+   * If the thread ends first, the request is passed on to the next one.
    */
   rescan(): Promise<void> {
     this.#asked += 1
@@ -86,19 +86,19 @@ export class Intake {
     return new Promise((resolve) => this.#waiting.set(this.#asked, resolve))
   }
 
-  /** Saves a document's revision soon, gathered with others. */
+  /** Saves a document's revision shortly, batched with others. */
   keepRevision(revision: Revision): void {
     this.#outbox.keepRevision(revision)
   }
 
-  /** The same for a document, unless the writer is too far behind: it can be made again. */
+  /** Stores a document in the same way, or drops it if the writer is too far behind: it can be rendered again. */
   storeDocument(document: StoredDocument): void {
     this.#outbox.storeDocument(document)
   }
 
   /**
-   * Has the thread end and another begin, which makes a catalogue anew that was marked as damaged. It does so once:
-   * damage that comes again has a cause that this does not mend.
+   * Replaces the thread by a new one, which rebuilds a catalogue that was marked as damaged. It does so only once:
+   * damage that recurs has a cause that rebuilding does not cure.
    */
   renew(): void {
     if (this.#closing || this.#renewal !== 'none') return
@@ -107,7 +107,7 @@ export class Intake {
     this.#send({ kind: 'close' })
   }
 
-  /** Ends the thread when it has finished what it is about; nothing that was handed in is lost. */
+  /** Ends the thread once it has finished its current work; nothing that was handed in is lost. */
   async close(): Promise<void> {
     if (!this.#closing) {
       this.#closing = true
@@ -130,7 +130,7 @@ export class Intake {
     worker.on('exit', () => this.#exited())
   }
 
-  /** The thread has ended: as it was asked to, because it could not begin, or by a fault. */
+  /** The thread has ended: on request, because it could not start, or through a fault. */
   #exited(): void {
     this.#worker = undefined
     this.#outbox.takeBack()
@@ -167,11 +167,11 @@ export class Intake {
     }
     this.listener.reopened?.(opened)
     this.#outbox.flush()
-    // Also where nobody waits: it follows the folder only once it has looked at it.
+    // Even if nobody is waiting: the thread follows the folder only after a scan.
     this.#send({ kind: 'rescan', number: this.#asked })
   }
 
-  /** Before it was ever open: whoever has something to serve meanwhile waits for it as for one that ended. */
+  /** Refused before it was ever open. With something to serve meanwhile, it is restarted like a thread that failed. */
   #refused(problem: Problem): void {
     if (this.#hasOpened) return
     if (this.#isAwaited && problem.code === 'data-unwritable') {
@@ -191,7 +191,7 @@ export class Intake {
         this.#hasBegun({ rebuilt: report.rebuilt, guidRuleBefore: report.guidRuleBefore })
         break
       case 'refused':
-        // It ends by itself then.
+        // The thread then ends by itself.
         this.#fault = formatProblem(report.problem)
         this.#refused(report.problem)
         break

@@ -1,23 +1,23 @@
 import type { Announcement, Revision, StoredDocument } from '../catalogue/catalogue.js'
 import type { IntakeRequest } from './intake-messages.js'
 
-/** How long revisions and documents are gathered before they are handed to the writer, in milliseconds. */
+/** How long revisions and documents are batched before they are handed to the writer, in milliseconds. */
 const gatherMs = 500
-/** Documents that are on their way to the disk, in bytes; what comes beyond is passed over. */
+/** Limit on documents in flight to the disk, in bytes; beyond it, further documents are dropped. */
 const documentBytesMax = 16_000_000
 
-/** What the hub was told, until it is on the disk. */
+/** What the hub was told, held until it is on disk. */
 interface OwedAnnouncements {
   readonly announcements: readonly Announcement[]
-  /** Of the message that it was handed over in. */
+  /** Number of the message that carried it; absent while unsent. */
   number?: number
   readonly kept: () => void
 }
 
-/** What is to be written, on its way to the thread that writes. Records are held until they are on the disk. */
+/** Buffers what the intake thread is to write. Records are held until they are on disk. */
 export class Outbox {
   readonly #revisions = new Map<string, Revision>()
-  /** What was handed over and is not known to be on the disk, and in which message. */
+  /** What was sent and is not known to be on disk, with the number of its message. */
   readonly #sent = new Map<string, { readonly revision: Revision; readonly number: number }>()
   #announcements: OwedAnnouncements[] = []
   readonly #documents = new Map<string, StoredDocument>()
@@ -25,7 +25,7 @@ export class Outbox {
   #number = 0
   #gathering: NodeJS.Timeout | undefined
 
-  /** @param send - hands over to the thread; false where there is none now */
+  /** @param send - posts to the thread; false if there is no thread at the moment */
   constructor(private readonly send: (request: IntakeRequest) => boolean) {}
 
   keepRevision(revision: Revision): void {
@@ -33,7 +33,7 @@ export class Outbox {
     this.#gather()
   }
 
-  /** Resolves when it is on the disk: never, where that is not before the end. */
+  /** Resolves once they are on disk; never, if that does not happen before the process ends. */
   keepAnnouncements(announcements: readonly Announcement[]): Promise<void> {
     return new Promise((kept) => {
       this.#announcements.push({ announcements, kept })
@@ -41,7 +41,7 @@ export class Outbox {
     })
   }
 
-  /** A document is passed over where the writer is too far behind: it can be made again. */
+  /** Drops the document if the writer is too far behind: it can be rendered again. */
   storeDocument(document: StoredDocument): void {
     if (this.#documentBytes > documentBytesMax) return
     const before = this.#documents.get(document.address)
@@ -50,7 +50,7 @@ export class Outbox {
     this.#gather()
   }
 
-  /** Hands over what was gathered. */
+  /** Sends what has been batched. */
   flush(): void {
     clearTimeout(this.#gathering)
     this.#gathering = undefined
@@ -72,7 +72,7 @@ export class Outbox {
     this.#revisions.clear()
   }
 
-  /** Records are on the disk. @param number - of the last message whose records are */
+  /** Records are on disk. @param number - of the last message whose records are */
   kept(number: number): void {
     for (const [address, sent] of this.#sent) if (sent.number <= number) this.#sent.delete(address)
     const isKept = (owed: OwedAnnouncements) => owed.number !== undefined && owed.number <= number
@@ -80,13 +80,13 @@ export class Outbox {
     this.#announcements = this.#announcements.filter((owed) => !isKept(owed))
   }
 
-  /** Documents are on the disk, or were passed over. */
+  /** Documents are on disk, or failed to be written. */
   stored(): void {
     this.#documentBytes = 0
     for (const { body } of this.#documents.values()) this.#documentBytes += body.byteLength
   }
 
-  /** The thread has ended: records that it may not have written are to be handed over anew. */
+  /** The thread has ended: queues the records that it may not have written once more. */
   takeBack(): void {
     for (const [address, { revision }] of this.#sent) {
       if (!this.#revisions.has(address)) this.#revisions.set(address, revision)

@@ -1,10 +1,10 @@
 import { splitPath } from '../model/content-path.js'
 
-/** Paths that were taken in while the whole folder is looked at: what that look has read of them is older. */
+/** Paths ingested from watch events during a scan: what the scan itself has read of them is older. */
 export class Overtaken {
   readonly #paths = new Set<string>()
 
-  /** @param path - a file, or a folder with all that is beneath it; `''` is no path */
+  /** @param path - a file, or a folder with everything beneath it; `''` is ignored */
   add(path: string): void {
     if (path !== '') this.#paths.add(path)
   }

@@ -3,23 +3,23 @@ import type { CatalogueWriter } from '../catalogue/writer.js'
 import { Alarm } from './alarm.js'
 import type { FaultLog } from './fault-log.js'
 
-/** What nobody could find out again: of what documents were, and of what the hub was told. */
+/** What could not be recovered if it were lost: revisions of documents, and what the hub was told. */
 export interface Records {
   readonly revisions: readonly Revision[]
   readonly announcements: readonly Announcement[]
 }
 
-/** Records on their way to the disk: none is lost because the disk is full for a while. */
+/** Records on their way to disk: none is lost if the disk is full for a while. */
 export class OwedRecords {
-  /** By address: the last says it all. */
+  /** By address: only the latest matters. */
   readonly #revisions = new Map<string, Revision>()
   #announcements: readonly Announcement[] = []
   readonly #alarm = new Alarm(() => this.#keep())
   #number = 0
 
   /**
-   * @param kept - told when all up to a message are on the disk
-   * @param retryMs - where it failed, it is tried again after so long
+   * @param kept - called when the records of all messages up to this number are on disk
+   * @param retryMs - delay before a failed write is repeated
    */
   constructor(
     private readonly writer: Pick<CatalogueWriter, 'keepRevisions' | 'keepAnnouncements'>,
@@ -28,7 +28,7 @@ export class OwedRecords {
     private readonly retryMs: number,
   ) {}
 
-  /** Writes these, and those that could not be written before. @param number - of their message */
+  /** Writes these, along with those that could not be written before. @param number - of their message */
   keep(number: number, { revisions, announcements }: Records): void {
     for (const revision of revisions) this.#revisions.set(revision.address, revision)
     this.#announcements = [...this.#announcements, ...announcements]
@@ -50,7 +50,7 @@ export class OwedRecords {
     } else this.#alarm.set(performance.now() + this.retryMs)
   }
 
-  /** Tries a last time. */
+  /** Tries one last time. */
   close(): void {
     this.#keep()
     this.#alarm.clear()

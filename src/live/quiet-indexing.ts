@@ -2,17 +2,17 @@ import type { CatalogueWriter } from '../catalogue/writer.js'
 import { Alarm } from './alarm.js'
 import type { FaultLog } from './fault-log.js'
 
-/** What indexing asks of whoever has it done, and tells them. */
+/** What indexing needs from its owner. */
 export interface IndexingHost {
-  /** Nothing else is to be done now. */
+  /** Whether there is no other work at the moment. */
   isIdle(): boolean
-  /** Every post is indexed that can be found: so many of them since this was told last. */
+  /** Every post that can be found is indexed; this many since the last call. */
   indexed(posts: number): void
 }
 
 /**
- * Has the words of posts indexed while nothing else is to be done, step by step: between two steps whatever
- * comes in is heard, and goes before.
+ * Indexes the words of posts while there is nothing else to do, step by step: whatever arrives between two steps is
+ * handled first.
  */
 export class QuietIndexing {
   readonly #pause = new Alarm(() => this.wake())
@@ -20,7 +20,7 @@ export class QuietIndexing {
   #posts = 0
   #closed = false
 
-  /** @param retryMs - where it failed, it is tried again after so long */
+  /** @param retryMs - delay before a failed step is repeated */
   constructor(
     private readonly writer: Pick<CatalogueWriter, 'indexWords'>,
     private readonly faults: FaultLog,
@@ -28,7 +28,7 @@ export class QuietIndexing {
     private readonly retryMs: number,
   ) {}
 
-  /** Something may have come to be indexed, or what kept it waiting is over. */
+  /** There may be something to index, or what kept indexing waiting is over. */
   wake(): void {
     if (this.#closed || this.#step !== undefined) return
     this.#step = setImmediate(() => {

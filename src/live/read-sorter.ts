@@ -3,15 +3,15 @@ import type { AnyReadResult, FileStamp } from '../content/read-result.js'
 import type { Departures } from './departures.js'
 import type { Sync } from './sync.js'
 
-/** A file with an error that changed within this time may still be in the writing, in milliseconds. */
+/** A file with an error that changed this recently may be only half written, in milliseconds. */
 const brokenQuietMs = 2_000
-/** A file that was written within this time, and not moved here whole, is left for a moment later, in milliseconds. */
+/** A file that changed this recently, and was not moved here complete, is left for later, in milliseconds. */
 const quietMs = 300
 
-/** A file that may still be in the writing, and is to be looked at again. */
+/** A file that may be only half written so far, and must be checked again. */
 export interface Unquiet {
   readonly file: string
-  /** How long it is to be left alone, in milliseconds. */
+  /** How long to leave it alone, in milliseconds. */
   readonly waitMs: number
 }
 
@@ -20,15 +20,15 @@ interface StampedFile extends FileStamp {
   readonly file: string
 }
 
-/** Files of which it is known that nobody writes to them; `all` are taken as they are, broken ones too. */
+/** Files known to be complete, with nobody writing to them; `all` takes every file as it is, even a broken one. */
 export type Whole = ReadonlySet<string> | 'all'
 
-/** Tells which files that were read go into the catalogue now, and what goes out with them. */
+/** Decides which of the files that were read are ingested now, and which removals go with them. */
 export class ReadSorter {
-  /** Files that are left for a moment later, as far as it is known. */
+  /** Files left for later, of those seen so far. */
   readonly unquiet: Unquiet[] = []
 
-  /** @param departures - what is gone from its place; each goes out once */
+  /** @param departures - files gone from their places; each is removed once */
   constructor(
     private readonly sync: Sync,
     private readonly departures: Departures,
@@ -40,13 +40,16 @@ export class ReadSorter {
     const present = reads.filter((read) => read !== undefined)
     const posts = present.filter((read) => this.takes(read, read.post === undefined))
     this.#keepBack(present.filter((read) => !posts.includes(read)))
-    // Where somebody follows what was moved meanwhile, or not every folder is watched, the rest waits.
+    // While moved files may still come in through watch events, or some folder is not watched yet, the rest waits.
     const isOver = isLast && this.sync.followed === undefined && !this.sync.isPartial?.()
     const removed = [...this.departures.takeWith(posts), ...(isOver ? this.departures.takeRest() : [])]
     return { posts, removed: this.#notLeft(removed) }
   }
 
-  /** What has come up nowhere. It may be in a folder that was listed before, and is on its way from there. */
+  /**
+   * Removals whose bytes turned up nowhere. A file may have moved to a folder that was listed before it got there,
+   * and be about to come in through watch events.
+   */
   async sortRest(): Promise<Pick<Batch, 'removed'>> {
     const { sync, departures, unquiet } = this
     if (departures.size > 0) await sync.followed?.()
@@ -56,7 +59,7 @@ export class ReadSorter {
     return {}
   }
 
-  /** Whether a file goes in as it was read. @param isBroken - it cannot be understood as it is */
+  /** Whether a file is ingested as it was read. @param isBroken - it cannot be parsed as it is */
   takes(read: StampedFile, isBroken: boolean): boolean {
     if (this.sync.isLeft?.(read.file)) return false
     const waitMs = unquietMs(read, isBroken, this.sync.now(), this.whole)
@@ -65,8 +68,8 @@ export class ReadSorter {
   }
 
   /**
-   * The old file of a move goes when the new one comes, and stays as long as that one is left alone. Where it is
-   * known when that one is taken in, the rest waits for it.
+   * The old file of a move is removed with the ingestion of the new one, and stays while that one is left for later.
+   * If `sync.followed` will wait for the new one, `sortRest` decides on the old one after that.
    */
   #keepBack(left: readonly AnyReadResult[]): void {
     const { sync, departures, unquiet } = this
@@ -81,13 +84,13 @@ export class ReadSorter {
 }
 
 /**
- * A script may be half-way through a file; one with an error in it gets more time, even if it was moved here.
+ * A script may be halfway through a file; one with an error in it gets more time, even if it was moved here.
  *
- * @returns how long the file is to be left alone, in milliseconds
+ * @returns how long to leave the file alone, in milliseconds; not positive if it can be taken now
  */
 function unquietMs(read: StampedFile, isBroken: boolean, nowMs: number, whole: Whole): number {
   const { file, size, mtimeMs } = read
-  // A file that was only just made is told of as one that was moved here, and is empty.
+  // A file just created causes the same event as one that was moved here, but it is empty.
   if (whole === 'all' || (!isBroken && size > 0 && whole.has(file))) return 0
   return (isBroken ? brokenQuietMs : quietMs) - Math.abs(nowMs - mtimeMs)
 }

@@ -8,28 +8,28 @@ import type { Unquiet } from './read-sorter.js'
 import type { Sync } from './sync.js'
 import { ingest, takeIn } from './take-in.js'
 
-/** Of a file that one merely comes by, its time alone tells whether it is written to. */
-const nobodyKnows: ReadonlySet<string> = new Set()
+/** No file is known to be complete: for one met in a scan, only its mtime tells whether it is being written. */
+const noneWhole: ReadonlySet<string> = new Set()
 
-/** What a look at the whole folder found. */
+/** What a scan of the whole folder found. */
 export interface SyncOutcome {
   readonly folder: FolderState
   /** Posts, assets and settings in the folder. */
   readonly files: number
-  /** Files that may still be in the writing. */
+  /** Files that may be only half written so far. */
   readonly unquiet: readonly Unquiet[]
 }
 
 const ended: SyncOutcome = { folder: 'ok', files: 0, unquiet: [] }
 
 /**
- * Brings the catalogue up to date with the folder: looks at every file's size and time, reads only
- * what moved, and takes the changes in.
+ * Brings the catalogue up to date with the folder: checks every file's size and mtime, reads only those that changed,
+ * and ingests the changes.
  *
- * A folder that is missing, or all at once empty, removes nothing: it may be a volume that is not mounted.
- * An empty one is believed where it holds `emptyMark`.
+ * A folder that is missing, or suddenly empty, removes nothing: its volume may not be mounted. An empty one is
+ * believed if it holds `emptyMark`.
  *
- * One that is told to close ends soon, and has then found nothing.
+ * When told to close, it stops early and reports that it found nothing.
  */
 export async function syncFolder(sync: Sync): Promise<SyncOutcome> {
   const found = await compareFolder(sync)
@@ -39,10 +39,11 @@ export async function syncFolder(sync: Sync): Promise<SyncOutcome> {
     ingest(sync, { folderProblems: [folderMissing(found === undefined)] })
     return { folder: 'missing', files: 0, unquiet: [] }
   }
-  // The first time, what lies in the folder is taken as it is: somebody waits for it.
+  // The first time, files are taken as they are: readers are waiting for the site.
   const isFirst = !sync.writer.status().complete
-  const unquiet = await takeIn(sync, found, isFirst ? 'all' : nobodyKnows)
-  // From then on feeds are answered: none may lack what was moved meanwhile, and is taken in by another way.
+  const unquiet = await takeIn(sync, found, isFirst ? 'all' : noneWhole)
+  // Feeds are served once `complete` is set: none may lack a post that was moved meanwhile and is still to come in
+  // through watch events.
   if (isFirst) await sync.followed?.()
   if (sync.closing()) return ended
   ingest(sync, { complete: true, folderProblems: found.problems })
@@ -50,10 +51,10 @@ export async function syncFolder(sync: Sync): Promise<SyncOutcome> {
 }
 
 /**
- * Walks a folder beside what is known of it.
+ * Walks a folder and compares it with what the catalogue knows of it.
  *
- * @param from - the folder, beneath the content folder; `''` is the content folder itself
- * @returns undefined where there is no content folder; without what is gone where it was ended
+ * @param from - the folder, as a path beneath the content folder; `''` is the content folder itself
+ * @returns undefined if there is no content folder; without what is gone, if it was stopped early
  */
 export async function compareFolder(sync: Sync, from = ''): Promise<Differences | undefined> {
   const { root, drafts, writer, entering, closing } = sync

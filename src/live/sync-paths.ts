@@ -7,18 +7,18 @@ import type { Sync } from './sync.js'
 import { compareFolder } from './sync-folder.js'
 import { takeIn } from './take-in.js'
 
-/** What a look at single paths found. */
+/** What checking single paths found. */
 export interface PathsOutcome {
-  /** Something was told of that only a look at the whole folder can settle. */
+  /** Some path can only be settled by a scan of the whole folder. */
   readonly unclear: boolean
-  /** Files that may still be in the writing. */
+  /** Files that may be only half written so far. */
   readonly unquiet: readonly Unquiet[]
 }
 
 /**
- * Brings the catalogue up to date with some paths of which something was told, and with nothing else.
+ * Brings the catalogue up to date with the paths that watch events named, and with nothing else.
  *
- * @param paths - beneath the content folder; what was told of them is not believed, only looked into
+ * @param paths - beneath the content folder; events are only hints, so each path is checked on disk
  */
 export async function syncPaths(sync: Sync, paths: readonly Still[]): Promise<PathsOutcome> {
   const found = new Differences(sync.writer)
@@ -27,20 +27,20 @@ export async function syncPaths(sync: Sync, paths: readonly Still[]): Promise<Pa
     if (name === '' || name === emptyMark || !(await compare(sync, name, found))) unclear = true
   }
   if (sync.closing()) return { unclear: false, unquiet: [] }
-  // All gone at once may be a volume that is not mounted: the look at the whole folder knows what to do.
+  // If everything is gone at once, the volume may not be mounted: a scan of the whole folder handles that.
   if (found.removed.length > 0 && found.files === 0 && !(await isAnotherThere(sync, found.removed))) {
     return { unclear: true, unquiet: [] }
   }
-  // A folder that was moved here says nothing of the files in it: it may have been made a moment ago.
+  // Only the named paths: a file inside a folder that was moved here may have been created a moment ago.
   const whole = new Set(paths.filter((path) => path.whole).map(({ name }) => name))
   return { unclear, unquiet: await takeIn(sync, found, whole) }
 }
 
 /**
- * What was told of is read even where its size and time are as they were: tools that keep times (`cp -p`,
- * `rsync -t`, `tar`) put other bytes under the same.
+ * A named path is read even if its size and mtime are unchanged: tools that preserve times (`cp -p`, `rsync -t`,
+ * `tar`) can put different bytes under the same stamp.
  *
- * @returns false where only a walk can tell
+ * @returns false if only a walk can tell
  */
 async function compare(sync: Sync, path: string, found: Differences): Promise<boolean> {
   const { root, drafts, writer } = sync
@@ -71,18 +71,18 @@ async function compare(sync: Sync, path: string, found: Differences): Promise<bo
   }
 }
 
-/** A folder that came, went or was replaced: what is beneath it now, and what is no longer. */
+/** A folder that appeared, disappeared or was replaced: compares everything beneath it. */
 async function compareBeneath(sync: Sync, folder: string, found: Differences): Promise<boolean> {
   const beneath = await compareFolder(sync, folder)
   if (beneath === undefined) return false
   found.posts.addAll(beneath.posts)
   for (const asset of beneath.assets) found.assets.push(asset)
   for (const file of beneath.removed) found.removed.push(file)
-  // Problems of what is no post are told by the walk of the whole folder alone, which replaces them all.
+  // Problems of anything that is not a post are reported only by a scan of the whole folder, which replaces them all.
   return beneath.problems.length === 0
 }
 
-/** Whether a file is still there that is known and not among these: one does, since all go with a volume. */
+/** Whether another known file is still there. One is enough: with a volume, all go at once. */
 async function isAnotherThere({ root, drafts, writer }: Sync, removed: readonly string[]): Promise<boolean> {
   const another = writer.fileBut(new Set(removed))
   return another !== undefined && 'found' in (await lookAtPath(root, another, { drafts }))

@@ -2,27 +2,27 @@ import type { CatalogueWriter } from '../catalogue/writer.js'
 import type { AnyReadResult } from '../content/read-result.js'
 import type { Problem } from '../model/problem.js'
 
-/** What bringing the catalogue up to date needs. */
+/** What it takes to bring the catalogue up to date. */
 export interface Sync {
   /** The content folder, absolute. */
   readonly root: string
   readonly drafts: boolean
   readonly writer: CatalogueWriter
-  /** Reads one post; undefined where the file is gone. */
+  /** Reads one post; undefined if the file is gone. */
   readonly read: (file: string) => Promise<AnyReadResult | undefined>
-  /** Milliseconds since the epoch: the clock of the files' times. */
+  /** Milliseconds since the epoch, on the clock that files are stamped by. */
   readonly now: () => number
-  /** The work should end at the next whole batch. */
+  /** Whether to stop after the current batch. */
   readonly closing: () => boolean
   readonly progress: (done: number, total: number) => void
   readonly appeared: (problems: readonly Problem[]) => void
   readonly gone?: (problems: readonly Problem[]) => void
-  /** Whether somebody else takes care of a file now, who knows more of it. */
+  /** Whether to skip a file, because a pending watch event will bring it in, or brought it in more recently. */
   readonly isLeft?: (file: string) => boolean
-  /** Resolves when what watches have told of until now is taken in. */
+  /** Resolves when everything named by watch events so far has been ingested. */
   readonly followed?: () => Promise<void>
-  /** Not every folder is watched yet: what is gone may have come to one that is not. */
+  /** Whether some folder is not watched yet: a file that is gone may have moved there. */
   readonly isPartial?: () => boolean
-  /** Told of each folder before it is listed. */
+  /** Called with each folder before it is listed. */
   readonly entering?: (folder: string, realPath: string) => void
 }
