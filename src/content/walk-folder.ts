@@ -14,7 +14,7 @@ import { isPassedOver, isWanted } from './wanted.js'
 
 /** A file that was found. */
 export interface FoundFile extends FileStamp {
-  /** Path beneath the content folder, `/` between its parts, as the disk spells it. */
+  /** Path beneath the content folder, separated by `/`, spelled as on disk. */
   readonly file: string
 }
 
@@ -23,7 +23,7 @@ export interface FoundAsset extends FoundFile {
   readonly mediaType: string
 }
 
-/** What lies directly in one folder; each list in the order of its names' bytes. */
+/** What lies directly in one folder; each list is sorted by the bytes of the names. */
 export interface FolderListing {
   /** Path beneath the content folder; `''` is the content folder itself. */
   readonly folder: string
@@ -32,43 +32,43 @@ export interface FolderListing {
   /** `feeds.yml` of the content folder itself. */
   readonly feeds?: FoundFile
   /**
-   * False where the folder, or something in it, is there and could not be looked at (`EACCES`, `EIO`):
-   * what is known of it, and of all beneath it, is then to stay as it is.
+   * False if the folder, or something in it, exists but could not be examined (`EACCES`, `EIO`): what is known of it,
+   * and of everything beneath it, must then stay as it is.
    */
   readonly complete: boolean
   readonly problems: readonly Problem[]
 }
 
-/** Files that are looked at side by side: enough to keep the disk busy. */
-const sideBySide = 32
+/** How many files are examined concurrently: enough to keep the disk busy. */
+const concurrency = 32
 
-/** What of a folder is walked. */
+/** What to walk, and whom to tell. */
 export interface WalkOptions {
   /** Walk `_drafts` too. */
   readonly drafts: boolean
-  /** Walk this folder and those in it alone: a path beneath the content folder. */
+  /** Walk only this folder and those in it: a path beneath the content folder. */
   readonly from?: string
   /**
-   * Whether the stamp of a file in a folder is of use; where it is not, the stamp is `noStamp`, and a post is not even
-   * looked at: whoever reads it meets what it is. Asked once for each folder, before it is listed.
+   * Whether the stamp of a file in this folder is needed. If not, the stamp is `noStamp`, and a post is not even
+   * examined: whoever reads it will find out what it is. Called once for each folder, before it is listed.
    */
   readonly needsStamps?: (folder: string) => (name: string) => boolean
-  /** Called with each folder before it is listed: a watch that starts here misses nothing. */
+  /** Called with each folder before it is listed, so that a watch started here misses nothing. */
   readonly entering?: (folder: string, realPath: string) => void
-  /** Asked again and again whether to stop, within a folder too: it may hold a million files. */
+  /** Polled for whether to stop, within a folder too: it may hold a million files. */
   readonly stopped?: () => boolean
 }
 
 /**
- * Walks the content folder, one folder after the other: posts, assets and `feeds.yml`, with their stamps.
+ * Walks the content folder, one folder after another: posts, assets and `feeds.yml`, with their stamps.
  *
- * Names that begin with a dot, `node_modules`, Jekyll's `_site`, `_layouts` and `_includes`, and `_drafts`
- * unless asked for, are passed over. Links that leave the folder, pipes, sockets, devices, circles of
- * links, and names that are not UTF-8 are passed over and reported. A folder comes before those in it,
- * and all in the order of their names' bytes. A walk that is stopped lists no folder that it has not looked through.
+ * Names that begin with a dot, `node_modules`, Jekyll's `_site`, `_layouts` and `_includes`, and `_drafts` unless asked
+ * for, are skipped. Links that leave the folder, pipes, sockets, devices, circular links, and names that are not UTF-8
+ * are skipped and reported. A folder comes before those in it, and all are sorted by the bytes of their names. A walk
+ * that is stopped yields no listing of a folder that it has not finished.
  *
  * @param root - absolute
- * @throws the system's error where the content folder itself is not there or cannot be read
+ * @throws the system's error if the content folder itself is missing or cannot be read
  */
 export async function* walkFolder(root: string, options: WalkOptions): AsyncGenerator<FolderListing> {
   const { from = '', entering, stopped = () => false } = options
@@ -125,15 +125,15 @@ async function list(
       return lookAt(base, place.real, dirent, wanted)
     return { kind: 'file', name, stamp: noStamp } as const
   }
-  const entries = await mapSideBySide(dirents, look, stopped)
+  const entries = await mapConcurrently(dirents, look, stopped)
   const present = entries.filter((entry) => entry !== undefined)
   noteCollisions(present, note)
-  return sort(place, present, linked, problems, note)
+  return distribute(place, present, linked, problems, note)
 }
 
 type Note = (name: string, fault: Fault) => void
 
-/** Names in the order of their bytes, without those that are passed over and those that are not UTF-8. */
+/** Sorts names by their bytes, and leaves out those that are skipped and those that are not UTF-8. */
 function readable(names: readonly Dirent<Buffer>[], drafts: boolean, note: Note): Dirent[] {
   const sorted = names.toSorted((a, b) => Buffer.compare(a.name, b.name))
   return sorted.flatMap((dirent) => {
@@ -145,13 +145,13 @@ function readable(names: readonly Dirent<Buffer>[], drafts: boolean, note: Note)
   })
 }
 
-/** A listing entry whose name is text. */
+/** A directory entry whose name is a string. */
 function withName(dirent: Dirent<Buffer>, name: string): Dirent {
   return Object.assign(Object.create(Object.getPrototypeOf(dirent)), dirent, { name })
 }
 
-/** Puts what was found into its lists. */
-function sort(
+/** Distributes the entries of a folder to their lists. */
+function distribute(
   place: Place,
   entries: readonly Entry[],
   linked: Set<string>,
@@ -181,7 +181,7 @@ function sort(
   return { listing, folders }
 }
 
-/** Through links each folder is entered at most once: links that cross would make paths without end. */
+/** Each folder is entered through links at most once: links that cross would make endlessly many paths. */
 function mayEnter({ real, linked }: Place, entered: Set<string>): boolean {
   if (!linked) return true
   if (entered.has(real)) return false
@@ -189,7 +189,7 @@ function mayEnter({ real, linked }: Place, entered: Set<string>): boolean {
   return true
 }
 
-/** Reports names that are the same to a file system that ignores case or normalises. */
+/** Reports names that are identical to a file system that ignores case or normalises. */
 function noteCollisions(entries: readonly Entry[], note: Note): void {
   const seen = new Map<string, string>()
   for (const { name } of entries) {
@@ -200,8 +200,8 @@ function noteCollisions(entries: readonly Entry[], note: Note): void {
   }
 }
 
-/** Maps a list with a bounded number of promises under way; results in the order of the list, until it is stopped. */
-async function mapSideBySide<T, R>(
+/** Maps a list with bounded concurrency; results keep the order of the list. Stops early if told to. */
+async function mapConcurrently<T, R>(
   items: readonly T[],
   map: (item: T) => Promise<R>,
   stopped = () => false,
@@ -214,11 +214,11 @@ async function mapSideBySide<T, R>(
       results[index] = await map(item)
     }
   }
-  await Promise.all(Array.from({ length: sideBySide }, lane))
+  await Promise.all(Array.from({ length: concurrency }, lane))
   return results
 }
 
-/** ASCII is shown as it is, any other byte by its number: nobody knows what letter it was. */
+/** Shows ASCII as it is, and any other byte by its number, since nobody knows which letter it was. */
 function nameEncoding(name: Buffer): Fault {
   const shown = name
     .toString('latin1')

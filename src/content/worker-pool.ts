@@ -2,42 +2,41 @@ import { Worker } from 'node:worker_threads'
 import { closedLoss, JobLost } from './job-lost.js'
 import type { Answer, Request, WorkerStart } from './pool-messages.js'
 
-/** The jobs that a worker's module answers: for each kind, what goes in and what comes out (both cloned). */
+/** The jobs that a worker's module handles: for each kind, its input and its result (both are cloned). */
 export type JobKinds = { readonly [kind: string]: { readonly input: unknown; readonly result: unknown } }
 
-/** How a pool works; only the module has no default. */
+/** How a pool works; all but the module have defaults. */
 export interface WorkerPoolOptions {
   /** The worker's module; it calls `serveJobs`. */
   readonly module: URL
-  /** Longest time one job may take, in milliseconds, counted from when its worker begins it. */
+  /** Longest time that one job may take, in milliseconds, counted from when its worker begins it. */
   readonly deadlineMs?: number
   readonly workers?: number
-  /** A further worker is started where each has so many jobs before it, and has answered so many. */
+  /** A worker is added once each has this many jobs queued, and the least busy one has answered this many. */
   readonly crowd?: { readonly waiting: number; readonly answered: number }
-  /** Jobs that a worker is sent ahead of its answers, so that it never waits for the next one. */
+  /** How many jobs a worker may have unanswered, so that it never waits for the next one. */
   readonly ahead?: number
-  /** Milliseconds after which an idle worker is ended: its memory is worth more than the time to start another. */
+  /** Idle time after which a worker is terminated, in milliseconds: its memory is worth more than a quick start. */
   readonly idleMs?: number
-  /** Heap that a worker may use, in MB; one that wants more ends, and its job is lost. */
+  /** Heap that a worker may use, in MB; one that needs more dies, and its job is lost. */
   readonly memoryMb?: number
 }
 
 const ticksPerDeadline = 8
 
 /**
- * Worker threads for jobs over hostile input: each job has a deadline, and a worker that passes it, runs
- * out of memory or throws is replaced. Only the job that it was doing is lost; those behind it go on.
+ * Worker threads for jobs on hostile input: each job has a deadline, and a worker that exceeds it, runs out of memory
+ * or dies is replaced. Only the job that it was doing is lost; the jobs queued behind it go on.
  *
- * Jobs are begun in the order in which they were given. The pool keeps the process alive only while a
- * job is under way.
+ * Jobs are begun in the order in which they were given. The pool keeps the process alive only while a job is in flight.
  */
 export class WorkerPool<Jobs extends JobKinds> {
   readonly #options: Required<WorkerPoolOptions>
-  readonly #hands: Hand[] = []
+  readonly #slots: Slot[] = []
   #waiting: Task[] = []
   #lastId = 0
   #timer: NodeJS.Timeout | undefined
-  #isHanding = false
+  #isDispatching = false
   #closed = false
 
   constructor(options: WorkerPoolOptions) {
@@ -55,78 +54,78 @@ export class WorkerPool<Jobs extends JobKinds> {
   /**
    * Runs one job.
    *
-   * @returns its result; rejects with `JobLost` where there is none
+   * @returns its result; rejects with `JobLost` if there is none
    */
   run<K extends keyof Jobs & string>(kind: K, input: Jobs[K]['input']): Promise<Jobs[K]['result']> {
     if (this.#closed) return Promise.reject(closedLoss())
     return new Promise((resolve, reject) => {
       this.#lastId = (this.#lastId % 0x7fff_ffff) + 1
       this.#waiting.push({ id: this.#lastId, kind, input, resolve, reject })
-      this.#handSoon()
+      this.#dispatchSoon()
     })
   }
 
-  /** Ends every worker at once; jobs under way are lost with the reason `closed`. */
+  /** Terminates every worker at once; jobs in flight are lost with the reason `closed`. */
   async close(): Promise<void> {
     this.#closed = true
     this.#watch()
-    const lost = [...this.#hands.flatMap((hand) => hand.tasks.splice(0)), ...this.#waiting.splice(0)]
+    const lost = [...this.#slots.flatMap((slot) => slot.tasks.splice(0)), ...this.#waiting.splice(0)]
     for (const task of lost) task.reject(closedLoss())
-    await Promise.all(this.#hands.map((hand) => hand.worker.terminate()))
+    await Promise.all(this.#slots.map((slot) => slot.worker.terminate()))
   }
 
-  #handSoon(): void {
-    if (this.#isHanding) return
-    this.#isHanding = true
+  #dispatchSoon(): void {
+    if (this.#isDispatching) return
+    this.#isDispatching = true
     queueMicrotask(() => {
-      this.#isHanding = false
-      if (!this.#closed) this.#hand()
+      this.#isDispatching = false
+      if (!this.#closed) this.#dispatch()
     })
   }
 
-  /** Gives waiting jobs to the workers that have the fewest, starting workers where there are too few. */
-  #hand(): void {
-    const handed = new Map<Hand, Request[]>()
+  /** Sends waiting jobs to the least busy workers, and starts workers if there are too few. */
+  #dispatch(): void {
+    const sent = new Map<Slot, Request[]>()
     let taken = 0
     for (const task of this.#waiting) {
-      const hand = this.#freest()
-      if (hand === undefined) break
+      const slot = this.#leastBusy()
+      if (slot === undefined) break
       taken += 1
-      hand.tasks.push(task)
-      const requests = handed.get(hand) ?? []
+      slot.tasks.push(task)
+      const requests = sent.get(slot) ?? []
       requests.push({ id: task.id, kind: task.kind, input: task.input })
-      handed.set(hand, requests)
+      sent.set(slot, requests)
     }
     this.#waiting.splice(0, taken)
-    for (const [hand, requests] of handed) {
-      hand.worker.ref()
-      clearTimeout(hand.idle)
-      hand.worker.postMessage(requests)
+    for (const [slot, requests] of sent) {
+      slot.worker.ref()
+      clearTimeout(slot.idle)
+      slot.worker.postMessage(requests)
     }
     this.#watch()
   }
 
-  #freest(): Hand | undefined {
+  #leastBusy(): Slot | undefined {
     const { workers, ahead, crowd } = this.#options
-    const least = this.#hands.reduce<Hand | undefined>(
-      (best, hand) =>
-        hand.doomed === undefined && (best?.tasks.length ?? ahead) > hand.tasks.length ? hand : best,
+    const least = this.#slots.reduce<Slot | undefined>(
+      (best, slot) =>
+        slot.doomed === undefined && (best?.tasks.length ?? ahead) > slot.tasks.length ? slot : best,
       undefined,
     )
-    const isCalm = ({ tasks, answers }: Hand) => tasks.length < crowd.waiting || answers < crowd.answered
-    return this.#hands.length >= workers || (least && isCalm(least)) ? least : this.#start()
+    const isCalm = ({ tasks, answers }: Slot) => tasks.length < crowd.waiting || answers < crowd.answered
+    return this.#slots.length >= workers || (least && isCalm(least)) ? least : this.#start()
   }
 
-  #start(): Hand {
+  #start(): Slot {
     const { module, memoryMb } = this.#options
     const inHand = new Int32Array(new SharedArrayBuffer(4))
     const worker = new Worker(module, {
       workerData: { inHand } satisfies WorkerStart,
-      // The flags of the program may be such as only the main thread can have (`--input-type`).
+      // The program may have been started with flags that only the main thread accepts (`--input-type`).
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 8 },
     })
-    const hand: Hand = {
+    const slot: Slot = {
       worker,
       inHand,
       tasks: [],
@@ -137,56 +136,56 @@ export class WorkerPool<Jobs extends JobKinds> {
       doomed: undefined,
       idle: undefined,
     }
-    worker.on('message', (answers: readonly Answer[]) => this.#answered(hand, answers))
+    worker.on('message', (answers: readonly Answer[]) => this.#answered(slot, answers))
     worker.on('error', (error) => {
-      hand.fault = error
+      slot.fault = error
     })
-    worker.on('exit', () => this.#ended(hand))
-    this.#hands.push(hand)
-    return hand
+    worker.on('exit', () => this.#ended(slot))
+    this.#slots.push(slot)
+    return slot
   }
 
-  #answered(hand: Hand, answers: readonly Answer[]): void {
+  #answered(slot: Slot, answers: readonly Answer[]): void {
     for (const answer of answers) {
       if (answer.id === 0) {
-        hand.ready = true
+        slot.ready = true
         continue
       }
-      hand.answers++
-      const at = hand.tasks.findIndex((task) => task.id === answer.id)
-      const [task] = at < 0 ? [] : hand.tasks.splice(at, 1)
+      slot.answers++
+      const at = slot.tasks.findIndex((task) => task.id === answer.id)
+      const [task] = at < 0 ? [] : slot.tasks.splice(at, 1)
       if ('value' in answer) task?.resolve(answer.value)
       else if ('error' in answer) task?.reject(new JobLost('failed', answer.error))
     }
-    this.#hand()
-    if (hand.tasks.length === 0) this.#rest(hand)
+    this.#dispatch()
+    if (slot.tasks.length === 0) this.#idle(slot)
   }
 
-  /** A worker without jobs keeps no process alive, and is ended if none comes. */
-  #rest(hand: Hand): void {
-    hand.worker.unref()
-    hand.idle = setTimeout(() => {
-      this.#hands.splice(this.#hands.indexOf(hand), 1)
-      void hand.worker.terminate()
+  /** An idle worker does not keep the process alive, and is terminated if no job comes. */
+  #idle(slot: Slot): void {
+    slot.worker.unref()
+    slot.idle = setTimeout(() => {
+      this.#slots.splice(this.#slots.indexOf(slot), 1)
+      void slot.worker.terminate()
     }, this.#options.idleMs).unref()
   }
 
-  /** A worker is gone. Its last answers are already in: Node hands them over before it says `exit`. */
-  #ended(hand: Hand): void {
-    clearTimeout(hand.idle)
-    if (!this.#hands.includes(hand)) return
-    this.#hands.splice(this.#hands.indexOf(hand), 1)
-    const rest = hand.tasks.splice(0)
-    // A worker that never began to listen has a broken module, which a second worker would have, too.
-    const lost = hand.ready ? rest.filter((task) => task.id === culprit(hand, rest)) : rest
-    for (const task of lost) task.reject(lossOf(hand))
+  /** A worker is gone. Its last answers are already in: Node delivers them before it emits `exit`. */
+  #ended(slot: Slot): void {
+    clearTimeout(slot.idle)
+    if (!this.#slots.includes(slot)) return
+    this.#slots.splice(this.#slots.indexOf(slot), 1)
+    const rest = slot.tasks.splice(0)
+    // If a worker never became ready its module is broken, and another worker would fail in the same way.
+    const lost = slot.ready ? rest.filter((task) => task.id === culprit(slot, rest)) : rest
+    for (const task of lost) task.reject(lossOf(slot))
     this.#waiting = [...rest.filter((task) => !lost.includes(task)), ...this.#waiting]
-    this.#hand()
+    this.#dispatch()
   }
 
-  /** Ticks while a job is under way, and not otherwise. */
+  /** Ticks only while a job is in flight. */
   #watch(): void {
-    const busy = !this.#closed && this.#hands.some((hand) => hand.tasks.length > 0)
+    const busy = !this.#closed && this.#slots.some((slot) => slot.tasks.length > 0)
     if (busy && this.#timer === undefined) {
       this.#timer = setInterval(() => this.#tick(), this.#options.deadlineMs / ticksPerDeadline).unref()
     } else if (!busy && this.#timer !== undefined) {
@@ -196,17 +195,17 @@ export class WorkerPool<Jobs extends JobKinds> {
   }
 
   /**
-   * Ends workers that spend too long on one job. Ticks are counted and no clock is read, so that a process that was
-   * stopped for a while, or a busy event loop, makes no job late.
+   * Terminates workers that spend too long on one job. Ticks are counted instead of reading a clock, so that no job is
+   * late because the process was stopped for a while, or the event loop was busy.
    */
   #tick(): void {
-    for (const hand of this.#hands) {
-      const id = Atomics.load(hand.inHand, 0)
-      hand.ticks = id === hand.seenId && id !== 0 ? hand.ticks + 1 : 0
-      hand.seenId = id
-      if (hand.ticks < ticksPerDeadline || hand.doomed !== undefined) continue
-      hand.doomed = id
-      void hand.worker.terminate()
+    for (const slot of this.#slots) {
+      const id = Atomics.load(slot.inHand, 0)
+      slot.ticks = id === slot.seenId && id !== 0 ? slot.ticks + 1 : 0
+      slot.seenId = id
+      if (slot.ticks < ticksPerDeadline || slot.doomed !== undefined) continue
+      slot.doomed = id
+      void slot.worker.terminate()
     }
   }
 }
@@ -216,35 +215,35 @@ interface Task extends Request {
   readonly reject: (loss: JobLost) => void
 }
 
-/** One worker with the jobs that it was sent and has not answered. */
-interface Hand {
+/** One worker, with the jobs that it was sent and has not answered. */
+interface Slot {
   readonly worker: Worker
   readonly inHand: Int32Array
   readonly tasks: Task[]
   ready: boolean
   answers: number
   seenId: number
-  /** For how many ticks in a row the same job was seen in hand. */
+  /** For how many ticks in a row the same job has been in progress. */
   ticks: number
-  /** The job for which the worker is being ended. */
+  /** Id of the job for which the worker is being terminated. */
   doomed: number | undefined
-  /** Until it is ended for want of work. */
+  /** Terminates the worker if it stays idle. */
   idle: NodeJS.Timeout | undefined
   fault?: Error
 }
 
 /**
- * The job during which a worker ended. Between two jobs, none is to blame; but a worker that never answered
- * anything is blamed on its first job, or the pool would start one worker after another for ever.
+ * The job during which a worker ended. Between two jobs, none is to blame; but a worker that never answered anything is
+ * blamed on its first job, or the pool would start one worker after another forever.
  */
-function culprit({ doomed, inHand, answers }: Hand, rest: readonly Task[]): number | undefined {
+function culprit({ doomed, inHand, answers }: Slot, rest: readonly Task[]): number | undefined {
   if (doomed !== undefined) return doomed
   const id = Atomics.load(inHand, 0)
   if (rest.some((task) => task.id === id)) return id
   return answers > 0 ? undefined : rest[0]?.id
 }
 
-function lossOf({ doomed, fault }: Hand): JobLost {
+function lossOf({ doomed, fault }: Slot): JobLost {
   if (doomed !== undefined) return new JobLost('too-slow', 'the job passed its deadline')
   return new JobLost('died', fault?.message ?? 'the worker ended by itself', { cause: fault })
 }
