@@ -1,4 +1,4 @@
-/** What every element may carry. `id` is written with our prefix, and only where a link leads to it. */
+/** Attributes that any element may have. `id` is written with our prefix. */
 export const globalAttributes: ReadonlySet<string> = new Set(['title', 'lang', 'dir', 'id'])
 
 const plain =
@@ -7,9 +7,8 @@ const plain =
   'section small span strong sub summary sup table tbody tfoot thead tr u ul var wbr'
 
 /**
- * The elements that a body may have, each with the attributes that it may carry. There is no
- * `textarea`, `xmp`, `style`, `svg` and `math` among them, whatever comes: the sanitiser's parser and a
- * browser's read what is inside of those in different ways.
+ * The elements that a body may have, each with the attributes that it may carry. `textarea`, `xmp`, `style`, `svg` and
+ * `math` must never be among them: the sanitiser's parser and a browser's read their content in different ways.
  */
 export const allowedElements: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries({
@@ -38,10 +37,10 @@ export const allowedElements: ReadonlyMap<string, ReadonlySet<string>> = new Map
   }).map(([name, attributes]) => [name, new Set(attributes.split(' ').filter(Boolean))]),
 )
 
-/** Elements that have no content, and so no end tag. HTML Standard §13.1.2. */
+/** Elements without content, and so without an end tag. HTML Standard §13.1.2. */
 export const voidElements = ['br', 'col', 'hr', 'img', 'source', 'track', 'wbr']
 
-/** Old and foreign elements for which there is one of today that says the same. */
+/** Obsolete and foreign elements, with the current one that means the same. */
 export const renamedElements: ReadonlyMap<string, string> = new Map([
   ['acronym', 'abbr'],
   ['center', 'div'],
@@ -54,7 +53,7 @@ export const renamedElements: ReadonlyMap<string, string> = new Map([
   ['tt', 'code'],
 ])
 
-/** Elements whose content means nothing without them, or is never seen: dropped with all that is inside. */
+/** Elements whose content means nothing without them, or is never shown: dropped with everything in them. */
 export const elementsDroppedWhole: ReadonlySet<string> = new Set(
   (
     'button canvas datalist iframe math noembed noframes option script select style svg template textarea ' +
@@ -62,7 +61,7 @@ export const elementsDroppedWhole: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
-/** Elements that are dropped without a warning: all they did was change how the text looks, if anything. */
+/** Elements dropped without a warning: at most they changed how the text looks. */
 export const quietElements: ReadonlySet<string> = new Set(
   (
     'acronym basefont big blink body center dir font head html label listing marquee nobr noscript strike ' +
@@ -71,9 +70,9 @@ export const quietElements: ReadonlySet<string> = new Set(
 )
 
 /**
- * Elements that a browser ends by itself when a second one begins inside (`within`), and with it all
- * that lies between: the end tags that remain would then close elements of the page around the body. So one
- * inside another is kept only where one of those that may stand between does (`across`).
+ * Elements that a browser closes by itself when another one of `within` begins inside, together with everything in
+ * between: the remaining end tags would then close elements of the page around the body. So a nested one is kept only
+ * if an element of `across` lies in between.
  */
 export const nestingRules: ReadonlyMap<string, NestingRule> = new Map([
   ['a', rule('a', '')],
@@ -92,7 +91,7 @@ function rule(within: string, across: string): NestingRule {
   return { within: new Set(within.split(' ')), across: new Set(across.split(' ')) }
 }
 
-/** Elements that must stand directly in one of these, for the same reason. */
+/** Elements that must be direct children of one of these, for the same reason. */
 export const directlyIn: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   ['rb', 'rp', 'rt', 'rtc'].map((name) => [name, new Set(['ruby', 'rb', 'rtc'])]),
 )
@@ -103,8 +102,8 @@ const endsParagraph =
   'table ul'
 
 /**
- * Elements that never stand directly in one of these, because their start ends it. The parser sees to it,
- * but not where an element between the two was dropped.
+ * Elements that are never direct children of one of these, because their start tag closes it. The parser takes care of
+ * that, except where an element between the two was dropped.
  */
 export const neverDirectlyIn: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ...endsParagraph.split(' ').map((name) => pair(name, 'p')),
@@ -120,7 +119,7 @@ function pair(name: string, parents: string): [string, ReadonlySet<string>] {
   return [name, new Set(parents.split(' '))]
 }
 
-/** Where pages that load pictures lazily keep the real address, the likeliest first. */
+/** Attributes in which pages that load pictures lazily keep the real address, the likeliest first. */
 export const lazyAddresses = [
   'data-src',
   'data-original',

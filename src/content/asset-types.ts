@@ -1,4 +1,4 @@
-/** What is published besides posts: the end of a file's name, and its media type. A row here adds a kind. */
+/** What is published besides posts: file suffix and media type. A row here adds a kind. */
 const assetTypes: Readonly<Record<string, string>> = {
   jpg: 'image/jpeg',
   jpeg: 'image/jpeg',
@@ -24,7 +24,7 @@ export function assetType(file: string): string | undefined {
   return suffix !== undefined && Object.hasOwn(assetTypes, suffix) ? assetTypes[suffix] : undefined
 }
 
-/** Media type of a file elsewhere, by the ending of its address. @param url - absolute */
+/** Media type of a file elsewhere, by the suffix of its address. @param url - absolute */
 export function assetTypeAt(url: string): string | undefined {
   return assetType(new URL(url).pathname)
 }

@@ -1,6 +1,6 @@
 import { beginningOf, toBodyText } from './body-text.js'
 
-/** The attributes of a start tag, names in lower case, entities decoded. Those are named that some rule asks for. */
+/** The attributes of a start tag, names in lower case, entities decoded. Named here are those that some rule reads. */
 export type Attributes = Record<string, string> & {
   controls?: string
   height?: string
@@ -13,7 +13,7 @@ export type Attributes = Record<string, string> & {
   width?: string
 }
 
-/** What an attribute may hold. The value is given back as it is to be written; undefined where it may not stand. */
+/** What an attribute may hold. Returns the value as it is to be written, or undefined if it is not allowed. */
 export type AttributeRule = (value: string) => string | undefined
 
 const flag: AttributeRule = () => ''
@@ -28,7 +28,7 @@ function oneOf(choices: string): AttributeRule {
   }
 }
 
-/** Attributes that hold an address, a list of addresses or an id are not here: they need the body around them. */
+/** Attributes that hold an address, a list of addresses or an id are not here: their rules need the body around them. */
 export const attributeRules: ReadonlyMap<string, AttributeRule> = new Map(
   Object.entries({
     abbr: words,

@@ -1,5 +1,5 @@
 /**
- * A text without what XML 1.0 §2.2 cannot carry, or asks not to: controls, U+FFFE and U+FFFF. Halves of
+ * A text without the characters that XML 1.0 §2.2 forbids or discourages: controls, U+FFFE and U+FFFF. Halves of
  * surrogate pairs become U+FFFD, as in feeds and pages. Lines end in `\n`.
  */
 export function toBodyText(text: string): string {
@@ -8,7 +8,7 @@ export function toBodyText(text: string): string {
 
 const illegal = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu
 
-/** The first `charsMax` UTF-16 units of a text, or one less where that would cut a surrogate pair. */
+/** The first `charsMax` UTF-16 units of a text, or one less if that would split a surrogate pair. */
 export function beginningOf(text: string, charsMax: number): string {
   return text.slice(0, charsMax).replace(/[\ud800-\udbff]$/, '')
 }

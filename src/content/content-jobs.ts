@@ -5,9 +5,9 @@ import type { RenderContext, RenderedBody } from './rendered-body.js'
 
 /** What the content workers do: see `content-worker.ts`. */
 export type ContentJobs = {
-  /** Reads one file; undefined where it is no longer there. */
+  /** Reads one file; undefined if it no longer exists. */
   readonly read: { readonly input: FileToRead; readonly result: ReadResult | undefined }
-  /** The same for whoever keeps it: its body is packed, and does not come as text. */
+  /** Like `read`, with the body packed for storage instead of as text. */
   readonly readPacked: { readonly input: FileToRead; readonly result: ReadResult<PackedPost> | undefined }
   /** Makes one body ready for feeds and pages. */
   readonly render: {

@@ -3,9 +3,9 @@ import { giveWay } from './give-way.js'
 import { packPost } from './packed-body.js'
 import { type Handlers, serveJobs } from './serve-jobs.js'
 
-// The thread in which hostile text is read and rendered. Modules are loaded when the first job of
-// their kind comes: a reader never pays for Markdown. Nothing here may load SQLite, since this thread
-// is ended by force and the whole process would abort.
+// The thread in which hostile text is read and rendered. Modules are loaded when the first job of their kind comes, so
+// a reader never pays for Markdown. Nothing here may load SQLite: this thread may be terminated at any time, and inside
+// SQLite that would abort the whole process.
 const handlers: Handlers<ContentJobs> = {
   read: async () => {
     giveWay()

@@ -6,10 +6,10 @@ import { kindOf } from './header.js'
 import type { HeaderReader } from './header-reader.js'
 
 /**
- * When a post was published: `date`, else the day in its file name at 00:00 in the site's zone. No date
- * is ever invented, and one that is written and cannot be read is never passed over for the file name's.
+ * When a post was published: `date`, or else the day in its file name at 00:00 in the site's zone. No date is ever
+ * invented, and the file name never replaces a date that is written but invalid.
  *
- * @returns undefined where there is none; the reader's faults say why
+ * @returns undefined if there is none; the reader's faults say why
  */
 export function readPublished(reader: HeaderReader, name: FileName, timeZone: string): ZonedTime | undefined {
   if (!reader.has('date')) return readNamedDay(reader, name, timeZone)
@@ -42,7 +42,7 @@ function keep(reader: HeaderReader, time: ZonedTime | Fault): ZonedTime | undefi
   return undefined
 }
 
-/** When a post last changed, by its author's word; equal to `published` where that is missing or unusable. */
+/** When a post last changed, according to its author; equal to `published` if that is missing or unusable. */
 export function readUpdated(reader: HeaderReader, published: ZonedTime, timeZone: string): ZonedTime {
   const found = reader.find('updated', 'last_modified_at', 'lastmod')
   if (found === undefined) return published

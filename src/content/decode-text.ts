@@ -5,7 +5,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true })
 const newline = 0x0a
 
 /**
- * Decodes a file: UTF-8 without a byte order mark, and `\n` between lines whatever they were.
+ * Decodes a file as UTF-8, drops its byte order mark, and makes every line end in `\n`.
  *
  * @returns the text, or a Fault `encoding` with the first line that is not UTF-8
  */
@@ -26,8 +26,8 @@ function notUtf8(bytes: Buffer): Fault {
 }
 
 /**
- * No character of UTF-8 holds the byte of a newline within it, so a file can be judged in pieces that end
- * with one: large pieces first, then the lines of the first bad one.
+ * In UTF-8 no other character contains the byte of a newline, so a file can be checked in pieces that end with one:
+ * first large pieces, then the lines of the first bad one.
  */
 function firstBadLine(bytes: Buffer): number {
   let line = 1
@@ -42,7 +42,7 @@ function firstBadLine(bytes: Buffer): number {
   return line
 }
 
-/** The end of the line in which a piece of some bytes ends. */
+/** The end of the line in which a piece of `pieceBytes` ends. */
 function endOf(bytes: Buffer, start: number, pieceBytes: number): number {
   const at = bytes.indexOf(newline, start + pieceBytes - 1)
   return at < 0 ? bytes.length : at + 1

@@ -21,17 +21,17 @@ export interface Element {
   readonly attribs: Attributes
 }
 
-/** No element has these names, so they are not allowed: the one goes with all that is inside, the other alone. */
+/** No element has these names, so neither is allowed: the first is dropped with everything in it, the second alone. */
 export const droppedWhole = 'dropped-whole'
 const unwrapped: Element = { tagName: 'unwrapped', attribs: {} }
 
-/** With this every `id` of a body begins, so that none is one of the page's or another body's. */
+/** Prefix of every `id` in a body, so that none clashes with one of the page or of another body. */
 const idPrefix = 'post-'
 
 const referencesMax = 1_000
 const droppedMax = 50
 
-/** Decides, start tag by start tag, what is kept of a body. One is made for each body. */
+/** Decides, start tag by start tag, what is kept of a body. Each body needs its own instance. */
 export class ElementRules {
   readonly references = new Set<string>()
   readonly dropped = new Set<string>()
@@ -39,7 +39,7 @@ export class ElementRules {
   readonly ids = new Set<string>()
   image: string | undefined
   readonly #context: RenderContext
-  /** Elements in which the next tag stands: as they were read, and as they are written. */
+  /** The elements around the next tag: their names as read and as written. */
   readonly #open: { readonly name: string; written: string }[] = []
   readonly #pictures = new Set<string>()
   readonly #hides: (attributes: Readonly<Attributes>) => boolean
@@ -60,12 +60,12 @@ export class ElementRules {
     return this.#open.length
   }
 
-  /** The content of a frame is for browsers without frames; all others read it as text. */
+  /** Whether the current tag is in a frame. Its content is for browsers without frames; all others see it as text. */
   get isInFrame(): boolean {
     return this.#open.some(({ written }) => written === 'iframe')
   }
 
-  /** A start tag was read. `judge` follows, except inside of what is dropped whole. */
+  /** A start tag was read. `judge` follows, except inside elements that are dropped whole. */
   enter(name: string): void {
     this.#open.push({ name, written: droppedWhole })
   }
@@ -74,7 +74,7 @@ export class ElementRules {
     this.#open.pop()
   }
 
-  /** What is written in the place of a start tag. */
+  /** Decides what is written in place of a start tag. */
   judge(name: string, attributes: Readonly<Attributes>): Element {
     const element = this.#replace(name, attributes)
     const open = this.#open.at(-1)
@@ -94,12 +94,12 @@ export class ElementRules {
     const attribs = this.#attributes(tagName, given)
     if (tagName === 'a' && attribs.href === undefined && attribs.id === undefined) return unwrapped
     if (tagName === 'img') return this.#image(attribs)
-    // Without controls audio is invisible, and a video cannot be started: `autoplay` is not kept.
+    // Without controls, audio is invisible and a video cannot be started: `autoplay` is not kept.
     if (tagName === 'audio' || tagName === 'video') attribs.controls ??= ''
     return { tagName, attribs }
   }
 
-  /** Where one element closes another in a browser, they must not be nested: see `nestingRules`. */
+  /** Elements that close one another in a browser must not be nested: see `nestingRules`. */
   #mayStand(name: string): boolean {
     const parent = this.#around((written) => allowedElements.has(written)) ?? ''
     if (neverDirectlyIn.get(name)?.has(parent) === true) return false
@@ -137,7 +137,7 @@ export class ElementRules {
     return attributeRules.get(key)?.(value)
   }
 
-  /** The addresses from which a picture is lazily loaded, where it says any. */
+  /** The addresses that a picture is lazily loaded from, if it gives any. */
   #findLazy(name: string, given: Readonly<Attributes>): LazyAddresses {
     const find = (keys: readonly string[], as: string): string | undefined => {
       const values = keys.map((key) => given[key] ?? '').filter((value) => /[/.]/.test(value))
@@ -151,7 +151,7 @@ export class ElementRules {
   #image(attribs: Attributes): Element {
     const { src, srcset } = attribs
     if (src === undefined && srcset === undefined) return unwrapped
-    // In `noscript`, beside a lazily loaded picture, stands the same picture again.
+    // The `noscript` beside a lazily loaded picture contains the same picture again.
     if (src !== undefined && this.#open.some(({ name }) => name === 'noscript') && this.#pictures.has(src))
       return unwrapped
     if (src !== undefined) this.#pictures.add(src)
@@ -195,7 +195,7 @@ export class ElementRules {
   }
 }
 
-/** An id that has the prefix already keeps its form, so that clean HTML comes through unchanged. */
+/** An id that already has the prefix is unchanged, so that clean HTML comes through as it is. */
 export function prefixed(id: string): string {
   return id.startsWith(idPrefix) ? id : idPrefix + id
 }
@@ -204,7 +204,7 @@ function isCell(name: string): boolean {
   return name === 'td' || name === 'th'
 }
 
-/** How a style aligns a cell: figures under one another are more than a matter of looks. */
+/** How a style aligns a cell: figures aligned in a column are more than a matter of looks. */
 function alignIn({ style = '' }: Readonly<Attributes>): string | undefined {
   return /(?:^|;)\s{0,20}text-align\s{0,20}:\s{0,20}(left|center|right|justify)\b/i
     .exec(style)?.[1]
@@ -217,19 +217,19 @@ interface LazyAddresses {
 }
 
 /**
- * Whether an attribute only stands in for a picture that is loaded later. Nobody misses what it names, and of
- * `srcset`, which browsers prefer, the placeholder's own must not win over the picture.
+ * Whether an attribute is only a placeholder for a picture that is loaded later. What it names is not missed; and since
+ * browsers prefer `srcset`, the placeholder's own must not override the picture.
  */
 function isPlaceholder(key: string, { src, srcset }: LazyAddresses): key is keyof LazyAddresses {
   return (key === 'src' && src !== undefined) || (key === 'srcset' && (src ?? srcset) !== undefined)
 }
 
-/** A picture of one or two pixels counts visits and shows nothing. */
+/** A picture that is at most two pixels wide or high counts visits and shows nothing. */
 function isTiny({ width, height }: Attributes): boolean {
   return /^[0-2]$/.test(width ?? '') || /^[0-2]$/.test(height ?? '')
 }
 
-/** An address without scheme and host whose last part has a suffix, but none of those of pages. */
+/** An address without scheme and host whose last part has a suffix, but not that of a page. */
 function isFileReference(address: string): boolean {
   if (address.length > 1_024 || /^(?:[a-z][a-z\d+.-]*:|[\\/]{2})/i.test(address)) return false
   const [path = ''] = address.split(/[?#]/, 1)

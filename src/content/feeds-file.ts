@@ -9,7 +9,7 @@ import { readFile } from './read-file.js'
 import type { FileStamp } from './read-result.js'
 import { parseYaml } from './yaml.js'
 
-/** What `feeds.yml` says; without `entries` where it cannot be understood. */
+/** What `feeds.yml` says; without `entries` if it cannot be parsed. */
 export interface FeedsFile {
   readonly entries?: readonly ScopeEntry[]
   readonly problems: readonly Problem[]
@@ -26,7 +26,7 @@ const bytesMax = 1024 * 1024
 /** Nobody reads more warnings than this. */
 const faultsMax = 100
 
-/** Reads `feeds.yml`; undefined where there is none. */
+/** Reads `feeds.yml`; undefined if there is none. */
 export async function readFeedsFile(root: string, file: string): Promise<FeedsRead | undefined> {
   const read = await readFile(root, file, bytesMax)
   if (read === undefined) return undefined
@@ -41,8 +41,8 @@ export async function readFeedsFile(root: string, file: string): Promise<FeedsRe
 }
 
 /**
- * Understands `feeds.yml`: `site`, and `categories`, `tags`, `authors` with a map from each name to its
- * settings. What is wrong in one place leaves a warning there and spoils nothing else.
+ * Parses `feeds.yml`: `site`, and `categories`, `tags`, `authors` with a map from each name to its settings. A mistake
+ * in one place leaves a warning there, and the rest still counts.
  *
  * @param text - decoded, with `\n` between lines
  * @param file - its path, for messages
@@ -137,11 +137,11 @@ class FeedsReader {
 
 interface SettingReader {
   readonly wanted: string
-  /** @returns undefined where the value is of the wrong kind */
+  /** @returns undefined if the value is of the wrong kind */
   readonly parse: (value: HeaderValue) => ScopeSettings | undefined
 }
 
-/** Each key of a scope's settings. A row here is a new one. */
+/** The settings that a scope may have, by key. A row here adds one. */
 const settings = {
   title: { wanted: 'text', parse: (value) => words(value, (title) => ({ title })) },
   description: { wanted: 'text', parse: (value) => words(value, (description) => ({ description })) },

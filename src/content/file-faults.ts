@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Fault } from '../model/problem.js'
 
-/** How often one waits for a free descriptor, and how long the first time; together about a second. */
+/** How often to try for a free descriptor, and how long to wait the first time; about a second in all. */
 const tries = 6
 const usualWaitMs = 60
 
@@ -16,10 +16,10 @@ export function isGone(error: unknown): boolean {
 }
 
 /**
- * Does something with files. Where the process or the system has no free descriptor (`EMFILE`, `ENFILE`)
- * it waits, and tries again a few times.
+ * Does something with files. If the process or the system is out of descriptors (`EMFILE`, `ENFILE`), it waits and
+ * retries a few times.
  *
- * @param waitMs - how long the first time; each time so much longer
+ * @param waitMs - the first delay; each further one is this much longer
  */
 export async function patiently<T>(work: () => T | Promise<T>, waitMs = usualWaitMs): Promise<T> {
   for (let attempt = 1; ; attempt++) {
@@ -33,7 +33,7 @@ export async function patiently<T>(work: () => T | Promise<T>, waitMs = usualWai
   }
 }
 
-/** What is said of a file or folder that the system does not let us read. */
+/** The Fault of a file or folder that the system does not let us read. */
 export function unreadable(error: unknown): Fault {
   return {
     code: 'file-unreadable',
@@ -43,7 +43,7 @@ export function unreadable(error: unknown): Fault {
   }
 }
 
-/** What is said of what is passed over. @param what - such as `a pipe` */
+/** The Fault of something that is skipped. @param what - such as `a pipe` */
 export function notRegular(what: string): Fault {
   return {
     code: 'file-not-regular',

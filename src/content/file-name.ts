@@ -1,12 +1,12 @@
 /** What the path of a post says about it. */
 export interface FileName {
-  /** The day that the name begins with, `2026-01-31`, as written. */
+  /** The day that the name begins with, as written: `2026-01-31`. */
   readonly date?: string
-  /** What follows the day, or the whole name: for permalinks and, where there is no title, for that. */
+  /** What follows the day, or the whole name: used in permalinks, and as a title if there is none. */
   readonly slug: string
   /** Folders above `_posts` or `_drafts`: categories, outermost first. */
   readonly categories: readonly string[]
-  /** Lies beneath `_posts`, where every file is meant to be a post. */
+  /** The file lies beneath `_posts`, where every file is meant to be a post. */
   readonly inPosts: boolean
   readonly kind: 'markdown' | 'html'
 }
@@ -19,11 +19,11 @@ export function isPostName(name: string): boolean {
 }
 
 /**
- * Reads `news/_posts/2026-01-31-rain.md` as Jekyll does: day, slug, folders.
+ * Parses `news/_posts/2026-01-31-rain.md` as Jekyll does: day, slug, folders.
  *
- * Whether that day is in the calendar is not looked at here.
+ * Whether that day is in the calendar is not checked here.
  *
- * @param file - path beneath the content folder, `/` between its parts
+ * @param file - path beneath the content folder, separated by `/`
  */
 export function parseFileName(file: string): FileName {
   const folders = file.split('/')
@@ -40,7 +40,7 @@ export function parseFileName(file: string): FileName {
   }
 }
 
-/** A slug in words, each with a capital: `rain-on-the-harbour` → `Rain On The Harbour`. */
+/** A slug as words, each capitalised: `rain-on-the-harbour` → `Rain On The Harbour`. */
 export function toWords(slug: string): string {
   return slug
     .split(/[-_\s]+/)

@@ -6,21 +6,21 @@ import { codeOf, isGone, notRegular, patiently, unreadable } from './file-faults
 import { stampOf } from './read-file.js'
 import type { FileStamp } from './read-result.js'
 
-/** What an entry of a folder turned out to be, links resolved. */
+/** What a directory entry turned out to be, with links resolved. */
 export type Entry =
   | { readonly kind: 'file'; readonly name: string; readonly stamp: FileStamp }
   | { readonly kind: 'folder'; readonly name: string; readonly real: string; readonly linked: boolean }
   | { readonly kind: 'odd'; readonly name: string; readonly fault: Fault }
-  /** It could not be looked at; it may be there. */
+  /** It could not be examined; it may exist. */
   | { readonly kind: 'unknown'; readonly name: string; readonly fault: Fault }
 
 /**
- * Looks at one entry of a folder. A link counts as what it leads to, if that lies beneath the content folder.
+ * Examines one directory entry. A link counts as what it leads to, if that lies beneath the content folder.
  *
  * @param base - real path of the content folder
  * @param folder - real path of the folder
- * @param wanted - whether a file of this name is of interest; one that is not is not looked at
- * @returns undefined where it is gone, or a file of no interest
+ * @param wanted - whether a file of this name is of interest; if not, it is not examined
+ * @returns undefined if it is gone, or a file of no interest
  */
 export async function lookAt(
   base: string,
@@ -34,7 +34,7 @@ export async function lookAt(
   return lookAtName(base, folder, name, wanted)
 }
 
-/** The same, where nothing is known of the entry but its name. */
+/** Like `lookAt`, for an entry of which only the name is known. */
 export async function lookAtName(
   base: string,
   folder: string,
@@ -57,7 +57,7 @@ function classify(
   wanted: (name: string) => boolean,
 ): Entry | undefined {
   if (stats.isFile()) return wanted(name) ? { kind: 'file', name, stamp: stampOf(stats) } : undefined
-  // A file system that gives no types in its listing comes here with folders.
+  // Folders get here on file systems whose listings give no types.
   if (stats.isDirectory()) return { kind: 'folder', name, real, linked: false }
   return { kind: 'odd', name, fault: notRegular('a pipe, a socket or a device') }
 }
@@ -79,7 +79,7 @@ async function follow(base: string, folder: string, name: string): Promise<Entry
   }
 }
 
-/** Whether a real path is a folder's, or lies beneath it. */
+/** Whether a real path is that of a folder, or lies beneath it. */
 export function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 }

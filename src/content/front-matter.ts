@@ -14,9 +14,9 @@ import { parseJson } from './json.js'
 import { parseToml } from './toml.js'
 import { parseYaml } from './yaml.js'
 
-/** A file taken apart. */
+/** A file, split into header and body. */
 export interface FrontMatter {
-  /** The known keys; empty where the file has no header. */
+  /** The known keys; empty if the file has no header. */
   readonly header: Header
   /** Whether the file begins with a header at all. */
   readonly found: boolean
@@ -29,11 +29,11 @@ export interface FrontMatter {
 }
 
 /**
- * Takes a file apart into header and body. Nothing in it is executed or resolved.
+ * Splits a file into header and body. Nothing in it is executed or resolved.
  *
  * @param text - the whole file, decoded; `\n` between lines
- * @returns the parts, or the error that lies in the header: unclosed, too large, another language, not
- *   valid, not a map. A file without a header is `found: false`, and no Fault
+ * @returns the parts, or the error in the header: unclosed, too large, another language, invalid, not a map. A file
+ *   without a header is `found: false`, and no Fault
  */
 export function parseFrontMatter(text: string): FrontMatter | Fault {
   const fenced = findHeader(text)
@@ -63,16 +63,16 @@ const parsers: Record<HeaderLanguage, (text: string, firstLine: number) => Parse
 }
 
 /**
- * Gives a header to gray-matter, which looks up its language and calls our parser for it.
+ * Passes a header to gray-matter, which looks up its language and calls our parser for it.
  *
- * Each line goes in behind a bar, and comes out without it: gray-matter takes any line that begins with
- * `---` for the end (`---x` too, and the rest is lost), and looks for comments with an expression that
- * needs seconds for some thousand blank lines.
+ * Each line is prefixed with a bar, removed again before parsing: gray-matter takes any line that begins with `---`
+ * for the end (even `---x`, and the rest is lost), and looks for comments with a regular expression that takes seconds
+ * for a few thousand blank lines.
  */
 function parseHeader({ language, text, line }: FencedHeader): ParsedHeader | Fault {
   const barred = text.replace(/^/gm, '|')
-  // The options matter. Without them gray-matter caches by text, and a header that failed once is
-  // answered the second time with {} and no error; and it has engines that execute what they read.
+  // The options matter. Without them gray-matter caches by text, and for a header that failed once it returns {} and no
+  // error the second time; it also has engines that execute what they read.
   const { data } = matter(`---\n${barred}\n---\n`, {
     language,
     engines: {

@@ -4,8 +4,8 @@ import { setPriority } from 'node:os'
 const niceness = 10
 
 /**
- * Lowers the priority of this thread: reading a folder must not delay answers.
- * Only Linux has priorities by thread; elsewhere the whole process would be slowed down.
+ * Lowers the priority of this thread: reading a folder must not delay answers. Only Linux has priorities per thread;
+ * elsewhere the whole process would be slowed down.
  *
  * @see setpriority(2), "C library/kernel differences"
  */
@@ -14,6 +14,6 @@ export function giveWay(): void {
   try {
     setPriority(niceness)
   } catch {
-    // Forbidden in some sandboxes: then all threads are equal.
+    // Forbidden in some sandboxes; then all threads have the same priority.
   }
 }

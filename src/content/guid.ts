@@ -11,10 +11,10 @@ const guidCharsMax = 2_000
 /**
  * The guid of a post whose author gave none.
  *
- * `path`: GUID_BASE/id/ and the path of the file without `_posts/` and its ending. Date, category, title
- * and permalink play no part, so that a correction is an update and not a new entry.
- * `jekyll`: what jekyll-feed wrote, for sites that move in and whose readers know those: the folder of
- * the permalink, and the slug.
+ * `path`: GUID_BASE/id/ and the path of the file, without `_posts/` and the suffix. Date, category, title and permalink
+ * play no part, so that correcting them makes an update and not a new entry.
+ * `jekyll`: what jekyll-feed wrote, for sites that move here and whose readers know those: the folder of the permalink,
+ * and the slug.
  */
 export function makeGuid(
   { guidBase, guids }: Pick<ReadOptions, 'guidBase' | 'guids'>,
@@ -29,17 +29,16 @@ export function makeGuid(
   return `${guidBase}/id/${encodePath(path.join('/'))}`
 }
 
-/** Ruby's `File.dirname` passes over a slash at the end: `/news/rain/` lies in `/news`. */
+/** Ruby's `File.dirname` ignores a trailing slash: `/news/rain/` lies in `/news`. */
 function jekyllId(permalink: Permalink, slug: string): string {
   const folder = permalink.replace(/\/$/, '').replace(/\/[^/]*$/, '')
   return `${folder}/${encodeSegment(slug.normalize('NFC'))}`
 }
 
 /**
- * Looks at a guid that its author gave. It is used to the letter, so it must come through XML and JSON
- * unchanged.
+ * Checks a guid that its author gave. It is used verbatim, so it must survive XML and JSON unchanged.
  *
- * @returns an error where it cannot; a warning where it is no IRI, which RFC 4287 §4.2.6 asks for
+ * @returns an error if it cannot; a warning if it is not an IRI, which RFC 4287 §4.2.6 requires
  */
 export function checkGuid(guid: HeaderValue): Fault | undefined {
   if (typeof guid !== 'string') return unusable(`the guid is ${kindOf(guid)}, not text`)

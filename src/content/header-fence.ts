@@ -3,10 +3,10 @@ import { quote } from '../model/quote.js'
 
 /** The languages that a header may be in. */
 const headerLanguages = ['yaml', 'toml', 'json'] as const
-/** One of them. */
+/** One of the languages that a header may be in. */
 export type HeaderLanguage = (typeof headerLanguages)[number]
 
-/** Where a header is in its file. */
+/** A header and its place in the file. */
 export interface FencedHeader {
   readonly language: HeaderLanguage
   /** The header without its fences; JSON keeps its braces. */
@@ -16,7 +16,7 @@ export interface FencedHeader {
   /** What follows the closing line. */
   readonly body: string
   readonly bodyLine: number
-  /** Line of the opening fence; above 1 where blank lines stand before it. */
+  /** 1-based line of the opening fence; greater than 1 if blank lines precede it. */
   readonly fenceLine: number
 }
 
@@ -24,13 +24,13 @@ export interface FencedHeader {
 const headerBytesMax = 64 * 1024
 
 /**
- * Finds the header of a file line by line: YAML from `---` to `---` or `...`, TOML from `+++` to `+++`,
- * JSON from `{` to `}`, or from `---yaml`, `---toml`, `---json` to `---`. A fence stands alone on its line
- * but for blanks behind it; blank lines may stand before the first.
+ * Finds the header of a file, line by line: YAML from `---` to `---` or `...`, TOML from `+++` to `+++`, JSON from `{`
+ * to `}`, or from `---yaml`, `---toml`, `---json` to `---`. A fence stands alone on its line, apart from trailing
+ * blanks; blank lines may precede the first.
  *
  * @param text - the whole file, with `\n` between lines and without a byte order mark
- * @returns undefined where the file does not begin with a header; a Fault where it begins with one that
- *   is never closed, is too large, or is in another language
+ * @returns undefined if the file does not begin with a header; a Fault if it begins with one that is never closed, is
+ *   too large, or is in another language
  */
 export function findHeader(text: string): FencedHeader | Fault | undefined {
   const lines = new LineScan(text)
@@ -55,7 +55,7 @@ export function findHeader(text: string): FencedHeader | Fault | undefined {
   }
 }
 
-/** Goes over a text line by line without cutting it up. */
+/** Iterates over the lines of a text without splitting it. */
 class LineScan {
   /** 1-based number of the line that was read last. */
   line = 0
@@ -81,7 +81,7 @@ class LineScan {
 }
 
 interface Fence {
-  /** Absent where `word` names a language that is not read. */
+  /** Undefined if `word` names a language that is not supported. */
   readonly language: HeaderLanguage | undefined
   readonly word: string
   readonly closes: RegExp

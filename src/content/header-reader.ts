@@ -7,16 +7,16 @@ const yes = new Set(['true', 'yes', 'on'])
 const no = new Set(['false', 'no', 'off'])
 
 /**
- * Takes values out of a header. A value of the wrong kind counts as absent and leaves a warning; null is
- * absence and leaves none.
+ * Reads values from a header. A value of the wrong kind counts as absent and leaves a warning; null counts as absent
+ * and leaves none.
  */
 export class HeaderReader {
-  /** What was found to be wrong so far, in the order of asking. */
+  /** The faults found so far, in the order in which keys were read. */
   readonly faults: Fault[] = []
 
   constructor(private readonly header: Header) {}
 
-  /** The first of some keys that has a value at all. */
+  /** The first of these keys that has a value. */
   find(...keys: HeaderKey[]): { readonly key: HeaderKey; readonly entry: HeaderEntry } | undefined {
     for (const key of keys) {
       const entry = this.header.get(key)
@@ -25,7 +25,7 @@ export class HeaderReader {
     return undefined
   }
 
-  /** Whether a key is there, if only with nothing behind it. */
+  /** Whether a key is there, even without a value. */
   has(key: HeaderKey): boolean {
     return this.header.has(key)
   }
@@ -34,7 +34,7 @@ export class HeaderReader {
     return this.header.get(key)?.line
   }
 
-  /** A text, exactly as written. */
+  /** The text of the first of these keys that has a value, exactly as written. */
   text(...keys: HeaderKey[]): string | undefined {
     const found = this.find(...keys)
     if (found === undefined) return undefined
@@ -44,7 +44,7 @@ export class HeaderReader {
     return undefined
   }
 
-  /** A text as one line of plain text; the first of some keys that is not empty. */
+  /** The first of these keys whose text is not empty, as one line of plain text. */
   plainText(...keys: HeaderKey[]): string | undefined {
     for (const key of keys) {
       const text = toPlainText(this.text(key) ?? '')
@@ -53,7 +53,7 @@ export class HeaderReader {
     return undefined
   }
 
-  /** A yes or no, also where it was written as text. */
+  /** A boolean, even if it was written as text. */
   flag(key: HeaderKey): boolean | undefined {
     const text = this.text(key)?.trim()
     if (text === undefined) return undefined

@@ -1,15 +1,15 @@
 import type { Fault } from '../model/problem.js'
 
 /**
- * A value in a header, whatever its language: text, nothing, a list or a map. A scalar that is not text
- * (`163`, `no`, `2022-01-05`) stands by its source text, so that no reader turns one into another thing.
+ * A value in a header, whatever its language: text, nothing, a list or a map. A scalar that is not text (`163`, `no`,
+ * `2022-01-05`) is kept as its source text, so that no parser turns it into something else.
  */
 export type HeaderValue = string | null | readonly HeaderValue[] | HeaderMap
 
-/** Keys of a map, in the order of the file. A Map, so `__proto__` and `constructor` are only words. */
+/** A map, its keys in the order of the file. A Map, so that `__proto__` and `constructor` are only words. */
 export type HeaderMap = ReadonlyMap<string, HeaderEntry>
 
-/** What stands behind a key. */
+/** The value of a key, and its place. */
 export interface HeaderEntry {
   readonly value: HeaderValue
   /** 1-based line of its key in the file. */
@@ -22,7 +22,7 @@ export interface ParsedHeader {
   readonly faults: readonly Fault[]
 }
 
-/** The keys that are read; any other is left alone, since posts carry what other tools want. */
+/** The keys that are read; others are ignored, since posts contain what other tools want. */
 export const headerKeys = [
   'title',
   'date',
@@ -55,12 +55,12 @@ export type HeaderKey = (typeof headerKeys)[number]
 /** The known keys of one post's header. */
 export type Header = ReadonlyMap<HeaderKey, HeaderEntry>
 
-/** Whether a value is a map of keys. */
+/** Whether a value is a map. */
 export function isMap(value: HeaderValue): value is HeaderMap {
   return value instanceof Map
 }
 
-/** What a value is, as an author would call it. */
+/** What a value is, in an author's words. */
 export function kindOf(value: HeaderValue): 'nothing' | 'text' | 'a list' | 'keys and values' {
   if (value === null) return 'nothing'
   if (typeof value === 'string') return 'text'

@@ -1,7 +1,7 @@
-/** Why a job has no result: it passed its deadline, its worker ended under it, it threw, or the pool was closed. */
+/** Why a job has no result: it exceeded its deadline, its worker died, it failed, or the pool was closed. */
 export type LossReason = 'too-slow' | 'died' | 'failed' | 'closed'
 
-/** What `run` rejects with. */
+/** What `WorkerPool.run` rejects with. */
 export class JobLost extends Error {
   override readonly name = 'JobLost'
   constructor(
@@ -13,7 +13,7 @@ export class JobLost extends Error {
   }
 }
 
-/** Of a job that was given to a closed pool, or was under way when it was closed. */
+/** The loss of a job that was given to a closed pool, or was in flight when it was closed. */
 export function closedLoss(): JobLost {
   return new JobLost('closed', 'the pool was closed')
 }

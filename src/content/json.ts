@@ -4,14 +4,14 @@ import type { ParsedHeader } from './header.js'
 import { parseYaml } from './yaml.js'
 
 /**
- * Reads JSON as text, lists and maps.
+ * Parses JSON into text, lists and maps.
  *
- * `JSON.parse` judges, and the YAML reader takes the values, since JSON is YAML: so numbers keep their
- * source text (an id of 18 digits does not fit into a number) and keys their lines.
+ * `JSON.parse` validates, and the YAML reader takes the values, since JSON is YAML: so numbers keep their source text
+ * (an id of 18 digits does not fit into a number) and keys their lines.
  *
  * @param text - with `\n` between lines
- * @param firstLine - the line of the file on which it begins, 1-based
- * @returns a Fault `json-syntax` where it is no JSON, or is nested too deeply
+ * @param firstLine - 1-based line of the file on which it begins
+ * @returns a Fault `json-syntax` if it is not JSON, or is nested too deeply
  */
 export function parseJson(text: string, firstLine: number): ParsedHeader | Fault {
   try {
@@ -25,7 +25,7 @@ export function parseJson(text: string, firstLine: number): ParsedHeader | Fault
 
 function toJsonFault(said: string, text: string, firstLine: number): Fault {
   const position = /at position (\d+)/.exec(said)?.[1]
-  // What ends too early ends with the last line that says something.
+  // Text that ends too early is reported on its last line that is not blank.
   const before = text.trimEnd().slice(0, position === undefined ? undefined : Number(position))
   return {
     code: 'json-syntax',

@@ -13,19 +13,19 @@ export type Look =
   | { readonly kind: 'asset'; readonly found: FoundAsset }
   | { readonly kind: 'feeds'; readonly found: FoundFile }
   | { readonly kind: 'folder' }
-  /** A link to another folder beneath the content folder: whether it is entered, a walk tells. */
+  /** A link to another folder beneath the content folder; a walk decides whether it is entered. */
   | { readonly kind: 'linked-folder' }
   /** There is no such file, or none of interest. */
   | { readonly kind: 'gone' }
-  /** A name that a walk does not look at. */
+  /** A name that a walk skips. */
   | { readonly kind: 'passed-over' }
-  /** Something is there, and it is passed over: a link that leaves the folder, a pipe. A walk tells what is wrong. */
+  /** Something is there that is skipped: a link that leaves the folder, a pipe. A walk reports what is wrong. */
   | { readonly kind: 'odd' }
-  /** It cannot be looked at (`EACCES`, `EIO`), and may be there. */
+  /** It cannot be examined (`EACCES`, `EIO`), and may exist. */
   | { readonly kind: 'unclear' }
 
 /**
- * Looks at one path, as a walk would find it.
+ * Examines one path, as a walk would find it.
  *
  * @param root - absolute
  * @param file - path beneath it
@@ -41,7 +41,7 @@ export async function lookAtPath(
   const folder = names.join('/')
   try {
     const base = await patiently(() => realpath(root))
-    // A walk does not follow links that lead out of the folder.
+    // A walk does not follow links that leave the content folder.
     const real = folder === '' ? base : await patiently(() => realpath(join(base, folder)))
     if (!isWithin(real, base)) return { kind: 'odd' }
     return toLook(file, await lookAtName(base, real, name, (of) => isWanted(of, folder)))

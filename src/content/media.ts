@@ -5,7 +5,7 @@ import { type HeaderValue, isMap } from './header.js'
 import type { HeaderReader } from './header-reader.js'
 import { textIn } from './names.js'
 
-/** The lead picture: an address, `{url}` or `{path}`; of a list the first. Kept as written. */
+/** The lead picture: an address, `{url}` or `{path}`; the first of a list. Kept as written. */
 export function readImage(reader: HeaderReader): string | undefined {
   const value = reader.find('image')?.entry.value ?? null
   const first: HeaderValue = Array.isArray(value) ? (value[0] ?? null) : value
@@ -23,7 +23,7 @@ export function readImage(reader: HeaderReader): string | undefined {
   return undefined
 }
 
-/** The media file: an address, or `{url, length, type}`. What is wrong is left out, with a warning. */
+/** The media file: an address, or `{url, length, type}`. Invalid parts are left out, with a warning. */
 export function readEnclosure(reader: HeaderReader): Enclosure | undefined {
   const value = reader.find('enclosure')?.entry.value ?? null
   if (value === null) return undefined
@@ -46,7 +46,7 @@ export function readEnclosure(reader: HeaderReader): Enclosure | undefined {
   }
 }
 
-/** The language as BCP 47 writes it; `zh_CN` is taken for `zh-CN`. */
+/** The language as BCP 47 spells it; `zh_CN` is taken for `zh-CN`. */
 export function readLanguage(reader: HeaderReader): string | undefined {
   const found = reader.find('lang', 'language')
   const written = reader.text('lang', 'language')?.trim()
@@ -64,7 +64,7 @@ function addressOf(value: HeaderValue): string | undefined {
   return value !== null && isMap(value) ? (textIn(value, 'url') ?? textIn(value, 'path')) : undefined
 }
 
-/** Whether an address leads, from wherever the post may be, to http or https. */
+/** Whether an address leads to http or https, wherever the post may be. */
 function isUsable(address: string): boolean {
   return address !== '' && absoluteUrl(address, 'https://site.invalid/')?.startsWith('http') === true
 }

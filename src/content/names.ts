@@ -5,11 +5,11 @@ import { quote } from '../model/quote.js'
 import { type HeaderKey, type HeaderMap, type HeaderValue, isMap } from './header.js'
 import type { HeaderReader } from './header-reader.js'
 
-/** Each name is a scope with its feeds and its page, for ever: a post makes no more of a kind than this. */
+/** Every name is a scope with its feeds and its page, forever: a post may add at most this many of a kind. */
 const namesMax = 100
 
 /**
- * The categories of a post: its folders' names, then `categories`, then `category`, which is one name.
+ * The categories of a post: its folders' names, then `categories`, then `category`, which is a single name.
  *
  * @returns names in NFC, each once; none is empty
  */
@@ -18,7 +18,7 @@ export function readCategories(reader: HeaderReader, folders: readonly string[])
   return unique(reader, 'categories', [...folders, ...names])
 }
 
-/** The tags of a post: `tags`, then `tag`, which is one name. */
+/** The tags of a post: `tags`, then `tag`, which is a single name. */
 export function readTags(reader: HeaderReader): string[] {
   return unique(reader, 'tags', [...readNames(reader, 'tags', true), ...readNames(reader, 'tag', false)])
 }
@@ -37,7 +37,7 @@ export function readAuthors(reader: HeaderReader): Author[] {
   return [...authors.values()]
 }
 
-/** As Jekyll: text is split on ASCII white space and on nothing else, a list is kept whole. */
+/** As in Jekyll: text is split at ASCII white space and nothing else; the items of a list are kept whole. */
 function readNames(reader: HeaderReader, key: HeaderKey, split: boolean): string[] {
   const value = reader.find(key)?.entry.value ?? null
   if (value === null) return []
@@ -104,7 +104,7 @@ function readPart(
   return value
 }
 
-/** A text within a map; any other kind counts as absent. */
+/** The text of a key in a map; a value of any other kind counts as absent. */
 export function textIn(map: HeaderMap, key: string): string | undefined {
   const value = map.get(key)?.value
   return typeof value === 'string' ? value : undefined

@@ -1,15 +1,15 @@
 import { type PlaceholderName, placeholderIn } from '../model/placeholders.js'
 import type { WallClock } from '../model/zone.js'
 
-/** What a permalink may be made of. */
+/** What a permalink can be made of. */
 export interface PermalinkParts {
-  /** Publication, as clocks in the site's zone showed it. */
+  /** Time of publication, by the clock in the site's zone. */
   readonly wall: WallClock
   /** Names, in the author's order. */
   readonly categories: readonly string[]
-  /** As the file's name or the front matter has it. */
+  /** From the front matter, or else from the file name. */
   readonly slug: string
-  /** The file's name without its day and its ending. */
+  /** The file name without its day and its suffix. */
   readonly name: string
 }
 
@@ -39,9 +39,9 @@ const fillings: Readonly<Record<PlaceholderName, (parts: PermalinkParts) => stri
 }
 
 /**
- * Fills Jekyll's placeholders in.
+ * Fills in Jekyll's placeholders.
  *
- * @returns the path, not yet encoded; or the first word behind a colon that is no placeholder
+ * @returns the path, not yet encoded; or the first word after a colon that is not a placeholder
  */
 export function fillPlaceholders(
   pattern: string,
@@ -61,12 +61,12 @@ function lowered(names: readonly string[]): string[] {
   return [...new Set(names.map((name) => name.toLowerCase()))]
 }
 
-/** Jekyll's slug in `pretty` mode: what a path cannot hold becomes `-`, case stays. */
+/** Jekyll's slug in `pretty` mode: characters that a path cannot contain become `-`, and case is kept. */
 function prettify(text: string): string {
   return text.replace(/[^\p{L}\p{M}\p{Nd}._~!$&'()+,;=@]+/gu, '-').replace(/^-|-$/g, '')
 }
 
-/** Jekyll's slug by default: letters and digits, all else becomes `-`. */
+/** Jekyll's default slug: letters and digits stay, everything else becomes `-`. */
 function slugify(text: string): string {
   return text.replace(/[^\p{L}\p{M}\p{Nd}]+/gu, '-').replace(/^-|-$/g, '')
 }
@@ -75,7 +75,7 @@ function two(number: number): string {
   return String(number).padStart(2, '0')
 }
 
-/** The wall clock as if in Greenwich; years below 100 are themselves. */
+/** The day of a wall clock as a date in UTC; years below 100 are taken literally. */
 function inGreenwich({ year, month, day }: WallClock): Date {
   const date = new Date(0)
   date.setUTCFullYear(year, month - 1, day)

@@ -5,17 +5,17 @@ import { quote } from '../model/quote.js'
 import { decodeWritten, encodePath, segmentOf } from '../model/segment.js'
 import { fillPlaceholders, type PermalinkParts } from './permalink-placeholders.js'
 
-/** Longest permalink, in bytes as it is written; a request line of 8,000 must hold it with room to spare. */
+/** Longest permalink, in bytes when encoded; a request line of 8,000 bytes must hold it with room to spare. */
 const permalinkBytesMax = 2_000
 const segmentBytesMax = 200
 
 /**
- * Where a post's page is.
+ * Makes the path of a post's page.
  *
- * @param written - `permalink` of the front matter, with or without placeholders. It must be a path: beginning
- *   with one `/`, without `?`, `#` and segments `..`; it stays as it is
- * @param pattern - the site's own, where the author gave none: `/:categories/:year/:month/:day/:title.html`.
- *   Both may be percent-encoded or not
+ * @param written - `permalink` from the front matter, with or without placeholders. It must be a path: beginning with
+ *   exactly one `/`, without `?`, `#` and `..` segments; it is kept as it is
+ * @param pattern - the site's own, used if the author gave none: `/:categories/:year/:month/:day/:title.html`. Either
+ *   may be percent-encoded
  * @returns a path in our one spelling; or a Fault: `permalink-invalid`, `permalink-taken`
  */
 export function makePermalink(
@@ -24,7 +24,7 @@ export function makePermalink(
   parts: PermalinkParts,
 ): Permalink | Fault {
   const template = written === undefined ? pattern : written.trim()
-  // Decoded before names are filled in: those are text, whatever they look like.
+  // Decoded before names are filled in: names are text, whatever they look like.
   const decoded = decodeWritten(template)
   const why = written === undefined ? undefined : whyNoPath(template, decoded)
   if (why !== undefined) return invalid(template, why)
@@ -39,14 +39,14 @@ export function makePermalink(
 function whyNoPath(template: string, path: string): string | undefined {
   if (!template.startsWith('/') || template.startsWith('//')) return 'it does not begin with one "/"'
   if (/[?#]/.test(template)) return 'it holds "?" or "#"'
-  // No server can tell it from the slash between segments.
+  // Servers cannot tell it from the slash between segments.
   if (/%2f/i.test(template)) return 'it holds an encoded slash, "%2F"'
   if (/[\p{Cc}\\]/u.test(path)) return 'it holds a backslash or a control character'
   if (path.split('/').some((segment) => segment === '..' || segment === '.')) return 'it holds ".." or "."'
   return undefined
 }
 
-/** Jekyll's cleaning, letter for letter, since sites that move in have these addresses. */
+/** Jekyll's own clean-up, reproduced exactly, since sites that move here have these addresses. */
 function cleanAsJekyll(filled: string): string {
   return filled
     .replaceAll('..', '/')
@@ -54,12 +54,15 @@ function cleanAsJekyll(filled: string): string {
     .replace(/\/\.?$/, '/')
 }
 
-/** Drops segments `.` and `..` that a name filled in. Dots within a segment, such as `a..b`, stay. */
+/** Drops `.` and `..` segments that came from a name. Dots within a segment, such as `a..b`, stay. */
 function withoutDots(filled: string): string {
   return filled.replace(/(?<=\/|^)\.\.?(?=\/|$)/g, '')
 }
 
-/** Of several slashes one stays, and segments that no file could be named like are cut. */
+/**
+ * Writes `-` for control characters and backslashes, one slash for several, and cuts segments that are too long for a
+ * file.
+ */
 function toPath(cleaned: string): string {
   return `/${cleaned.replace(/[\p{Cc}\\]/gu, '-')}`
     .replace(/\/{2,}/g, '/')
@@ -69,7 +72,7 @@ function toPath(cleaned: string): string {
     .join('/')
 }
 
-/** Cuts a segment that no file could be named like. A file's ending stays: by it servers know what it is. */
+/** Cuts a segment that is too long for the name of a file. A suffix is kept: servers tell the type of a file by it. */
 function shorten(segment: string, isFile: boolean): string {
   const ending = (isFile && /\.[a-z\d]{1,9}$/i.exec(segment)?.[0]) || ''
   const stem = segment.slice(0, segment.length - ending.length)

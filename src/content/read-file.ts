@@ -15,32 +15,32 @@ import { type Fault, isFault } from '../model/problem.js'
 import { codeOf, isGone, notRegular, patiently, unreadable } from './file-faults.js'
 import { type FileStamp, noStamp, type ReadResult } from './read-result.js'
 
-/** A file as it was read: bytes and stamp belong together. */
+/** A file as it was read; the stamp matches the bytes. */
 export interface FileBytes extends FileStamp {
   readonly bytes: Buffer
 }
 
-/** A file that is there and was not read. */
+/** A file that exists but was not read. */
 export interface UnreadFile extends FileStamp {
   readonly fault: Fault
 }
 
-/** How often a file is read again that changes meanwhile. */
+/** How often to read a file that keeps changing meanwhile. */
 const tries = 5
 
 /**
  * Reads a whole file of the content folder.
  *
- * Only a regular file beneath the folder is opened, and never one that would make the reader wait (a
- * pipe). Its size and time are looked at before and after: where they moved, it is read again.
+ * Only a regular file beneath the folder is opened, and never one that would block (a pipe). Its size and mtime are
+ * compared before and after: if they changed, it is read again.
  *
- * The calls to the system are synchronous: this runs in a worker thread, where waiting costs nobody
- * anything, and seven trips to the thread pool cost more than the reading.
+ * The system calls are synchronous: this runs in a worker thread, where blocking costs nobody anything, and seven trips
+ * to the thread pool cost more than the reading.
  *
  * @param root - the content folder, absolute
- * @param file - path beneath it, `/` between its parts
+ * @param file - path beneath it, separated by `/`
  * @param bytesMax - a larger file is not read
- * @returns undefined where there is no such file (it was just replaced or removed: that is normal)
+ * @returns undefined if there is no such file (it was just replaced or removed, which is normal)
  */
 export async function readFile(
   root: string,
@@ -59,8 +59,8 @@ export async function readFile(
 }
 
 /**
- * Puts the state of a file beside what was made of it. One that was not read has the hash of its fault,
- * so that another state of it has another.
+ * Combines the state of a file with what was made of it. A file that was not read gets the hash of its fault, so that a
+ * different state has a different hash.
  */
 export function toResult<P>(
   file: string,
@@ -72,7 +72,7 @@ export function toResult<P>(
   return { file, size, mtimeMs, hash: createHash('sha256').update(content).digest('hex'), ...parsed }
 }
 
-/** The SHA-256 of an asset in hex; undefined where it is gone or cannot be read now. */
+/** The SHA-256 of an asset, in hex; undefined if it is gone or cannot be read now. */
 export async function hashFile(root: string, file: string): Promise<string | undefined> {
   const opened = await openWithin(root, file)
   if (opened === undefined || isFault(opened)) return undefined
@@ -86,12 +86,12 @@ export async function hashFile(root: string, file: string): Promise<string | und
 }
 
 /**
- * Opens an asset to be sent piece by piece.
+ * Opens an asset to be streamed.
  *
- * @param stamp - the asset as it is known
- * @param part - of it, within the size that it is known by; all of it where none is given
- * @returns its bytes; rejects where it is gone, cannot be read, or is no longer as it is known: then its
- *   address is about to say something else
+ * @param stamp - of the asset as the catalogue knows it
+ * @param part - the range to send, within the known size; the whole file if absent
+ * @returns its bytes; rejects if it is gone, cannot be read, or no longer matches its stamp: its address is then about
+ *   to serve something else
  */
 export async function openAsset(
   root: string,
@@ -109,7 +109,7 @@ export async function openAsset(
   return streamOf(opened.descriptor, part ?? { first: 0, last: Math.max(now.size - 1, 0) })
 }
 
-/** What is kept of a file's state to see later whether it may have changed. */
+/** What is kept of a file's state, to tell later whether it may have changed. */
 export function stampOf({ size, mtimeMs }: { size: number; mtimeMs: number }): FileStamp {
   return { size, mtimeMs: Math.trunc(mtimeMs) }
 }
@@ -124,18 +124,18 @@ async function openWithin(root: string, file: string): Promise<OpenFile | Fault 
     return await patiently(() => openOnce(root, file))
   } catch (error) {
     if (isGone(error)) return undefined
-    // ELOOP: links in a circle, or one that was put there just now; ENXIO: a socket.
+    // ELOOP: circular links, or a link that was put there just now; ENXIO: a socket.
     return codeOf(error) === 'ELOOP' || codeOf(error) === 'ENXIO' ? notAFile('no file') : unreadable(error)
   }
 }
 
-/** Resolves links first and checks where they lead. What is then opened must not be a link, so that nothing can be swapped for one meanwhile. */
+/** Resolves links and checks where they lead. What is then opened must not be a link, so nothing can be swapped in. */
 function openOnce(root: string, file: string): OpenFile | Fault {
   const base = realpathSync.native(root)
   const path = realpathSync.native(join(base, file))
   if (!path.startsWith(base.endsWith(sep) ? base : base + sep))
     return notAFile('a link that leaves the folder')
-  // Without O_NONBLOCK opening a pipe waits until someone writes into it.
+  // Without O_NONBLOCK, opening a pipe blocks until someone writes to it.
   const descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   const stats = fstatSync(descriptor)
   if (stats.isFile()) return { descriptor, stats }
@@ -152,7 +152,7 @@ function readSettled(descriptor: number, bytesMax: number): FileBytes | UnreadFi
     const settled =
       bytes.length === after.size && before.size === after.size && before.mtimeMs === after.mtimeMs
     if (settled) return { ...after, bytes }
-    // A file that keeps changing gets a size that no file has, so that it is read again; its time says how new it is.
+    // A file that keeps changing gets a size that no file has, so that it is read again; its mtime says how new it is.
     if (attempt === tries) return { ...noStamp, mtimeMs: after.mtimeMs, bytes }
   }
 }
@@ -179,7 +179,7 @@ function streamOf(descriptor: number, part?: ByteRange): AsyncIterable<Uint8Arra
   })
 }
 
-/** What a walk passes over with a warning is an error where the file was asked for by name. */
+/** What a walk skips with a warning is an error if the file was asked for by name. */
 function notAFile(what: string): Fault {
   return { ...notRegular(what), severity: 'error' }
 }

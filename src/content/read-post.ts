@@ -19,9 +19,9 @@ import type { ReadOptions, ReadResult } from './read-result.js'
  * Reads one file of the content folder.
  *
  * @param root - the content folder, absolute
- * @param file - path beneath it, `/` between its parts, as the disk spells it
- * @returns what it is and what is wrong with it; undefined where it is no longer there. Never rejects
- *   for what is in the file
+ * @param file - path beneath it, separated by `/`, spelled as on disk
+ * @returns what it is and what is wrong with it; undefined if it no longer exists. Never rejects because of what is in
+ *   the file
  */
 export async function readPost(
   root: string,
@@ -42,12 +42,12 @@ function parseBytes(file: string, read: FileBytes | UnreadFile, options: ReadOpt
 }
 
 /**
- * Makes a post of a file's text. Pure: the same text gives the same post, at any time and anywhere.
+ * Parses a file's text into a post. Pure: the same text gives the same post, at any time and anywhere.
  *
  * @param file - path beneath the content folder
  * @param text - decoded, with `\n` between lines, see `decodeText`
- * @returns no post where there is an error. Errors stand in the order front matter, date, title,
- *   permalink, guid, so the first one is what its author should mend first
+ * @returns no post if there is an error. Errors come in the order front matter, date, title, permalink, guid, so the
+ *   first one is what its author should mend first
  */
 export function parsePost(file: string, text: string, options: ReadOptions): ParsedPost {
   const name = parseFileName(file)
@@ -85,7 +85,7 @@ function readHead(
   return { source: file, ...address, title, published, updated, categories, ...words }
 }
 
-/** An empty title is a mistake; none at all is the file name's slug in words. */
+/** An empty title is a mistake; a missing one is replaced by the words of the file name's slug. */
 function readTitle(reader: HeaderReader, { slug }: FileName, headed: boolean): string | undefined {
   const written = reader.text('title')
   if (written === undefined) {
@@ -128,7 +128,7 @@ function readGuid(reader: HeaderReader): string | undefined {
   return typeof guid === 'string' ? guid : undefined
 }
 
-/** What no post needs. */
+/** Everything that is optional. */
 function readWords(reader: HeaderReader) {
   const summary = reader.plainText('description', 'summary', 'excerpt')
   const image = readImage(reader)
@@ -155,7 +155,7 @@ function noFrontMatter({ inPosts }: FileName): Fault {
   }
 }
 
-/** Takes out what XML 1.0 §2.2 does not allow in any document. */
+/** Removes the characters that XML 1.0 §2.2 allows in no document. */
 function cleanBody(text: string, bodyLine: number): { text: string; faults: Fault[] } {
   const first = text.search(forbidden)
   if (first < 0) return { text, faults: [] }

@@ -2,44 +2,44 @@ import type { Post } from '../model/post.js'
 import type { Problem } from '../model/problem.js'
 import type { PackedPost } from './packed-body.js'
 
-/** The state of a file when it was looked at: cheap to compare, and no proof of equal content. */
+/** The state of a file when it was examined: cheap to compare, but no proof of equal content. */
 export interface FileStamp {
   /** Bytes. */
   readonly size: number
-  /** Time of change, in milliseconds since the epoch, fractions dropped. */
+  /** Modification time, in whole milliseconds since the epoch. */
   readonly mtimeMs: number
 }
 
-/** A stamp that no file has, so that the file is looked at again. */
+/** A stamp that no file has, so that the file is examined again. */
 export const noStamp: FileStamp = { size: -1, mtimeMs: -1 }
 
 /**
- * What reading one file gave.
+ * The result of reading one file.
  *
  * Reading looks at no clock: the catalogue decides whether a post's date is still to come.
  *
- * `P` is a post as it comes from whoever read it.
+ * `P` is the type of the post: plain, or with its body packed.
  */
 export interface ReadResult<P = Post> extends FileStamp {
-  /** Path beneath the content folder, `/` between its parts, as the disk spells it. */
+  /** Path beneath the content folder, separated by `/`, spelled as on disk. */
   readonly file: string
-  /** SHA-256 of the file's bytes, in hex: identity of content is this, not the time. */
+  /** SHA-256 of the file's bytes, in hex: content is the same if this is, whatever the mtime. */
   readonly hash: string
-  /** Absent where an error was found; the first of `problems` with severity `error` says which. */
+  /** Absent if an error was found: the first of `problems` with severity `error`. */
   readonly post?: P
-  /** The post is well, but its author does not want it published yet (`published: false`, `draft: true`). */
+  /** The author does not want the post published yet (`published: false`, `draft: true`). */
   readonly draft: boolean
   readonly problems: readonly Problem[]
 }
 
-/** What reading one file gave, its body packed or not. */
+/** The result of reading one file, with its body packed or not. */
 export type AnyReadResult = ReadResult<Post | PackedPost>
 
-/** The settings that decide what a file reads as. A change of any of them makes every file be read again. */
+/** The settings that decide what a file reads as. If any of them changes, every file is read again. */
 export interface ReadOptions {
   /** IANA zone of dates without an offset, and of days in permalinks. */
   readonly timeZone: string
-  /** Jekyll's placeholders: `/:categories/:year/:month/:day/:title.html`. */
+  /** Pattern with Jekyll's placeholders: `/:categories/:year/:month/:day/:title.html`. */
   readonly permalink: string
   /** What default guids begin with, without a trailing slash. */
   readonly guidBase: string

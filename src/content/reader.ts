@@ -8,25 +8,25 @@ import { readFile, toResult } from './read-file.js'
 import type { ReadOptions, ReadResult } from './read-result.js'
 import { WorkerPool, type WorkerPoolOptions } from './worker-pool.js'
 
-/** Files queued at a worker, so that it goes on while the thread that asked is busy with a batch. */
+/** How many files are queued at a worker, so that it keeps going while the calling thread is busy with a batch. */
 const ahead = 1000
-/** A whole folder is read by two, where there are processors: the catalogue takes posts in faster than one reads them. */
+/** Two read a whole folder, given two processors: the catalogue ingests posts faster than one reads them. */
 const workers = Math.min(availableParallelism(), 2)
-/** To start the second, and till it is at full speed, takes as long as to read thousands of files. */
+/** Starting the second and getting it up to speed takes as long as reading thousands of files. */
 const crowd = { waiting: 500, answered: 10_000 }
 
 /**
- * Reads posts in worker threads, off whatever thread it is used on. One that takes too long becomes a Problem
- * `too-slow`, one at which its worker fails or ends a Problem `post-failed`, and the others go on.
+ * Reads posts in worker threads, off the calling thread. A post that takes too long becomes a Problem `too-slow`, one
+ * that makes its worker fail or die a Problem `post-failed`; the others go on.
  *
- * Close it when done: a reader that is idle does not keep the process alive, but its thread uses memory.
+ * Close it when done: an idle reader does not keep the process alive, but its threads use memory.
  */
 export class Reader {
   readonly #pool: WorkerPool<ContentJobs>
 
   /**
    * @param root - the content folder, absolute
-   * @param pool - the deadline of one post, in milliseconds, and how many threads
+   * @param pool - overrides, such as the deadline of one post in milliseconds, and the number of threads
    */
   constructor(
     private readonly root: string,
@@ -37,16 +37,16 @@ export class Reader {
   }
 
   /**
-   * Reads one file; those asked for meanwhile wait in line.
+   * Reads one file; requests that come meanwhile are queued.
    *
    * @param file - path beneath the content folder
-   * @returns undefined where it is no longer there; rejects when the reader is closed meanwhile
+   * @returns undefined if it no longer exists; rejects if the reader is closed meanwhile
    */
   read(file: string): Promise<ReadResult | undefined> {
     return this.#run('read', file)
   }
 
-  /** The same, its body packed in the thread that read it, which spares the catalogue's writer a quarter of its work. */
+  /** Like `read`, but packs the body in the worker, which spares the catalogue's writer a quarter of its work. */
   readPacked(file: string): Promise<ReadResult<PackedPost> | undefined> {
     return this.#run('readPacked', file)
   }
@@ -65,7 +65,7 @@ export class Reader {
     return this.#pool.close()
   }
 
-  /** Reads the file's bytes once more, for its stamp and hash alone. */
+  /** Reads the file's bytes once more, only for its stamp and hash. */
   async #lost(file: string, { why, message }: JobLost): Promise<ReadResult<never> | undefined> {
     const read = await readFile(this.root, file, this.options.postBytesMax)
     const fault = why === 'too-slow' ? tooSlow : postFailed(message)
@@ -80,7 +80,7 @@ const tooSlow: Fault = {
   hint: 'Simplify or split the post; look for something that is repeated thousands of times.',
 }
 
-/** @param message - its first line; a stack, which may follow, says nothing to authors */
+/** @param message - only its first line is used; the stack that may follow means nothing to authors */
 function postFailed(message: string): Fault {
   return {
     code: 'post-failed',

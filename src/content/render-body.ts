@@ -10,10 +10,10 @@ import { TooComplex } from './too-complex.js'
 /**
  * Makes a body ready for feeds and pages: Markdown to HTML, sanitised once, with absolute addresses.
  *
- * Same body and context, same result: nothing here looks at a clock. A body with more markup than a post may
- * have is rendered by `renderPlainly` instead. Characters that XML cannot carry are left out.
+ * Same body and context, same result: nothing here looks at a clock. A body with more markup than a post may have is
+ * rendered by `renderPlainly` instead. Characters that XML cannot carry are left out.
  *
- * @throws RangeError where a body nests deeper than the thread's stack reaches
+ * @throws RangeError if a body nests deeper than the thread's stack allows
  */
 export function renderBody(body: SourceBody, context: RenderContext): RenderedBody {
   const text = toBodyText(body.text)

@@ -4,15 +4,15 @@ import { beginningOf, toBodyText } from './body-text.js'
 import type { RenderedBody } from './rendered-body.js'
 import { summarise } from './summary.js'
 
-/** Stands for `<!-- more -->` while a body is rendered. XML does not know it, so no body has one of its own. */
+/** Stands for `<!-- more -->` while a body is rendered. XML does not allow this character, so no body contains it. */
 export const moreMark = '\uffff'
 
-/** How much is kept of the text of a body that is too complex to be rendered, in UTF-16 units. */
+/** How much text of a too complex body is kept, in UTF-16 units. */
 const plainCharsMax = 1_000_000
 
 /**
- * The text of a body that is too complex to be rendered: in paragraphs, without markup, and no more than
- * its first million characters, with `…` where it was cut. Linear in its length.
+ * The text of a body that is too complex to render: in paragraphs, without markup, and no more than its first million
+ * characters, with `…` where it was cut. Takes time linear in its length.
  */
 export function renderPlainly({ text }: SourceBody): RenderedBody {
   const kept = text.length > plainCharsMax ? `${beginningOf(text, plainCharsMax)}…` : text

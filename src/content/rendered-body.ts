@@ -1,19 +1,19 @@
-/** A body made ready for feeds and pages: clean, and with absolute addresses only. */
+/** A body made ready for feeds and pages: sanitised, and with absolute addresses only. */
 export interface RenderedBody {
   /** Sanitised HTML. May be empty. */
   readonly html: string
-  /** Plain text of the body's beginning, cut at a sentence: what serves where the author gave no summary. */
+  /** Plain text of the body's beginning, cut at a sentence: used if the author gave no summary. */
   readonly summary: string
   /** Absolute address of the first picture in the body. */
   readonly image?: string
   /** Kinds of markup that were dropped, such as `script` or `onclick`; each once, for `check`. */
   readonly dropped: readonly string[]
   /**
-   * Addresses without a host that have the form of a file (`rain.jpg`, `../img/rain.jpg`, `/img/rain.jpg`),
-   * as they are written, each once. Whoever knows the assets renders once more with `assets` filled.
+   * Addresses without a host that look like a file's (`rain.jpg`, `../img/rain.jpg`, `/img/rain.jpg`), as they are
+   * written, each once. A caller that knows the assets renders once more with `assets` filled in.
    */
   readonly references: readonly string[]
-  /** It had more markup than a post may have: this is its plain text. */
+  /** It had more markup than a post may have; this is its plain text. */
   readonly tooComplex?: true
 }
 
@@ -22,8 +22,8 @@ export interface RenderContext {
   /** Absolute address of the post's page: relative addresses are resolved against it. */
   readonly permalink: string
   /**
-   * Assets that this body names: from the address as it is written (see `references`) to the absolute
-   * address of the asset.
+   * Assets that this body refers to: from the address as it is written (see `references`) to the absolute address of
+   * the asset.
    */
   readonly assets: Readonly<Record<string, string>>
   /** Hosts whose `iframe` is kept. */

@@ -5,15 +5,15 @@ import { renderPlainly } from './render-plainly.js'
 import type { RenderContext, RenderedBody } from './rendered-body.js'
 import { WorkerPool } from './worker-pool.js'
 
-/** How long a renderer waits for a body, and who is told if there is no result. */
+/** How long a renderer waits for a body, and what to call if there is no result. */
 export interface RendererOptions {
-  /** Longest time one body may take, in milliseconds. */
+  /** Longest time that one body may take, in milliseconds. */
   readonly deadlineMs?: number
-  /** Called for each body without a result: it took too long, failed, or ended its thread. */
+  /** Called for each body without a result: it took too long, failed, or killed its thread. */
   readonly onLost?: (context: RenderContext, why: LossReason) => void
 }
 
-/** Renders bodies in a thread of its own, which starts with the first of them. */
+/** Renders bodies in a thread of its own, which is started by the first of them. */
 export class Renderer {
   readonly #pool: WorkerPool<ContentJobs>
   readonly #onLost: NonNullable<RendererOptions['onLost']>
@@ -24,7 +24,7 @@ export class Renderer {
   }
 
   /**
-   * As `renderBody`. A body that takes too long, or at which the thread fails or ends, gives its plain text.
+   * Renders like `renderBody`. A body that takes too long, or makes the thread fail or die, comes back as plain text.
    *
    * @returns rejects with `JobLost` once the renderer is closed
    */
@@ -38,7 +38,7 @@ export class Renderer {
     }
   }
 
-  /** Ends the thread at once; what is under way is lost. */
+  /** Terminates the thread at once; what is in flight is lost. */
   close(): Promise<void> {
     return this.#pool.close()
   }

@@ -6,12 +6,12 @@ import { droppedWhole, ElementRules, prefixed } from './element-rules.js'
 import type { RenderContext } from './rendered-body.js'
 import { TooComplex } from './too-complex.js'
 
-/** Tags, pieces of text (each entity is one) and, for two, addresses: what a body may have in all. */
+/** Limit on tags, pieces of text (each entity is one) and addresses (each counts as two) in one body. */
 const stepsMax = 150_000
-/** Elements open at once. The parser is quadratic in them. */
+/** Limit on elements open at once. The parser is quadratic in them. */
 const depthMax = 500
 
-/** HTML by the allow list, with absolute addresses, and what was met on the way. */
+/** HTML by the allow list, with absolute addresses, and what was found on the way. */
 export interface CleanHtml {
   readonly html: string
   readonly image?: string
@@ -20,11 +20,11 @@ export interface CleanHtml {
 }
 
 /**
- * Makes any HTML harmless: what is not on the list of `allowed-markup.ts` is dropped, an element alone or with
- * all that is inside. Tags in the result are balanced, and every `<` and `>` in it is a tag's. Given to this
- * function again, the result comes back as it is.
+ * Makes any HTML harmless: whatever is not on the list in `allowed-markup.ts` is dropped, either the element alone or
+ * with everything in it. Tags in the result are balanced, and every `<` and `>` in it belongs to a tag. Sanitising the
+ * result again leaves it unchanged.
  *
- * @throws TooComplex where a body has more than 500 elements open at once, or more markup than 150,000 steps
+ * @throws TooComplex if a body has more than 500 elements open at once, or more markup than 150,000 steps
  */
 export function sanitise(html: string, context: RenderContext): CleanHtml {
   const clean = sanitiseBy(html, context, isHidden)
@@ -62,10 +62,10 @@ function sanitiseBy(
   return { html: joined, dropped, references, ...(image !== undefined && { image }) }
 }
 
-// sanitize-html 2.17 remembers the new name of an element, by its depth, until its end tag is written. For an
-// element that is dropped none is, and the next one at that depth would be ended by that name. So each
-// element that may be kept is renamed first, and named as it is to be written afterwards: then it is its own
-// name that is remembered last. No tag's name begins with the mark.
+// sanitize-html 2.17 remembers the new name of an element, by its depth, until its end tag is written. A dropped
+// element has no end tag, so the next element at that depth would be closed under that name. So every element that may
+// be kept is first renamed, and then given the name to be written: its own name is then the last one remembered. No
+// tag's name begins with the mark.
 const mark = '~'
 const marking = Object.fromEntries(
   [...allowedElements.keys()].map((name): [string, sanitizeHtml.Transformer] => [
@@ -89,16 +89,16 @@ const options: sanitizeHtml.IOptions = {
   allowProtocolRelative: false,
   nonTextTags: [droppedWhole, ...elementsDroppedWhole],
   selfClosing: voidElements,
-  // A browser would take deeper ones, but some readers would not.
+  // Browsers accept deeper nesting, but some feed readers do not.
   nestingLimit: 50,
   parseStyleAttributes: false,
 }
 
-/** Ids got our prefix: so must the links that lead to them within the body. */
+/** Ids were given our prefix, so the links to them within the body need it, too. */
 function joinFragments(html: string, { ids }: ElementRules, permalink: string): string {
   const escaped = (id: string): string => (absoluteUrl(`#${id}`, permalink) ?? '').replaceAll('&', '&amp;')
   const moved = new Map([...ids].map((id) => [escaped(id), escaped(prefixed(id))]))
-  // Every `<` and `>` of clean HTML is a tag's.
+  // Every `<` and `>` of clean HTML belongs to a tag.
   return html.replace(/<a [^>]*>/g, (tag) =>
     tag.replace(/ href="([^"]*)"/, (whole, href: string) => {
       const to = moved.get(href)

@@ -2,7 +2,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import type { Answer, Request, WorkerStart } from './pool-messages.js'
 import type { JobKinds } from './worker-pool.js'
 
-/** For each kind of job, how to get at the function that does it; asked once, when the first such job comes. */
+/** For each kind of job, how to load the function that does it; called once, when the first such job comes. */
 export type Handlers<Jobs extends JobKinds> = {
   readonly [K in keyof Jobs]: () => Promise<Handler<Jobs[K]>>
 }
@@ -11,11 +11,11 @@ type Handler<Job extends JobKinds[string]> = (input: Job['input']) => Job['resul
 /**
  * Answers the jobs of a `WorkerPool`, one at a time and in order. Called once, by a worker's module.
  *
- * The id of the current job is written where the pool can read it even while this thread is busy. So the
- * deadline counts the work alone, neither the start of the thread nor the loading of its modules.
+ * The id of the current job is written to memory that the pool can read even while this thread is busy. So the deadline
+ * covers the work alone, not the start of the thread or the loading of its modules.
  *
- * @param gathered - kinds of jobs that come in their hundreds and are not waited for one by one: their answers are sent
- *   some at a time, and asked for again where the thread ends before
+ * @param gathered - kinds of jobs that come by the hundred and are not awaited one by one: their answers are sent in
+ *   batches, and the pool runs those jobs again if the thread ends before
  */
 export function serveJobs<Jobs extends JobKinds>(
   handlers: Handlers<Jobs>,
@@ -45,7 +45,7 @@ export function serveJobs<Jobs extends JobKinds>(
   port.postMessage([{ id: 0, ready: true }] satisfies Answer[])
 }
 
-/** How long answers are gathered before they are sent, in milliseconds; the last of those that were asked for together ends it. */
+/** How long answers are batched, in milliseconds; a batch is also sent once its requests are all answered. */
 const gatherMs = 5
 
 /** Answers on their way to the pool. */
@@ -73,7 +73,7 @@ class Answers {
     }
   }
 
-  /** A result that cannot be cloned: those beside it are to be answered all the same. */
+  /** For when a result cannot be cloned: the others of its batch must still be delivered. */
   #sendAlone(answer: Answer): void {
     try {
       this.port.postMessage([answer])

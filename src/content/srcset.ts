@@ -3,7 +3,7 @@ const candidatesMax = 32
 
 interface Candidate {
   readonly address: string
-  /** A width or a density; empty where none is given. */
+  /** A width or a density; empty if none is given. */
   readonly descriptor: string
 }
 
@@ -12,7 +12,7 @@ interface Candidate {
  *
  * @param srcset - `a.jpg 480w, b.jpg 2x`; a candidate with any other descriptor is left out
  * @param resolve - gives the address to write, or undefined for a candidate to leave out
- * @returns undefined where no candidate is left, or the text is longer than 32 KB
+ * @returns undefined if no candidate is left, or the text is longer than 32 KB
  */
 export function rewriteSrcset(
   srcset: string,
@@ -26,7 +26,7 @@ export function rewriteSrcset(
   return written.length === 0 ? undefined : written.join(', ')
 }
 
-/** HTML §4.8.4.2.2, without its future descriptors: the first 32 candidates. */
+/** HTML Standard §4.8.4.2.2, without its future descriptors: the first 32 candidates. */
 function candidatesOf(srcset: string): Candidate[] {
   const candidates: Candidate[] = []
   let at = 0

@@ -2,10 +2,10 @@ import { toPlainText } from '../model/plain-text.js'
 
 /** A summary is about this long, in UTF-16 units. */
 const charsWanted = 200
-/** A summary does not end with a sentence that ends before the one or after the other. */
+/** A sentence that ends before the first of these, or after the second, does not end the summary. */
 const charsMin = 60
 const charsMax = 260
-/** At most so much of the text before the author's own mark is kept. */
+/** Most that is kept of the text before the author's own mark, in UTF-16 units. */
 const markedCharsMax = 2_000
 
 const passedOver = new Set(['table', 'pre', 'figcaption', 'footer', 'rt', 'rp', 'audio', 'video', 'iframe'])
@@ -19,28 +19,28 @@ const inline = new Set(
 /**
  * The beginning of a body as plain text.
  *
- * What stands before the author's mark, else about 200 characters, cut after a sentence. Where no sentence
- * ends in time it is cut between two graphemes, and `…` says so. Tables, code, captions and footnotes are passed
- * over, unless there is nothing else.
+ * It is the text before the author's mark, or else about 200 characters, cut after a sentence. If no sentence ends in
+ * time it is cut between two graphemes and ends in `…`. Tables, code, captions and footnotes are skipped, unless there
+ * is nothing else.
  *
- * @param html - sanitised, so that every `<` is a tag's
- * @param mark - the character that stands where the author wrote `<!-- more -->`
+ * @param html - sanitised, so that every `<` belongs to a tag
+ * @param mark - the character in place of the author's `<!-- more -->`
  * @returns plain text on one line; empty for a body of pictures alone
  */
 export function summarise(html: string, mark: string): string {
   const charsEnough = html.includes(mark) ? markedCharsMax : charsWanted
-  // Entities take up to six characters, and white space is not yet collapsed.
+  // Entities take up to six characters, and white space is not collapsed yet.
   const budget = 8 * charsEnough
   const text = toRunningText(gather(html, mark, passedOver, budget))
   return cutToSentence(text === '' ? toRunningText(gather(html, mark, new Set(), budget)) : text, charsEnough)
 }
 
-/** Paragraphs follow one another; after a Chinese sentence, or between Chinese characters, without a blank. */
+/** Joins paragraphs by a space, or by none between Chinese punctuation and a following Chinese character or bracket. */
 function toRunningText(html: string): string {
   return toPlainText(html).replace(/(?<=[。！？；：，、）」』》”…]) (?=\p{sc=Han}|[“「『《（])/gu, '')
 }
 
-/** Text up to the mark, or to where the budget is spent; still escaped. */
+/** The text up to the mark, or until the budget is spent; still escaped. */
 function gather(html: string, mark: string, without: ReadonlySet<string>, budget: number): string {
   let text = ''
   let depth = 0
@@ -67,7 +67,7 @@ function cutToSentence(text: string, chars: number): string {
   return end === undefined ? cutToGrapheme(text, chars) : text.slice(0, end)
 }
 
-/** Where sentences end, with the quotes and brackets that close after them. */
+/** Where sentences end, including the quotes and brackets that close after them. */
 function sentenceEnds(text: string): number[] {
   const end = /(?:[。！？]+|[.!?]+(?=["'”’)\]]*\s))["'”’」』》）)\]]*(?![\p{M}\u200d])/gu
   return Array.from(text.matchAll(end), (match) => match.index + match[0].length)
@@ -78,7 +78,7 @@ function cutToGrapheme(text: string, chars: number): string {
   let end = 0
   for (const { index } of graphemes.segment(text.slice(0, chars + 1))) end = index
   const kept = text.slice(0, end)
-  // A word of letters is not cut either, where it is a short one.
+  // A short word in an alphabetic script is not cut either.
   const blank = kept.lastIndexOf(' ')
   return `${(blank > end - 30 ? kept.slice(0, blank) : kept).trimEnd()}…`
 }

@@ -3,19 +3,19 @@ import type { Fault } from '../model/problem.js'
 import type { HeaderEntry, HeaderValue, ParsedHeader } from './header.js'
 
 /**
- * Reads TOML as text, lists and maps. A number, boolean or date at the top stands by its source text:
- * smol-toml rolls `2022-02-30` over to the second of March.
+ * Parses TOML into text, lists and maps. A number, boolean or date at the top level is kept as its source text:
+ * smol-toml would roll `2022-02-30` over to the second of March.
  *
  * @param text - with `\n` between lines
- * @param firstLine - the line of the file on which it begins, 1-based
- * @returns a Fault `toml-syntax` where it is no TOML
+ * @param firstLine - 1-based line of the file on which it begins
+ * @returns a Fault `toml-syntax` if it is not TOML
  */
 export function parseToml(text: string, firstLine: number): ParsedHeader | Fault {
   try {
     const table = parse(text, { integersAsBigInt: true, maxDepth: 16, useLegacyDate: true })
     return { value: toTop(table, findSources(text, firstLine), firstLine), faults: [] }
   } catch (error) {
-    // RangeError as well, for keys of thousands of parts.
+    // RangeError as well, for keys with thousands of parts.
     return toTomlFault(error, firstLine)
   }
 }
@@ -33,7 +33,7 @@ function toTop(
   return new Map(entries)
 }
 
-/** What is neither text nor made of other values. */
+/** Whether a value is neither text nor composed of other values. */
 function isBare(value: TomlValue): boolean {
   return typeof value !== 'string' && (typeof value !== 'object' || value instanceof TomlDate)
 }
@@ -41,7 +41,7 @@ function isBare(value: TomlValue): boolean {
 function toValue(value: TomlValue, line: number, depth: number): HeaderValue {
   if (value instanceof TomlDate) return value.toISOString()
   if (typeof value !== 'object') return String(value)
-  // Dotted keys nest as deep as they like, which `maxDepth` of the parser does not see.
+  // Dotted keys can nest to any depth, which the parser's `maxDepth` does not notice.
   if (depth > 16) return null
   if (Array.isArray(value)) return value.map((item) => toValue(item, line, depth + 1))
   return new Map(
@@ -51,11 +51,11 @@ function toValue(value: TomlValue, line: number, depth: number): HeaderValue {
 
 interface Source {
   readonly line: number
-  /** What stands behind the `=`, without a comment. */
+  /** What follows the `=`, without a comment. */
   readonly text: string
 }
 
-/** Where each key stands before the first table, and what stands behind it; lines of longer texts are passed over. */
+/** The line and the source text of each key before the first table; lines within multi-line strings are skipped. */
 function findSources(text: string, firstLine: number): Map<string, Source> {
   const sources = new Map<string, Source>()
   let fence: string | undefined
@@ -85,7 +85,7 @@ function beforeComment(value: string): string {
 
 function toTomlFault(error: unknown, firstLine: number): Fault {
   const known = error instanceof TomlError ? error : undefined
-  // The message goes on with an excerpt of the file; its first line says what is wrong.
+  // The message continues with an excerpt of the file; its first line says what is wrong.
   const said = (known?.message ?? String(error)).split('\n', 1)[0] ?? ''
   return {
     code: 'toml-syntax',

@@ -1,6 +1,6 @@
 /**
- * Thrown for a body with more markup than a post may have. What is counted is the work, never the time, so
- * that the same body gives the same bytes on every machine.
+ * Thrown for a body with more markup than a post may have. The limit counts steps, never time, so that the same body
+ * gives the same bytes on every machine.
  */
 export class TooComplex extends Error {
   override readonly name = 'TooComplex'

@@ -1,15 +1,15 @@
 import { assetType } from './asset-types.js'
 import { isPostName } from './file-name.js'
 
-/** Folders that never hold posts: packages, and what Jekyll makes or is configured by. */
+/** Folders that never hold posts: packages, and Jekyll's output and templates. */
 const passedOver = new Set(['node_modules', '_site', '_layouts', '_includes'])
 
-/** Whether a walk passes over a file or folder of this name. */
+/** Whether a walk skips files and folders of this name. */
 export function isPassedOver(name: string, drafts: boolean): boolean {
   return name.startsWith('.') || passedOver.has(name) || (name === '_drafts' && !drafts)
 }
 
-/** Whether a file of this name is a post, an asset or the settings of feeds. @param folder - that it lies in */
+/** Whether a file of this name is a post, an asset or `feeds.yml`. @param folder - the folder that it lies in */
 export function isWanted(name: string, folder: string): boolean {
   return isPostName(name) || assetType(name) !== undefined || (folder === '' && name === 'feeds.yml')
 }

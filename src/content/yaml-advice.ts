@@ -2,16 +2,16 @@ import type { Fault } from '../model/problem.js'
 import { quote } from '../model/quote.js'
 
 /**
- * Says of a YAML error where it is, what is wrong and how to mend it, in words for someone who writes
- * posts and not programs.
+ * Explains a YAML error: where it is, what is wrong and how to mend it, in words for people who write posts and not
+ * programs.
  *
- * A parser tells where it noticed, not what went wrong, so the line is looked at for the mistakes that
- * are made again and again: quotes within quotes, a colon, `@` or `*` at the start, a tab.
+ * A parser reports where it noticed the error, not what went wrong, so the line is searched for common mistakes: quotes
+ * within quotes, a colon, `@` or `*` at the start, a tab.
  *
- * @param reason - what js-yaml said
+ * @param reason - js-yaml's message
  * @param text - the whole YAML
- * @param at - 0-based line of `text` on which the parser noticed
- * @param firstLine - the line of the file on which `text` begins, 1-based
+ * @param at - 0-based line of `text` on which the parser noticed the error
+ * @param firstLine - 1-based line of the file on which `text` begins
  */
 export function toYamlFault(reason: string, text: string, at: number, firstLine: number): Fault {
   const lines = text.split('\n')
@@ -29,9 +29,9 @@ export function toYamlFault(reason: string, text: string, at: number, firstLine:
 }
 
 interface Mistake {
-  /** What the parser says of it. */
+  /** What the parser says about it. */
   readonly said?: RegExp
-  /** What the line looks like. Looked at no further than a thousand characters. */
+  /** What the line looks like; only its first thousand characters are tested. */
   readonly looks?: RegExp
   readonly reason: string
   readonly hint: string
@@ -39,7 +39,7 @@ interface Mistake {
 
 const inQuotes = 'Put the whole value in quotes: title: "…".'
 
-/** The first that fits is told. */
+/** The first match is reported. */
 const mistakes: readonly Mistake[] = [
   {
     said: /valid JSON character|non-printable|null byte/,
@@ -113,7 +113,7 @@ const mistakes: readonly Mistake[] = [
   },
 ]
 
-/** The line that went wrong, where the parser can only have noticed on a later one. */
+/** The line with the mistake, if the parser can only have noticed it on a later one. */
 function cause(reason: string, lines: readonly string[], noticed: number): number | undefined {
   const above = lines.slice(0, noticed + 1)
   const index = /deficient indentation|unexpected end of the/.test(reason)
@@ -124,5 +124,5 @@ function cause(reason: string, lines: readonly string[], noticed: number): numbe
   return index < 0 ? undefined : index
 }
 
-/** Opens a quote or a bracket, and does not close it. */
+/** A line that opens a quote or a bracket and does not close it. */
 const opens = /^[^:"']*:\s+(?:"(?:[^"\\]|\\.)*|'[^']*|[[{][^\]}]*)$/

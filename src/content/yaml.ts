@@ -14,21 +14,21 @@ import type { HeaderEntry, HeaderValue, ParsedHeader } from './header.js'
 import { toYamlFault } from './yaml-advice.js'
 
 /**
- * Reads YAML as text, lists and maps, and as nothing else: no scalar is turned into a number, a boolean
- * or a date, no alias is followed, no tag makes anything. A key that is given twice counts as written last.
+ * Parses YAML into text, lists and maps, and nothing else: no scalar becomes a number, a boolean or a date, no alias is
+ * followed, no tag creates anything. Of a repeated key the last value counts.
  *
- * It reads js-yaml's events, not the objects that it can make of them: events know where a key stands,
- * and what its author wrote.
+ * It reads js-yaml's events, not the objects that it can build from them: events know where a key is, and what its
+ * author wrote.
  *
  * @param text - one document, with `\n` between lines
- * @param firstLine - the line of the file on which it begins, 1-based
- * @returns null as value where the document is empty; a Fault `yaml-syntax` where it is no YAML
+ * @param firstLine - 1-based line of the file on which it begins
+ * @returns null as the value if the document is empty; a Fault `yaml-syntax` if it is not YAML
  */
 export function parseYaml(text: string, firstLine: number): ParsedHeader | Fault {
   try {
     return new EventReader(text, firstLine).read(parseEvents(text, limits))
   } catch (error) {
-    // Not YAMLException alone: a stack that overflows on hostile text is the author's doing as well.
+    // Not only YAMLException: a stack overflow on hostile text is the author's doing as well.
     const known = error instanceof YAMLException ? error : undefined
     return toYamlFault(known?.reason ?? String(error), text, known?.mark?.line ?? 0, firstLine)
   }
@@ -39,10 +39,10 @@ const limits: ParserOptions = { maxDepth: 16 }
 /** Nobody reads more warnings than this. */
 const faultsMax = 20
 
-/** The only tags that change nothing; any other asks for something to be made. */
+/** The only tags that change nothing; any other asks for something to be created. */
 const plainTags = new Set(['!', '!!str', '!!seq', '!!map'])
 
-/** How YAML writes nothing (1.1 and 1.2 alike). */
+/** How YAML writes null (1.1 and 1.2 alike). */
 const nothing = new Set(['', '~', 'null', 'Null', 'NULL'])
 
 /** Turns a flat list of events into values. They nest no deeper than `limits` allows. */
@@ -115,7 +115,7 @@ class EventReader {
     return map
   }
 
-  /** Keys come in the order of the text, so that each line is counted once. */
+  /** Keys come in the order of the text, so that each line is counted only once. */
   #lineAt(position: number): number {
     for (; this.#countedTo < position; this.#countedTo++) {
       if (this.text.charCodeAt(this.#countedTo) === 10) this.#line++

@@ -1,12 +1,12 @@
 import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from 'markdown-it'
 
 /**
- * Footnotes as GitHub and kramdown have them: `word[^1]`, and elsewhere `[^1]: the note`, whose further paragraphs are
- * indented by four blanks.
+ * Footnotes as in GitHub and kramdown: `word[^1]`, and elsewhere `[^1]: the note`, whose further paragraphs are
+ * indented by four spaces.
  *
- * Notes stand in a `footer` at the end, in the order in which they are referred to, and lead back. Of two notes with one
- * label the first counts; one that nothing refers to stays where it is, so that no word is lost. A reference without
- * its note is text.
+ * Notes are collected in a `footer` at the end, in the order of their first references, and link back. Of two notes
+ * with the same label the first counts; a note that nothing refers to stays where it is, so that no word is lost. A
+ * reference without a note is text.
  */
 export function footnotes(markdown: MarkdownIt): void {
   markdown.block.ruler.before('reference', 'footnote', define, { alt: ['paragraph', 'reference'] })
@@ -14,26 +14,26 @@ export function footnotes(markdown: MarkdownIt): void {
   markdown.core.ruler.after('inline', 'footnotes', gather)
 }
 
-/** More are text: each costs as much as a list of its own. */
+/** Further notes are text: each costs as much as a list of its own. */
 const notesMax = 1_000
 
-/** What is known of the notes of one text, by label in lower case. */
+/** What is known of the notes of one text, by lower-case label. */
 interface Notes {
   readonly defined: Set<string>
-  /** In the order of the first reference. */
+  /** In the order of their first references. */
   readonly used: Map<string, Use>
   /** A note is being read: another one in its first line is text. */
   isOpen: boolean
 }
 
 interface Use {
-  /** From 1. */
+  /** 1-based. */
   readonly number: number
 }
 
 const notesOfTexts = new WeakMap<object, Notes>()
 
-/** @param env - made by the parser for each text */
+/** @param env - created by the parser for each text */
 function notesOf(env: object): Notes {
   const known = notesOfTexts.get(env)
   if (known !== undefined) return known
@@ -64,7 +64,7 @@ function define(state: StateBlock, startLine: number, endLine: number, silent: b
   return true
 }
 
-/** Reads what follows a mark, as a list item is read: its first line from `start`, and lines that are indented by four. */
+/** Reads what follows a mark like a list item: its first line from `start`, then the lines that are indented by four. */
 function readWithin(state: StateBlock, startLine: number, endLine: number, start: number): void {
   const { parentType } = state
   const { [startLine]: bMark = 0 } = state.bMarks
@@ -84,7 +84,7 @@ function readWithin(state: StateBlock, startLine: number, endLine: number, start
 }
 
 function refer(state: StateInline, silent: boolean): boolean {
-  // The text of a link is only passed over first: a reference in it stays text, since links hold no links.
+  // Silent mode only skips over the text of a link: a reference in it stays text, since links cannot nest.
   if (silent) return false
   reference.lastIndex = state.pos
   const [mark, word = ''] = reference.exec(state.src) ?? []
@@ -124,13 +124,13 @@ function gather(state: StateCore): void {
   state.tokens = used.size === 0 ? text : [...text, ...listOf(state, bodies)]
 }
 
-/** 0 where nothing refers to a note, or it is the second with its label. */
+/** 0 if nothing refers to the note, or it is the second with its label. */
 function numberOf({ meta }: Token, used: Notes['used']): number {
   const key: unknown = meta?.['key']
   return (typeof key === 'string' && used.get(key)?.number) || 0
 }
 
-/** Gives an id to the first reference that can be seen of each note: one in the text that stands for a picture cannot. */
+/** Gives an id to the first visible reference to each note: one in the alternative text of a picture is not visible. */
 function nameFirstReferences(tokens: readonly Token[]): void {
   const named = new Set<unknown>()
   for (const token of tokens.flatMap(({ children }) => children ?? [])) {
@@ -160,7 +160,7 @@ function listOf(state: StateCore, bodies: ReadonlyMap<number, Token[]>): Token[]
   ]
 }
 
-/** Puts a link behind the last words of a note; none where it ends with something else than words. */
+/** Appends a link to the last paragraph of a note; none if the note ends with something else. */
 function leadBack(state: StateCore, number: number, body: readonly Token[]): void {
   if (body.at(-1)?.type !== 'paragraph_close') return
   const open = new state.Token('link_open', 'a', 1)

@@ -7,17 +7,17 @@ import { footnotes } from './footnotes.js'
 const stepsMax = 200_000
 
 /**
- * Makes Markdown into HTML that is still to be sanitised: CommonMark with raw HTML, and of GFM tables,
- * strikethrough, footnotes, addresses as links, and task lists (as ☑ and ☐, since feed readers drop `<input>`).
+ * Renders Markdown as HTML that must still be sanitised: CommonMark with raw HTML and, as on GitHub, tables,
+ * strikethrough, footnotes, autolinks, and task lists (as ☑ and ☐, since feed readers drop `<input>`).
  *
- * Emphasis is read as Chinese, Japanese and Korean authors mean it: `**注意：**请看` is strong. `*ST` before a
- * Han character is text, since companies are named so (`*ST云岭、*ST青禾`).
+ * Emphasis works as Chinese, Japanese and Korean authors mean it: `**注意：**请看` is strong. `*ST` before a Han character
+ * is text, since companies are named like that (`*ST云岭、*ST青禾`).
  *
- * @throws TooComplex where rules would be tried more than 200,000 times
+ * @throws TooComplex if rules would be tried more than 200,000 times
  */
 export function renderMarkdown(text: string): string {
   engine ??= makeEngine()
-  // Each line costs, even an empty one, and each cell of a table: no rule is tried at those.
+  // Every line costs time, even an empty one, and so does every cell of a table, though no rule is tried at those.
   stepsLeft = stepsMax - count(text, '\n') - count(text, '|')
   if (stepsLeft < 0) throw new TooComplex()
   return engine.render(text)
@@ -51,7 +51,7 @@ function makeEngine(): MarkdownIt {
   return markdown
 }
 
-/** Counts each look for markup, at the start of a line or within one, and stops where there are too many. */
+/** Counts each attempt to find markup, at the start of a line or within one, and stops if there are too many. */
 function spend(): boolean {
   stepsLeft -= 1
   if (stepsLeft < 0) throw new TooComplex()
@@ -59,7 +59,7 @@ function spend(): boolean {
 }
 
 /**
- * The star of `*ST云岭` is text. Of `***ST云岭**` it is the last one, and the two before it are markup;
+ * The star of `*ST云岭` is text. In `***ST云岭**` only the last of the three is, and the two before it are markup;
  * `**ST云岭**` is a name without a star, in strong.
  */
 function starName(state: StateInline, silent: boolean): boolean {
@@ -87,8 +87,8 @@ function isStarName(text: string, at: number): boolean {
 }
 
 /**
- * GFM §5.3: a list item that begins with `[ ]` or `[x]`. Its box stands in the place of a bullet, which `type`
- * takes away (HTML Standard §15.3.8): a feed carries neither class nor style.
+ * GFM §5.3: a list item that begins with `[ ]` or `[x]`. Its box replaces the bullet, which `type` removes (HTML
+ * Standard §15.3.8): a feed carries neither class nor style.
  */
 function taskList({ tokens }: StateCore): void {
   for (const [index, token] of tokens.entries()) {
@@ -102,7 +102,7 @@ function taskList({ tokens }: StateCore): void {
   }
 }
 
-/** markdown-it aligns a table's cells by `style`, which no feed may carry; GFM's own way is `align`. */
+/** markdown-it aligns the cells of a table by `style`, which no feed may carry; GFM itself uses `align`. */
 function alignByAttribute(cell: Token | undefined): void {
   const [, align] = /^text-align:(\w+)$/.exec(String(cell?.attrGet('style') ?? '')) ?? []
   if (cell !== undefined && align !== undefined) cell.attrs = [['align', align]]
