@@ -5,7 +5,7 @@ import { isFault } from '../../src/model/problem.js'
 const gbk = Buffer.from([0xc4, 0xe3, 0xba, 0xc3])
 
 describe('A text', () => {
-  it('loses its byte order mark, and has one kind of line end', () => {
+  it('loses its byte order mark, and gets one kind of line ending', () => {
     assert.equal(decodeText(Buffer.from('\ufeffa\r\nb\rc\n\r\n')), 'a\nb\nc\n\n')
     assert.equal(decodeText(Buffer.from('')), '')
   })
@@ -15,10 +15,10 @@ describe('A text', () => {
     ['on a later line', Buffer.concat([Buffer.from('红\n网\n\n'), gbk, Buffer.from('\nmore\n')]), 4],
     ['cut off at the end', Buffer.from('红\n网').subarray(0, -1), 2],
     ['far down', Buffer.concat([Buffer.from('红网新闻\n'.repeat(50_000)), gbk]), 50_001],
-    ['behind a very long line', Buffer.concat([Buffer.from(`${'红'.repeat(200_000)}\n\n`), gbk]), 3],
+    ['after a very long line', Buffer.concat([Buffer.from(`${'红'.repeat(200_000)}\n\n`), gbk]), 3],
     ['as half of a surrogate pair', Buffer.from([0x61, 0x0a, 0xed, 0xa0, 0x80]), 2],
     [
-      'behind nothing but a million line ends',
+      'after nothing but a million line endings',
       Buffer.concat([Buffer.alloc(1_000_000, '\n'), gbk]),
       1_000_001,
     ],
@@ -31,7 +31,7 @@ describe('A text', () => {
     })
   }
 
-  it('may hold U+FFFD, which is no fault of encoding', () => {
+  it('may contain U+FFFD, which is not an encoding error', () => {
     assert.equal(decodeText(Buffer.from('a\ufffdb')), 'a\ufffdb')
   })
 })

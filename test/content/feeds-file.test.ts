@@ -67,7 +67,7 @@ authors:
     ['tags:\n  "Cafe\\u0301": {}\n  "Caf\\u00e9": {}', 3],
   ]
   for (const [text, line] of warned) {
-    it(`is warned of in its line, and is read otherwise: ${JSON.stringify(text)}`, () => {
+    it(`gets a warning with its line, and the rest is read: ${JSON.stringify(text)}`, () => {
       assert.deepEqual(problemsOf(text), [`warning feeds-file-key ${line}`])
       assert.deepEqual(parseFeedsFile(`${text}\nauthors: {ok: {order: 1}}`).entries?.at(-1), {
         scope: { kind: 'author', name: 'ok' },
@@ -76,7 +76,7 @@ authors:
     })
   }
 
-  it('says what stands there, and what is wanted', () => {
+  it('says what was found, and what is wanted', () => {
     const reasonOf = (text: string) => parseFeedsFile(text).problems[0]?.reason
     const setting = (text: string) => reasonOf(`categories:\n  a:\n    ${text}`)
     assert.equal(setting('title: [x]'), 'title is a list, not text')
@@ -86,11 +86,11 @@ authors:
     assert.equal(reasonOf('words'), 'the file is text, not keys and values')
   })
 
-  it('warns of a key that is given twice', () => {
+  it('warns of a repeated key', () => {
     assert.deepEqual(problemsOf('categories:\n  a: {order: 1}\n  a: {order: 2}'), ['warning key-repeated 3'])
   })
 
-  it('has no entries where it cannot be understood', () => {
+  it('has no entries if it cannot be parsed', () => {
     for (const [text, line] of [
       ['site: "a"b"', 1],
       ['- a', 1],
@@ -105,7 +105,7 @@ authors:
     }
   })
 
-  it('is understood or refused, whatever it holds', () => {
+  it('is parsed or refused, whatever it contains', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
         const { entries, problems } = parseFeedsFile(`categories:\n  a: {title: x}\n${text}`)
@@ -126,11 +126,11 @@ authors:
       assert.deepEqual(read?.entries, [{ scope: { kind: 'site' }, settings: { title: 'News' } }])
     })
 
-    it('may not be there', async () => {
+    it('may be missing', async () => {
       assert.equal(await readFeedsFile(content.path, 'feeds.yml'), undefined)
     })
 
-    it('is a Problem where it is not UTF-8 or too large', async () => {
+    it('is a Problem if it is not UTF-8 or too large', async () => {
       for (const bytes of [Buffer.from([0xc4, 0xe3]), Buffer.alloc(2_000_000, '#')]) {
         content.write('feeds.yml', bytes)
         const read = await readFeedsFile(content.path, 'feeds.yml')

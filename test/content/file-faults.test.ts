@@ -4,7 +4,7 @@ import { isGone, patiently } from '../../src/content/file-faults.js'
 const systemError = (code: string) => Object.assign(new Error(code), { code })
 
 describe('Work with files', () => {
-  /** Fails so often, and gives how often it was tried. */
+  /** Fails this many times, then returns the number of attempts. */
   const failing = (times: number, error: Error) => {
     let tried = 0
     return async () => {
@@ -14,23 +14,23 @@ describe('Work with files', () => {
     }
   }
 
-  it('is tried again where there is no free descriptor', async () => {
+  it('is retried if there is no free descriptor', async () => {
     for (const code of ['EMFILE', 'ENFILE'])
       assert.equal(await patiently(failing(5, systemError(code)), 0), 6, code)
   })
 
-  it('is given up after the sixth time', async () => {
+  it('is given up after the sixth attempt', async () => {
     await assert.rejects(patiently(failing(6, systemError('EMFILE')), 0), { code: 'EMFILE' })
   })
 
-  it('is given up at once for anything else', async () => {
+  it('is given up at once for any other error', async () => {
     for (const error of [systemError('EACCES'), new Error('EMFILE')])
       await assert.rejects(patiently(failing(1, error), 0), error)
   })
 })
 
 describe('A file', () => {
-  it('is gone where it, or a folder above it, is not there', () => {
+  it('is gone if it, or a folder above it, does not exist', () => {
     assert.deepEqual(
       ['ENOENT', 'ENOTDIR', 'EACCES'].map((code) => isGone(systemError(code))),
       [true, true, false],

@@ -7,7 +7,7 @@ import { walkFolder } from '../../src/content/walk-folder.js'
 import { folderForEach } from '../support/temporary-folder.js'
 import { walked } from './walked-folder.js'
 
-describe('A link, a pipe or a device in the content folder', () => {
+describe('A walk that meets links, pipes and devices', () => {
   const content = folderForEach()
   const outside = folderForEach()
 
@@ -29,7 +29,7 @@ describe('A link, a pipe or a device in the content folder', () => {
     assert.deepEqual(await problems(), [])
   })
 
-  it('begins at a content folder that is itself a link', async () => {
+  it('can begin at a content folder that is itself a link', async () => {
     content.write('a.md')
     link('a.md', 'b.md')
     const path = join(outside.path, 'content')
@@ -55,7 +55,7 @@ describe('A link, a pipe or a device in the content folder', () => {
     )
   })
 
-  it('is not deceived by a folder whose name begins like that of the content folder', async () => {
+  it('is not deceived by a sibling whose name begins like that of the content folder', async () => {
     const beside = `${content.path}-beside`
     mkdirSync(beside)
     writeFileSync(join(beside, 'a.md'), '')
@@ -67,7 +67,7 @@ describe('A link, a pipe or a device in the content folder', () => {
     }
   })
 
-  it('comes to an end where links lead in circles', async () => {
+  it('ends if links are circular', async () => {
     content.write('a/b/c.md')
     link('self', 'self')
     link('two', 'one')
@@ -84,7 +84,7 @@ describe('A link, a pipe or a device in the content folder', () => {
     )
   })
 
-  it('comes to an end where links cross, however many paths there are', async () => {
+  it('ends if links cross, however many paths there are', async () => {
     for (let level = 0; level < 20; level++) {
       content.write(`.maze/${level}/a.md`)
       if (level === 0) continue

@@ -25,7 +25,7 @@ describe('Front matter', () => {
   const sound: [string, string][] = [
     ['YAML', '---\ntitle: Rain\n---\nbody'],
     ['YAML closed by dots', '---\ntitle: Rain\n...\nbody'],
-    ['YAML with blanks behind its fences', '--- \t\ntitle: Rain\n---  \nbody'],
+    ['YAML with blanks after its fences', '--- \t\ntitle: Rain\n---  \nbody'],
     ['YAML by name', '---yaml\ntitle: Rain\n---\nbody'],
     ['YAML by name, with a blank', '--- YAML\ntitle: Rain\n---\nbody'],
     ['TOML', '+++\ntitle = "Rain"\n+++\nbody'],
@@ -42,7 +42,7 @@ describe('Front matter', () => {
     })
   }
 
-  it('may stand below blank lines, with a warning', () => {
+  it('may follow blank lines, with a warning', () => {
     const { header, bodyLine, faults } = parse('\n \n---\ntitle: Rain\n---\nbody')
     assert.deepEqual(header.get('title'), { value: 'Rain', line: 4 })
     assert.equal(bodyLine, 6)
@@ -63,19 +63,19 @@ describe('Front matter', () => {
     '-- -\n',
   ]
   for (const text of none) {
-    it(`is not seen where there is none: ${JSON.stringify(text)}`, () => {
+    it(`is not found where there is none: ${JSON.stringify(text)}`, () => {
       const { header, found, body } = parse(text)
       assert.deepEqual({ keys: header.size, found, body }, { keys: 0, found: false, body: text })
     })
   }
 
-  it('may be empty, or hold comments alone', () => {
+  it('may be empty, or contain only comments', () => {
     for (const text of ['---\n---\n', '---\n\n---\n', '---\n# none\n---\n', '---\n~\n---\n', '+++\n+++\n']) {
       assert.deepEqual({ size: parse(text).header.size, found: parse(text).found }, { size: 0, found: true })
     }
   })
 
-  it('ends at the first closing line, whatever the body holds', () => {
+  it('ends at the first closing line, whatever the body contains', () => {
     assert.equal(parse('---\ntitle: a\n---\nx\n---\ntitle: b\n---\n').body, 'x\n---\ntitle: b\n---\n')
   })
 
@@ -88,7 +88,7 @@ describe('Front matter', () => {
     assert.equal(valueIn('---\ndescription: |\n  a\n\n\n  b\n---\n', 'description'), 'a\n\n\nb\n')
   })
 
-  it('knows on which line of the file each key stands', () => {
+  it('knows the line of each key in the file', () => {
     const texts = [
       '---\ntitle: a\n# c\ndate: |\n  x\n  y\ntags: [a]\n---\n',
       '{\n"title": "a",\n\n"date": "x",\n\n\n"tags": []\n}\n',
@@ -103,7 +103,7 @@ describe('Front matter', () => {
     }
   })
 
-  it('keeps scalars that are not text by their source text', () => {
+  it('keeps the source text of scalars that are not text', () => {
     const yaml = '---\ntags: [163, no, on, 0777, 1_000, 12:30:45, 1e3, 2022-01-05, 0x1F, .5, +1, TRUE]\n---\n'
     const texts = '163 no on 0777 1_000 12:30:45 1e3 2022-01-05 0x1F .5 +1 TRUE'.split(' ')
     assert.deepEqual(valueIn(yaml, 'tags'), texts)
@@ -115,7 +115,7 @@ describe('Front matter', () => {
     assert.deepEqual(valueIn(json, 'tags'), ['202201050000000005', '1.50', 'true', 'x/🚀'])
   })
 
-  it('takes null for nothing, and a quoted null for text', () => {
+  it('reads null as nothing, and a quoted null as text', () => {
     assert.deepEqual(valueIn('---\ntags: [~, null, "", "~", "null"]\n---\n', 'tags'), [
       null,
       null,
@@ -127,7 +127,7 @@ describe('Front matter', () => {
     assert.equal(valueIn('{\n"title": null\n}\n', 'title'), null)
   })
 
-  it('never rolls a date of TOML over, and keeps its numbers as written', () => {
+  it('never rolls a TOML date over, and keeps TOML numbers as written', () => {
     const toml =
       '+++\ndate = 2022-02-30T10:00:00+08:00 # not a day\nslug = 1_000\nguid = 900719925474099312\n+++\n'
     assert.equal(valueIn(toml, 'date'), '2022-02-30T10:00:00+08:00')
@@ -135,12 +135,12 @@ describe('Front matter', () => {
     assert.equal(valueIn(toml, 'guid'), '900719925474099312')
   })
 
-  it('is not misled by a line within a longer text of TOML', () => {
+  it('is not misled by a line within a multi-line string of TOML', () => {
     const toml = '+++\ndescription = """\nLong ago:\ndate = 1999-01-01\n"""\ndate = 2022-01-05\n+++\n'
     assert.deepEqual(parse(toml).header.get('date'), { value: '2022-01-05', line: 6 })
   })
 
-  it('warns of a key that is given twice, and takes the last', () => {
+  it('warns of a repeated key, and takes its last value', () => {
     const { header, faults } = parse('---\ntags: a\ntitle: b\ntags: c\n---\n')
     assert.equal(header.get('tags')?.value, 'c')
     assert.deepEqual(
@@ -149,14 +149,14 @@ describe('Front matter', () => {
     )
   })
 
-  it('warns of each such key once, and of no more than anybody reads', () => {
+  it('warns of each repeated key once, and never of more than anybody reads', () => {
     const { faults } = parse(`---\n${'tags: a\n'.repeat(5)}${'a: b\nc: d\n'.repeat(3)}---\n`)
     assert.equal(faults.length, 3)
     const many = Array.from({ length: 100 }, (_, index) => `k${index}: x\n`).join('')
     assert.equal(parse(`---\n${many}${many}---\n`).faults.length, 20)
   })
 
-  it('takes `__proto__` and `constructor` for words', () => {
+  it('treats `__proto__` and `constructor` as mere words', () => {
     for (const text of [
       '---\n__proto__: {title: x}\nconstructor: y\ntoString: z\ntitle: a\n---\n',
       '{\n"__proto__": {"title": "x"}, "constructor": "y", "title": "a"\n}\n',
@@ -179,20 +179,20 @@ describe('Front matter', () => {
     ['is in "toString"', '---toString\na\n---\n', 'front-matter-language', 1],
     ['is in "constructor"', '---constructor\na\n---\n', 'front-matter-language', 1],
     ['is in "__proto__"', '---__proto__\na\n---\n', 'front-matter-language', 1],
-    ['holds NUL', '---\ntitle: a\n\0date: x\n---\n', 'yaml-syntax', 3],
+    ['contains NUL', '---\ntitle: a\n\0date: x\n---\n', 'yaml-syntax', 3],
     ['asks for a function', '---\ntitle: !!js/function "x"\n---\n', 'yaml-syntax', 2],
     ['asks for bytes', '---\n\ntitle: !!binary "eA=="\n---\n', 'yaml-syntax', 3],
     ['asks for a tag of its own', '---\ntags:\n- !y x\n---\n', 'yaml-syntax', 3],
     ['follows an alias', '---\na: &x [1]\ntitle: *x\n---\n', 'yaml-syntax', 3],
     ['is nested too deeply', `---\ntitle: ${'['.repeat(40)}\n---\n`, 'yaml-syntax', 2],
     ['is broken TOML', '+++\ntitle = "a"\ndate = oh\n+++\n', 'toml-syntax', 3],
-    ['gives a key of TOML twice', '+++\ntitle = "a"\ntitle = "b"\n+++\n', 'toml-syntax', 3],
+    ['repeats a key in TOML', '+++\ntitle = "a"\ntitle = "b"\n+++\n', 'toml-syntax', 3],
     ['is broken JSON', '{\n"title": "a",\n}\n', 'json-syntax', 3],
     ['is JSON that ends too early', '---json\n{"title": "a"\n\n---\n', 'json-syntax', 2],
     ['is JSON nested too deeply', `{\n"a":\n${'['.repeat(40)}${']'.repeat(40)}\n}\n`, 'json-syntax', 3],
   ]
   for (const [what, text, code, line] of faults) {
-    it(`is refused where it ${what}`, () => {
+    it(`is refused if it ${what}`, () => {
       const fault = fail(text)
       assert.deepEqual(
         { code: fault.code, severity: fault.severity, line: fault.line },
@@ -201,22 +201,22 @@ describe('Front matter', () => {
     })
   }
 
-  it('is refused with what a parser says of it, in one line', () => {
+  it('is refused with the message of its parser, in one line', () => {
     const { reason } = fail('+++\ntitle = "a"\ntitle = "b"\n+++\n')
     assert.match(reason, /^the front matter is not valid TOML: [a-z][^\n]+$/)
   })
 
-  it('is refused with what it is in place of keys and values', () => {
+  it('is refused with what it is instead of keys and values', () => {
     assert.match(fail('---\n- a\n---\n').reason, /is a list, not/)
     assert.match(fail('---\nonly words\n---\n').reason, /is text, not/)
   })
 
-  it('fails the second time as it failed the first', () => {
+  it('fails the second time just as it failed the first', () => {
     const broken = '---\ntitle: "a"b"\n---\n'
     assert.deepEqual(fail(broken), fail(broken))
   })
 
-  it('gives a post or a Problem whatever a megabyte of it holds', () => {
+  it('gives a post or a Problem, whatever a megabyte of it contains', () => {
     const floods = [...' \n\t-[{"\'!\\', '- ', '# \n', ': ', '&a ', '*a ', '? ', '|\n', 'a: b\n', '%\n']
     for (const fence of ['---\n', '+++\n', '{\n']) {
       for (const flood of floods) {

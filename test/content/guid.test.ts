@@ -16,7 +16,7 @@ describe('A guid', () => {
     ['a.b.markdown', 'https://old.example/id/a.b'],
   ]
   for (const [file, guid] of files) {
-    it(`is made of the path alone: ${file}`, () => {
+    it(`is made from the path alone: ${file}`, () => {
       assert.equal(makeGuid(path, { file, permalink: '/x.html', slug: 'y' }), guid)
     })
   }
@@ -29,7 +29,7 @@ describe('A guid', () => {
     assert.equal(idOf('/rain.html', '下雨'), 'https://old.example/%E4%B8%8B%E9%9B%A8')
   })
 
-  it('of the front matter is used to the letter', () => {
+  it('from the front matter is used verbatim', () => {
     for (const guid of [
       'https://example.com/?p=123',
       'tag:example.com,2022:1',
@@ -40,17 +40,17 @@ describe('A guid', () => {
     }
   })
 
-  it('is taken, with a warning, where Atom would want an address', () => {
+  it('is accepted with a warning if it is not the address that Atom wants', () => {
     for (const guid of ['12345', 'post 42', '红网:1 2']) assert.equal(checkGuid(guid)?.severity, 'warning')
   })
 
-  it('is refused where it is a list or a map, and is told so', () => {
+  it('is refused if it is a list or a map, and the reason says so', () => {
     assert.equal(checkGuid(['a:b'])?.reason, 'the guid is a list, not text')
     assert.equal(checkGuid(new Map())?.reason, 'the guid is keys and values, not text')
     assert.equal(checkGuid([])?.severity, 'error')
   })
 
-  it('is refused where it would not come through XML and JSON as it is', () => {
+  it('is refused if it would not survive XML and JSON unchanged', () => {
     for (const guid of [
       '',
       ' ',

@@ -1,5 +1,5 @@
 import { checkHostileBodies } from '../support/hostile-body-law.js'
 
 describe('A hostile body', () => {
-  it('gives clean HTML, which comes back as it is when it is rendered again', () => checkHostileBodies(300))
+  it('gives clean HTML, which stays the same when it is rendered again', () => checkHostileBodies(300))
 })

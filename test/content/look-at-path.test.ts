@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { lookAtPath } from '../../src/content/look-at-path.js'
 import { folderForEach } from '../support/temporary-folder.js'
 
-describe('A look at one path', () => {
+describe('Examining one path', () => {
   const content = folderForEach()
   const outside = folderForEach()
 
@@ -26,7 +26,7 @@ describe('A look at one path', () => {
     )
   })
 
-  it('finds nothing where a walk would not', async () => {
+  it('finds nothing where a walk would find nothing', async () => {
     content.write('.hidden/a.md')
     content.write('news/notes.txt')
     assert.deepEqual(
@@ -46,7 +46,7 @@ describe('A look at one path', () => {
     assert.deepEqual([await kindOf('linked'), await kindOf('linked/b.md')], ['linked-folder', 'post'])
   })
 
-  it('follows none that leaves it, at the end or on the way', async () => {
+  it('follows no link that leaves it, at the end of the path or on the way', async () => {
     outside.write('real.md')
     link(join(outside.path, 'real.md'), 'a.md')
     link(outside.path, 'news')
@@ -56,7 +56,7 @@ describe('A look at one path', () => {
     assert.deepEqual(kinds, ['odd', 'odd', 'odd', 'odd', 'odd'])
   })
 
-  it('says of a pipe that it is odd, and of a folder in its place that it is one', async () => {
+  it('reports a pipe as odd, and a folder in its place as a folder', async () => {
     execFileSync('mkfifo', [join(content.path, 'a.md')])
     assert.equal(await kindOf('a.md'), 'odd')
     renameSync(join(content.path, 'a.md'), join(content.path, 'b.md'))

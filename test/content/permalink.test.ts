@@ -19,24 +19,24 @@ function make(written: string | undefined, pattern = jekyll, more: Partial<Perma
 }
 
 describe('A permalink', () => {
-  it('has categories in lower case, the day, and the slug as it is', () => {
+  it('consists of the categories in lower case, the day, and the slug as it is', () => {
     assert.equal(make(undefined), '/hongwang/2022/01/05/Rain.html')
   })
 
   const escaped: [string, Partial<PermalinkParts>, string][] = [
     ['no category', { categories: [] }, '/2022/01/05/Rain.html'],
-    ['dots that climb', { categories: ['../../etc'] }, '/etc/2022/01/05/Rain.html'],
+    ['dots that lead upwards', { categories: ['../../etc'] }, '/etc/2022/01/05/Rain.html'],
     ['a space', { categories: ['gongsi yaowen'] }, '/gongsi%20yaowen/2022/01/05/Rain.html'],
     ['an ideographic space', { categories: ['a\u3000b'] }, '/a%E3%80%80b/2022/01/05/Rain.html'],
     ['a slash', { categories: ['a/b'] }, '/a/b/2022/01/05/Rain.html'],
-    ['case alone between two', { categories: ['A', 'a'] }, '/a/2022/01/05/Rain.html'],
+    ['two names that differ only in case', { categories: ['A', 'a'] }, '/a/2022/01/05/Rain.html'],
     ['a backslash', { categories: ['a\\b'] }, '/a-b/2022/01/05/Rain.html'],
     ['question mark and hash', { categories: ['a?b#c'] }, '/a%3Fb%23c/2022/01/05/Rain.html'],
     ['a colon', { categories: [':year'] }, '/:year/2022/01/05/Rain.html'],
     ['a percent sign', { categories: ['100%'] }, '/100%25/2022/01/05/Rain.html'],
     ['what looks encoded', { categories: ['%2e%2e'] }, '/%252e%252e/2022/01/05/Rain.html'],
     ['a slug in Chinese', { slug: '下雨，了！' }, '/hongwang/2022/01/05/%E4%B8%8B%E9%9B%A8-%E4%BA%86.html'],
-    ['a slug with a dash first', { slug: '-q42-rain' }, '/hongwang/2022/01/05/q42-rain.html'],
+    ['a slug that begins with a dash', { slug: '-q42-rain' }, '/hongwang/2022/01/05/q42-rain.html'],
     ['NFD', { categories: ['Cafe\u0301'] }, '/caf%C3%A9/2022/01/05/Rain.html'],
     ['parentheses', { categories: ['a(b)'] }, '/a(b)/2022/01/05/Rain.html'],
   ]
@@ -46,7 +46,7 @@ describe('A permalink', () => {
     })
   }
 
-  it('knows the placeholders of Jekyll', () => {
+  it('may contain the placeholders of Jekyll', () => {
     const pattern =
       '/:collection/:short_year/:i_month/:i_day/:y_day/:short_month/:long_month/:short_day/:long_day/' +
       ':hour:minute:second/:slug/:name/:slugified_categories/x:output_ext'
@@ -79,18 +79,18 @@ describe('A permalink', () => {
     })
   }
 
-  it('in the front matter keeps out dots that climb in what fills it', () => {
+  it('in the front matter drops dots that lead upwards from the names that fill it', () => {
     const more = { categories: ['../../etc', '.'] }
     assert.equal(make('/:categories/./x.html', jekyll, more), 'permalink-invalid')
     assert.equal(make('/:categories/a..b/x.html', jekyll, more), '/etc/a..b/x.html')
     assert.equal(make('/:categories', jekyll, { categories: ['a', '..'] }), '/a/')
   })
 
-  it('made by the pattern is cleaned as Jekyll does', () => {
+  it('made by the pattern is cleaned up as in Jekyll', () => {
     assert.equal(make(undefined, '/a...b/:title.html'), '/a/.b/Rain.html')
   })
 
-  it('is the same by a pattern that is percent-encoded', () => {
+  it('is the same if the pattern is percent-encoded', () => {
     const expected = '/%E7%BA%A2%E7%BD%91/a%20b/Rain.html'
     for (const pattern of ['/红网/a%20b/:title.html', '/%e7%ba%a2%E7%BD%91/a%20b/:title.html'])
       assert.equal(make(undefined, pattern), expected)
@@ -142,17 +142,17 @@ describe('A permalink', () => {
     })
   }
 
-  it('made by the pattern is not one of them either', () => {
+  it('made by the pattern is not one of these either', () => {
     assert.equal(make(undefined, '/:title.html', { slug: 'feeds' }), 'permalink-taken')
     assert.equal(make(undefined, '/:title.xml', { slug: 'rain' }), 'permalink-taken')
   })
 
-  it('keeps each segment short enough for a file', () => {
+  it('keeps each segment short enough for the name of a file', () => {
     const made = make(undefined, jekyll, { categories: ['红'.repeat(500)] })
     assert.ok((decodePath(made) ?? '').split('/').every((segment) => Buffer.byteLength(segment) < 220))
   })
 
-  it('keeps the ending of a slug that is too long for a file', () => {
+  it('keeps its suffix if the slug is too long for the name of a file', () => {
     const slugs = ['汉', '雨'].map((character) => character.repeat(72))
     for (const slug of slugs) {
       const last = make(undefined, jekyll, { slug }).split('/').at(-1) ?? ''
@@ -168,7 +168,7 @@ describe('A permalink', () => {
     assert.match(make(undefined, '/:title', { slug: `下雨3.5${'亿'.repeat(80)}` }), /~[0-9a-f]{8}$/)
   })
 
-  it('is one path in our one spelling, whatever the names', () => {
+  it('is a path in our one spelling, whatever the names', () => {
     const names = fc.array(
       fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('..', '.', '/', '%2F', './.')),
       {

@@ -37,7 +37,7 @@ function render(file: string): string {
 }
 
 describe('The body of a post with', () => {
-  // `withheld` posts and duplicates are read as well; only what cannot be read has no body.
+  // The table says only of published posts what their bodies contain.
   for (const { file, quirk, outcome, content_has = [], content_lacks = [] } of posts) {
     if (outcome !== 'published') continue
     it(`${quirk}`, () => {

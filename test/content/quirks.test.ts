@@ -33,7 +33,7 @@ const options: ReadOptions = {
   postBytesMax: 5_000_000,
 }
 
-/** Which code says what the table says in words. */
+/** The code for each warning that the table describes in words. */
 const warningCodes: Readonly<Record<string, string>> = {
   'front matter does not start on the first line': 'front-matter-late',
   'no category': 'category-missing',
@@ -59,7 +59,7 @@ function errorsOf({ problems }: ReadResult): string[] {
   return problems.filter(({ severity }) => severity === 'error').map(({ code }) => code)
 }
 
-/** Only the catalogue sees a second post with one permalink; alone, each of the two is well. */
+/** Only the catalogue notices a second post with the same permalink; each of the two alone is valid. */
 const isLeftToTheCatalogue = ({ reason }: Expectation) => reason === 'duplicate-permalink'
 
 describe('The quirks of real posts', () => {
@@ -84,7 +84,7 @@ describe('The quirks of real posts', () => {
       assert.equal(result.draft, expected.message === 'published is false')
     })
 
-    it(`are warned of, and of nothing else: ${expected.file}`, async () => {
+    it(`give the expected warnings and no others: ${expected.file}`, async () => {
       const { problems } = await read(expected.file)
       const wanted = expected.warning === undefined ? [] : [warningCodes[expected.warning]]
       assert.deepEqual(
@@ -96,7 +96,7 @@ describe('The quirks of real posts', () => {
 
   for (const expected of expectations.filter((row) => row.outcome === 'quarantined')) {
     if (isLeftToTheCatalogue(expected)) continue
-    it(`are called by their first error: ${expected.file}, ${expected.quirk}`, async () => {
+    it(`are reported by their first error: ${expected.file}, ${expected.quirk}`, async () => {
       const result = await read(expected.file)
       assert.equal(result.post, undefined)
       assert.equal(errorsOf(result)[0], expected.reason)
@@ -108,7 +108,7 @@ describe('The quirks of real posts', () => {
     })
   }
 
-  it('are all there: the totals are those of the table', async () => {
+  it('are all there: the totals match the table', async () => {
     const results = await Promise.all(expectations.map(({ file }) => read(file)))
     const due = Date.parse(config.now)
     const kindOf = (result: ReadResult, row: Expectation) => {

@@ -21,7 +21,7 @@ describe('A file of the content folder', () => {
     return Buffer.concat(chunks).toString()
   }
 
-  it('is read with its size and time', async () => {
+  it('is read with its size and mtime', async () => {
     const path = content.write('news/rain.md', 'It rains.')
     const read = await readFile(content.path, 'news/rain.md', 1_000)
     assert.deepEqual(read, { ...stampOf(statSync(path)), bytes: Buffer.from('It rains.') })
@@ -34,7 +34,7 @@ describe('A file of the content folder', () => {
     assert.ok(read && 'bytes' in read && read.bytes.length === 0)
   })
 
-  it('may be gone, which is no fault', async () => {
+  it('may be gone, which is not a fault', async () => {
     assert.equal(await codeOf('a.md'), 'gone')
     assert.equal(await codeOf('a/b.md'), 'gone')
     assert.equal(await hashFile(content.path, 'a.jpg'), undefined)
@@ -62,7 +62,7 @@ describe('A file of the content folder', () => {
     }
   })
 
-  it('is none where it is a folder, a pipe, a device or a circle of links', async () => {
+  it('is refused if it is a folder, a pipe, a device or a circular link', async () => {
     mkdirSync(join(content.path, 'folder.md'))
     execFileSync('mkfifo', [join(content.path, 'pipe.md')])
     link('b', 'a')
@@ -73,7 +73,7 @@ describe('A file of the content folder', () => {
     }
   })
 
-  it('is not read where it is too large', async () => {
+  it('is not read if it is too large', async () => {
     const path = content.write('a.md', 'x'.repeat(1_001))
     const read = await readFile(content.path, 'a.md', 1_000)
     assert.ok(read && 'fault' in read)
@@ -83,7 +83,7 @@ describe('A file of the content folder', () => {
     assert.equal(await codeOf('a.md'), undefined)
   })
 
-  it('has no stamp that will be met again where it may not be read', async function () {
+  it('gets a stamp that no file has if it may not be read', async function () {
     if (process.getuid?.() === 0) this.skip()
     chmodSync(content.write('a.md', 'x'), 0)
     const read = await readFile(content.path, 'a.md', 1_000)
@@ -97,13 +97,13 @@ describe('A file of the content folder', () => {
     assert.equal(await hashFile(content.path, 'a.jpg'), createHash('sha256').update(bytes).digest('hex'))
   })
 
-  it('is streamed as it is known', async () => {
+  it('is streamed if it matches its stamp', async () => {
     const path = content.write('a.mp3', 'x'.repeat(700_000))
     const parts = await openAsset(content.path, 'a.mp3', stampOf(statSync(path)))
     assert.equal((await textOf(parts)).length, 700_000)
   })
 
-  it('is streamed in part, both ends included, also where it grows meanwhile', async () => {
+  it('is streamed in part, both ends included, even if it grows meanwhile', async () => {
     const path = content.write('a.mp3', 'abcdef')
     const parts = await openAsset(content.path, 'a.mp3', stampOf(statSync(path)), { first: 2, last: 4 })
     appendFileSync(path, 'ghi')
@@ -119,14 +119,14 @@ describe('A file of the content folder', () => {
     await assert.rejects(openAsset(content.path, '../a.mp3', stamp))
   })
 
-  it('is streamed with the length that was promised, though it grows meanwhile', async () => {
+  it('is streamed with the length that was promised, even if it grows meanwhile', async () => {
     const path = content.write('a.mp3', 'abc')
     const parts = await openAsset(content.path, 'a.mp3', stampOf(statSync(path)))
     appendFileSync(path, 'def')
     assert.equal(await textOf(parts), 'abc')
   })
 
-  it('leaves no descriptor open, however it ends', async function () {
+  it('leaves no descriptor open, however reading ends', async function () {
     const descriptors = () => {
       try {
         return readdirSync('/proc/self/fd').length

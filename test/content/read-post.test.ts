@@ -46,22 +46,22 @@ describe('A post', () => {
     for (const key of ['summary', 'image', 'enclosure', 'language']) assert.ok(!keys.includes(key))
   })
 
-  it('is HTML where its name says so', () => {
+  it('is HTML if its name says so', () => {
     assert.equal(postOf('', {}, '_posts/2022-01-05-rain.html').body.kind, 'html')
   })
 
-  it('takes the first of description, summary and excerpt that says something', () => {
+  it('takes the first of description, summary and excerpt that is not empty', () => {
     assert.equal(postOf('description: " "\nsummary:\nexcerpt: x').summary, 'x')
   })
 
-  it('is on the day that it has in the zone of the site', () => {
+  it('belongs to its day in the zone of the site', () => {
     const text = '---\ntitle: a\ndate: 2022-01-04T16:30:00Z\ncategories: n\n---\n'
     const linkIn = (timeZone: string) => parsePost(file, text, { ...readOptions, timeZone }).post?.permalink
     assert.equal(linkIn('Asia/Shanghai'), '/n/2022/01/05/rain.html')
     assert.equal(linkIn('UTC'), '/n/2022/01/04/rain.html')
   })
 
-  it('keeps its guid under a new title, date, category and permalink', () => {
+  it('keeps its guid when its title, date, category and permalink change', () => {
     const guid = postOf('').guid
     const other = '---\ntitle: b\ndate: 2023-01-01\ncategories: other\npermalink: /x.html\n---\n'
     assert.equal(parsePost(file, other, readOptions).post?.guid, guid)
@@ -75,12 +75,12 @@ describe('A post', () => {
     assert.equal(postOf('guid:').guid, 'https://feeds.example.com/id/2022-01-05-rain')
   })
 
-  it('can have the guids of jekyll-feed', () => {
+  it('can have the guid of jekyll-feed', () => {
     const guid = 'https://feeds.example.com/news/2022/01/05/rain'
     assert.equal(postOf('', { guids: 'jekyll' }).guid, guid)
   })
 
-  it('is a draft by its front matter alone: who reads _drafts wants what lies there', () => {
+  it('is a draft by its front matter alone: whoever reads _drafts wants what lies there', () => {
     assert.equal(readHeader('').draft, false)
     for (const header of ['published: false', 'draft: true', 'published: "No"', 'draft: yes']) {
       const { draft, post } = readHeader(header)
@@ -128,7 +128,7 @@ describe('A post that is not quite right', () => {
     })
   }
 
-  it('keeps what is right beside what is wrong', () => {
+  it('keeps the valid parts of an invalid value', () => {
     assert.deepEqual(readHeader('enclosure: {url: a.mp3, length: many, type: audio/mpeg}').post?.enclosure, {
       url: 'a.mp3',
       type: 'audio/mpeg',
@@ -137,12 +137,12 @@ describe('A post that is not quite right', () => {
     assert.deepEqual(readHeader('author: {name: a, email: nobody}').post?.authors, [{ name: 'a' }])
   })
 
-  it('counts an update before the publication as one at it', () => {
+  it('counts as updated when it was published, if its update is dated earlier', () => {
     const post = readHeader('updated: 2022-01-04').post
     assert.deepEqual(post?.updated, post?.published)
   })
 
-  it('is told of characters that no feed can carry, and loses them', () => {
+  it('loses characters that no feed can carry, with a warning', () => {
     const { post, problems } = parsePost(
       file,
       '---\ntitle: a\ndate: 2022-01-05\ntags: x\ncategory: n\n---\na\n\bb\n\0',
@@ -172,7 +172,7 @@ describe('A post that is wrong', () => {
     })
   }
 
-  it('tells all its errors, and what comes first in reading first', () => {
+  it('reports all its errors, in the order of reading', () => {
     const text = '---\ntitle: ""\ndate: 2022-02-30\ncategories: n\nguid: " "\n---\n'
     const codes = parsePost(file, text, readOptions).problems.map(({ code }) => code)
     assert.deepEqual(codes, ['date-invalid', 'title-empty'])
@@ -188,7 +188,7 @@ describe('A post that is wrong', () => {
     '"2022-01-05\\n"x',
   ]
   for (const date of dates) {
-    it(`has no date but its own: ${JSON.stringify(date)}`, () => {
+    it(`gets no date that its author did not write: ${JSON.stringify(date)}`, () => {
       const text = `---\ntitle: a\ndate: ${date}\n---\n`
       const { post, problems } = parsePost(file, text, readOptions)
       assert.equal(post, undefined)
@@ -196,12 +196,12 @@ describe('A post that is wrong', () => {
     })
   }
 
-  it('has a file name with a day that is not in the calendar, and no date', () => {
+  it('may have a file name with a day that is not in the calendar, and no date', () => {
     const { problems } = parsePost('_posts/2022-02-30-rain.md', '---\ntitle: a\n---\n', readOptions)
     assert.equal(problems[0]?.code, 'date-invalid')
   })
 
-  it('has no date at all', () => {
+  it('may have no date at all', () => {
     const { problems } = parsePost('rain.md', '---\ntitle: a\ncategories: n\n---\n', readOptions)
     assert.deepEqual(
       problems.map(({ code }) => code),
@@ -226,17 +226,17 @@ describe('A file without front matter', () => {
     )
   })
 
-  it('is an error where its name has none: no date is invented', () => {
+  it('is an error if its name has no day: no date is invented', () => {
     const { post, problems } = parsePost('README.md', '# Read me', readOptions)
     assert.equal(post, undefined)
     assert.ok(problems.some(({ code }) => code === 'date-missing'))
   })
 })
 
-describe('A file of which no text can be made', () => {
+describe('A file that cannot be decoded', () => {
   const content = folderForEach()
 
-  it('is no draft, but broken, with all that is known of it', async () => {
+  it('is not a draft but broken, with everything that is known of it', async () => {
     content.write('a.md', Buffer.from('---\ntitle: \xd3\xea\n---\n', 'latin1'))
     const read = await readPost(content.path, 'a.md', readOptions)
     assert.deepEqual([read?.post, read?.draft, read?.size], [undefined, false, 18])

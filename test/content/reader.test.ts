@@ -18,7 +18,7 @@ describe('A reader', () => {
     await reader.close()
   })
 
-  it('reads in its thread what is read without one', async () => {
+  it('reads the same in its thread as without one', async () => {
     reader = new Reader(root, readOptions)
     const files = [
       '_posts/2022-01-05-q01-baseline-html.md',
@@ -30,7 +30,7 @@ describe('A reader', () => {
       assert.deepEqual(reads[index], await readPost(root, file, readOptions))
   })
 
-  it('packs bodies where it is asked to, of posts that are well', async () => {
+  it('packs the bodies of valid posts when asked to', async () => {
     reader = new Reader(root, readOptions)
     const file = '_posts/2022-01-05-q01-baseline-html.md'
     const [read, packed] = [await reader.read(file), await reader.readPacked(file)]
@@ -42,12 +42,12 @@ describe('A reader', () => {
     assert.equal((await reader.readPacked('_posts/2022-01-05-q60-not-utf8.md'))?.post, undefined)
   })
 
-  it('gives undefined for a file that is gone', async () => {
+  it('returns undefined for a file that is gone', async () => {
     reader = new Reader(root, readOptions)
     assert.equal(await reader.read('_posts/none.md'), undefined)
   })
 
-  it('makes a Problem of a post that takes too long, with the state of its file, and goes on', async () => {
+  it('turns a post that takes too long into a Problem, with the state of its file, and goes on', async () => {
     const text = '---\ntitle: Rain\n---\n'
     content.write('_posts/slow.md', text)
     reader = new Reader(content.path, readOptions, { module: testWorker, deadlineMs: 160 })
@@ -62,7 +62,7 @@ describe('A reader', () => {
     assert.equal(gone, undefined)
   })
 
-  it('tells a post at which its thread fails or ends from one that takes too long', async () => {
+  it('distinguishes a post that makes its thread fail or die from one that takes too long', async () => {
     for (const slug of ['fail', 'end']) content.write(`${slug}.md`, '---\ntitle: Rain\n---\n')
     reader = new Reader(content.path, readOptions, { module: testWorker })
     for (const file of ['fail.md', 'end.md']) {
@@ -76,14 +76,14 @@ describe('A reader', () => {
     }
   })
 
-  it('rejects what is under way when it is closed', async () => {
+  it('rejects what is in flight when it is closed', async () => {
     reader = new Reader(root, readOptions)
     const rejected = assert.rejects(reader.read('_posts/q43-undated-file-name.md'), { why: 'closed' })
     await reader.close()
     await rejected
   })
 
-  it('reads posts in the dozen, whatever is in some of them', async () => {
+  it('reads dozens of posts, whatever is in some of them', async () => {
     const floods = ['[', '- ', '{a: ', '"', '\n', '<div>', '*', '`', '&a ', 'k: v\n', '\0', '> ', '|']
     for (const [index, flood] of floods.entries()) {
       const body = flood.repeat(Math.ceil(200_000 / flood.length))

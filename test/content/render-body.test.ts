@@ -13,7 +13,7 @@ const markdown = (text: string): RenderedBody => renderBody({ kind: 'markdown', 
 const html = (text: string): RenderedBody => renderBody({ kind: 'html', text }, context)
 
 describe('A rendered body', () => {
-  it('is made of Markdown', () => {
+  it('can be made from Markdown', () => {
     assert.deepEqual(markdown('![雨](rain.jpg)\n\n*ST云岭**大涨**。[续](../x/)'), {
       html:
         '<p><img src="https://feeds.example.com/rain/2022/01/05/rain.jpg" alt="雨" /></p>\n' +
@@ -25,7 +25,7 @@ describe('A rendered body', () => {
     })
   })
 
-  it('is made of HTML, in which Markdown is text', () => {
+  it('can be made from HTML, in which Markdown is text', () => {
     assert.equal(html('<p>甲*乙*丙</p>\n\n    四格').html, '<p>甲*乙*丙</p>\n\n    四格')
   })
 
@@ -35,7 +35,7 @@ describe('A rendered body', () => {
     assert.deepEqual(html(''), empty)
   })
 
-  it('has the summary that stands before the mark, and no mark', () => {
+  it('has the text before the mark as its summary, and no mark', () => {
     for (const mark of ['<!-- more -->', '<!--more-->', '<!--  MORE\n-->']) {
       const { html: rendered, summary } = markdown(`甲。\n\n${mark}\n\n乙。`)
       assert.equal(summary, '甲。')
@@ -49,7 +49,7 @@ describe('A rendered body', () => {
     assert.equal(markdown('甲`<!-- more -->`乙').summary, '甲<!-- more -->乙')
   })
 
-  it('has no mark where other comments stand', () => {
+  it('does not take other comments for the mark', () => {
     assert.equal(html('甲<!-- nothing more -->乙').summary, '甲乙')
   })
 
@@ -59,7 +59,7 @@ describe('A rendered body', () => {
     assert.match(markdown(text).html, /^<p>甲乙丙丁戊己�庚.*\n辛<\/p>\n$/)
   })
 
-  it('has footnotes, whose ids are its own, and none of them in its summary', () => {
+  it('has footnotes with ids of its own, and without them in its summary', () => {
     const { html: rendered, summary } = markdown('雨[^1]很大，风也很大。\n\n[^1]: 见气象台。')
     const post = 'https://feeds.example.com/rain/2022/01/05/harbour.html'
     assert.ok(
@@ -90,7 +90,7 @@ describe('A body with too much markup', () => {
     })
   }
 
-  it('keeps the first million characters, and says that it goes on', () => {
+  it('keeps its first million characters, and shows that there was more', () => {
     const { html: plain } = renderPlainly({ kind: 'html', text: '字'.repeat(3_000_000) })
     assert.equal(plain, `<p>${'字'.repeat(1_000_000)}…</p>`)
     const { html: emoji } = renderPlainly({ kind: 'html', text: `字${'👩'.repeat(600_000)}` })

@@ -8,7 +8,7 @@ const context: RenderContext = { permalink: 'https://feeds.example.com/a.html', 
 const body = { kind: 'markdown', text: '**甲**，[乙](b.pdf)' } as const
 
 describe('A renderer', () => {
-  it('answers from its thread what renderBody answers', async () => {
+  it('returns from its thread what renderBody returns', async () => {
     const renderer = new Renderer()
     try {
       assert.deepEqual(await renderer.render(body, context), renderBody(body, context))
@@ -17,25 +17,25 @@ describe('A renderer', () => {
     }
   })
 
-  it('answers with plain text where the deadline passes, and tells of it', async () => {
+  it('returns plain text if the deadline passes, and reports it', async () => {
     const late: string[] = []
     const renderer = new Renderer({
       deadlineMs: 1,
       onLost: ({ permalink }, why) => late.push(`${permalink} ${why}`),
     })
-    // Work for many times the deadline on any machine, and short of what is too complex.
+    // Takes many times the deadline on any machine, but is not too complex.
     const text = '**甲**[乙](c) '.repeat(5_000)
     try {
       const { html, tooComplex } = await renderer.render({ kind: 'markdown', text }, context)
       assert.match(html, /^<p>\*\*甲\*\*\[乙\]\(c\)/)
-      assert.equal(tooComplex, undefined, 'which hangs on no clock')
+      assert.equal(tooComplex, undefined, 'which does not depend on a clock')
       assert.deepEqual(late, [`${context.permalink} too-slow`])
     } finally {
       await renderer.close()
     }
   })
 
-  it('renders no more once it is closed', async () => {
+  it('renders nothing more once it is closed', async () => {
     const renderer = new Renderer()
     await renderer.close()
     await assert.rejects(renderer.render(body, context), JobLost)

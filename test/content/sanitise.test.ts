@@ -11,7 +11,7 @@ const clean = (html: string) => sanitise(html, context).html
 const dropped = (html: string) => [...sanitise(html, context).dropped]
 
 describe('Benign markup', () => {
-  // Written as the sanitiser writes it, so that coming through means coming through unchanged.
+  // Spelled as the sanitiser spells it, so that coming through means coming through unchanged.
   const snippets = [
     '<p>正文，<strong>重要</strong>、<em>强调</em>、<b>b</b>、<i>i</i>、<u>u</u>、<s>s</s>。</p>',
     '<h1>一</h1><h2>二</h2><h3>三</h3><h4>四</h4><h5>五</h5><h6>六</h6>',
@@ -116,26 +116,26 @@ describe('Active markup', () => {
     })
   }
 
-  it('is named, each kind once', () => {
+  it('is reported, each kind once', () => {
     assert.deepEqual(
       dropped('<p onclick=x>a<p onclick=y><script>b</script><a href="javascript:x">c</a><my-box>d</my-box>'),
       ['onclick', 'script', 'javascript:', 'my-box'],
     )
   })
 
-  it('is not named where only looks are lost', () => {
+  it('is not reported if only looks are lost', () => {
     assert.deepEqual(dropped('<center style=a class=b id=c data-d=e><font color=red>a</font></center>'), [])
   })
 })
 
 describe('Raw text elements', () => {
-  it('are never allowed, nor is anything in which a browser reads otherwise than the sanitiser', () => {
+  it('are never allowed, nor is anything that a browser parses differently from the sanitiser', () => {
     const forbidden =
       'textarea xmp style script svg math noscript noembed noframes plaintext title template select option'
     for (const name of forbidden.split(' ')) assert.ok(!allowedElements.has(name), name)
   })
 
-  // The classes of CVE-2026-63670, CVE-2026-84371 and CVE-2026-44990.
+  // The attack classes of CVE-2026-63670, CVE-2026-84371 and CVE-2026-44990.
   const payloads = [
     '<textarea></textarea&gt;<img src=x onerror=alert(1)></textarea>',
     '<textarea>&lt;/textarea&gt;&lt;img src=x onerror=alert(1)&gt;</textarea>',
@@ -182,26 +182,26 @@ describe('Hidden elements', () => {
     })
   }
 
-  it('are kept where the whole article is invisible until a script has run', () => {
+  it('are kept if the whole article is invisible until a script has run', () => {
     assert.equal(clean('<div style="visibility:hidden"><p>a</p></div>'), '<div><p>a</p></div>')
   })
 
-  it('do not lend their name to the next element', () => {
+  it('do not pass their name on to the next element', () => {
     assert.equal(
       clean('<p hidden>x</p><p>a</p><script>x</script><b>b</b><em>c</em>'),
       '<p>a</p><b>b</b><em>c</em>',
     )
   })
 
-  it('are not those that only say so', () => {
+  it('are not those that merely mention it', () => {
     const html = '<p title="display:none">a</p>'
     assert.equal(clean(html), html)
     assert.equal(clean('<p style="x-display:none-y;visibility:visible">a</p>'), '<p>a</p>')
   })
 })
 
-describe('A picture that is loaded late', () => {
-  it('has a placeholder that is not missed, and that no one is warned of', () => {
+describe('A picture that is loaded lazily', () => {
+  it('has a placeholder that is neither referred to nor warned of', () => {
     const html = '<img src="data:image/svg+xml,%3Csvg%3E" srcset="dot.gif 1x" data-src="/a.jpg">'
     const { dropped, references } = sanitise(html, context)
     assert.deepEqual([...dropped, ...references], ['/a.jpg'])
@@ -219,17 +219,17 @@ describe('A picture that is loaded late', () => {
       '<img alt="b" src="https://a.cn/a.jpg" />',
     ],
     [
-      'keeps src where data-src is no address',
+      'keeps src if data-src is not an address',
       '<img src="https://a.cn/a.jpg" data-src="true">',
       '<img src="https://a.cn/a.jpg" />',
     ],
     [
-      'keeps src where data-src is not harmless',
+      'keeps src if data-src is not harmless',
       '<img src="https://a.cn/a.jpg" data-src="javascript:x.y">',
       '<img src="https://a.cn/a.jpg" />',
     ],
     [
-      'has its srcset too',
+      'gets its srcset in the same way',
       '<img src="x.gif" srcset="x.gif 1x" data-src="/a.jpg" data-srcset="/b.jpg 2x">',
       '<img src="https://feeds.example.com/a.jpg" srcset="https://feeds.example.com/b.jpg 2x" />',
     ],
@@ -244,12 +244,12 @@ describe('A picture that is loaded late', () => {
       '<img src="https://feeds.example.com/a.jpg" />',
     ],
     [
-      'is found in noscript alone',
+      'may be in noscript alone',
       '<img src="x"><noscript><img src="/a.jpg"></noscript>',
       `<img src="https://feeds.example.com/rain/2022/01/05/x" /><img src="https://feeds.example.com/a.jpg" />`,
     ],
     [
-      'has no other attribute',
+      'is looked for in no other attribute',
       '<img src="/a.jpg" orginial_src="/b.jpg" data-ratio="1" border="0">',
       '<img src="https://feeds.example.com/a.jpg" />',
     ],
@@ -278,7 +278,7 @@ describe('A cell of a table', () => {
     })
   }
 
-  it('is alone in this: what style says of other elements goes', () => {
+  it('is the only element whose style counts for alignment', () => {
     assert.equal(clean('<p style="text-align:right">a</p>'), '<p>a</p>')
   })
 })
@@ -300,22 +300,22 @@ describe('Old markup', () => {
     ['</div></p></table>a', '<p></p>a'],
   ]
   for (const [html, expected] of old)
-    it(`says the same today: ${html}`, () => assert.equal(clean(html), expected))
+    it(`gets its modern equivalent: ${html}`, () => assert.equal(clean(html), expected))
 })
 
 describe('An id', () => {
-  it('has our prefix, and the links within the body still lead to it', () => {
+  it('gets our prefix, and the links within the body still lead to it', () => {
     assert.equal(
       clean('<a href="#x&amp;y">1</a><a href="harbour.html#结">2</a><p id="x&amp;y">a</p><p id="结">b</p>'),
       `<a href="${permalink}#x&amp;y">1</a><a href="${permalink}#post-%E7%BB%93">2</a><p>a</p><p id="post-结">b</p>`,
     )
   })
 
-  it('is left out the second time', () => {
+  it('is left out when it is repeated', () => {
     assert.equal(clean('<p id=a>1</p><p id=a>2</p>'), '<p id="post-a">1</p><p>2</p>')
   })
 
-  it('leaves links to other places alone', () => {
+  it('does not change links to other places', () => {
     const html = clean(
       `<a href="#y">1</a><a href="other.html#x">2</a><p id=x title='<a href="${permalink}#x">'>a</p>`,
     )
@@ -324,7 +324,7 @@ describe('An id', () => {
     assert.match(html, /title="&lt;a href=&quot;[^"]*harbour\.html#x&quot;&gt;"/)
   })
 
-  it('keeps an anchor without address', () => {
+  it('keeps an anchor that has no address', () => {
     assert.equal(clean('<a id="n1" name="n1">1</a>'), '<a id="post-n1">1</a>')
   })
 })
@@ -351,7 +351,7 @@ describe('References', () => {
     assert.doesNotMatch(rendered, /2022\/01\/05\/(?:rain|q)\.jpg/)
   })
 
-  it('are not looked for among what every object has', () => {
+  it('are not confused with the properties of every object', () => {
     assert.match(
       clean('<a href="constructor">a</a><a href="__proto__">b</a>'),
       /05\/constructor".*05\/__proto__"/,
@@ -366,19 +366,19 @@ describe('The first picture', () => {
       image('<p><img src="/a.jpg?x=1&amp;y=2"><img src=/b.jpg>'),
       'https://feeds.example.com/a.jpg?x=1&y=2',
     ))
-  it('is none that only counts visits', () => {
+  it('is never one that only counts visits', () => {
     assert.equal(
       image('<img src=/c.gif width=1 height=1><img src=/a.jpg width=100>'),
       'https://feeds.example.com/a.jpg',
     )
   })
-  it('is none that is written into the post', () =>
+  it('is never one that is embedded in the post', () =>
     assert.equal(image('<img src="data:image/png;base64,AAAA">'), undefined))
-  it('is none that was dropped', () =>
+  it('is never one that was dropped', () =>
     assert.equal(image('<div hidden><img src=/a.jpg></div><svg><img src=/b.jpg></svg>a'), undefined))
 })
 
-describe('Nested elements that a browser would end', () => {
+describe('Nested elements that a browser would close', () => {
   const nested: [string, string][] = [
     ['<ul><li><div><li>a</li></div></li></ul>', '<ul><li><div>a</div></li></ul>'],
     ['<dl><dt><div><dd>a</dd></div></dt></dl>', '<dl><dt><div>a</div></dt></dl>'],
@@ -398,7 +398,7 @@ describe('Nested elements that a browser would end', () => {
 })
 
 describe('Too much HTML', () => {
-  // Elements open at once, tags, pieces of text, addresses.
+  // One for each limit: elements open at once, tags, pieces of text, addresses.
   const shapes = ['<div>', '<td>a', '&lt;', '<img srcset="a 1x,b 2x,c 3x">']
   for (const shape of shapes) {
     it(`is refused: ${shape}`, () => {

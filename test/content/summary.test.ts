@@ -12,32 +12,32 @@ describe('A summary', () => {
     ['is empty for an empty body', '', ''],
     ['is empty for a body of pictures', '<p><img src="https://a.cn/a.jpg" alt="a" /></p>\n', ''],
     [
-      'parts the words of blocks, and not those of inline elements',
+      'separates the words of blocks, but not those of inline elements',
       '<h2>a</h2>b<br />c<div>d</div><b>e</b><i>f</i>',
       'a b c d ef',
     ],
     ['decodes entities, once', '<p>1 &lt; 2 &amp; "3" &amp;lt; &amp;nbsp;</p>', '1 < 2 & "3" &lt; &nbsp;'],
-    ['folds white space', '<p>\u3000\u3000一\n\n 二\u00a0</p>', '一 二'],
+    ['collapses white space', '<p>\u3000\u3000一\n\n 二\u00a0</p>', '一 二'],
     [
-      'passes over tables, code and captions',
+      'skips tables, code and captions',
       '<table><tr><td>x</td></tr></table><pre><code>y</code></pre><figure><figcaption>z</figcaption></figure><p>一</p>',
       '一',
     ],
     [
-      'is of a table where there is nothing else',
+      'is taken from a table if there is nothing else',
       '<table><tr><td>净利</td><td>3亿元</td></tr></table>',
       '净利 3亿元',
     ],
-    ['passes over the readings of characters', '<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>字', '漢字'],
-    ['is what stands before the mark', `<p>一。</p><p>二${mark}三</p><p>四</p>`, '一。二'],
+    ['skips the readings of characters', '<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>字', '漢字'],
+    ['is the text before the mark', `<p>一。</p><p>二${mark}三</p><p>四</p>`, '一。二'],
     [
-      'ends at a mark inside of what it passes over',
+      'ends at a mark inside something that it skips',
       `<p>一</p><table><tr><td>${mark}</td></tr></table><p>二</p>`,
       '一',
     ],
-    ['does not end at a mark inside of a tag', `<p title="${mark}">一</p>`, '一'],
+    ['does not end at a mark inside a tag', `<p title="${mark}">一</p>`, '一'],
     [
-      'joins Chinese paragraphs without a blank',
+      'joins Chinese paragraphs without a space',
       '<p>是车上的。</p><p>其余“不变”。</p><p>And more.</p>',
       '是车上的。其余“不变”。 And more.',
     ],
@@ -48,7 +48,7 @@ describe('A summary', () => {
     assert.equal(summary(`<p>${sentence.repeat(20)}</p>`), sentence.repeat(7))
   })
 
-  it('is cut only where it is longer than 260 characters', () => {
+  it('is cut only if it is longer than 260 characters', () => {
     assert.equal(summary(`<p>${'字'.repeat(260)}</p>`), '字'.repeat(260))
     assert.equal(summary(`<p>${'字'.repeat(261)}</p>`), `${'字'.repeat(200)}…`)
   })
@@ -63,20 +63,20 @@ describe('A summary', () => {
     assert.equal(summary(`<p>${long}${'后'.repeat(200)}</p>`), long)
   })
 
-  it('says so when it is cut inside of a sentence', () => {
+  it('ends in … when it is cut inside a sentence', () => {
     assert.equal(summary(`<p>短句。${'字'.repeat(500)}</p>`), `短句。${'字'.repeat(197)}…`)
   })
 
-  it('takes a full stop for an end only before a blank', () => {
+  it('takes a full stop for the end of a sentence only before white space', () => {
     const text = `Version 3.5 costs 1.2 euros ${'and so on '.repeat(12)}end. `
     assert.equal(summary(`<p>${text}${'more words '.repeat(30)}</p>`), text.trim())
   })
 
-  it('is not cut inside of a word', () => {
+  it('is not cut inside a word', () => {
     assert.equal(summary(`<p>${'abcdefg '.repeat(60)}</p>`), `${'abcdefg '.repeat(24)}abcdefg…`)
   })
 
-  it('is not cut inside of a grapheme', () => {
+  it('is not cut inside a grapheme', () => {
     const family = '👨‍👩‍👧'
     const text = summary(`<p>${family.repeat(100)}</p>`)
     assert.equal(text, `${family.repeat(25)}…`)
@@ -87,7 +87,7 @@ describe('A summary', () => {
     assert.ok(summary(`<p>${sentence.repeat(500)}${mark}x</p>`).length <= 2_060)
   })
 
-  it('looks no further than it must into a long body', () => {
+  it('reads no more of a long body than it must', () => {
     const html = `<p>${'<b>一</b>&amp;'.repeat(300_000)}</p>`
     assert.match(summary(html), /^(?:一&)+…$/)
   })

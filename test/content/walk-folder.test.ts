@@ -10,7 +10,7 @@ describe('A walk through the content folder', () => {
 
   const { walk, files, problems } = walked(content)
 
-  it('finds posts, assets and feeds.yml, with their size and time', async () => {
+  it('finds posts, assets and feeds.yml, with their size and mtime', async () => {
     for (const file of ['a.md', 'b.markdown', 'c.html', 'd.htm', 'rain.jpg', 'x.txt', 'y.MP3', 'feeds.yml']) {
       content.write(file, file)
     }
@@ -34,7 +34,7 @@ describe('A walk through the content folder', () => {
     assert.equal(listing.complete, true)
   })
 
-  it('takes one folder after the other, and names in the order of their bytes', async () => {
+  it('takes one folder after another, and names in the order of their bytes', async () => {
     for (const file of [
       'b/2.md',
       'b/1.md',
@@ -52,7 +52,7 @@ describe('A walk through the content folder', () => {
       (await walk()).map(({ folder }) => folder),
       ['', 'B', 'a', 'a/x', 'b', '红'],
     )
-    // By UTF-16 the emoji would stand before the full-width tilde.
+    // Sorted by UTF-16, the emoji would come before the full-width tilde.
     assert.deepEqual(
       (await walk())[0]?.posts.map(({ file }) => file),
       ['z.md', '\uff5e.md', '\u{1F327}.md'],
@@ -63,12 +63,12 @@ describe('A walk through the content folder', () => {
     )
   })
 
-  it('knows feeds.yml in the content folder alone', async () => {
+  it('finds feeds.yml only in the content folder itself', async () => {
     content.write('news/feeds.yml')
     assert.ok((await walk()).every(({ feeds }) => feeds === undefined))
   })
 
-  it('passes over dotfiles, packages, and what Jekyll makes', async () => {
+  it('skips dotfiles, packages, and what Jekyll generates', async () => {
     for (const file of [
       '.a.md',
       '.git/a.md',
@@ -83,14 +83,14 @@ describe('A walk through the content folder', () => {
     assert.deepEqual(await problems(), [])
   })
 
-  it('passes over drafts unless they are asked for', async () => {
+  it('skips drafts unless they are asked for', async () => {
     content.write('_drafts/a.md')
     content.write('news/_drafts/b.md')
     assert.deepEqual(await files(), [])
     assert.deepEqual(await files(true), ['_drafts/a.md', 'news/_drafts/b.md'])
   })
 
-  it('fails where there is no content folder', async () => {
+  it('fails if there is no content folder', async () => {
     rmSync(content.path, { recursive: true })
     await assert.rejects(walk(), { code: 'ENOENT' })
   })
@@ -110,7 +110,7 @@ describe('A walk through the content folder', () => {
     assert.match(listing?.problems[1]?.reason ?? '', /"[^"]*\\xc4\\xe3\.md"/)
   })
 
-  it('warns of names that are one where case or normal form is not told apart', async () => {
+  it('warns of names that differ only in case or normal form', async () => {
     for (const file of ['Rain.md', 'rain.md', 'caf\u00e9.md', 'cafe\u0301.md', 'x/Rain.md', 'y/rain.md'])
       content.write(file)
     const found = (await walk()).flatMap((listing) => listing.problems)
@@ -124,8 +124,8 @@ describe('A walk through the content folder', () => {
     assert.equal((await files()).length, 6)
   })
 
-  it('says of a folder that cannot be read that it does not know what is in it', async function () {
-    // The superuser may read everything, so there is nothing to see for it.
+  it('marks a folder that cannot be read as incomplete', async function () {
+    // The superuser may read everything, so there is nothing to test.
     if (process.getuid?.() === 0) this.skip()
     content.write('closed/a.md')
     content.write('open/a.md')
@@ -143,7 +143,7 @@ describe('A walk through the content folder', () => {
     }
   })
 
-  it('passes over what goes away while it walks', async () => {
+  it('skips what disappears while it walks', async () => {
     content.write('a/1.md')
     content.write('b/1.md')
     const walking = walkFolder(content.path, { drafts: false })
@@ -160,7 +160,7 @@ describe('A walk through the content folder', () => {
     )
   })
 
-  it('can be stopped in the middle of a folder, and then lists none that it has not looked through', async () => {
+  it('can be stopped in the middle of a folder, and then lists none that it has not finished', async () => {
     for (let n = 0; n < 200; n++) content.write(`a/${n}.md`, '')
     let asked = 0
     const listings: FolderListing[] = []
@@ -169,7 +169,7 @@ describe('A walk through the content folder', () => {
     assert.deepEqual([listings.map(({ folder }) => folder), asked < 100], [[''], true])
   })
 
-  it('looks at no post whose size and time nobody needs, but at whatever else there is', async () => {
+  it('examines no post whose stamp nobody needs, but everything else', async () => {
     for (const file of ['a/1.md', 'a/2.md', 'a/rain.jpg']) content.write(file, file)
     symlinkSync('1.md', join(content.path, 'a', '3.md'))
     const needsStamps = (folder: string) => (name: string) => `${folder}/${name}` === 'a/2.md'

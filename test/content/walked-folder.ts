@@ -1,7 +1,7 @@
 import { type FolderListing, walkFolder } from '../../src/content/walk-folder.js'
 import type { TemporaryFolder } from '../support/temporary-folder.js'
 
-/** What a walk through a folder finds in it as it is when it is asked. */
+/** Walks a folder anew each time, and says what it finds. */
 export function walked(content: TemporaryFolder) {
   const walk = async (drafts = false): Promise<FolderListing[]> => {
     const listings: FolderListing[] = []
@@ -13,7 +13,7 @@ export function walked(content: TemporaryFolder) {
     /** Paths of the posts. */
     files: async (drafts = false) =>
       (await walk(drafts)).flatMap(({ posts }) => posts.map(({ file }) => file)),
-    /** Code and file of each. */
+    /** Code and file of each Problem. */
     problems: async () =>
       (await walk()).flatMap(({ problems }) => problems.map(({ code, file }) => `${code} ${file}`)),
   }

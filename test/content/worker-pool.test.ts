@@ -25,7 +25,7 @@ describe('A pool of workers', () => {
     await pool.close()
   })
 
-  /** Lets the time of a job run out that is in hand or comes next, and no other's. */
+  /** Lets the deadline of a job pass, whether it is in progress or comes next, but of no other job. */
   async function letPass(job: Promise<unknown>): Promise<void> {
     let isOver = false
     job
@@ -52,7 +52,7 @@ describe('A pool of workers', () => {
     )
   })
 
-  it('ends a worker that has nothing to do, and starts another for the next job', async () => {
+  it('terminates a worker that has nothing to do, and starts another for the next job', async () => {
     open({ idleMs: 1 })
     const first = await pool.run('thread', undefined)
     let next = first
@@ -63,7 +63,7 @@ describe('A pool of workers', () => {
     assert.ok(next > first)
   })
 
-  it('keeps a worker that has', async () => {
+  it('keeps a worker that has something to do', async () => {
     open({ idleMs: 1 })
     const first = await pool.run('thread', undefined)
     const jobs = Array.from({ length: 200 }, (_, n) => pool.run('echo', n))
@@ -71,19 +71,19 @@ describe('A pool of workers', () => {
     await Promise.all(jobs)
   })
 
-  it('tells nothing from no answer', async () => {
+  it('distinguishes an undefined result from no answer', async () => {
     open()
     assert.equal(await pool.run('nothing', undefined), undefined)
   })
 
   const losses: [string, LossReason, () => Promise<unknown>][] = [
-    ['never comes to an end', 'too-slow', () => pool.run('spin', undefined)],
-    ['waits for what never happens', 'too-slow', () => pool.run('hang', undefined)],
+    ['never ends', 'too-slow', () => pool.run('spin', undefined)],
+    ['waits for something that never happens', 'too-slow', () => pool.run('hang', undefined)],
     ['throws', 'failed', () => pool.run('fail', 'as told')],
-    ['ends its thread', 'died', () => pool.run('end', 'now')],
-    ['eats all memory', 'died', () => pool.run('eat', undefined)],
-    ['gives what cannot be cloned', 'failed', () => pool.run('odd', undefined)],
-    ['is not known', 'failed', () => pool.run('unknown', undefined)],
+    ['kills its thread', 'died', () => pool.run('end', 'now')],
+    ['uses up all memory', 'died', () => pool.run('eat', undefined)],
+    ['returns something that cannot be cloned', 'failed', () => pool.run('odd', undefined)],
+    ['is of an unknown kind', 'failed', () => pool.run('unknown', undefined)],
   ]
   for (const [what, why, run] of losses) {
     it(`loses a job that ${what}, and none of those around it`, async () => {
@@ -99,7 +99,7 @@ describe('A pool of workers', () => {
     })
   }
 
-  it('loses no job whose answer was gathered when its thread ended', async () => {
+  it('loses no job whose answer was not sent yet when its thread ended', async () => {
     mock.timers.enable({ apis: ['setInterval'] })
     open()
     const before = Array.from({ length: 5 }, (_, index) => pool.run('echoGathered', index))
@@ -109,7 +109,7 @@ describe('A pool of workers', () => {
     assert.deepEqual(await Promise.all(before), [0, 1, 2, 3, 4])
   })
 
-  it('goes on after one bad job behind the other', async () => {
+  it('goes on after several bad jobs in a row', async () => {
     mock.timers.enable({ apis: ['setInterval'] })
     open()
     const slow = pool.run('spin', undefined)
@@ -127,7 +127,7 @@ describe('A pool of workers', () => {
     assert.equal(await good, 7)
   })
 
-  it('outlives a thread that ends after its answer', async () => {
+  it('outlives a thread that dies after its answer', async () => {
     open({ ahead: 1 })
     assert.equal(await pool.run('end', 'later'), 1)
     const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => pool.run('echo', 3)))
@@ -135,7 +135,7 @@ describe('A pool of workers', () => {
     assert.equal(await pool.run('echo', 4), 4)
   })
 
-  it('starts a further worker for many jobs, and not for a few', async () => {
+  it('starts another worker for many jobs, but not for a few', async () => {
     open({ workers: 2, crowd: { waiting: 10, answered: 15 }, ahead: 20 })
     const threadsOf = async (jobs: number) => {
       const threads = await Promise.all(Array.from({ length: jobs }, () => pool.run('thread', undefined)))
@@ -152,17 +152,17 @@ describe('A pool of workers', () => {
     await slow
   })
 
-  it('counts no time for which its own thread was busy', async () => {
+  it('does not count time for which its own thread was busy', async () => {
     open({ deadlineMs: 80 })
     await pool.run('echo', 0)
     const answers = Promise.all(Array.from({ length: 4 }, (_, index) => pool.run('echo', index)))
-    // The answers lie there meanwhile, and are not taken for late.
+    // Meanwhile the answers wait to be received, and are not taken for late.
     const until = performance.now() + 300
     while (performance.now() < until);
     assert.deepEqual(await answers, [0, 1, 2, 3])
   })
 
-  it('loses all jobs when its module cannot be loaded, and does not try for ever', async () => {
+  it('loses all jobs if its module cannot be loaded, and does not retry forever', async () => {
     pool = new WorkerPool({ module: new URL('./no-such-worker.js', import.meta.url) })
     const outcomes = await Promise.allSettled(
       Array.from({ length: 20 }, (_, index) => pool.run('echo', index)),
@@ -170,7 +170,7 @@ describe('A pool of workers', () => {
     assert.ok(outcomes.every((outcome) => outcome.status === 'rejected' && outcome.reason.why === 'died'))
   })
 
-  it('gives back what is under way when it is closed, and takes nothing more', async () => {
+  it('rejects what is in flight when it is closed, and accepts nothing more', async () => {
     open({ deadlineMs: 60_000 })
     const lost = [pool.run('hang', undefined), pool.run('echo', 1)]
     const closed = pool.close()
@@ -179,7 +179,7 @@ describe('A pool of workers', () => {
     await assert.rejects(pool.run('echo', 1), { name: 'JobLost', why: 'closed' })
   })
 
-  it('does not keep a process alive that has nothing more to do', () => {
+  it('does not keep alive a process that has nothing more to do', () => {
     open()
     const module = new URL('../../src/content/worker-pool.js', import.meta.url)
     const script = `

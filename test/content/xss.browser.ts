@@ -1,5 +1,5 @@
-// Shows hostile bodies in a real browser and sees that none comes alive:
-// `node build/test/content/xss.browser.js [files or folders of payloads]`. Exits 1 where one does.
+// Shows hostile bodies in a real browser and checks that none comes alive:
+// `node build/test/content/xss.browser.js [files or folders of payloads]`. Exits with 1 if one does.
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** A judge that sees nothing would pass everything: so it is first shown what is alive. */
+/** A judge that sees nothing would pass everything, so it is first shown things that are alive. */
 async function checkJudge(browser: Browser): Promise<void> {
   const alive = [
     '<img src=x onerror=alert(1)>',
@@ -58,7 +58,7 @@ async function showAll(browser: Browser, payloads: readonly string[]): Promise<n
   return failures.length
 }
 
-/** Many to a page; where something lives, by halves until it is found. */
+/** Shows many on one page; if something comes alive, bisects until it is found. */
 async function findFailures(browser: Browser, payloads: readonly string[]): Promise<string[]> {
   const life = await findLife(browser, payloads.flatMap(render))
   if (life.length === 0) return []
@@ -76,7 +76,7 @@ function render(text: string): string[] {
   ]
 }
 
-/** Every line of a file, every text in quotes in it, and the whole; of a folder, of all its files. */
+/** Every line of a file, every quoted string in it, and the whole file; for a folder, of all its files. */
 function readPayloads(path: string): string[] {
   if (statSync(path).isDirectory()) return readdirSync(path).flatMap((name) => readPayloads(join(path, name)))
   const text = readFileSync(path, 'utf8')

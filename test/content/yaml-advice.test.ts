@@ -2,16 +2,10 @@ import assert from 'node:assert/strict'
 import { parseFrontMatter } from '../../src/content/front-matter.js'
 import { isFault } from '../../src/model/problem.js'
 
-/** A slip that is made again and again: the lines of a header, which line it is in, what is said of it. */
+/** Common slips: what is wrong, the lines of the header, the line at fault, what the reason and the hint say. */
 const slips: [string, string, number, RegExp, RegExp][] = [
   ['quotes within quotes', 'title: "青禾新材："双碳"产线"', 3, /double quotes stand within/, /single quotes/],
-  [
-    'words behind the quote',
-    'title: "Rain" on the harbour',
-    3,
-    /double quotes stand within/,
-    /single quotes/,
-  ],
+  ['words after the quote', 'title: "Rain" on the harbour', 3, /double quotes stand within/, /single quotes/],
   ['an apostrophe within quotes', "title: 'It's raining'", 3, /apostrophe/, /double quotes/],
   ['a colon in an unquoted title', 'title: 云岭电气: 一季度净利: 三亿元', 3, /colon/, /title: "…"/],
   ['an @ at the start', 'title: @云岭电气 回应', 3, /may not begin with/, /quotes/],
@@ -32,13 +26,13 @@ const slips: [string, string, number, RegExp, RegExp][] = [
     /End the value/,
   ],
   ['a bracket that is never closed', 'title: [Rain\ndate: 2022-01-05', 3, /bracket/, /quotes/],
-  ['words behind a bracket', 'title: [update] Rain', 3, /bracket/, /quotes/],
+  ['words after a bracket', 'title: [update] Rain', 3, /bracket/, /quotes/],
   ['no space after the colon', 'title:Rain\ndate: 2022-01-05', 3, /space is missing/, /after the colon/],
   ['the same on the last line', 'date: 2022-01-05\ntitle:Rain', 4, /space is missing/, /after the colon/],
   ['a line that is no key', 'Rain\ndate: 2022-01-05', 3, /no "key: value"/, /indent/],
 ]
 
-describe('What is said of a slip in YAML', () => {
+describe('The advice on a slip in YAML', () => {
   for (const [what, header, line, reason, hint] of slips) {
     it(`names the line and the cure of ${what}`, () => {
       const fault = parseFrontMatter(`---\nlayout: post\n${header}\n---\nbody\n`)
@@ -50,7 +44,7 @@ describe('What is said of a slip in YAML', () => {
     })
   }
 
-  it('quotes the line where it knows no better', () => {
+  it('quotes the line if it knows no better', () => {
     const fault = parseFrontMatter('---\ntitle: a\n b: c\n---\n')
     assert.ok(isFault(fault))
     assert.match(fault.reason, /"b: c"/)

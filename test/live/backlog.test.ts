@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { Backlog } from '../../src/live/backlog.js'
 
 describe('A backlog of posts to be read', () => {
-  it('gives the newest day first, then by name and path, and what begins with no day before', () => {
+  it('gives names without a day first, then the newest day, each day by name and path', () => {
     const backlog = new Backlog()
     backlog.add('b', ['2022-01-05-x.md', '2021-12-30-a.md', 'about.md'])
     backlog.add('', ['2022-01-05-x.md', '2022-01-06-y.md'])

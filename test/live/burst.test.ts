@@ -12,13 +12,13 @@ describe('A burst of events', () => {
     burst = new Burst(stillness)
   })
 
-  it('gives a file that was moved into its place at once', () => {
+  it('gives a file that was moved into place at once', () => {
     burst.add('a.md', 'rename', 0)
     assert.deepEqual([burst.nextMs(), burst.take(19), burst.take(20)], [20, [], [moved('a.md')]])
     assert.equal(burst.nextMs(), undefined)
   })
 
-  it('waits for a writer that pauses, from its last writing on', () => {
+  it('waits for a writer to pause, counting from its last write', () => {
     burst.add('a.md', 'rename', 0)
     for (const ms of [1, 250, 500]) {
       burst.add('a.md', 'change', ms)
@@ -27,13 +27,13 @@ describe('A burst of events', () => {
     assert.deepEqual(burst.take(800), [written('a.md')])
   })
 
-  it('takes a move over a file that was being written for the end of the writing', () => {
+  it('takes a move onto a file that was being written for the end of writing', () => {
     burst.add('a.md', 'change', 0)
     burst.add('a.md', 'rename', 10)
     assert.deepEqual(burst.take(30), [moved('a.md')])
   })
 
-  it('gives both names of a move together, and none that is being written', () => {
+  it('gives both names of a move together, but no name that is being written to', () => {
     burst.add('old.md', 'rename', 0)
     burst.add('new.md', 'rename', 0.1)
     burst.add('other.md', 'change', 0.1)
@@ -41,7 +41,7 @@ describe('A burst of events', () => {
     assert.deepEqual(burst.take(300), [])
   })
 
-  it('looks at a file that is never still all the same', () => {
+  it('gives a file that is never still after a while', () => {
     let taken: Still[] = []
     let ms = 0
     for (; taken.length === 0; ms += 100) {
@@ -51,7 +51,7 @@ describe('A burst of events', () => {
     assert.deepEqual([taken, ms - 100], [[written('log.md')], 1_000])
   })
 
-  it('gives a name to which files are moved again and again without a pause', () => {
+  it('gives a name that files are moved to again and again without a pause', () => {
     let taken: Still[] = []
     let ms = 0
     for (; taken.length === 0; ms += 10) {
@@ -61,7 +61,7 @@ describe('A burst of events', () => {
     assert.deepEqual([taken, ms - 10], [[moved('a.md')], 100])
   })
 
-  it('gives a name again when it is asked to, unless something is told of it before', () => {
+  it('gives a name again when asked to, unless an event comes for it before', () => {
     burst.again('a.md', 2_000)
     assert.deepEqual([burst.nextMs(), burst.take(1_999), burst.take(2_000)], [2_000, [], [written('a.md')]])
     burst.again('a.md', 2_000)
@@ -72,14 +72,14 @@ describe('A burst of events', () => {
     assert.deepEqual(burst.take(220), [moved('a.md')])
   })
 
-  it('lets steady writing to one name postpone no other', () => {
+  it('never lets steady writing to one name delay another', () => {
     burst.add('b.md', 'rename', 5)
     for (let ms = 0; ms <= 20; ms++) burst.add('a.md', 'change', ms + 5)
     assert.deepEqual(burst.take(25), [moved('b.md')])
     assert.deepEqual([burst.has('a.md'), burst.has('b.md')], [true, false])
   })
 
-  it('loses no name, gives none twice, and none before it is still', () => {
+  it('loses no name, and gives each once, when it is still', () => {
     const event = fc.record({
       name: fc.constantFrom('a', 'b', 'c'),
       kind: fc.constantFrom('rename' as const, 'change' as const),

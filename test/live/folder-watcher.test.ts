@@ -6,7 +6,7 @@ import { folderForEach } from '../support/temporary-folder.js'
 describe('Watching folders', () => {
   const folder = folderForEach()
   let told: string[]
-  /** How many more folders the system lets be watched. */
+  /** How many more watches the system allows. */
   let room: number
   let refusal: string
   let watcher: FolderWatcher
@@ -35,7 +35,7 @@ describe('Watching folders', () => {
     isOver()
   }
 
-  it('says once that not all can be watched, and once that all are again', () => {
+  it('reports once that not all can be watched, and once that all are again', () => {
     room = 1
     look('a', 'b', 'c')
     assert.deepEqual([watcher.isLimited, told], [true, ['no room']])
@@ -47,7 +47,7 @@ describe('Watching folders', () => {
     assert.deepEqual([watcher.isLimited, told], [false, ['no room', 'all']])
   })
 
-  it('waits for no folder that is gone, and watches none any more', () => {
+  it('stops watching folders that are gone, and does not count them as missing', () => {
     room = 2
     look('a', 'b', 'c')
     assert.deepEqual([watcher.isLimited, watcher.size], [true, 2])
@@ -55,14 +55,14 @@ describe('Watching folders', () => {
     assert.deepEqual([watcher.isLimited, watcher.size], [false, 1])
   })
 
-  it('takes a folder that it may not read for no limit: the walk says what is wrong', () => {
+  it('does not take an unreadable folder for a limit: the walk reports what is wrong', () => {
     refusal = 'EACCES'
     room = 2
     look('a', 'b', 'c')
     assert.deepEqual([watcher.isLimited, told, watcher.size], [false, [], 2])
   })
 
-  it('keeps to what came while the whole folder was looked at', () => {
+  it('keeps only the folders that were seen during the last scan', () => {
     const isOver = watcher.beginLook()
     watcher.ensure('a', `${folder.path}/a`)
     isOver()

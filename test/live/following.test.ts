@@ -4,7 +4,7 @@ import { appendFile, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promi
 import { join } from 'node:path'
 import { closeSites, openSite, postText, type TestSite } from '../support/open-site.js'
 
-/** The folder is looked at as a whole once a day, so that only watching can find a change. */
+/** The whole folder is scanned only once a day, so that only watching can find a change. */
 const watched = { RESCAN_SECONDS: '86400' }
 
 const count = async (site: TestSite, path: string) => {
@@ -18,7 +18,7 @@ const problemsOf = (site: TestSite) =>
     .filter(({ severity, code }) => severity === 'error' || code === 'file-not-regular')
     .map(({ code, file }) => `${code} ${file}`)
 
-/** As careful scripts save: beside, then into place. */
+/** Saves as careful scripts do: beside the file, then moved into place. */
 async function save(site: TestSite, file: string, text: string): Promise<void> {
   const path = join(site.folder, file)
   await writeFile(`${path}.part`, text)
@@ -29,7 +29,7 @@ describe('A publication that follows its folder', () => {
   afterEach(closeSites)
   const post = postText({ categories: 'one' })
 
-  it('publishes a saved file without being asked, and a correction of it', async () => {
+  it('publishes a saved file, and a correction of it, without being asked', async () => {
     const site = await openSite({ 'a.md': post }, watched)
     await save(site, 'b.md', post)
     await site.until(async () => (await count(site, '/one.json')) === 2)
@@ -37,14 +37,14 @@ describe('A publication that follows its folder', () => {
     await site.until(async () => (await site.get('/one.json')).text.includes('更正'))
   })
 
-  it('takes away what is deleted', async () => {
+  it('removes what is deleted', async () => {
     const site = await openSite({ 'a.md': post, 'b.md': post }, watched)
     await rm(join(site.folder, 'b.md'))
     await site.until(async () => (await count(site, '/one.json')) === 1)
     assert.equal((await site.get('/one/2022/01/05/b.html')).status, 404)
   })
 
-  it('lets a post leave every document when its author withdraws it, and only feeds when it says so', async () => {
+  it('removes a withdrawn post from every document, and one that says so from feeds alone', async () => {
     const about = { categories: 'one', tags: 'x', author: '周砚' }
     const site = await openSite({ 'a.md': post, 'b.md': postText({ ...about, title: '撤回' }) }, watched)
     const page = '/one/2022/01/05/b.html'
@@ -72,7 +72,7 @@ describe('A publication that follows its folder', () => {
     assert.deepEqual(await showing(), [])
   })
 
-  it('takes away a post whose file is no file any more', async () => {
+  it('removes a post whose file is no longer a file', async () => {
     const files = { 'pipe.md': post, 'out.md': post, 'folder.md': post, 'stays.md': post }
     const site = await openSite(files, watched)
     const path = (name: string) => join(site.folder, name)
@@ -89,7 +89,7 @@ describe('A publication that follows its folder', () => {
     assert.deepEqual(problemsOf(site), ['file-not-regular out.md', 'file-not-regular pipe.md'])
   })
 
-  it('takes away the posts of a folder in whose place stands a link that leads away', async () => {
+  it('removes the posts of a folder that was replaced by a link out of the content folder', async () => {
     const site = await openSite({ 'news/a.md': post, 'b.md': post }, watched)
     await rename(join(site.folder, 'news'), `${site.folder}-elsewhere`)
     await symlink(`${site.folder}-elsewhere`, join(site.folder, 'news'))
@@ -99,7 +99,7 @@ describe('A publication that follows its folder', () => {
     assert.equal(await count(site, '/one.json'), 1)
   })
 
-  it('follows folders that come, are moved, and are replaced under the same name', async () => {
+  it('follows folders that are created, moved, and replaced under the same name', async () => {
     const site = await openSite({ 'a.md': post }, watched)
     await mkdir(join(site.folder, 'new', 'deep'), { recursive: true })
     await save(site, 'new/deep/b.md', post)
@@ -116,14 +116,14 @@ describe('A publication that follows its folder', () => {
     await site.until(async () => (await count(site, '/one.json')) === 3)
   })
 
-  it('follows a folder whose name changes in letter case alone', async () => {
+  it('follows a folder whose name changes only in letter case', async () => {
     const site = await openSite({ 'News/a.md': post }, watched)
     await rename(join(site.folder, 'News'), join(site.folder, 'news'))
     await site.until(async () => (await site.get('/one.json')).text.includes('/id/news/a'))
     assert.equal(await count(site, '/one.json'), 1)
   })
 
-  it('keeps everything while the folder is away, and takes up what came meanwhile', async () => {
+  it('keeps everything while the folder is away, and then publishes what was added meanwhile', async () => {
     const site = await openSite({ 'a.md': post, 'b.md': post }, watched)
     await rename(site.folder, `${site.folder}-away`)
     await site.rescan()
@@ -136,7 +136,7 @@ describe('A publication that follows its folder', () => {
     await site.until(async () => (await count(site, '/one.json')) === 4)
   })
 
-  it('keeps everything where the last file goes, until it is told that the folder is meant to be empty', async () => {
+  it('keeps everything when the last file is deleted, until the folder says that it is meant to be empty', async () => {
     const site = await openSite({ '_posts/a.md': post, '_posts/b.md': post }, watched)
     await rm(join(site.folder, '_posts/b.md'))
     await site.until(async () => (await count(site, '/one.json')) === 1)
@@ -148,7 +148,7 @@ describe('A publication that follows its folder', () => {
     assert.deepEqual(problemsOf(site), [])
   })
 
-  it('publishes what is appended to a file in its place', async () => {
+  it('publishes what is appended to a file in place', async () => {
     const site = await openSite({ 'a.md': post }, watched)
     await save(site, 'b.md', post)
     await site.until(async () => (await count(site, '/one.json')) === 2)

@@ -10,10 +10,10 @@ import { postText } from '../support/open-site.js'
 import { overridden } from '../support/overridden.js'
 import { folderForEach } from '../support/temporary-folder.js'
 
-/** Longer than anything that failed waits to be tried again, in milliseconds. */
+/** Longer than the delay before anything that failed is retried, in milliseconds. */
 const retryMs = 6_000
 
-describe('The intake, where its catalogue cannot be written', () => {
+describe('The intake, when its catalogue cannot be written', () => {
   const folder = folderForEach()
   let thread: IntakeThread | undefined
   let reports: IntakeReport[]
@@ -30,7 +30,7 @@ describe('The intake, where its catalogue cannot be written', () => {
     thread = undefined
   })
 
-  /** Starts it on a writer of which some methods are others. */
+  /** Starts it with a writer some of whose methods are replaced. */
   function start(changed: Partial<CatalogueWriter>): IntakeThread {
     const settings = intakeSettings(folder.path)
     const writer = openCatalogueWriter({ ...settings.catalogue, now: Date.now })
@@ -46,7 +46,7 @@ describe('The intake, where its catalogue cannot be written', () => {
         wake = resolve
       })
     }
-    // Whatever it does next, it has set its alarms.
+    // By then it has set its alarms for whatever comes next.
     await new Promise(setImmediate)
   }
   const told = (kind: IntakeReport['kind']) => reports.filter((report) => report.kind === kind)
@@ -55,7 +55,7 @@ describe('The intake, where its catalogue cannot be written', () => {
     throw new Error(reason)
   }
 
-  it('waits before it tries again to publish what is due, and says so once', async () => {
+  it('waits before it retries to publish what is due, and reports the fault once', async () => {
     let tries = 0
     const release = () => {
       tries += 1
@@ -72,7 +72,7 @@ describe('The intake, where its catalogue cannot be written', () => {
     assert.deepEqual(failures(), ['disk full'])
   })
 
-  it('says it again where it went well meanwhile', async () => {
+  it('reports the same fault again if the work succeeded meanwhile', async () => {
     const outcomes = ['disk full', 'disk full', undefined, 'disk full']
     const release = () => {
       const reason = outcomes.shift()
@@ -85,14 +85,14 @@ describe('The intake, where its catalogue cannot be written', () => {
     assert.deepEqual(failures(), ['disk full', 'disk full'])
   })
 
-  it('goes on where it cannot even be asked what is due', async () => {
+  it('goes on if it cannot even find out what is due', async () => {
     const intake = start({ nextDueMs: fail('cannot be read') })
     intake.hear({ kind: 'rescan', number: 1 })
     await untilTold('failed')
     assert.deepEqual(failures(), ['cannot be read'])
   })
 
-  it('looks again where it could not say how the catalogue stands', async () => {
+  it('scans again if it could not read the state of the catalogue', async () => {
     let asked = 0
     const intake = start({
       status() {
@@ -108,7 +108,7 @@ describe('The intake, where its catalogue cannot be written', () => {
     assert.deepEqual(failures(), ['cannot be read'])
   })
 
-  it('says once that the catalogue is damaged', async () => {
+  it('reports once that the catalogue is damaged', async () => {
     start({ release: fail('malformed'), nextDueMs: () => undefined, isDamaged: true }).hear({
       kind: 'rescan',
       number: 1,
@@ -118,7 +118,7 @@ describe('The intake, where its catalogue cannot be written', () => {
     assert.deepEqual([failures(), told('damaged').length], [['malformed'], 1])
   })
 
-  it('keeps revisions until they are written, the last of each address', async () => {
+  it('keeps the last revision of each address until it is written', async () => {
     const kept: string[][] = []
     let fails = true
     const intake = start({
@@ -144,7 +144,7 @@ describe('The intake, where its catalogue cannot be written', () => {
     assert.equal(kept.length, 1)
   })
 
-  it('keeps what the hub was told until it is written, each once', async () => {
+  it('keeps what the hub was told until it is written, and writes it once', async () => {
     const kept: number[][] = []
     let fails = true
     const intake = start({

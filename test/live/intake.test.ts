@@ -11,7 +11,7 @@ import { deadlyName, mortalIntake } from '../support/mortal-intake.js'
 import { postText } from '../support/open-site.js'
 import { folderForEach } from '../support/temporary-folder.js'
 
-describe('The intake, where its thread ends by itself', () => {
+describe('The intake, when its thread ends by itself', () => {
   const folder = folderForEach()
   let intake: Intake
   let told: string[]
@@ -59,7 +59,7 @@ describe('The intake, where its thread ends by itself', () => {
     }
   }
 
-  it('starts it again, says why it ended, and that the folder is not followed meanwhile', async () => {
+  it('restarts it, reports why it ended, and that the folder is not followed meanwhile', async () => {
     await intake.rescan()
     told = []
     states = []
@@ -78,7 +78,7 @@ describe('The intake, where its thread ends by itself', () => {
     )
   })
 
-  it('asks of the next what was asked of the one that ended', async () => {
+  it('passes the requests that it leaves unanswered on to the next thread', async () => {
     await intake.opened
     intake.keepRevision({ address: '/a', hash: 'h', modified: 1_000 })
     folder.write(deadlyName)
@@ -93,7 +93,7 @@ describe('The intake, where its thread ends by itself', () => {
     )
   })
 
-  it('closes while there is none, and answers who waits', async () => {
+  it('closes while there is no thread, and resolves pending requests', async () => {
     await intake.opened
     const looked = intake.rescan()
     rmSync(join(folder.path, 'content'), { recursive: true })
@@ -104,7 +104,7 @@ describe('The intake, where its thread ends by itself', () => {
     await intake.rescan()
   })
 
-  it('is not started again where it could not even begin', async () => {
+  it('does not restart a thread that could not even start', async () => {
     await intake.close()
     const { catalogue: settings } = intakeSettings(folder.path)
     const writer = openCatalogueWriter({ ...settings, now: Date.now })

@@ -7,7 +7,7 @@ import { postText } from '../support/open-site.js'
 import { SyncBench } from './sync-bench.js'
 
 describe('The intake', () => {
-  it('looks once more for what it was told of, and only a look can settle, during a look', async () => {
+  it('scans once more if an event during a scan can only be settled by another', async () => {
     const bench = await SyncBench.open()
     const { root, writer } = bench
     for (let n = 0; n < 1_000; n++) await bench.write(`p${n}.md`, postText({}))
@@ -16,7 +16,7 @@ describe('The intake', () => {
     let thread: IntakeThread | undefined
     await new Promise<void>((resolve) => {
       const report = ({ kind }: IntakeReport) => {
-        // Halfway through: the folder has been listed. A link is looked at by a look alone.
+        // Halfway through: the folder has been listed. Only a scan examines a link.
         if (kind === 'progress' && !isLinked) symlinkSync('p0.md', join(root, 'link.md'))
         if (kind === 'progress') isLinked = true
         if (writer.file('link.md') !== undefined) resolve()

@@ -17,7 +17,7 @@ describe('A post that is moved', () => {
   const move = (from: string, to: string) => rename(join(bench.root, from), join(bench.root, to))
   const posts = () => bench.writer.status().posts
 
-  it('goes from its old place when it comes in its new one, however many are', async () => {
+  it('leaves its old place in the same moment as it appears in the new one, however many are moved', async () => {
     for (let n = 0; n < 450; n++) await bench.write(`old/p${n}.md`, postText({ permalink: `/p${n}.html` }))
     await sync()
     await move('old', 'new')
@@ -27,7 +27,7 @@ describe('A post that is moved', () => {
     assert.deepEqual(bench.writer.folders(), ['new'])
   })
 
-  it('stays while its new place is still left alone', async () => {
+  it('stays in its old place while the new file is left for later', async () => {
     await bench.write('old/a.md', postText({}))
     await bench.write('b.md', postText({}))
     await sync()
@@ -38,7 +38,7 @@ describe('A post that is moved', () => {
     assert.deepEqual([bench.writer.file('old/a.md'), posts()], [undefined, 2])
   })
 
-  it('stays where it is gone from, if somebody else knows where it went', async () => {
+  it('stays in its old place if watch events are to tell where it went', async () => {
     await bench.write('a.md', postText({}))
     await bench.write('b.md', postText({}))
     await sync()
@@ -47,7 +47,7 @@ describe('A post that is moved', () => {
     assert.equal(bench.writer.file('b.md')?.state, 'published')
   })
 
-  it('during the first look is waited for, before all is said to have been read', async () => {
+  it('is waited for during the first scan, before that is called complete', async () => {
     await bench.write('a.md', postText({}))
     const complete: boolean[] = []
     const followed = async () => void complete.push(bench.writer.status().complete)

@@ -4,7 +4,7 @@ import type { IntakeRequest } from '../../src/live/intake-messages.js'
 import { Outbox } from '../../src/live/outbox.js'
 import { siteScope } from '../../src/model/scope.js'
 
-describe('What is to be written, on its way to the thread', () => {
+describe('The outbox', () => {
   let sent: IntakeRequest[]
   let isThere: boolean
   let outbox: Outbox
@@ -19,7 +19,7 @@ describe('What is to be written, on its way to the thread', () => {
     })
   })
 
-  it('is handed over once, the last revision of each address', () => {
+  it('sends the last revision of each address, once', () => {
     outbox.keepRevision(revision('/a', '1'))
     outbox.keepRevision(revision('/b'))
     outbox.keepRevision(revision('/a', '2'))
@@ -30,7 +30,7 @@ describe('What is to be written, on its way to the thread', () => {
     ])
   })
 
-  it('is handed to the next thread where the last has not said that it is written', () => {
+  it('sends to the next thread what the last one did not confirm', () => {
     outbox.keepRevision(revision('/kept'))
     outbox.flush()
     outbox.keepRevision(revision('/lost', '1'))
@@ -54,7 +54,7 @@ describe('What is to be written, on its way to the thread', () => {
     ])
   })
 
-  it('is handed over at once where the hub was told, and anew to the next thread, until it is written', async () => {
+  it('sends what the hub was told at once, and again to the next thread, until it is written', async () => {
     const announcement = { scope: siteScope, until: 5 }
     let isKept = false
     const kept = outbox.keepAnnouncements([announcement]).then(() => {
@@ -74,7 +74,7 @@ describe('What is to be written, on its way to the thread', () => {
     await kept
   })
 
-  describe('where it is a document', () => {
+  describe('for documents', () => {
     const document = (address: string, bytes = 1): StoredDocument => ({
       ...revision(address),
       since: 1,
@@ -88,7 +88,7 @@ describe('What is to be written, on its way to the thread', () => {
           request.kind === 'documents' ? [request.documents.map(({ address }) => address)] : [],
         )
 
-    it('is handed over once, with others, and kept for the next thread where there is none', () => {
+    it('sends them once, together, and keeps them for the next thread if there is none', () => {
       outbox.storeDocument(document('/a'))
       outbox.storeDocument(document('/b'))
       isThere = false
@@ -99,7 +99,7 @@ describe('What is to be written, on its way to the thread', () => {
       assert.deepEqual(handedOver(), [['/a', '/b']])
     })
 
-    it('is passed over where more than 16 MB are under way, until they are written', () => {
+    it('drops them while more than 16 MB are in flight', () => {
       outbox.storeDocument(document('/large', 16_000_000))
       outbox.storeDocument(document('/just'))
       outbox.flush()
@@ -112,7 +112,7 @@ describe('What is to be written, on its way to the thread', () => {
       assert.deepEqual(handedOver(), [['/later']])
     })
 
-    it('takes the room of one, however often it was made anew before it was handed over', () => {
+    it('counts one only once, however often it was rendered again before it was sent', () => {
       for (let n = 0; n < 3; n++) outbox.storeDocument(document('/often', 15_000_000))
       outbox.storeDocument(document('/other'))
       outbox.flush()

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { Overtaken } from '../../src/live/overtaken.js'
 
-describe('What a look at the whole folder has read', () => {
-  it('is older than what was taken in of a file, or of a folder above it, meanwhile', () => {
+describe('What a scan has read', () => {
+  it('is older than what watch events brought in meanwhile, for the file or a folder above it', () => {
     const overtaken = new Overtaken()
     for (const path of ['a.md', 'news/old', '']) overtaken.add(path)
     const older = (...files: string[]) => files.filter((file) => overtaken.has(file))

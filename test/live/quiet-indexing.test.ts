@@ -9,7 +9,7 @@ import { closeSites, openSite, postText } from '../support/open-site.js'
 describe('Indexing in the background', () => {
   afterEach(closeSites)
 
-  /** What it does with a writer whose steps give these, in turn. */
+  /** Starts indexing with a writer whose steps return these in turn, and collects what it does. */
   const start = (steps: (IndexStep | Error)[], isIdle = () => true) => {
     const told: (number | string)[] = []
     const next = () => {
@@ -31,7 +31,7 @@ describe('Indexing in the background', () => {
     for (let n = 0; n < count; n++) await setImmediate()
   }
 
-  it('takes step by step, and says at last how many posts there were', async () => {
+  it('goes step by step, and reports how many posts there were at the end', async () => {
     const { told } = start([
       { posts: 64, more: true },
       { posts: 0, more: true },
@@ -41,7 +41,7 @@ describe('Indexing in the background', () => {
     assert.deepEqual(told, ['step', 'step', 'step', 'step', 67])
   })
 
-  it('leaves the turn between two steps to whatever comes', async () => {
+  it('yields to the event loop between two steps', async () => {
     const order: string[] = []
     const { told } = start(Array.from({ length: 3 }, () => ({ posts: 1, more: true })))
     for (let n = 0; n < 3; n++) {
@@ -51,13 +51,13 @@ describe('Indexing in the background', () => {
     assert.deepEqual(order, ['1', '2', '3'])
   })
 
-  it('says nothing where there was nothing', async () => {
+  it('reports nothing if there was nothing to index', async () => {
     const { told } = start([])
     await turns(3)
     assert.deepEqual(told, ['step'])
   })
 
-  it('waits while there is something else to do, and goes on when it is woken', async () => {
+  it('waits while there is other work, and goes on when it is woken', async () => {
     let idle = false
     const { indexing, told } = start([{ posts: 1, more: true }], () => idle)
     await turns(3)
@@ -68,7 +68,7 @@ describe('Indexing in the background', () => {
     assert.deepEqual(told, ['step', 'step', 1])
   })
 
-  it('tries again after what went wrong', async () => {
+  it('retries after a fault', async () => {
     const steps = [new Error('full'), { posts: 2, more: true }]
     const { told } = start(steps)
     while (told.at(-1) !== 2) await setImmediate()
@@ -83,7 +83,7 @@ describe('Indexing in the background', () => {
     assert.deepEqual(told, [])
   })
 
-  it('makes what is saved found, and tells operators how far it is', async () => {
+  it('lets searches find what is saved, and tells operators how far it is', async () => {
     const site = await openSite({ 'a.md': postText({ categories: 'one' }, '<p>中国人民银行</p>') })
     const search = (words: string) => combine(site.open.catalogue, { q: [words] }).map(({ source }) => source)
     await site.until(async () => search('人民银行').length === 1)
@@ -96,7 +96,7 @@ describe('Indexing in the background', () => {
     assert.deepEqual(search('银行'), ['b.md'])
   })
 
-  it('is not done where there is to be no search', async () => {
+  it('is not done while search is turned off', async () => {
     const site = await openSite({ 'a.md': postText({}) }, { SEARCH: 'off' })
     assert.equal((await site.get('/readyz')).body.search, undefined)
     assert.deepEqual(combine(site.open.catalogue, { q: ['青禾'] }), [])

@@ -10,7 +10,7 @@ import { folderForEach } from '../support/temporary-folder.js'
 describe('A save', () => {
   const folder = folderForEach()
   let intake: Intake
-  /** What was told since the folder was first looked at. */
+  /** What was reported since the first scan. */
   let told: string[]
   let wake = () => {}
 
@@ -49,14 +49,14 @@ describe('A save', () => {
     }
   }
 
-  it('by a move into its place is taken in when it is told of, with no look at the whole folder', async () => {
+  it('by a move into place is ingested from its event alone, without a scan', async () => {
     const path = folder.write('content/deep/c.md.part', postText({}))
     await rename(path, join(folder.path, 'content/deep/c.md'))
     await untilThereAre(3)
     assert.equal(told.includes('synced'), false)
   })
 
-  it('is not kept waiting by others that replace the same file without a pause', async () => {
+  it('is not delayed by others that replace the same file without a pause', async () => {
     const path = join(folder.path, 'content/c.md')
     while (posts() !== 3) {
       await writeFile(`${path}.part`, postText({}))
@@ -65,13 +65,13 @@ describe('A save', () => {
     assert.equal(told.includes('synced'), false)
   })
 
-  it('in its place is taken in when it has been still, with no look at the whole folder', async () => {
+  it('in place is ingested once the file is still, without a scan', async () => {
     folder.write('content/deep/c.md', postText({}))
     await untilThereAre(3)
     assert.equal(told.includes('synced'), false)
   })
 
-  it('into a folder that comes is taken in with no look at the whole folder', async () => {
+  it('into a new folder is ingested without a scan', async () => {
     await mkdir(join(folder.path, 'content/new'))
     await writeFile(join(folder.path, 'content/new/c.md'), postText({}))
     await untilThereAre(3)

@@ -10,7 +10,7 @@ import { readOptions } from '../support/read-options.js'
 
 export const noon = Date.UTC(2022, 0, 10, 12)
 
-/** A content folder and a catalogue of their own, and a clock that is set by hand. */
+/** A content folder and a catalogue of its own, and a clock that is set by hand. */
 export class SyncBench {
   reads: string[] = []
   readonly appeared: Problem[] = []
@@ -42,7 +42,7 @@ export class SyncBench {
     return new SyncBench(base, clock, root, writer)
   }
 
-  /** What bringing the catalogue up to date needs, with some of it changed. */
+  /** What it takes to bring the catalogue up to date, with some of it replaced. */
   tools(changed: Partial<Sync> = {}): Sync {
     return {
       root: this.root,
@@ -60,7 +60,7 @@ export class SyncBench {
     }
   }
 
-  /** Writes a file, and says when. */
+  /** Writes a file, and sets its mtime. */
   async write(file: string, text: string, atMs: number = noon - 60_000): Promise<void> {
     const path = join(this.root, file)
     await mkdir(dirname(path), { recursive: true })
@@ -73,7 +73,7 @@ export class SyncBench {
     await this.remove()
   }
 
-  /** The folders alone: the writer was closed by somebody else. */
+  /** Removes only the folders, if something else closed the writer. */
   remove(): Promise<void> {
     return rm(this.base, { recursive: true })
   }

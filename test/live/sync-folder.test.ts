@@ -20,7 +20,7 @@ describe('Bringing the catalogue up to date with the folder', () => {
 
   const sync = (changed: Partial<Sync> = {}): Promise<SyncOutcome> => syncFolder(bench.tools(changed))
 
-  it('bench.reads what is new, newest names first, and then nothing that has not moved', async () => {
+  it('reads what is new, newest names first, and then nothing that has not changed', async () => {
     await bench.write('2022-01-05-a.md', postText({}))
     await bench.write('deep/2022-01-07-b.md', postText({}))
     await bench.write('2022-01-06-c.md', postText({}))
@@ -32,7 +32,7 @@ describe('Bringing the catalogue up to date with the folder', () => {
     assert.equal(bench.writer.status().posts, 3)
   })
 
-  it('takes in more at once the first time, but for the newest', async () => {
+  it('ingests larger batches the first time, after the newest posts', async () => {
     for (let n = 0; n < 700; n++) await bench.write(`_posts/2022-01-05-${n}.md`, postText({ title: `${n}` }))
     await sync()
     assert.deepEqual(bench.progress.splice(0), ['200/700', '600/700', '700/700'])
@@ -41,7 +41,7 @@ describe('Bringing the catalogue up to date with the folder', () => {
     assert.deepEqual(bench.progress, ['200/700', '400/700', '600/700', '700/700'])
   })
 
-  it('looks into a file whose time moved, and takes equal bytes for no change', async () => {
+  it('reads a file whose mtime changed, and takes equal bytes for no change', async () => {
     await bench.write('a.md', postText({}))
     await sync()
     const before = bench.writer.file('a.md')
@@ -52,7 +52,7 @@ describe('Bringing the catalogue up to date with the folder', () => {
     assert.notEqual(bench.writer.file('a.md')?.mtimeMs, before?.mtimeMs)
   })
 
-  it('forgets files and whole folders that are gone', async () => {
+  it('removes files and whole folders that are gone', async () => {
     await bench.write('a.md', postText({}))
     await bench.write('old/b.md', postText({}))
     await bench.write('old/deep/c.png', 'x')
@@ -75,7 +75,7 @@ describe('Bringing the catalogue up to date with the folder', () => {
     )
   })
 
-  it('calls a file broken only when it has been quiet, once the folder was read', async () => {
+  it('calls a file broken only when it has been quiet, once the folder has been read', async () => {
     await bench.write('a.md', postText({}))
     await sync()
     await bench.write('b.md', broken, noon - 500)
@@ -95,7 +95,7 @@ describe('Bringing the catalogue up to date with the folder', () => {
     })
   })
 
-  it('leaves a file that was written to a moment ago for a moment later', async () => {
+  it('leaves a file that was written to a moment ago for later', async () => {
     await bench.write('a.md', postText({}))
     await sync()
     await bench.write('b.md', postText({}), noon - 200)
@@ -106,14 +106,14 @@ describe('Bringing the catalogue up to date with the folder', () => {
     assert.equal(bench.writer.file('b.md')?.state, 'published')
   })
 
-  it('leaves a file to whoever knows more of it', async () => {
+  it('skips a file that watch events take care of', async () => {
     await bench.write('a.md', postText({}))
     await bench.write('b.md', postText({}))
     await sync({ isLeft: (file) => file === 'b.md' })
     assert.deepEqual(bench.reads, ['a.md'])
   })
 
-  it('removes nothing where the folder is missing or all at once empty, and takes it up again', async () => {
+  it('removes nothing if the folder is missing or suddenly empty, and follows it again afterwards', async () => {
     await bench.write('a.md', postText({}))
     await sync()
     await rename(bench.root, `${bench.root}-away`)
@@ -128,7 +128,7 @@ describe('Bringing the catalogue up to date with the folder', () => {
     assert.equal(bench.writer.status().errors, 0)
   })
 
-  it('removes everything where the emptied folder says that it is meant to be empty', async () => {
+  it('removes everything if the folder says that it is meant to be empty', async () => {
     await bench.write('_posts/a.md', postText({}))
     await sync()
     await rm(join(bench.root, '_posts/a.md'))
@@ -139,12 +139,12 @@ describe('Bringing the catalogue up to date with the folder', () => {
     assert.deepEqual([bench.writer.status().posts, bench.writer.status().errors], [0, 0])
   })
 
-  it('is well with a folder that was empty from the beginning', async () => {
+  it('accepts a folder that was empty from the beginning', async () => {
     assert.deepEqual(await sync(), { folder: 'ok', files: 0, unquiet: [] })
     assert.equal(bench.writer.status().complete, true)
   })
 
-  it('tells how far it is, and ends at a whole batch when it is told to', async () => {
+  it('reports its progress, and stops after a whole batch when told to', async () => {
     for (let n = 0; n < 450; n++) await bench.write(`p${n}.md`, postText({}))
     let closing = false
     const stop = () => {
@@ -159,7 +159,7 @@ describe('Bringing the catalogue up to date with the folder', () => {
     assert.deepEqual([bench.writer.status().posts, bench.writer.status().complete], [450, true])
   })
 
-  it('ends in the middle of a look, and takes nothing for gone that it had not come to', async () => {
+  it('can stop in the middle of a scan, and takes nothing for gone that it has not reached', async () => {
     for (const folder of ['a', 'b', 'c']) {
       await bench.write(`${folder}/p.md`, postText({ permalink: `/${folder}.html` }))
     }
@@ -172,7 +172,7 @@ describe('Bringing the catalogue up to date with the folder', () => {
     assert.equal(bench.writer.status().posts, 2)
   })
 
-  it('passes over a file that goes while it is read', async () => {
+  it('skips a file that disappears while it is read', async () => {
     await bench.write('a.md', postText({}))
     await bench.write('b.md', postText({}))
     await sync({

@@ -4,7 +4,7 @@ import { syncPaths } from '../../src/live/sync-paths.js'
 import { postText } from '../support/open-site.js'
 import { noon, SyncBench } from './sync-bench.js'
 
-describe('Looking into what watches told of', () => {
+describe('Checking the paths that watch events named', () => {
   let bench: SyncBench
   beforeEach(async () => {
     bench = await SyncBench.open()
@@ -15,13 +15,13 @@ describe('Looking into what watches told of', () => {
   const justNow = noon - 30
   const moved = (name: string) => ({ name, whole: true })
 
-  it('takes a file that was moved into its place at once, however new it is', async () => {
+  it('ingests a file that was moved into place at once, however new it is', async () => {
     await bench.write('a.md', postText({}), justNow)
     assert.deepEqual(await syncPaths(bench.tools(), [moved('a.md')]), { unclear: false, unquiet: [] })
     assert.equal(bench.writer.file('a.md')?.state, 'published')
   })
 
-  it('leaves one that is being written, or was only just made, for a moment later', async () => {
+  it('leaves a file that is being written, or was only just created, for later', async () => {
     await bench.write('a.md', postText({}), justNow)
     await bench.write('2022-01-05-b.md', '', justNow)
     const told = [{ name: 'a.md', whole: false }, moved('2022-01-05-b.md')]
@@ -32,7 +32,7 @@ describe('Looking into what watches told of', () => {
     )
   })
 
-  it('leaves one that was moved into its place and is written to while it is read', async () => {
+  it('leaves a file that was moved into place and is written to while it is read', async () => {
     await bench.write('a.md', postText({}), justNow)
     let isTold = false
     const read = async (file: string) => {
@@ -45,7 +45,7 @@ describe('Looking into what watches told of', () => {
     assert.equal(bench.writer.file('a.md'), undefined)
   })
 
-  it('leaves one that changed as often as it was read', async () => {
+  it('leaves a file that changed every time it was read', async () => {
     await bench.write('a.md', postText({}), justNow)
     const read = async (file: string) => {
       const result = await bench.tools().read(file)
@@ -56,14 +56,14 @@ describe('Looking into what watches told of', () => {
     assert.equal(bench.writer.file('a.md'), undefined)
   })
 
-  it('gives one with an error in it time, also where it was moved into its place', async () => {
+  it('gives a file with an error more time, even if it was moved into place', async () => {
     await bench.write('a.md', '---\ntitle: "a "b" c"\n---\n', justNow)
     const told = [moved('a.md')]
     assert.equal((await syncPaths(bench.tools(), told)).unquiet.length, told.length)
     assert.equal(bench.writer.file('a.md'), undefined)
   })
 
-  it('leaves feeds.yml while it is being written, and takes one that was moved into its place', async () => {
+  it('leaves feeds.yml while it is being written, and ingests one that was moved into place', async () => {
     await bench.write('feeds.yml', 'site:\n  title: 红网\n', justNow)
     const { unquiet } = await syncPaths(bench.tools(), [{ name: 'feeds.yml', whole: false }])
     assert.deepEqual([unquiet.length, bench.writer.file('feeds.yml')], [1, undefined])
@@ -73,7 +73,7 @@ describe('Looking into what watches told of', () => {
     assert.equal(bench.writer.file('feeds.yml')?.state, 'settings')
   })
 
-  it('gives feeds.yml with an error in it time, also where it was moved into its place', async () => {
+  it('gives feeds.yml with an error more time, even if it was moved into place', async () => {
     await bench.write('feeds.yml', 'site: [\n', justNow)
     assert.equal((await syncPaths(bench.tools(), [moved('feeds.yml')])).unquiet.length, 1)
     assert.equal(bench.writer.file('feeds.yml'), undefined)
@@ -85,7 +85,7 @@ describe('Looking into what watches told of', () => {
     )
   })
 
-  it('sees other bytes of the same size and time', async () => {
+  it('notices different bytes with the same size and mtime', async () => {
     await bench.write('a.md', postText({}, '<p>雨</p>'))
     await syncFolder(bench.tools())
     const before = bench.writer.file('a.md')

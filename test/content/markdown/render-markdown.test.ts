@@ -5,7 +5,7 @@ import { TooComplex } from '../../../src/content/too-complex.js'
 const line = (text: string) => renderMarkdown(text).trim()
 
 describe('Markdown', () => {
-  it('has emphasis beside Chinese punctuation', () => {
+  it('has emphasis next to Chinese punctuation', () => {
     assert.equal(line('**注意：**请看'), '<p><strong>注意：</strong>请看</p>')
     assert.equal(line('他说**“好”**了'), '<p>他说<strong>“好”</strong>了</p>')
   })
@@ -17,7 +17,7 @@ describe('Markdown', () => {
     assert.doesNotMatch(html, /style/)
   })
 
-  it('has strikethrough, and leaves a single tilde', () => {
+  it('has strikethrough, and keeps a single tilde', () => {
     assert.equal(line('~~未~~核实 ~3~'), '<p><s>未</s>核实 ~3~</p>')
   })
 
@@ -32,27 +32,27 @@ describe('Markdown', () => {
     ])
   })
 
-  it('keeps the numbers of a task list that has them', () => {
+  it('keeps the numbers of a numbered task list', () => {
     assert.match(renderMarkdown('1. [ ] 一'), /<li>☐ 一<\/li>/)
   })
 
-  it('has addresses as links, up to Chinese punctuation', () => {
+  it('turns addresses into links, up to Chinese punctuation', () => {
     assert.equal(line('见https://a.cn/b。完'), '<p>见<a href="https://a.cn/b">https://a.cn/b</a>。完</p>')
   })
 
-  it('takes no words for addresses', () => {
+  it('does not take words for addresses', () => {
     assert.equal(line('www.a.cn a.cn README.md'), '<p>www.a.cn a.cn README.md</p>')
   })
 
-  it('says the language of fenced code', () => {
+  it('keeps the language of fenced code', () => {
     assert.equal(line('```ts\na<b\n```'), '<pre><code class="language-ts">a&lt;b\n</code></pre>')
   })
 
-  it('lets HTML through, and the mark of an excerpt', () => {
+  it('lets HTML and the excerpt mark through', () => {
     assert.equal(line('<p>甲*乙*</p>\n\n<!-- more -->\n\n丙'), '<p>甲*乙*</p>\n<!-- more -->\n<p>丙</p>')
   })
 
-  it('stays the same from one text to the next', () => {
+  it('does not affect the next text', () => {
     assert.equal(line('[a]: http://x.cn\n\n[a]'), '<p><a href="http://x.cn">a</a></p>')
     assert.equal(line('[a]'), '<p>[a]</p>')
   })
@@ -63,13 +63,17 @@ describe('A star before ST and a Han character', () => {
     ['is text', '*ST云岭、*ST青禾、*ST海棠三股跌停', '*ST云岭、*ST青禾、*ST海棠三股跌停'],
     ['is text before a star that would close it', '*ST云岭*跌停', '*ST云岭*跌停'],
     ['is text inside a name', 'S*ST云岭与S*ST青禾', 'S*ST云岭与S*ST青禾'],
-    ['is text inside of emphasis', '**关注*ST云岭**', '<strong>关注*ST云岭</strong>'],
+    ['is text inside emphasis', '**关注*ST云岭**', '<strong>关注*ST云岭</strong>'],
     ['leaves the two stars before it as markup', '***ST云岭**跌停', '<strong>*ST云岭</strong>跌停'],
-    ['leaves emphasis around it alone', '*强调*与*ST云岭与*强调*', '<em>强调</em>与*ST云岭与<em>强调</em>'],
+    [
+      'leaves the emphasis around it alone',
+      '*强调*与*ST云岭与*强调*',
+      '<em>强调</em>与*ST云岭与<em>强调</em>',
+    ],
   ]
   for (const [what, text, html] of cases) it(what, () => assert.equal(line(text), `<p>${html}</p>`))
 
-  it('is markup where there are two, since names without a star are set in strong', () => {
+  it('is markup if there are two, since names without a star are set in strong', () => {
     assert.equal(line('**ST云岭**跌停'), '<p><strong>ST云岭</strong>跌停</p>')
   })
 
@@ -77,7 +81,7 @@ describe('A star before ST and a Han character', () => {
     assert.equal(line('*STOP* *ST 云岭* *云岭*'), '<p><em>STOP</em> <em>ST 云岭</em> <em>云岭</em></p>')
   })
 
-  it('is code inside of code', () => {
+  it('is code inside code', () => {
     assert.equal(line('`*ST云岭*`'), '<p><code>*ST云岭*</code></p>')
   })
 })
@@ -90,7 +94,7 @@ describe('Too much Markdown', () => {
     })
   }
 
-  it('is refused: a table of few lines and many empty cells', () => {
+  it('is refused: a table of few lines with many empty cells', () => {
     const table = `${'|a'.repeat(1000)}|\n${'|-'.repeat(1000)}|\n${`${'|'.repeat(1001)}\n`.repeat(250)}`
     assert.throws(() => renderMarkdown(table), TooComplex)
   })
