@@ -1,4 +1,4 @@
-// The package's face: what others may build on. Names come from their owners; nothing is made here.
+// The package's public interface. Everything is exported from the module that owns it; nothing is defined here.
 export { type OpenOptions, type OpenPublication, openPublication } from './cli/open-publication.js'
 export { type ConfigSources, type LoadedConfig, loadConfig } from './config/load-config.js'
 export type { Config } from './config/settings.js'

@@ -6,10 +6,14 @@ import { Announcer, type AnnouncerListener } from '../websub/announcer.js'
 import { hubAt } from '../websub/hub.js'
 import type { ServedCatalogue } from './served-catalogue.js'
 
-/** For the whole of one announcement, in milliseconds. */
+/** Time limit of one announcement from start to end, in milliseconds. */
 const deadlineMs = 10_000
 
-/** Tells the hub of the settings, if there is one, of what changes, from now on until it is closed. */
+/**
+ * Announces changes to the configured hub until the announcer is closed.
+ *
+ * @returns undefined if `WEBSUB_HUB` is not set
+ */
 export function startAnnouncing(
   { WEBSUB_HUB }: Pick<Config, 'WEBSUB_HUB'>,
   site: Site,

@@ -10,8 +10,8 @@ import { quote } from '../model/quote.js'
 export type HasAsset = (path: string) => boolean
 
 /**
- * What is not as its author meant in a post that is published all the same: markup that was dropped or was
- * too much, pictures that are missing, an enclosure that no feed can carry. Warnings, for the whole file.
+ * Finds what will not look as its author meant in a post that is published nonetheless: markup that was dropped, or
+ * too much of it, missing pictures, an enclosure that no feed can carry. All are warnings about the whole file.
  */
 export function findBodyProblems(post: PostHead, body: RenderedBody, hasAsset: HasAsset): Problem[] {
   const named = [...body.references, ...(post.image === undefined ? [] : [post.image])]
@@ -53,13 +53,13 @@ function missingFaults({ source }: PostHead, named: readonly string[], hasAsset:
   }))
 }
 
-/** Only what looks like an asset can be missing: another address may lead to a post, or to something we do not know. */
+/** Only what looks like an asset can be missing: any other address may lead to a post, or to something unknown to us. */
 function isMissing(source: string, reference: string, hasAsset: HasAsset): boolean {
   const paths = assetPaths(source, reference)
   return paths.some((path) => assetType(path) !== undefined) && !paths.some(hasAsset)
 }
 
-/** RSS 2.0 wants address, length and type of an enclosure; for an asset, the last two are known. */
+/** RSS 2.0 requires an enclosure to have an address, a length and a type; for our own assets the last two are known. */
 function enclosureFaults({ source, enclosure }: PostHead, hasAsset: HasAsset): Fault[] {
   if (enclosure === undefined) return []
   const { url, length, type } = enclosure

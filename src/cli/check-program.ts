@@ -2,7 +2,7 @@ import { checkCatalogue } from '../catalogue/damage.js'
 import { giveWay } from '../content/give-way.js'
 import { damagedCode } from './catalogue-check.js'
 
-// A process, not a thread: it may be killed in the middle of a query, which takes minutes where there are
-// millions of posts, so that the server need not wait for it when it ends.
+// A process, not a thread: with millions of posts a query takes minutes, and a process can be killed in the middle of
+// one, so that the server need not wait for it when it stops.
 giveWay()
 if (!checkCatalogue(process.argv[2] ?? '')) process.exitCode = damagedCode

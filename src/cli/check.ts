@@ -6,7 +6,7 @@ import type { Examination } from './examine-folder.js'
 import { configFor, folderWord, mustBeFolder } from './folder.js'
 import { readOptionsOf } from './read-options.js'
 
-/** `feedmill check`: reads every post, publishes none, opens no catalogue, and says what is wrong. */
+/** `feedmill check`: reads every post and reports its problems. Publishes nothing and opens no catalogue. */
 export const check: Command = {
   name: 'check',
   summary: 'Read every post and say what is wrong; publish nothing',
@@ -39,14 +39,14 @@ interface Tally {
 
 type Tell = (examination: Examination, context: CommandContext) => Promise<Tally>
 
-/** A line a problem as it is found, and one that sums up. */
+/** One line per problem, printed as it is found, and a summary. */
 const tellAsText: Tell = async (examination, { out, signal }) => {
   const tally = await examine(examination, signal, (problem) => out.problem(problem))
   out.line(summaryOf(tally))
   return tally
 }
 
-/** One JSON document, for programs. Keys as in `Problem`; a problem of a whole file has no `line`. */
+/** One JSON document, for programs. Its keys are those of `Problem`; a problem of a whole file has no `line`. */
 const tellAsJson: Tell = async (examination, { out, signal }) => {
   const problems: Problem[] = []
   const tally = await examine(examination, signal, (problem) => problems.push(problem))
@@ -63,7 +63,7 @@ async function examine(
   tell: (problem: Problem) => void,
 ): Promise<Tally> {
   const tally: Tally = { posts: 0, errors: 0, warnings: 0 }
-  // Loaded when it is to run: each command pays for its own floors alone.
+  // Imported late, so that each command loads only what it needs itself.
   const { examineFolder } = await import('./examine-folder.js')
   for await (const { isWell, problems } of examineFolder(examination)) {
     if (isWell) tally.posts++

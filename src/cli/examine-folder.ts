@@ -15,7 +15,7 @@ import { findBodyProblems, type HasAsset } from './body-problems.js'
 import { Identities } from './identities.js'
 import { mapAhead } from './map-ahead.js'
 
-/** What decides how a folder is examined. */
+/** How a folder is examined. */
 export interface Examination {
   /** The content folder, absolute. */
   readonly root: string
@@ -24,7 +24,7 @@ export interface Examination {
   readonly drafts: boolean
   readonly site: Site
   readonly iframeHosts: readonly string[]
-  /** Publish posts whose date is still to come: they then have their permalinks already. */
+  /** Count posts with a future date as published, so that they claim their permalinks and guids already. */
   readonly future: boolean
   /** Milliseconds since the epoch. */
   readonly now: () => number
@@ -32,20 +32,20 @@ export interface Examination {
 
 /** What was found in one file. */
 export interface Finding {
-  /** The file is a post, and nothing is wrong with it that keeps it from being published. */
+  /** The file is a post, and nothing is wrong that keeps it from being published. */
   readonly isWell: boolean
-  /** By their lines; those of the whole file first. */
+  /** Sorted by line; those of the whole file first. */
   readonly problems: readonly Problem[]
 }
 
-/** Posts that are read or rendered at the same time as the one whose turn it is. */
+/** How many posts are read or rendered at once. */
 const ahead = 16
 
 /**
- * Reads every file of a folder as `serve` does, and publishes nothing.
+ * Reads every file of a folder as `serve` does, but publishes nothing.
  *
- * @returns a finding for each post and for each other file with a problem, in the order of the paths' UTF-8
- *   bytes; rejects where there is no such folder
+ * @returns a finding for each post, and for each other file with a problem, ordered by the UTF-8 bytes of the path;
+ *   rejects if the folder cannot be read
  */
 export async function* examineFolder(examination: Examination): AsyncGenerator<Finding> {
   const { posts, assets, others } = await listFolder(examination)
@@ -78,7 +78,7 @@ interface Listing {
   readonly posts: ReadonlySet<string>
   /** In NFC. */
   readonly assets: ReadonlySet<string>
-  /** Problems of what is no post, by file. */
+  /** Problems that walking the folder and reading `feeds.yml` found, by file. */
   readonly others: ReadonlyMap<string, readonly Problem[]>
 }
 
@@ -99,7 +99,7 @@ async function listFolder({ root, drafts }: Examination): Promise<Listing> {
 
 type WellRead = ReadResult & { readonly post: Post }
 
-/** A post that its author or its date holds back takes no permalink from others; the catalogue agrees. */
+/** A draft, or a post with a future date, takes no permalink or guid from others. The catalogue has the same rule. */
 function isPublished(read: ReadResult, { future, now }: Examination): read is WellRead {
   if (read.post === undefined || read.draft) return false
   return future || read.post.published.instantMs <= now()
@@ -111,7 +111,7 @@ function hiddenBy({ source, permalink }: Post, assets: ReadonlySet<string>): Pro
   return assets.has(path) ? pageHidden(source, permalink, path) : undefined
 }
 
-/** Reading has looked at the enclosure already; if it complained, its message is nearer to the cause. */
+/** Reading has already checked the enclosure; if it complained, its message is closer to the cause. */
 function notSaidBefore(body: readonly Problem[], read: ReadResult | undefined): Problem[] {
   const said = read?.problems.some(({ code }) => code === 'enclosure-invalid')
   return body.filter(({ code }) => !(said && code === 'enclosure-invalid'))
@@ -121,7 +121,7 @@ function byLine(a: Problem, b: Problem): number {
   return (a.line ?? 0) - (b.line ?? 0)
 }
 
-/** Renders bodies only to say what is wrong with them. */
+/** Renders bodies only to find what is wrong with them. */
 class BodyRenderer {
   readonly #lost = new Map<RenderContext, LossReason>()
   readonly #renderer = new Renderer({ onLost: (context, why) => this.#lost.set(context, why) })

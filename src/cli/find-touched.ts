@@ -13,28 +13,28 @@ import { touchedPaths } from '../publication/touched-paths.js'
 import type { CommandContext } from './command.js'
 import { configFor } from './folder.js'
 
-/** What some files touch. Files are named by their path beneath the content folder, if they are in it. */
+/** What some files touch. A file is named by its path beneath the content folder, or as typed if it is not in it. */
 export interface Touched {
   /** Absolute, each once. */
   readonly addresses: readonly string[]
-  /** Files of which nothing is known. */
+  /** Files that nothing is known about, and `feeds.yml`, which touches everything. */
   readonly unknown: readonly string[]
-  /** Files that have changed since the catalogue was told of them. */
+  /** Files that have changed since the catalogue last ingested them. */
   readonly behind: readonly string[]
 }
 
-/** How long to wait for the server to read a file; a broken one is read after two seconds. */
+/** How long to wait for the server to read a file, in milliseconds; it lets a broken one rest for two seconds first. */
 const usualWaitMs = 5_000
 const pauseMs = 50
 
 /**
- * Finds all addresses that files touch, in the catalogue of the server that runs: beside it, without its
+ * Finds all addresses that files touch, in the catalogue of a running server: alongside it, without taking its
  * lock, and without writing anything.
  *
- * Waits for the server to read a file that was changed a moment ago.
+ * If a file was changed a moment ago, it waits for the server to read it.
  *
- * @param waitMs - how long at most, for all files together
- * @throws FeedmillError `catalogue-missing` where there is none
+ * @param waitMs - for all files together, at most
+ * @throws FeedmillError `catalogue-missing` if there is no catalogue
  */
 export async function findTouched(
   { arguments: words, options: { dir }, cwd, signal }: Omit<CommandContext, 'out'>,
@@ -79,8 +79,8 @@ function catalogueMissing(dataDir: string): FeedmillError {
 }
 
 /**
- * The file that a word means: as seen from where the command runs, or as Problems name it, beneath the
- * content folder. Where it could be either, that of which something is known.
+ * Finds the file that an argument means: a path relative to where the command runs, or relative to the content
+ * folder, as Problems write it. If it could be either, the one that something is known about.
  */
 async function fileOf(
   word: string,
@@ -100,7 +100,7 @@ async function fileOf(
   return beneath[0]
 }
 
-/** Whether the catalogue knows a file as it is now, or that it is gone. */
+/** Whether the catalogue knows a file as it is now, or knows that it is gone. */
 async function isTakenIn(
   file: string,
   { CONTENT_DIR, DRAFTS }: Config,

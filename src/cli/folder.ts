@@ -7,7 +7,7 @@ import { FeedmillError } from '../model/problem.js'
 import { quote } from '../model/quote.js'
 import type { CommandWord } from './command.js'
 
-/** The word that names the content folder, for every command that works on one. */
+/** The argument that names the content folder, for every command that works on one. */
 export const folderWord: CommandWord = {
   name: 'dir',
   summary: 'the folder of the posts (default: CONTENT_DIR)',
@@ -16,12 +16,12 @@ export const folderWord: CommandWord = {
 /**
  * Reads the settings of a command that works on a folder.
  *
- * A content folder that is not there is a mistake, unless there is a catalogue of what it held: it may be a
- * volume that is not mounted yet, and what was published stays published.
+ * A missing content folder is an error, unless there is a catalogue of what it held: it may be a volume that is
+ * not mounted yet, and what was published stays published.
  *
  * @param cwd - absolute
- * @param folder - the word on the command line, if there was one
- * @throws AggregateError of a FeedmillError for each setting that cannot be; FeedmillError `folder-missing`
+ * @param folder - from the command line, if given
+ * @throws AggregateError of one FeedmillError per invalid setting; FeedmillError `folder-missing`
  */
 export async function configFor(cwd: string, folder: string | undefined): Promise<Config> {
   const loaded = readConfig(cwd, folder)
@@ -32,7 +32,7 @@ export async function configFor(cwd: string, folder: string | undefined): Promis
   return config
 }
 
-/** @throws FeedmillError `folder-missing` where the content folder is not there, or is none */
+/** @throws FeedmillError `folder-missing` if the content folder does not exist or is not a folder */
 export async function mustBeFolder(cwd: string, { CONTENT_DIR }: Config): Promise<void> {
   if (await isFolder(CONTENT_DIR)) return
   throw new FeedmillError({

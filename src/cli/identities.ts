@@ -3,19 +3,21 @@ import type { PostHead } from '../model/post.js'
 import type { Problem } from '../model/problem.js'
 
 /**
- * Which post has which permalink and which guid. Of two posts with one of them, the first by path has it.
+ * Tracks which post has which permalink and guid. If two posts claim the same one, the first by path has it.
  *
- * Keeps no more than the two keys of a post and its path, so that a folder of a million posts can be held
- * against itself.
+ * It keeps no more than a post's two keys and its path, so that even a folder of a million posts can be checked
+ * for duplicates.
  */
 export class Identities {
   readonly #permalinks = new Map<string, string>()
   readonly #guids = new Map<string, string>()
 
   /**
-   * Takes in a post, and says what of it another post has already: the permalink first, as the catalogue does.
+   * Records a post, unless another already has its permalink or guid. The permalink is checked first, as in the
+   * catalogue.
    *
-   * @param post - asked in the order of the paths' UTF-8 bytes
+   * @param post - posts must come ordered by the UTF-8 bytes of their paths
+   * @returns the Problem of a duplicate
    */
   claim({ source, permalink, guid }: Pick<PostHead, 'source' | 'permalink' | 'guid'>): Problem | undefined {
     const withPermalink = this.#permalinks.get(permalink)

@@ -1,18 +1,18 @@
 import { type Html, html } from '../page/html.js'
 import type { Found, Publication, Target } from '../publication/publication.js'
 
-/** How long a client is asked to wait while the catalogue is being opened. */
+/** While the catalogue is being opened, clients are asked to come back after a second. */
 const notReady = { kind: 'not-ready', retryAfterSeconds: 1 } as const
 
 /**
- * A publication that is yet to be opened. A server can listen before it is, so that no connection is refused
- * and no address is said not to exist.
+ * A publication that is still to be opened. A server can listen before it is, so that no connection is refused and
+ * no address gets a 404 meanwhile.
  */
 export class LatePublication implements Publication {
   #opened: Publication | undefined
   #provisional: Publication | undefined
 
-  /** Answers from this one until `open`; what fails in it is not ready yet. */
+  /** Answers from this one until `open`; whatever fails in it is answered as not ready. */
   openProvisionally(publication: Publication): void {
     this.#provisional = publication
   }
@@ -44,7 +44,7 @@ export class LatePublication implements Publication {
   }
 }
 
-/** Without the site's frame, of which nothing is known yet. */
+/** Without the site's layout: nothing is known of the site yet. */
 function plainPage(title: string, reason: string): Html {
   return html`<!doctype html>
 <meta charset="utf-8">

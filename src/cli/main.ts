@@ -7,7 +7,7 @@ import { runProgram, tellFault } from './program.js'
 import { purge } from './purge.js'
 import { serve } from './serve.js'
 
-/** The program: reads the words, runs the command, and leaves its exit code. */
+/** The program: parses the command line, runs the command, and sets the exit code. */
 async function main(): Promise<void> {
   const out = makeOutput(process.stdout, process.stderr)
   const stop = new AbortController()
@@ -17,9 +17,9 @@ async function main(): Promise<void> {
     tellFault(error, out)
     if (failed) process.exit(exit.failed)
     failed = true
-    stop.abort() // What is under way is finished first: readers in the middle of an answer get it.
+    stop.abort() // Work in progress is finished first: clients in the middle of an answer get all of it.
   })
-  // The reader of a pipe may leave (`feedmill check | head`): the work and its exit code stand all the same.
+  // The reader of a pipe may leave early (`feedmill check | head`); the work goes on, and its exit code counts.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', passOverBrokenPipe)
   const parts = {
     version: readVersion(),
@@ -29,13 +29,13 @@ async function main(): Promise<void> {
     signal: stop.signal,
   }
   const code = await runProgram(process.argv.slice(2), parts)
-  // Not process.exit(): a thread inside a call of SQLite would abort the process.
+  // Not process.exit(): if a thread is inside an SQLite call, that would abort the process.
   process.exitCode = failed ? exit.failed : code
 }
 
 /**
- * The first signal asks the command to end. The second ends the process at once, by the signal itself as a
- * shell expects: `process.exit` would wait for threads that are inside a call of the system.
+ * The first signal asks the command to stop. The second ends the process at once, with the signal itself, as a shell
+ * expects: `process.exit` would wait for threads that are inside a system call.
  */
 function stopOnSignal(stop: AbortController): void {
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
@@ -52,7 +52,7 @@ function passOverBrokenPipe(error: NodeJS.ErrnoException): void {
 }
 
 function readVersion(): string {
-  // By the package's own name, since the program runs from dist/ and, in the tests, from build/.
+  // Resolved by the package's own name, since the program runs from dist/ and, in tests, from build/.
   const file = new URL(import.meta.resolve('feedmill/package.json'))
   const { version }: { version: string } = JSON.parse(readFileSync(file, 'utf8'))
   return version

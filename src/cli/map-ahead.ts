@@ -1,8 +1,8 @@
 /**
- * Maps one after the other, with the work on a few of those to come begun already.
+ * Maps values in order, while the work on the next few is already in progress.
  *
- * @param ahead - how many are under way at most
- * @returns results in the order of `values`; the first rejection ends it
+ * @param ahead - how many are in progress at most
+ * @returns results in the order of `values`; the first rejection ends the iteration
  */
 export async function* mapAhead<A, B>(
   values: Iterable<A>,

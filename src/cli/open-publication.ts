@@ -18,50 +18,50 @@ import { operationsOf } from './operations.js'
 import { Publisher } from './publisher.js'
 import { type ServedCatalogue, whenRenewed } from './served-catalogue.js'
 
-/** Delay of the check of the whole catalogue, in milliseconds: all that a start has to do is long over by then. */
+/** Delay before the whole catalogue is checked, in milliseconds: by then the work of a start is long over. */
 const checkAfterMs = 60_000
 
-/** A publication that is open: it follows its folder until it is closed. */
+/** An open publication: it follows its folder until it is closed. */
 export interface OpenPublication {
   readonly publication: Publication
   readonly operations: Operations
   readonly site: Site
-  /** Why the catalogue began empty, where it did. */
+  /** Why the catalogue started out empty; undefined if it did not. */
   readonly rebuilt: CatalogueWriter['rebuilt']
-  /** How guids were made before, if that was different and readers may still know posts by those. */
+  /** How guids were made before, if that has changed and readers may still know the old ones. */
   readonly guidRuleBefore: CatalogueWriter['guidRuleBefore']
-  /** Resolves when the folder has been looked at once. */
+  /** Resolves once the folder has been scanned for the first time. */
   readonly ready: Promise<void>
-  /** Looks at the folder now, not waiting for the next time; resolves when what was different is published. */
+  /** Scans the folder now instead of at the next interval; resolves once every difference is published. */
   rescan(): Promise<void>
-  /** All that is published, for queries. Neither close it nor keep it: a damaged one is replaced. */
+  /** All that is published, for queries. Do not close it, nor hold on to it: a damaged one is replaced. */
   readonly catalogue: Catalogue
   /** Ends the threads and closes the files. */
   close(): Promise<void>
 }
 
-/** What a publication is opened with, beside its settings. */
+/** What a publication is opened with, besides its settings. */
 export interface OpenOptions {
-  /** The port that the server listens on: part of the address of a site without `SITE_URL`. */
+  /** The port that the server listens on: part of the site's address if there is no `SITE_URL`. */
   readonly port?: number
   readonly listener?: IntakeListener
   /**
-   * Called, before the folder can be looked at, with a publication that answers from what was known when the
-   * last process ended. If it throws, the catalogue is damaged, and is being rebuilt.
+   * Called before the folder can be read, with a publication that answers from what was known when the last
+   * process ended. If that publication throws, the catalogue is damaged, and is being rebuilt.
    */
   readonly servable?: (publication: Publication) => void
-  /** How long after the first look at the folder the whole catalogue is looked through for damage, in milliseconds. */
+  /** How long after the first scan of the folder the whole catalogue is checked for damage, in milliseconds. */
   readonly checkAfterMs?: number
-  /** Told of announcing, where there is a hub. */
+  /** Hears how announcing goes, if there is a hub. */
   readonly announcing?: AnnouncerListener
-  /** A body could not be made ready, in time or at all, and is shown as plain text. */
+  /** Called if a body could not be rendered, in time or at all; it is shown as plain text. */
   readonly bodyLost?: (permalink: string, why: LossReason) => void
 }
 
 /**
- * Opens what a folder publishes: starts the thread that reads it, and answers from the catalogue at once.
+ * Opens a folder for publishing: starts the thread that reads it, and answers from the catalogue at once.
  *
- * @throws FeedmillError where the data folder cannot be used, and nothing is known that could be served meanwhile
+ * @throws FeedmillError if the data folder cannot be used, and there is no catalogue that could be served meanwhile
  */
 export async function openPublication(config: Config, options: OpenOptions = {}): Promise<OpenPublication> {
   const site = siteOf(config, options.port ?? config.PORT)

@@ -5,11 +5,11 @@ import type { Publisher } from './publisher.js'
 import { ServedCatalogue } from './served-catalogue.js'
 
 /**
- * Opens the catalogue that is served: the one that is there, before the thread that will write it has begun, which
- * takes longer; or the one that this thread has made.
+ * Opens the catalogue to serve from: the existing one, without waiting for the thread that will write it, which takes
+ * longer to start; or else the one that this thread makes.
  *
- * @param servable - told of the one that is there, as soon as it can be asked
- * @throws FeedmillError where the data folder cannot be used, and nothing is known that could be served meanwhile
+ * @param servable - called with the existing one's publication, as soon as it can answer
+ * @throws FeedmillError if the data folder cannot be used, and there is no catalogue that could be served meanwhile
  */
 export async function openServed(
   publisher: Publisher,

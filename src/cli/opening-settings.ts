@@ -10,19 +10,19 @@ import type { CachePolicy } from '../publication/cache-policy.js'
 import { readOptionsOf } from './read-options.js'
 
 /**
- * Raised when this version of the program reads the same file differently, or makes other documents of it: the
- * folder is then read again, or its documents are rendered and compared again.
+ * Raise one when a new version of the program reads the same file differently, or renders other documents from it: the
+ * folder is then read again, or its documents are rendered again and compared.
  */
 const readVersion = 1
 const renderVersion = 12
 
-/** The part of `CACHE_MB` that documents get: the allocator, and what waits for garbage collection, take about as much again. */
+/** The share of `CACHE_MB` that documents get: the allocator and uncollected garbage take about as much again. */
 const cacheShare = 0.5
 
-/** Documents may take this many times as much room on disk as in memory. */
+/** Documents may take this many times `CACHE_MB` on disk. */
 const storedFactor = 4
 
-/** What the intake is started with: how files are read, and what the catalogue is made for. */
+/** What the intake is started with: how files are read, and what the catalogue depends on. */
 export function intakeSettings(config: Config, site: Site, commits: CommitMemory): IntakeSettings {
   const read = readOptionsOf(config, site)
   const { FEED_LIMIT, FEED_HOURS, FEED_MAX, FEED_CONTENT, FEED_TYPE_XML, WEBSUB_HUB, IFRAME_HOSTS } = config
@@ -56,7 +56,7 @@ function keepOf({ KEEP_DAYS, KEEP_POSTS }: Config): Keep {
   }
 }
 
-/** What documents are made by. */
+/** The settings that documents are made from. */
 export function publicationSettings(config: Config, site: Site) {
   return {
     site,

@@ -2,10 +2,10 @@ import type { Catalogue } from '../catalogue/catalogue.js'
 import type { Intake } from '../live/intake.js'
 import type { NoReport, Operations, ProblemReport, Readiness } from '../web/operations.js'
 
-/** Problems in one answer: some 300 KB, and a few milliseconds of the event loop. */
+/** Most Problems in one answer: some 300 KB, and a few milliseconds of the event loop. */
 const problemsShown = 1000
 
-/** What operators see of a publication that is open: from the catalogue, and from the thread that fills it. */
+/** What operators see of an open publication: from the catalogue, and from the thread that fills it. */
 export function operationsOf(intake: Intake, catalogueNow: () => Catalogue): Operations {
   return {
     readiness() {
@@ -32,7 +32,7 @@ export function operationsOf(intake: Intake, catalogueNow: () => Catalogue): Ope
   }
 }
 
-/** The same while the catalogue is being opened, and then those of the open publication. */
+/** Not ready while the catalogue is being opened; then the operations of the open publication. */
 export class LateOperations implements Operations {
   #opened: Operations | undefined
 

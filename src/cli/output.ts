@@ -1,15 +1,15 @@
 import { formatProblem, type Problem } from '../model/problem.js'
 import type { Output } from './command.js'
 
-/** What is asked of a stream that may be a terminal. */
+/** What an Output needs of a stream, which may be a terminal. */
 export interface OutputStream {
   write(text: string): unknown
   readonly isTTY?: boolean
-  /** As a terminal of Node answers: `NO_COLOR`, `FORCE_COLOR` and `TERM` are heeded there. */
+  /** As on Node's `tty.WriteStream`, which respects `NO_COLOR`, `FORCE_COLOR` and `TERM`. */
   hasColors?(): boolean
 }
 
-/** Makes an Output of two streams: plain text in a pipe, colours on a terminal that shows them. */
+/** Makes an Output from two streams: plain text in a pipe, colours on a terminal that has them. */
 export function makeOutput(stdout: OutputStream, stderr: OutputStream): Output {
   const paintOut = makePaint(stdout)
   const paintErr = makePaint(stderr)
@@ -20,7 +20,7 @@ export function makeOutput(stdout: OutputStream, stderr: OutputStream): Output {
   }
 }
 
-/** Select Graphic Rendition of ECMA-48 §8.3.117: how each begins, and how it ends. */
+/** Select Graphic Rendition (ECMA-48 §8.3.117): the code that begins each style, and the one that ends it. */
 const styles = { red: [31, 39], yellow: [33, 39], bold: [1, 22], dim: [2, 22] } as const
 type Paint = (style: keyof typeof styles, text: string) => string
 
@@ -29,7 +29,7 @@ function makePaint(stream: OutputStream): Paint {
   return (style, text) => `\u001B[${styles[style][0]}m${text}\u001B[${styles[style][1]}m`
 }
 
-/** The words of `formatProblem`, each part in its colour. */
+/** The text of `formatProblem`, each part in its colour. */
 function paintProblem(problem: Problem, paint: Paint): string {
   const { code, file, hint, line, severity } = problem
   const plain = oneLine(formatProblem(problem))
@@ -44,8 +44,8 @@ function paintProblem(problem: Problem, paint: Paint): string {
 }
 
 /**
- * Keeps a line one line, and the terminal what it was: names and values come out of hostile files,
- * and may hold escape sequences or turn the writing around.
+ * Makes sure that a line stays one line and cannot reconfigure the terminal: names and values come from hostile files,
+ * and may contain escape sequences or override the writing direction.
  */
 function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu, '\uFFFD')

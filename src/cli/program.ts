@@ -2,19 +2,19 @@ import { Argument, CommanderError, Option, Command as Program } from 'commander'
 import { FeedmillError, formatProblem, type ProblemCode } from '../model/problem.js'
 import { type Command, type CommandContext, type CommandOption, exit } from './command.js'
 
-/** What the program is made of, and where it runs. */
+/** What the program consists of, and what it runs with. */
 export interface ProgramParts extends Pick<CommandContext, 'out' | 'cwd' | 'signal'> {
   readonly version: string
   readonly commands: readonly Command[]
 }
 
 /**
- * Runs the command that the words name. A command may throw a FeedmillError, or an AggregateError of several:
- * each is said in one line.
+ * Runs the command that the command line names. It may throw a FeedmillError, or an AggregateError of several:
+ * each is printed as one line.
  *
  * @param words - the command line without the program's own name
- * @returns the exit code: words that are not understood are `usage`, and so are settings and folders
- *   that cannot be used; what else stops a command is `failed`
+ * @returns the exit code: `usage` for a command line that is not understood, and for settings and folders that cannot
+ *   be used; `failed` for anything else that stops a command
  */
 export async function runProgram(words: readonly string[], parts: ProgramParts): Promise<number> {
   if (words.length === 0) {
@@ -46,7 +46,7 @@ function makeProgram(parts: ProgramParts, run: Run): Program {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => out.line(text.trimEnd()),
-      // What is wrong and what was perhaps meant: `unknown command 'chek' (Did you mean check?)`.
+      // Commander puts its suggestion on a second line: `unknown command 'chek' (Did you mean check?)`.
       outputError: (text) =>
         out.fault(
           text
@@ -78,11 +78,11 @@ function makeOption({ flags, summary, choices, fallback }: CommandOption): Optio
   return option
 }
 
-/** Problems that are nobody's mistake in words or settings: trying again later may do. */
+/** Problems that are no mistake in the command line or the settings: it may work later. */
 const transient: ReadonlySet<ProblemCode> = new Set(['port-in-use', 'data-in-use'])
 
 function tellError(error: unknown, { out }: ProgramParts): number {
-  // Commander has said what it had to say, through the output that it was given.
+  // Commander has already printed its message, through `outputError`.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exit.ok : exit.usage
   const faults = error instanceof AggregateError ? error.errors : [error]
   if (!faults.every((fault) => fault instanceof FeedmillError)) {
@@ -93,7 +93,7 @@ function tellError(error: unknown, { out }: ProgramParts): number {
   return faults.every(({ problem }) => transient.has(problem.code)) ? exit.failed : exit.usage
 }
 
-/** Says what no command expected: one line for what the system refused, the way to it for our own fault. */
+/** Prints an unexpected error: one line if a system call failed, with its stack if the fault is ours. */
 export function tellFault(error: unknown, out: CommandContext['out']): void {
   const isSystem = error instanceof Error && 'syscall' in error
   const text =

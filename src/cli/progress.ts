@@ -1,11 +1,11 @@
-/** Where progress is shown: a terminal gets one line that is drawn again and again. */
+/** Where progress is shown: a terminal gets one line that is redrawn. */
 export interface ProgressStream {
   write(text: string): unknown
   readonly isTTY?: boolean
   readonly columns?: number
 }
 
-/** On a terminal it is drawn at most so often, elsewhere said at most so often, in milliseconds. */
+/** Shortest time between two updates, on a terminal and elsewhere, in milliseconds. */
 const drawnEveryMs = 100
 const saidEveryMs = 10_000
 
@@ -14,8 +14,8 @@ const barCells = 30
 /**
  * Shows how far a long reading has come.
  *
- * @param say - says it where there is no terminal
- * @param elapsedMs - a clock that only goes forward
+ * @param say - prints a line instead, if the stream is no terminal
+ * @param elapsedMs - a monotonic clock
  */
 export class Progress {
   #shownMs = Number.NEGATIVE_INFINITY
@@ -37,7 +37,7 @@ export class Progress {
     else this.say(`read ${done} of ${total} posts`)
   }
 
-  /** Takes the line away again. */
+  /** Erases the line. */
   clear(): void {
     if (this.#drawn) this.stream.write('\r\u001B[K')
     this.#drawn = false

@@ -13,22 +13,22 @@ import type { Publication } from '../publication/publication.js'
 import { SitePublication } from '../publication/site-publication.js'
 import { publicationSettings } from './opening-settings.js'
 
-/** A catalogue that is open, and what is answered from it. */
+/** An open catalogue, and the publication that answers from it. */
 export interface Published {
   readonly catalogue: Catalogue
   readonly publication: Publication
 }
 
-/** What publishing needs from elsewhere. */
+/** What a Publisher needs from elsewhere. */
 export interface PublisherHands {
   readonly settings: IntakeSettings['catalogue']
   readonly commits: CommitMemory
-  /** Writes down what readers were told. */
+  /** Stores what clients were sent: revisions and documents. */
   readonly intake: Pick<Intake, 'keepRevision' | 'storeDocument'>
   readonly bodyLost?: ((permalink: string, why: LossReason) => void) | undefined
 }
 
-/** Opens the catalogue of a site, again whenever it is rebuilt, and makes a publication of each. */
+/** Opens a site's catalogue, again whenever it is rebuilt, and makes a publication from each. */
 export class Publisher {
   readonly #renderer: Renderer
   readonly #hooks: CatalogueHooks
@@ -47,13 +47,13 @@ export class Publisher {
     }
   }
 
-  /** What was known when the last process ended; undefined where it was made under other settings, or is not there. */
+  /** The catalogue that the last process left; undefined if there is none, or it was made under other settings. */
   openCurrent(): Published | undefined {
     const catalogue = openCurrentCatalogue(this.hands.settings, this.#hooks)
     return catalogue && this.#publish(catalogue)
   }
 
-  /** What the writer has opened. */
+  /** The catalogue that the writer has opened. */
   open(): Published {
     return this.#publish(openCatalogue(this.hands.settings.dataDir, this.#hooks))
   }

@@ -15,7 +15,7 @@ export const purge: Command = {
     },
   ],
   async run(context: CommandContext) {
-    // Loaded when it is to run: each command pays for its own floors alone.
+    // Imported late, so that each command loads only what it needs itself.
     const { findTouched } = await import('./find-touched.js')
     const { addresses, unknown, behind } = await findTouched(context)
     const { out } = context

@@ -16,15 +16,15 @@ import { isBegunAnew } from './served-catalogue.js'
 import { tellIdentity, tellListening, tellPublished, tellRebuilt } from './tell.js'
 
 /**
- * Publishes a folder, and follows it until it is told to stop.
+ * Publishes a folder and follows its changes until told to stop.
  *
- * @returns the exit code, when everything is closed
+ * @returns the exit code, once everything is closed
  */
 export async function serveFolder(context: CommandContext): Promise<number> {
   const config = await configFor(context.cwd, context.arguments[0])
   const stopped = whenStopped(context.signal)
   const logger = makeLogger(config.LOG_LEVEL, process.stderr)
-  // Listening comes first: a port that is taken is reported before anything is read, and requests that come
+  // Listening comes first: a port that is taken is reported before anything is read, and requests that arrive
   // while the catalogue is being opened are told to come back.
   const late = { publication: new LatePublication(), operations: new LateOperations() }
   const server = await listen(config, late, logger)
@@ -67,7 +67,7 @@ function listen(config: Config, { publication, operations }: Late, logger: Logge
   return startServer({ publication, app, settings, host, port, connectionsMax })
 }
 
-/** Opens the publication, tells of it, and keeps it open until the end. */
+/** Opens the publication, prints what is in it, and keeps it open until told to stop. */
 async function follow(
   config: Config,
   late: Late,
@@ -109,7 +109,7 @@ async function follow(
   }
 }
 
-/** What happens to announcements is logged, and nothing else: no reader and no proxy need know. */
+/** Announcements are only logged: no reader and no proxy needs to know how they go. */
 function announcerListenerOf(logger: Logger): AnnouncerListener {
   return {
     failing: (reason) => logger.warn({ reason }, 'the hub could not be told of changes; it is tried again'),
@@ -119,13 +119,13 @@ function announcerListenerOf(logger: Logger): AnnouncerListener {
   }
 }
 
-/** From this many posts on, a finished indexing is logged as `info`; a single save is not worth it. */
+/** From this many posts on, the end of an indexing is logged as `info`; for a single save it is not worth that. */
 const indexedToldMin = 1_000
 
 /**
- * What happens behind the answers goes to the log. The first reading of a folder is shown, not logged.
+ * Logs what happens in the background. The first reading of a folder is shown as progress instead.
  *
- * @param catalogue - `isNew` where nothing was known before, so that every problem would be news
+ * @param catalogue - `isNew` if nothing was known before, so that every problem would be news
  */
 function listenerOf(logger: Logger, progress: Progress, catalogue: { isNew: boolean }): IntakeListener {
   let first = true

@@ -4,9 +4,9 @@ import { messageOf } from '../model/message-of.js'
 import { LatePublication } from './late-publication.js'
 import type { Published, Publisher } from './publisher.js'
 
-/** The catalogue that is served now. If it is rebuilt, the new one takes its place when it is complete. */
+/** The catalogue that is being served. If it is rebuilt, the new one takes its place once it is complete. */
 export class ServedCatalogue {
-  /** Always that of the catalogue that is served. */
+  /** Always answers from the catalogue that is being served. */
   readonly publication = new LatePublication()
   #catalogue: Catalogue
   #isReadOnly: boolean
@@ -27,15 +27,15 @@ export class ServedCatalogue {
     return this.#catalogue
   }
 
-  /** Whether it was opened while nothing could be written: then it sees no later commit. */
+  /** Whether it was opened while nothing could be written: it then never sees later commits. */
   get isReadOnly(): boolean {
     return this.#isReadOnly
   }
 
-  /** Serves from now on the catalogue that the writer has open. */
+  /** Switches over to the catalogue that the writer has open. */
   renew(): void {
     const { catalogue, publication } = this.publisher.open()
-    // Answers may still be read from the former one: it is closed at the end.
+    // Answers in progress may still read from the former one, so it is closed at the end.
     this.#former.push(this.#catalogue)
     this.#catalogue = catalogue
     this.#isReadOnly = false
@@ -47,16 +47,16 @@ export class ServedCatalogue {
   }
 }
 
-/** Whether a catalogue began empty, without what was known before. */
+/** Whether a catalogue started out empty, without anything that was known before. */
 export function isBegunAnew({ rebuilt }: Pick<IntakeOpened, 'rebuilt'>): boolean {
   return rebuilt !== undefined && rebuilt !== 'settings'
 }
 
 /**
- * A listener that passes on all it hears, and renews what is served once a catalogue that was rebuilt while the
- * program runs is complete.
+ * Makes a listener that passes on everything, and switches over to a catalogue that was rebuilt while the program
+ * runs, once it is complete.
  *
- * @param served - what is served, once it is open
+ * @param served - the catalogue being served; undefined until it is open
  */
 export function whenRenewed(
   listener: IntakeListener,

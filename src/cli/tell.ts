@@ -10,10 +10,10 @@ import type { RunningServer } from '../web/server.js'
 import type { Output } from './command.js'
 import type { OpenPublication } from './open-publication.js'
 
-/** Problems that are printed at the start; `feedmill check` prints them all, and `/problems.json` tells them. */
+/** How many problems are printed at the start; `feedmill check` prints them all, and `/problems.json` lists them. */
 const problemsShown = 20
 
-/** Says where requests come in; without SITE_URL the addresses that follow say it. */
+/** Prints where the server listens; without SITE_URL the addresses printed later say so. */
 export function tellListening(
   config: Pick<Config, 'SITE_URL'>,
   { address, port }: Pick<RunningServer, 'address' | 'port'>,
@@ -23,7 +23,7 @@ export function tellListening(
   if (config.SITE_URL !== undefined) out.line(`listening on http://${host}:${port}`)
 }
 
-/** Says why the catalogue is rebuilt, unless the operator's settings are the reason. */
+/** Logs why the catalogue is being rebuilt, unless it is new or the operator changed settings. */
 export function tellRebuilt(
   { rebuilt }: Pick<OpenPublication, 'rebuilt'>,
   logger: Pick<Logger, 'warn'>,
@@ -34,7 +34,7 @@ export function tellRebuilt(
     logger.warn('the catalogue is of another version: it is set aside and rebuilt from the folder')
 }
 
-/** Says which settings would surprise subscribers; before anything is published, at each start for a day or more. */
+/** Warns of settings that would surprise subscribers: before anything is published, at each start for a day or more. */
 export function tellIdentity(
   config: Config,
   { guidRuleBefore, site }: Pick<OpenPublication, 'guidRuleBefore' | 'site'>,
@@ -67,7 +67,7 @@ function identityChanged(code: ProblemCode, setting: string, reason: string, bef
   }
 }
 
-/** Says what was read, what is wrong with it, and where to look at it. */
+/** Prints what was read, what is wrong with it, and where to see it. */
 export function tellPublished(
   config: Config,
   { catalogue, site }: OpenPublication,
@@ -97,7 +97,7 @@ export function tellPublished(
   out.line(`watching ${folder}: save a post, and its feeds follow`)
 }
 
-/** A folder as one would type it: relative where it lies beneath `cwd`, whole where it does not. */
+/** A folder as one would type it: relative if it lies beneath `cwd`, else as it is. Ends with a slash. */
 export function shownFolder(folder: string, cwd: string): string {
   const path = relative(cwd, folder)
   return `${/^\.\.(?:[\\/]|$)/.test(path) ? folder : path || '.'}/`
@@ -106,7 +106,7 @@ export function shownFolder(folder: string, cwd: string): string {
 const exampleFormats = { site: 'rss', category: 'atom', tag: 'json', author: 'rss' } as const
 const formatWords = { atom: 'as Atom', json: 'as JSON Feed', rss: 'as RSS' } as const
 
-/** A feed to begin with: the scope that was last heard of. */
+/** An example feed to try: that of the scope with the newest post. */
 function exampleOf({ scope }: ScopeRecord): [path: string, what: string] {
   const format = exampleFormats[scope.kind]
   return [feedPath(scope, format), `one ${scope.kind}, ${formatWords[format]}`]

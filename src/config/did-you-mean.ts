@@ -1,16 +1,16 @@
 /**
- * Finds the word that was most likely meant: compared without case, at most a third of it mistyped.
+ * Finds the word that was most likely meant, ignoring case, with at most a third of its letters mistyped.
  *
- * @returns one of `words`, the first of equally near ones; undefined where none is near
+ * @returns one of `words`, the first of those that are equally close; undefined if none is close
  */
 export function didYouMean(typed: string, words: readonly string[]): string | undefined {
   const wanted = typed.toLowerCase()
-  // Longer ones are no slips of the hand, and comparing them costs.
+  // Anything longer is no typing error, and comparing it is expensive.
   if (wanted.length > 64) return undefined
   let best: string | undefined
   let bestDistance = Math.floor(wanted.length / 3) + 1
   for (const word of words) {
-    // No fewer slips than letters that are missing or too many.
+    // The distance is at least the difference in length.
     if (Math.abs(word.length - wanted.length) >= bestDistance) continue
     const distance = distanceOf(wanted, word.toLowerCase())
     if (distance < bestDistance) [best, bestDistance] = [word, distance]
@@ -18,7 +18,7 @@ export function didYouMean(typed: string, words: readonly string[]): string | un
   return best
 }
 
-/** Letters to put in, leave out or change, and neighbours to swap (optimal string alignment). */
+/** Letters to insert, delete or replace, and neighbours to swap (optimal string alignment distance). */
 function distanceOf(a: string, b: string): number {
   const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)]
   const at = (i: number, j: number) => rows[i]?.[j] ?? 0

@@ -1,18 +1,18 @@
 import { parseEnv } from 'node:util'
 
-/** One value of a `.env` file, or a line that gives none. */
+/** One value of a `.env` file, or a line that is not one. */
 export interface DotenvEntry {
-  /** Absent where the line is not of the form `NAME=value`. */
+  /** Absent if the line is not of the form `NAME=value`. */
   readonly name?: string
   /** The value; without a name, the whole line. */
   readonly text: string
-  /** 1-based; absent where it cannot be told. */
+  /** 1-based; absent if it cannot be determined. */
   readonly line?: number
 }
 
 /**
- * Reads the text of a `.env` file: `NAME=value`, `#` for comments, quotes around values that hold `#` or line breaks.
- * Of a name that is given twice the last value counts.
+ * Parses the text of a `.env` file: `NAME=value`, `#` for comments, quotes around values that contain `#` or line breaks.
+ * If a name is given twice, the last value counts.
  *
  * @returns in the order of the file
  */
@@ -22,7 +22,7 @@ export function parseDotenv(text: string): DotenvEntry[] {
     .replace(/\r\n?/g, '\n')
     .split('\n')
   const strays = findStrays(lines)
-  // Of such a line Node 20 makes a part of the next name, and later ones nothing at all.
+  // Node 20 would make such a line part of the next name, and later versions would ignore it.
   const values = parseEnv(lines.map((line, index) => (strays.has(index) ? '' : line)).join('\n'))
   return [
     ...Object.entries(values).map(([name, value]) => toEntry(name, value ?? '', lines)),
@@ -30,7 +30,7 @@ export function parseDotenv(text: string): DotenvEntry[] {
   ].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0))
 }
 
-/** @returns indexes of the lines that say something and give no value */
+/** @returns indexes of the lines that are neither empty, a comment, nor (part of) a value */
 function findStrays(lines: readonly string[]): Set<number> {
   const strays = new Set<number>()
   let quote: string | undefined
@@ -39,7 +39,7 @@ function findStrays(lines: readonly string[]): Set<number> {
       if (line.includes(quote)) quote = undefined
     } else if (line.includes('=')) {
       const open = /^[^#=]*=\s*(["'`])(?!.*\1)/.exec(line)?.[1]
-      // Where it is closed nowhere, it is a character like others.
+      // A quote that is never closed is an ordinary character.
       if (open !== undefined && lines.slice(index + 1).some((later) => later.includes(open))) quote = open
     } else if (/^\s*[^#\s]/.test(line)) strays.add(index)
   }

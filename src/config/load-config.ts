@@ -5,24 +5,24 @@ import { type DotenvEntry, parseDotenv } from './dotenv.js'
 import { Refusal } from './setting.js'
 import { type Config, type SettingName, settingNames, settings } from './settings.js'
 
-/** Where settings come from. What stands first counts, even where it is empty: then the default is meant. */
+/** Where settings come from, in order of precedence. An empty value counts, too: it means the default. */
 export interface ConfigSources {
-  /** The folder that was named on the command line, in place of `CONTENT_DIR`. */
+  /** The folder named on the command line; overrides `CONTENT_DIR`. */
   readonly contentDir?: string | undefined
-  /** The environment. Names that are no settings are somebody else's. */
+  /** The environment. Names that are not settings are ignored: they belong to other programs. */
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** The text of `.env`. A name in it that is no setting is a slip, and a Problem. */
+  /** The text of `.env`. A name in it that is not a setting is a mistake, and a Problem. */
   readonly dotenvText?: string | undefined
 }
 
-/** All settings, or every fault that was found in them. */
+/** All settings, or every Problem that was found in them. */
 export type LoadedConfig = { readonly config: Config } | { readonly problems: readonly Problem[] }
 
 /**
- * Makes the settings of their sources.
+ * Makes the settings from their sources.
  *
- * @returns every value; or every fault at once, each with the setting's name and a cure: of `file` `.env`
- *   with its line, else of the setting's name
+ * @returns every value; or every Problem at once, each with the setting's name and a cure. Its `file` is `.env`, with the
+ *   line, or else the setting's name
  */
 export function loadConfig(sources: ConfigSources): LoadedConfig {
   const dotenv = parseDotenv(sources.dotenvText ?? '')
@@ -40,7 +40,7 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
 
 interface Given {
   readonly text: string
-  /** Where in `.env` it stands; absent where it comes from elsewhere. */
+  /** Its place in `.env`; absent if it comes from elsewhere. */
   readonly entry?: DotenvEntry
 }
 
@@ -74,7 +74,7 @@ function problemOf(name: SettingName, { reason, hint }: Refusal, { entry }: Give
   return { ...problem, file: '.env', ...line, reason: `${name}: ${reason}` }
 }
 
-/** Pairs of settings of which the first must not be above the second, and how to say that it is. */
+/** Pairs of settings whose first must not exceed the second, and the reason to give if it does. */
 const orders = [
   {
     least: 'FEED_LIMIT',
@@ -94,7 +94,7 @@ const orders = [
   reason: (least: number, most: number) => string
 }[]
 
-/** Settings that are well each, but not together. */
+/** Finds settings that are valid by themselves, but not together. */
 function findContradictions(
   values: ReadonlyMap<SettingName, unknown>,
   given: (name: SettingName) => Given,

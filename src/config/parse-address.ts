@@ -5,8 +5,8 @@ import { decodePath, decodeWritten, encodePath } from '../model/segment.js'
 import { Refusal } from './setting.js'
 
 /**
- * The address that a site or its guids begin with: http or https, without user name, query and
- * fragment. It comes back in our one spelling: host in ASCII, no default port, no slash at the end.
+ * The address that a site's addresses or guids begin with: http or https, without user name, query or
+ * fragment. Returned in one canonical spelling: host in ASCII, no default port, no trailing slash.
  */
 export function baseAddress(text: string): string | Refusal {
   const url = httpAddress(text)
@@ -23,13 +23,13 @@ export function baseAddress(text: string): string | Refusal {
   return new Refusal(`${quote(text)} has a query or a fragment`, `Write the address without it: ${base}.`)
 }
 
-/** The absolute address of a picture: http or https, without user name. */
+/** The absolute address of a picture: http or https, without a user name. */
 export function pictureAddress(text: string): string | Refusal {
   const url = httpAddress(text)
   return url instanceof Refusal ? url : url.href
 }
 
-/** The address of a WebSub hub: http or https, without user name and fragment. */
+/** The address of a WebSub hub: http or https, without a user name. A fragment is dropped. */
 export function hubAddress(text: string): string | Refusal {
   const url = httpAddress(text)
   if (url instanceof Refusal) return url
@@ -48,7 +48,7 @@ function httpAddress(text: string): URL | Refusal {
     )
   }
   if (url.username === '' && url.password === '') return url
-  // Not quoted: a message goes to the log, where a password has no place.
+  // Not quoted: messages go to the log, where a password does not belong.
   return new Refusal(
     'the address holds a user name or a password',
     'Write it without: feeds are read by everybody.',
@@ -59,7 +59,7 @@ function urlOf(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined
 }
 
-/** What the server listens on: an IP address or the name of a host. */
+/** What the server listens on: an IP address or a host name. */
 export function listenHost(text: string): string | Refusal {
   const bare = text.replace(/^\[(.*)\]$/s, '$1')
   if (isIP(bare) !== 0) return bare
@@ -72,7 +72,7 @@ export function listenHost(text: string): string | Refusal {
   )
 }
 
-/** Names of hosts, with commas or blanks between them; each once, in ASCII and lower case. */
+/** Host names separated by commas or white space; returned without repetitions, in ASCII and lower case. */
 export function hostNames(text: string): readonly string[] | Refusal {
   const names = new Set<string>()
   for (const word of text.split(/[\s,]+/).filter((part) => part !== '')) {
@@ -92,14 +92,14 @@ export function hostNames(text: string): readonly string[] | Refusal {
 function hostName(text: string): string | undefined {
   if (!/^[\p{L}\p{M}\d.-]{1,253}$/u.test(text)) return undefined
   const name = urlOf(`http://${text}`)?.hostname
-  // `1.2.3` and `0x7f` are numbers to a URL, not names.
+  // A URL takes `1.2.3` and `0x7f` for IP addresses, not names.
   const labels = name === undefined || isIP(name) !== 0 ? [] : name.split('.')
   return labels.length > 0 && labels.every((label) => /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/.test(label))
     ? name
     : undefined
 }
 
-/** IP addresses and networks, `10.0.0.0/8`, with commas or blanks between them. Not all the world. */
+/** IP addresses and networks, such as `10.0.0.0/8`, separated by commas or white space. Not the whole Internet. */
 export function networks(text: string): readonly string[] | Refusal {
   const words = text.split(/[\s,]+/).filter((part) => part !== '')
   const odd = words.find((word) => !isNetwork(word))
@@ -110,14 +110,14 @@ export function networks(text: string): readonly string[] | Refusal {
   )
 }
 
-/** With a prefix of no bits it would be everybody, who can then say that he is anybody. */
+/** A prefix of zero bits is refused: it would trust every client, and each could claim any address. */
 function isNetwork(word: string): boolean {
   const [, address = '', prefix = '1'] = /^([\da-f:.]+)(?:\/(\d{1,3}))?$/i.exec(word) ?? []
   const bits = isIP(address) === 6 ? 128 : 32
   return isIP(address) !== 0 && Number(prefix) >= 1 && Number(prefix) <= bits
 }
 
-/** The pattern of permalinks: a path of the site with Jekyll's placeholders, percent-encoded or not. */
+/** The pattern of permalinks: a path on the site with Jekyll's placeholders, percent-encoded or not. */
 export function permalinkPattern(text: string): string | Refusal {
   const example = 'Write a path such as /:categories/:year/:month/:day/:title.html.'
   if (!text.startsWith('/')) return new Refusal(`${quote(text)} does not begin with a slash`, example)

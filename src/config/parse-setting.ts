@@ -3,17 +3,17 @@ import { quote } from '../model/quote.js'
 import { didYouMean } from './did-you-mean.js'
 import { Refusal } from './setting.js'
 
-/** Lets nothing be written, and is undefined then. */
+/** Makes a setting optional: an empty text gives undefined. */
 export function optional<Value>(parse: (text: string) => Value | Refusal) {
   return (text: string): Value | Refusal | undefined => (text === '' ? undefined : parse(text))
 }
 
-/** One line of plain text, with something to be seen in it. */
+/** One line of plain text with something visible in it. */
 export function line(text: string): string | Refusal {
   return toLine(text) || new Refusal(`${quote(text)} has nothing in it that can be seen`, 'Write some words.')
 }
 
-/** The path of a folder. It need not be there. */
+/** The path of a folder. It need not exist. */
 export function folder(text: string): string | Refusal {
   if (!text.includes('\0')) return text
   return new Refusal(`${quote(text)} is not the name of a folder`, 'Take the NUL character out of it.')
@@ -34,9 +34,9 @@ export function integer({ min, max }: { min: number; max: number }) {
 const bytesPerUnit = { b: 1, kb: 1e3, mb: 1e6, gb: 1e9, kib: 1024, mib: 1024 ** 2, gib: 1024 ** 3 } as const
 
 /**
- * A number of bytes: `5000000`, `5 MB`, `1.5MiB`. KB, MB and GB count in thousands, KiB, MiB and GiB in 1,024.
+ * A number of bytes: `5000000`, `5 MB`, `1.5MiB`. KB, MB and GB are powers of 1,000; KiB, MiB and GiB of 1,024.
  *
- * @param min - bytes, as `max`; both are included
+ * @param min - in bytes, as is `max`; both are included
  */
 export function bytes({ min, max }: { min: number; max: number }) {
   return (text: string): number | Refusal => {
@@ -51,7 +51,7 @@ export function bytes({ min, max }: { min: number; max: number }) {
   }
 }
 
-/** One of a few words, whatever their case. */
+/** One of a few words, in any case. */
 export function choice<const Word extends string>(...words: Word[]) {
   return (text: string): Word | Refusal => {
     const found = words.find((word) => word === text.toLowerCase())
@@ -66,7 +66,7 @@ export function choice<const Word extends string>(...words: Word[]) {
   }
 }
 
-/** Yes or no, in the words that people use for it. */
+/** A boolean, in any of the usual words: true, yes, on, 1. */
 export function flag(text: string): boolean | Refusal {
   if (/^(?:true|yes|on|1)$/i.test(text)) return true
   if (/^(?:false|no|off|0)$/i.test(text)) return false
@@ -74,8 +74,8 @@ export function flag(text: string): boolean | Refusal {
 }
 
 /**
- * A word that proves who asks, in the characters that `Authorization: Bearer` can carry (RFC 6750 §2.1). It is
- * never quoted: messages go to the log.
+ * A bearer token, in the characters that `Authorization: Bearer` can carry (RFC 6750 §2.1). It is never quoted in a
+ * message: messages go to the log.
  */
 export function secret(text: string): string | Refusal {
   if (/^[\w.~+/-]{16,200}=*$/.test(text)) return text
@@ -85,7 +85,7 @@ export function secret(text: string): string | Refusal {
   )
 }
 
-/** A language tag (BCP 47), in its canonical form: `zh-cn` is `zh-CN`. */
+/** A language tag (BCP 47), returned in its canonical form: `zh-cn` becomes `zh-CN`. */
 export function language(text: string): string | Refusal {
   const canonical = canonicalLanguage(text)
   if (canonical !== undefined) return canonical
@@ -104,7 +104,7 @@ function canonicalLanguage(text: string): string | undefined {
   }
 }
 
-/** Zones of three letters that mean one thing. Others are no names of zones (`CST` is Chicago's to the engine). */
+/** Three-letter zones that are unambiguous. Others are refused: the engine takes `CST` for Chicago's. */
 const shortZones = new Set('UTC GMT UCT PRC ROC ROK CET EET MET WET'.split(' '))
 
 /** The name of an IANA time zone. */
@@ -126,7 +126,7 @@ function isKnownZone(text: string): boolean {
   }
 }
 
-/** `Shanghai` is a place of a zone, `Asia/Shangai` a slip. */
+/** Guesses the zone that was meant: `Shanghai` is the end of a zone's name, `Asia/Shangai` a typing error. */
 function nearZone(text: string): string | undefined {
   if (text.length <= 3) return undefined
   const zones = Intl.supportedValuesOf('timeZone')

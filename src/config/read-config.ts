@@ -4,13 +4,13 @@ import type { Problem, ProblemCode } from '../model/problem.js'
 import { type LoadedConfig, loadConfig } from './load-config.js'
 
 /**
- * Reads the settings of this process: its environment, and the file `.env` in the folder it was started
- * in. The one place that looks at either.
+ * Reads the settings of this process from its environment, and from the file `.env` in the folder it was started
+ * in. No other place reads either.
  *
- * @param cwd - absolute; `.env` is looked for here, and the folders' names are relative to it
- * @param contentDir - the folder that was named on the command line
- * @returns as `loadConfig`, with `CONTENT_DIR` and `DATA_DIR` absolute; a `.env` that cannot be read is a
- *   Problem, one that is not there is none
+ * @param cwd - absolute; `.env` is looked for here, and folders are relative to it
+ * @param contentDir - the folder named on the command line
+ * @returns as `loadConfig`, with `CONTENT_DIR` and `DATA_DIR` absolute; a `.env` that cannot be read is a Problem, a
+ *   missing one is not
  */
 export function readConfig(cwd: string, contentDir?: string): LoadedConfig {
   const dotenv = readDotenv(join(cwd, '.env'))

@@ -1,14 +1,14 @@
 /** One row of the table of settings. */
 export interface Setting<Value> {
   /**
-   * Makes a value of a text, which comes without blanks around it.
+   * Parses a text, which comes without surrounding white space.
    *
-   * @returns the value, or why the text cannot be one
+   * @returns the value, or why the text is not valid
    */
   readonly parse: (text: string) => Value | Refusal
-  /** What counts where nothing is set, as it would be written; `parse` accepts it. */
+  /** The default, as it would be written in `.env`; `parse` accepts it. */
   readonly fallback: string
-  /** One line for `.env.example` and the README: what it is, its unit, what may be written. */
+  /** One line for `.env.example` and the README: what it is, its unit, the values it takes. */
   readonly doc: string
 }
 

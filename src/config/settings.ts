@@ -22,7 +22,7 @@ import {
 } from './parse-setting.js'
 import type { Refusal, Setting } from './setting.js'
 
-/** Every setting, once: the loader, `.env.example` and the README's table come from here. */
+/** Every setting, once: the loader, `.env.example` and the README's table are made from this. */
 export const settings = {
   CONTENT_DIR: {
     parse: folder,
@@ -36,7 +36,7 @@ export const settings = {
   },
   HOST: {
     parse: listenHost,
-    // Whoever tries it on a laptop does not publish to the café; a proxy on the machine reaches it all the same.
+    // Someone who tries it on a laptop should not publish to the whole café; a local proxy can still reach it.
     fallback: '127.0.0.1',
     doc: 'Address to listen on: 127.0.0.1 for this machine alone, 0.0.0.0 for everyone who can reach it, as in a container.',
   },
@@ -116,7 +116,7 @@ export const settings = {
     doc: 'full: feeds carry whole posts. summary: they carry summaries.',
   },
   MAX_AGE_MIN: {
-    // No less: a reader that may keep nothing falls back to asking as often as it is allowed to.
+    // No less: a reader that may cache nothing polls as often as its own rules allow.
     parse: integer({ min: 60, max: 86_400 }),
     fallback: '300',
     doc: 'Readers may cache a feed for half the usual time between its posts, but not for fewer seconds than this; 60 to 86400.',
@@ -183,7 +183,7 @@ export const settings = {
   },
   RESCAN_SECONDS: {
     parse: integer({ min: 1, max: 86_400 }),
-    // No way to turn it off: it heals what watching missed, and network folders tell of nothing at all.
+    // It cannot be turned off: it catches what watching missed, and network folders report no changes at all.
     fallback: '30',
     doc: 'How many seconds pass between two looks at the whole folder, for changes that were not noticed at once; 1 to 86400.',
   },

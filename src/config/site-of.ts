@@ -2,12 +2,12 @@ import type { Site } from '../model/site.js'
 import type { Config } from './settings.js'
 
 /**
- * Makes the Site of the settings.
+ * Makes the Site from the settings.
  *
- * Without `SITE_URL` its address is provisional, `http://localhost` and the port; guids then begin with
- * `http://localhost` alone, so that another port does not make every post a new one.
+ * Without `SITE_URL` its address is provisional, `http://localhost` and the port; guids then begin with plain
+ * `http://localhost`, so that a different port does not make every post a new one.
  *
- * @param port - the one that the server listens on: known only then, where `PORT` is 0
+ * @param port - the one that the server listens on; with `PORT=0` it is only known then
  */
 export function siteOf(config: Config, port: number): Site {
   const { SITE_URL, GUID_BASE, SITE_AUTHOR, SITE_ICON } = config
