@@ -1,5 +1,6 @@
-// What combinations cost, and what they cost others. How long an answer takes that nobody asked for before, by kind;
-// and how long `/feed.xml` takes while four clients ask for nothing but such answers, against what it takes alone, in turns.
+// What combinations cost, and how much they slow down others. Measures how long a combination takes that nobody asked for
+// before, by kind. Then how long `/feed.xml` takes by itself, and while four clients ask for nothing but new combinations,
+// in alternating rounds.
 //
 //   node bench/combinations.mjs [POSTS]     default: 20000
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -18,7 +19,7 @@ makePosts(join(base, 'content'), { to: posts })
 const child = startFeedmill(join(base, 'content'), join(base, 'data'), port)
 const agent = new Agent({ keepAlive: true, maxSockets: 16 })
 
-/** Milliseconds until all of an answer is there. */
+/** Milliseconds until the whole answer has arrived. */
 async function ask(path) {
   const sinceMs = performance.now()
   const { status } = await get(port, path, {}, agent)
@@ -28,7 +29,7 @@ async function ask(path) {
 
 const tag = (n) => `tag=${encodeURIComponent(`来源${n}`)}`
 const words = (text) => `q=${encodeURIComponent(text)}`
-/** Each query differs from all others by a name that nothing bears. */
+/** Each query is made unique by a name that no post has (`not-author`). */
 const kinds = {
   'two names that go together': () => `category=source0&${tag(0)}`,
   'two names that share nothing': () => `category=source0&${tag(1)}`,
@@ -41,7 +42,7 @@ const kinds = {
 let asked = 0
 const path = (kind) => `/feed.xml?${kinds[kind]()}&not-author=n${++asked}`
 
-/** How long `/feed.xml` takes, asked by four clients at their leisure. */
+/** How long `/feed.xml` takes for four clients that pause 5 ms between requests, in ms. */
 async function readers() {
   const untilMs = performance.now() + roundMs
   const ms = []

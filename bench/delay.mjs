@@ -1,5 +1,5 @@
-// How late the event loop is: idle; with clients polling; with the same clients while a folder is read for the
-// first time; and while a burst of saves comes in. In ms, from within the process.
+// Event loop delay: idle; with clients polling; with the same clients while a folder is read for the first time; and
+// during a burst of saves. In ms, measured inside the process.
 //
 //   node bench/delay.mjs [POSTS]            default: 10000
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
@@ -16,7 +16,7 @@ const base = mkdtempSync(join(tmpdir(), 'feedmill-bench-'))
 const content = join(base, 'content')
 const monitor = new URL('./support/delay-monitor.mjs', import.meta.url).href
 
-/** Clients that ask for a feed each, one request after the other, a hundred a second all together. */
+/** Starts clients that each ask for one feed after another, a hundred requests a second in total. */
 function poll(port) {
   const agent = new Agent({ keepAlive: true, maxSockets: clients })
   const counts = new Map()
@@ -56,7 +56,7 @@ function open(name) {
       const child = startFeedmill(content, join(base, name), port, settings, ['--import', monitor])
       return { port, child }
     },
-    /** What the loop was since it was asked last. */
+    /** Delays since the last call. */
     async delay(child) {
       const lines = () => (existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [])
       const known = lines().length

@@ -1,9 +1,9 @@
-// The first reading of a folder: until the newest posts are answered, and until all are in; wall, CPU and
-// memory, for several sizes. Beside it, in turns, Hugo's build of the same posts, where Hugo is installed.
+// The first reading of a folder: the time until the newest posts are served, and until all posts are in; wall time, CPU and
+// memory, for several sizes. If Hugo is installed, its build of the same posts is measured too, in alternating rounds.
 //
 //   node bench/index.mjs [POSTS ...]        default: 10000 100000
 //
-// A size of a million and more is read once, and Hugo does not build it.
+// A million posts or more are read only once, and not built by Hugo.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -24,7 +24,7 @@ async function index(content) {
   const sinceMs = performance.now()
   const child = startFeedmill(content, data, port)
   const newestMs = await untilAnswer(port, '/feed.xml', sinceMs, undefined, 20)
-  // Asked seldom: the machine has two cores, and whoever asks is on one of them.
+  // Polled rarely: on a machine of two cores, polling takes CPU time from what is measured.
   const ms = await untilAnswer(port, '/readyz', sinceMs, undefined, 100)
   const { nowMb, mostMb } = memoryOf(child)
   const cpuMs = cpuOf(child)
@@ -33,7 +33,7 @@ async function index(content) {
   return { newestMs, ms, cpuMs, nowMb, mostMb, diskMb }
 }
 
-/** CPU time of a process that runs, all its threads, in ms. */
+/** CPU time of a running process, all its threads, in ms. */
 function cpuOf({ pid }) {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
   return (Number(fields[11]) + Number(fields[12])) * 10

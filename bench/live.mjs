@@ -1,6 +1,6 @@
-// From a save (written beside, moved into its place) to the new post in an HTTP answer, for catalogues of
-// several sizes in turns. Then, at the largest size, which of some 12,000 documents have other validators
-// after one more save.
+// The time from a save (written to a temporary file, then renamed) until the new post is in an HTTP answer, for
+// catalogues of several sizes, in alternating rounds. Then, at the largest size, which of some 12,000 documents change
+// their validators after one more save.
 //
 //   node bench/live.mjs [POSTS ...]         default: 1000 10000
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
@@ -38,7 +38,7 @@ async function save({ content, port, ms }, n) {
 const at = (values, share) =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN
 
-/** The feeds of every category and tag in three formats, and what may change beside them. */
+/** The feeds of every category and tag in three formats, and other documents that may change. */
 const documents = Array.from({ length: 2_000 }, (_, n) => [
   `/source${n}`,
   `/tag/${encodeURIComponent(`来源${n}`)}`,

@@ -1,6 +1,6 @@
-// A month of polling, played through on a real server: posts are saved as their time comes, and readers poll every 15
-// and every 60 minutes of that time. Requests, what was sent with and without conditions and codings, and which entries
-// a reader that only ever looks at the newest document would not have seen.
+// A month of polling, simulated on a real server: posts are saved when their time comes, and readers poll every 15 or
+// every 60 minutes of simulated time. Reports requests, bytes sent with and without conditions and codings, and how many
+// entries a reader would have missed that only ever fetches the feed itself.
 //
 //   node bench/month.mjs [DAYS]             default: 30; some ten minutes
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
@@ -19,7 +19,7 @@ const base = mkdtempSync(join(tmpdir(), 'feedmill-bench-'))
 const content = join(base, 'content')
 const agent = new Agent({ keepAlive: true })
 
-/** Posts of a category in the quarter of an hour before a step: one a day at nine, ten an hour, and the rest. */
+/** How many posts a category gets per step of 15 minutes: one a day at nine, ten an hour, and the rest. */
 const sources = [
   { name: 'daily', posts: (step) => (step % 96 === 36 ? 1 : 0) },
   { name: 'busy', posts: (step) => (step % 2 === 0 ? 3 : 2) },
@@ -62,7 +62,7 @@ function save(name, minute) {
   return title
 }
 
-/** The posts of a step; resolves when the site's feed has the last of them. */
+/** Saves the posts of a step; resolves once the site's feed has all of them. */
 async function publish(port, step) {
   const titles = []
   for (const [index, { name, posts }] of sources.entries()) {

@@ -1,5 +1,5 @@
-// Feeds that many clients poll while posts come in: every answer is held against what the folder was. A body must be
-// that of some version of its feed, no older than a save of two seconds ago, and no ETag may ever stand for two bodies.
+// Many clients poll feeds while posts come in, and every answer is checked against the folder. A body must be that of some
+// version of its feed, must have every save older than two seconds, and no ETag may ever stand for two bodies.
 //
 //   node bench/polled.mjs [SECONDS [CLIENTS [POSTS]]]       default: 60 500 20000
 import { createHash } from 'node:crypto'
@@ -15,8 +15,8 @@ import { freePort, get, memoryOf, startFeedmill, stop, untilAnswer } from './sup
 const [seconds, clients, posts] = [60, 500, 20_000].map((usual, n) => Number(process.argv[2 + n] ?? usual))
 const feeds = 2_000
 const pauseMs = 100 // of a client, between two requests
-const changing = 20 // of the feeds
-const carried = 20 // posts of a feed at least
+const changing = 20 // how many of the feeds change
+const carried = 20 // fewest posts of a feed
 const lateMs = 2_000
 const base = mkdtempSync(join(tmpdir(), 'feedmill-bench-'))
 const content = join(base, 'content')
@@ -26,14 +26,14 @@ const monitor = new URL('./support/delay-monitor.mjs', import.meta.url).href
 const unpack = { gzip: gunzipSync, br: brotliDecompressSync }
 const agent = new Agent({ keepAlive: true, maxSockets: clients })
 
-/** An answer with its body unpacked. */
+/** Asks once; the body of the answer is decompressed. */
 async function ask(port, path, asked = {}) {
   const { status, headers, body, bytes } = await get(port, path, asked, agent)
   const coding = headers['content-encoding']
   return { status, etag: headers.etag, body: coding === undefined ? body : unpack[coding](body), bytes }
 }
 
-/** What each feed is to carry: the titles of its newest posts, by how many were saved. */
+/** What each feed should carry: the titles of its newest posts, after any number of saves. */
 class Expected {
   #saves = new Map() // path → [{ title, savedMs }]
   #first = new Map() // path → titles before any save
@@ -42,7 +42,7 @@ class Expected {
     this.port = port
   }
 
-  /** Those that are there. */
+  /** The feeds that exist. */
   get paths() {
     return [...this.#first.keys()]
   }
@@ -58,13 +58,13 @@ class Expected {
     this.#saves.get(path)?.push({ title, savedMs: performance.now() })
   }
 
-  /** Why a body is wrong; undefined where it is right. */
+  /** Why a body is wrong; undefined if it is right. */
   fault(path, body, askedMs) {
     const saves = this.#saves.get(path)
     const titles = titlesOf(body)
     for (let known = saves.length; known >= 0; known--) {
       const newest = saves.slice(0, known).map(({ title }) => title)
-      // The first save closes the year before: its posts are in an archive then, but for those that fill the feed.
+      // The first save closes the year before: its posts are then in an archive, except those that fill up the feed.
       const all = [...newest.reverse(), ...this.#first.get(path)]
       const expected = known === 0 ? all : all.slice(0, Math.max(carried, known))
       if (expected.join('\n') !== titles.join('\n')) continue
@@ -77,7 +77,7 @@ class Expected {
 
 const titlesOf = (body) => JSON.parse(body).items.map(({ title }) => title)
 
-/** Whether each tag of an address stands for one body, and each body has one tag. */
+/** Checks that, for each address, an ETag always stands for the same body and a body always has the same ETag. */
 class Tags {
   #known = new Map()
 
@@ -119,7 +119,7 @@ async function client(n, port, expected, tags) {
   const known = new Map()
   const { paths } = expected
   for (let turn = 0; going; turn++) {
-    // The few that change are asked for as often as all the others together.
+    // Half of the requests are for the few feeds that change.
     const number = n * 7919 + turn * 104_729
     const path = turn % 10 === 0 ? '/feed.json' : paths[number % (turn % 2 === 0 ? changing : paths.length)]
     const etag = known.get(path)

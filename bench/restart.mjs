@@ -1,6 +1,6 @@
-// From the start of the process to the first whole feed: an existing catalogue of several sizes beside a
-// bare Node server with one constant answer, in turns, the median of several rounds. Once a feed that was
-// asked for before the restart, and once one that never was, and so has to be made.
+// The time from the start of the process to the first complete feed: with existing catalogues of several sizes, and for a
+// bare Node server with one constant answer, in alternating rounds; medians. It is measured for a feed that was asked for
+// before the restart, and for one that never was, and so has to be made.
 //
 //   node bench/restart.mjs [POSTS ...]      default: 1000 10000
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -30,7 +30,7 @@ async function time(start, path, isFirst = false) {
   const ms = await untilAnswer(port, path, sinceMs)
   if (isFirst) {
     await untilAnswer(port, '/readyz', 0)
-    await untilAnswer(port, path, 0) // as it is when all is in: so it is kept for the next start
+    await untilAnswer(port, path, 0) // Only once all posts are in is it stored for the next start.
     await wait(1_000)
   }
   const { nowMb } = memoryOf(child)

@@ -1,7 +1,7 @@
-// Documents that were made before, as often as they can be sent: Feedmill beside nginx with the same bytes as files,
-// and beside Express with `feed` for each request; of many documents also a Feedmill with memory for all of them.
-// Servers are pinned to one core, the client to the other, in turns; medians of several rounds. Where others have the
-// machine too, requests a second say little, and CPU a request more.
+// Throughput for documents that were made before: Feedmill against nginx with the same bytes as files, and against
+// Express that runs `feed` for each request; for many documents also a Feedmill with memory for all of them. Servers are
+// pinned to one core and the client to the other, in alternating rounds; medians. On a shared machine, requests a second
+// say little; CPU time a request says more.
 //
 //   node bench/serve.mjs [SECONDS [ROUNDS]]      default: 4 3; needs nginx, wrk and taskset
 import { execFileSync, spawn } from 'node:child_process'
@@ -17,7 +17,7 @@ import { load } from './support/wrk.mjs'
 const [seconds = 4, rounds = 3] = process.argv.slice(2).map(Number)
 const [serverCore, clientCore] = ['0', '1']
 const documents = 4_000
-/** A second Feedmill has memory for all of them, as nginx has the pages of the system. */
+/** `CACHE_MB` of a second Feedmill that has memory for all of them, as nginx has in the page cache. */
 const roomyMb = '1024'
 const settings = { FEED_HOURS: '0', RESCAN_SECONDS: '86400', SEARCH: 'off' }
 const base = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'feedmill-bench-'))
@@ -30,7 +30,7 @@ function begin(child) {
   return child
 }
 
-/** A process and those that it started, held to one core with all their threads. */
+/** Pins a process and its children to one core, with all their threads. @returns their process ids */
 function pin({ pid }) {
   const own = execFileSync('sh', ['-c', `pgrep -P ${pid} || true`], { encoding: 'utf8' })
   const pids = [pid, ...own.split('\n').filter(Boolean).map(Number)]
@@ -38,7 +38,7 @@ function pin({ pid }) {
   return pids
 }
 
-/** The paths of some thousand feeds. */
+/** The paths of some 4,000 feeds. */
 async function feedPaths(port) {
   const home = '/source0.xml'
   const paths = []
@@ -50,7 +50,7 @@ async function feedPaths(port) {
   return { home, paths }
 }
 
-/** The bytes of a feed as files, for nginx: as it is, and packed. */
+/** Writes the bytes of a feed to files for nginx: plain, and in gzip. @returns the plain size in bytes */
 async function copy(port, path) {
   const { body } = await get(port, path)
   const packed = await get(port, path, { 'Accept-Encoding': 'gzip' })
@@ -95,7 +95,7 @@ async function startAll() {
   return { servers, home, paths }
 }
 
-/** What is asked of which server. */
+/** What is requested of which servers. */
 function casesOf({ home, paths }) {
   const { length } = readFileSync(join(root, home))
   const gzip = { 'Accept-Encoding': 'gzip' }

@@ -1,13 +1,13 @@
-// Has the threads and processes that tests start load few files (docs/decisions/0020): build/program/ of what the compiler
-// wrote to build/, packages and all, which then takes the place of the modules that begin them. Hundreds of threads are
-// started, and most of the time that they took was that of finding and linking some hundred and fifty modules each.
+// Bundles the threads and processes that tests start into a few files (docs/decisions/0020): build/program/, from what the
+// compiler wrote to build/, packages included. The bundles then replace the entry modules. Tests start hundreds of threads,
+// and most of their time went into finding and linking some hundred and fifty modules each.
 import { writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { bundle, entries } from './bundle.mjs'
 
 await bundle('build/src', 'build/program', {
-  external: ['@photostructure/sqlite'], // It looks for its binary from where it lies.
-  // Packages in CommonJS ask for modules of Node by `require`.
+  external: ['@photostructure/sqlite'], // It locates its binary relative to its own file.
+  // CommonJS packages load Node's modules with `require`.
   banner: {
     js: "import { createRequire as makeRequire } from 'node:module'\nconst require = makeRequire(import.meta.url)",
   },

@@ -1,16 +1,16 @@
 import { rmSync } from 'node:fs'
 import { build } from 'esbuild'
 
-/** What begins a process or a thread of its own, as paths of modules that the compiler wrote. */
+/** The entry modules of every process and thread, as paths beneath the compiler's output, without their suffix. */
 export const entries = ['cli/main', 'cli/check-program', 'live/intake-worker', 'content/content-worker']
 
 /**
- * Makes few files of compiled modules, beside each other in a folder of their own. Each entry is bundled by itself: what
- * two of them share they would load in as many small parts as there are ways to share.
+ * Bundles compiled modules into a few files, side by side in a folder of their own. Each entry is bundled by itself:
+ * bundled together, the code they share would be cut into a small chunk for every combination of entries that shares it.
  *
  * @param from - the folder of the compiled modules
- * @param outdir - emptied before
- * @param options - of esbuild, beside our own
+ * @param outdir - emptied first
+ * @param options - for esbuild, in addition to our own
  */
 export async function bundle(from, outdir, options) {
   rmSync(outdir, { recursive: true, force: true })

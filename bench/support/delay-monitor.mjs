@@ -1,5 +1,5 @@
-// Loaded into a process by `--import`: keeps how late its event loop is, and hands it over when it is asked
-// by SIGUSR2, in ms, beginning anew. The file that DELAY_FILE names gets one line each time.
+// Loaded into a process by `--import`: records its event loop delay. On SIGUSR2 it appends one line to the file that
+// DELAY_FILE names, in ms, and starts over.
 import { appendFileSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { isMainThread } from 'node:worker_threads'

@@ -1,4 +1,4 @@
-// What one writes first: Express, and the package `feed` for each request. node express-feed.mjs ITEMS.json PORT
+// The obvious first version: Express, and the package `feed` for each request. node express-feed.mjs ITEMS.json PORT
 import { readFileSync } from 'node:fs'
 import express from 'express'
 import { Feed } from 'feed'

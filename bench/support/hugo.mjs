@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makePosts } from './make-posts.mjs'
 
-/** Whether Hugo is on this machine; its version, or undefined. */
+/** The version of Hugo on this machine; undefined if it is not installed. */
 export function hugoVersion() {
   const { status, stdout } = spawnSync('hugo', ['version'], { encoding: 'utf8' })
   return status === 0 ? stdout.split(' ')[1] : undefined
@@ -27,7 +27,7 @@ const single =
 const list =
   '<!doctype html><html><head><title>{{ .Title }}</title></head><body><h1>{{ .Title }}</h1><ul>{{ range first 50 .Pages }}<li><a href="{{ .Permalink }}">{{ .Title }}</a></li>{{ end }}</ul></body></html>'
 
-/** A site of the same posts, with plain templates: a page a post, a page and an RSS feed a category and tag. */
+/** Makes a Hugo site of the same posts, with plain templates: pages of posts, and pages and RSS feeds of categories and tags. */
 export function makeHugoSite(folder, posts) {
   mkdirSync(join(folder, 'layouts', '_default'), { recursive: true })
   writeFileSync(join(folder, 'config.toml'), config)
@@ -37,7 +37,7 @@ export function makeHugoSite(folder, posts) {
   makePosts(join(folder, 'content'), { to: posts })
 }
 
-/** Builds it; wall and CPU time in ms. */
+/** Builds it. @returns wall and CPU time in ms */
 export async function buildHugo(folder, out) {
   const sinceMs = performance.now()
   const script = `

@@ -6,7 +6,7 @@ const words =
     ' ',
   )
 
-/** A number from 0 to below `below` that follows from its seeds alone. */
+/** A number from 0 up to, but not including, `below`, determined by the seeds alone. */
 function pick(below, ...seeds) {
   let hash = 2_166_136_261
   for (const seed of seeds) hash = Math.imul(hash ^ seed, 16_777_619) >>> 0
@@ -17,9 +17,9 @@ function pick(below, ...seeds) {
 const sentence = (n, at) =>
   `${Array.from({ length: 12 }, (_, i) => words[pick(words.length, n, at, i)]).join('')}。`
 
-/** One post as scripts write it: about 3 KB of HTML, one category and one tag of some `categories`. */
+/** One post as scripts write it: about 3 KB of HTML, with one of `categories` categories and the tag that goes with it. */
 export function postText(n, categories) {
-  // The first categories have most of the posts, as sources of news do.
+  // The first categories get most of the posts, as with real sources of news.
   const category = Math.floor(categories * (pick(10_000, n, 1) / 10_000) ** 3)
   const time = new Date(Date.UTC(2021, 0, 1) + n * 60_000).toISOString()
   const body = Array.from(
@@ -32,7 +32,7 @@ export function postText(n, categories) {
   )
 }
 
-/** Writes posts `from` to below `to` into a folder, a hundred folders at the most, so that none is huge. */
+/** Writes the posts from `from` up to, but not including, `to`, spread over a hundred folders so that none is huge. */
 export function makePosts(folder, { from = 0, to, categories = 2_000 }) {
   for (let n = from; n < to; n++) {
     const day = new Date(Date.UTC(2021, 0, 1) + n * 60_000).toISOString().slice(0, 10)

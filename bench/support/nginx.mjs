@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * Starts nginx on a folder of files that may lie beside their `.gz`, as a careful operator would configure it for
- * this: one worker, nothing compressed while it serves, no log, files looked at for each request.
+ * Starts nginx on a folder of files, each with a `.gz` beside it if there is one, configured for this as a careful operator
+ * would: one worker, no compression on the fly, no log, and no cache of open files.
  */
 export function startNginx(folder, root, port) {
   const config = join(folder, 'nginx.conf')

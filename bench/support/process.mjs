@@ -6,7 +6,7 @@ import { createServer } from 'node:net'
 
 const program = new URL('../../dist/program/main.js', import.meta.url).pathname
 
-/** A port that is free now. */
+/** A port that is free at the moment. */
 export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -16,7 +16,7 @@ export async function freePort() {
   return port
 }
 
-/** Starts `feedmill serve` on a folder; quiet, on a port of its own. */
+/** Starts `feedmill serve` on a folder, without logging. */
 export function startFeedmill(content, data, port, settings = {}, flags = []) {
   const env = {
     ...process.env,
@@ -38,13 +38,13 @@ export function startBare(port) {
   return spawn(process.execPath, ['-e', source], { stdio: 'ignore' })
 }
 
-/** Ends a process as an operator does, and waits until it is gone. */
+/** Stops a process by SIGTERM, as an operator does, and waits until it is gone. */
 export async function stop(child) {
   child.kill('SIGTERM')
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
 }
 
-/** Asks once; an answer of status 0 where there is none. `bytes` is what was sent, with its head. */
+/** Asks once. @returns the answer, with status 0 if there was none; `bytes` is its size on the wire, head included */
 export function get(port, path, headers = {}, agent = false) {
   return new Promise((resolve) => {
     const asked = request({ host: '127.0.0.1', port, path, headers, agent }, (answer) => {
@@ -61,7 +61,7 @@ export function get(port, path, headers = {}, agent = false) {
   })
 }
 
-/** Asks again and again until `holds` does for the answer; milliseconds since `sinceMs`. */
+/** Asks repeatedly until `holds` is true of the answer. @returns milliseconds since `sinceMs` */
 export async function untilAnswer(port, path, sinceMs, holds = ({ status }) => status === 200, pauseMs = 2) {
   for (;;) {
     const answer = await get(port, path)
@@ -70,7 +70,7 @@ export async function untilAnswer(port, path, sinceMs, holds = ({ status }) => s
   }
 }
 
-/** Status, ETag and Last-Modified of documents, asked for by HEAD over a few connections. */
+/** Status, ETag and Last-Modified of documents by path, requested with HEAD over a few connections. */
 export async function validatorsOf(port, paths) {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 })
   const head = (path) =>
@@ -90,7 +90,7 @@ export async function validatorsOf(port, paths) {
   }
 }
 
-/** Resident memory of a process in MB, now and at its most. */
+/** Resident memory of a process in MB, now and at its peak. */
 export function memoryOf({ pid }) {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
   const mb = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 
-/** CPU time of processes, all their threads, in ms. The system counts it in steps of 10. */
+/** CPU time of processes, all their threads, in ms. The system counts in steps of 10 ms. */
 function cpuOf(pids) {
   return pids.reduce((sum, pid) => {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
@@ -12,11 +12,11 @@ function cpuOf(pids) {
 }
 
 /**
- * Asks a server for so many seconds from one core, over 32 connections that are kept.
+ * Loads a server for some seconds from one core, over 32 persistent connections.
  *
- * @param paths - asked for at random, in an order that is the same for every server
+ * @param paths - requested at random, in the same order for every server
  * @param pids - the server's processes
- * @returns requests a second, the server's CPU a request in µs, p99 in ms
+ * @returns requests a second, the server's CPU time a request in µs, p99 in ms
  */
 export async function load(folder, { port, paths, headers = {}, pids, seconds, core }) {
   const script = join(folder, 'load.lua')
