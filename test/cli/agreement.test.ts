@@ -10,7 +10,7 @@ import { formatProblem, type Problem } from '../../src/model/problem.js'
 import { fixtures } from '../support/fixtures.js'
 import { folderForEach } from '../support/temporary-folder.js'
 
-/** What only `check` says: it renders every body, which `serve` does when somebody asks. */
+/** Codes that only `check` reports: it renders every body, while `serve` renders on request. */
 const ofBodies = new Set(['markup-dropped', 'too-complex', 'asset-missing', 'enclosure-invalid'])
 
 function configOf(folder: string, dataDir: string): Config {
@@ -30,7 +30,7 @@ async function examined(config: Config) {
   return problems
 }
 
-/** Each problem as one line, in its order. */
+/** One line per problem, in their order. */
 function told(problems: readonly Problem[]): string[] {
   return problems
     .filter(({ code }) => !ofBodies.has(code))
@@ -47,7 +47,7 @@ describe('check and serve', () => {
     'sites/warnings',
     'sites/hidden-page',
   ]) {
-    it(`say the same of the files in ${folder}, in the same order`, async () => {
+    it(`report the same problems in ${folder}, in the same order`, async () => {
       const config = configOf(folder, data.path)
       const open = await openPublication(config)
       try {

@@ -26,7 +26,7 @@ describe('A site with a hub', () => {
   }
   const formatsOf = (path: string) => ['atom', 'json', 'xml'].map((suffix) => `${base}${path}.${suffix}`)
 
-  it('tells it of the feeds that a save changed, by their own addresses, and of no other', async () => {
+  it('announces the feeds that a save changed, by their self addresses, and no others', async () => {
     const site = await open()
     const { text } = await site.get('/news/a.json')
     await site.write('c.md', postText({ categories: 'a', date: '2022-01-06 09:00:00 +0800' }))
@@ -37,12 +37,12 @@ describe('A site with a hub', () => {
     assert.ok(hub.topics.includes(topic), topic)
   })
 
-  it('does not tell it of a feed that carries the same as before', async () => {
+  it('does not announce a feed whose contents are unchanged', async () => {
     const site = await open()
     for (const address of [...formatsOf('/a'), ...formatsOf('/feed')]) {
       await site.get(new URL(address).pathname)
     }
-    // Older than what the feeds carry, and in an archive that is there already.
+    // Older than what the feeds carry, and in an archive that already exists.
     await site.write('old.md', postText({ categories: 'a', date: '2020-01-01 09:00:00 +0800' }))
     await site.rescan()
     while (site.open.catalogue.unannounced(1).length > 0) await wait(10)
@@ -53,7 +53,7 @@ describe('A site with a hub', () => {
     assert.deepEqual(hub.topics.toSorted(), formatsOf('/b'))
   })
 
-  it('tells it after a restart of what it was not told before', async () => {
+  it('announces after a restart what it could not announce before', async () => {
     const site = await open()
     hub.answer = (response) => response.writeHead(503).end()
     await site.write('c.md', postText({ categories: 'a', date: '2022-01-06 09:00:00 +0800' }))
@@ -65,7 +65,7 @@ describe('A site with a hub', () => {
     assert.deepEqual([...new Set(hub.topics)].toSorted(), [...formatsOf('/a'), ...formatsOf('/feed')])
   })
 
-  it('answers and ends as ever while the hub keeps it waiting', async () => {
+  it('answers and stops as usual while the hub keeps it waiting', async () => {
     const site = await open()
     hub.answer = () => {}
     await site.write('c.md', postText({ categories: 'a', date: '2022-01-06 09:00:00 +0800' }))

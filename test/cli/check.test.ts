@@ -13,7 +13,7 @@ interface Report {
   readonly problems: Problem[]
 }
 
-/** Runs `check --format json` and takes its document apart. */
+/** Runs `check --format json` and parses its document. */
 async function report(folder: string, environment = {}, words: string[] = []) {
   const { code, stdout, stderr } = await runProgram(
     ['check', folder, '--format', 'json', ...words],
@@ -26,7 +26,7 @@ async function report(folder: string, environment = {}, words: string[] = []) {
 describe('feedmill check', () => {
   const folder = folderForEach()
 
-  it('finds nothing wrong in a folder that is well, and answers 0', async () => {
+  it('finds nothing wrong in a folder without problems, and exits with 0', async () => {
     assert.deepEqual(await runProgram(['check', site('well')]), {
       code: 0,
       stdout: '1 post is well; nothing needs mending.\n',
@@ -34,7 +34,7 @@ describe('feedmill check', () => {
     })
   })
 
-  it('says file, line, code, reason and hint of an error, and answers 1', async () => {
+  it('prints file, line, code, reason and hint of an error, and exits with 1', async () => {
     const { code, stdout, stderr } = await runProgram(['check', site('one-error')])
     assert.equal(code, 1)
     assert.equal(stderr, '')
@@ -54,7 +54,7 @@ describe('feedmill check', () => {
     assert.equal(problems[0]?.severity, 'error')
   })
 
-  it('warns of markup that was dropped, of files that are not there, and of half an enclosure', async () => {
+  it('warns of dropped markup, missing files and an incomplete enclosure', async () => {
     const { code, posts, problems, found } = await report(site('warnings'))
     assert.equal(code, 0)
     assert.equal(posts, 3)
@@ -71,12 +71,12 @@ describe('feedmill check', () => {
     assert.match(problems[3]?.reason ?? '', /"lead\.png"/)
   })
 
-  it('answers 1 for a warning when it is strict, and 0 for none', async () => {
+  it('exits with 1 for a warning when it is strict, and with 0 for none', async () => {
     assert.equal((await report(site('warnings'), {}, ['--strict'])).code, 1)
     assert.equal((await report(site('well'), {}, ['--strict'])).code, 0)
   })
 
-  it('gives a permalink and a guid to the first file by path, and tells the others', async () => {
+  it('gives a permalink and a guid to the first file by path, and reports the others', async () => {
     const { code, posts, problems, found } = await report(site('duplicates'))
     assert.equal(code, 1)
     assert.equal(posts, 2)
@@ -87,7 +87,7 @@ describe('feedmill check', () => {
     for (const { reason } of problems) assert.match(reason, /_posts\/2021-12-30-rain\.markdown/)
   })
 
-  it('warns of a post that has the address of a file', async () => {
+  it('warns of a post whose address belongs to a file', async () => {
     const { found, problems } = await report(site('hidden-page'))
     assert.deepEqual(found, [['page-hidden', '_posts/2021-12-30-report.md', undefined]])
     assert.match(problems[0]?.reason ?? '', /"files\/雨\.svg"/)
@@ -107,14 +107,14 @@ describe('feedmill check', () => {
     assert.equal(code, 0)
   })
 
-  it('answers 2 for a folder that is not there, with one line', async () => {
+  it('exits with 2 for a missing folder, with one line', async () => {
     const { code, stdout, stderr } = await runProgram(['check', site('nowhere')])
     assert.equal(code, 2)
     assert.equal(stdout, '')
     assert.match(stderr, /^feedmill: .*folder-missing: .*\n$/)
   })
 
-  it('answers 2 for settings that cannot be', async () => {
+  it('exits with 2 for invalid settings', async () => {
     const { code, stdout, stderr } = await runProgram(['check', site('well')], {
       SITE_TIMEZONE: 'Mars/Olympus',
     })
@@ -131,7 +131,7 @@ describe('feedmill check', () => {
 })
 
 describe('The sample site', () => {
-  it('has nothing to mend, and shows something of everything', async () => {
+  it('has no problems, and shows every feature', async () => {
     const { posts, found, code } = await report(resolve('content'), {}, ['--strict'])
     assert.deepEqual(found, [])
     assert.equal(code, 0)
@@ -156,7 +156,7 @@ describe('The folder of quirks', () => {
     GUID_BASE: config.guid_base,
   }
 
-  it('gives each broken post the reason that is expected, and no other post an error', async () => {
+  it('has an error of the expected code for each broken post, and for no other', async () => {
     const read = await report(join(fixtures, 'quirks'), settings)
     const errors = new Map<string, string[]>()
     for (const { code, file, severity } of read.problems) {

@@ -10,7 +10,7 @@ import type { Found } from '../../src/publication/publication.js'
 import { postText } from '../support/open-site.js'
 import { folderForEach } from '../support/temporary-folder.js'
 
-describe('A catalogue that is damaged while it is served', () => {
+describe('A catalogue that is damaged while it is being served', () => {
   const folder = folderForEach()
   let open: OpenPublication | undefined
   beforeEach(() => {
@@ -22,7 +22,7 @@ describe('A catalogue that is damaged while it is served', () => {
     open = undefined
   })
 
-  /** One bit of a number that says the same as others. */
+  /** Changes a redundant number, so that the catalogue contradicts itself. */
   function damage(): void {
     const db = openDatabase(findCatalogueFile(join(folder.path, 'data')) ?? '')
     db.exec("UPDATE tally SET n = n + 1 WHERE name = 'published'")
@@ -36,7 +36,7 @@ describe('A catalogue that is damaged while it is served', () => {
   const find = async (path: string): Promise<Found['kind'] | undefined> =>
     (await open?.publication.find({ path, query: '' }))?.kind
 
-  it('is found to be so, and made anew while the old one is served', async () => {
+  it('is detected and rebuilt while the old one is being served', async () => {
     const told: string[] = []
     let asked: Promise<Found['kind'] | undefined> | undefined
     await new Promise<void>((resolve) => {

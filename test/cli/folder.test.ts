@@ -7,7 +7,7 @@ import { FeedmillError } from '../../src/model/problem.js'
 import { runProgram } from '../support/run-program.js'
 import { folderForEach } from '../support/temporary-folder.js'
 
-describe('A content folder that is not there', () => {
+describe('A missing content folder', () => {
   const folder = folderForEach()
   let cwd: string
   beforeEach(() => {
@@ -21,7 +21,7 @@ describe('A content folder that is not there', () => {
       (error) => error instanceof FeedmillError && error.problem.code === 'folder-missing',
     )
 
-  it('is a mistake where there is no data folder, or an empty one, as a new volume is', async () => {
+  it('is an error if there is no data folder, or an empty one such as a new volume', async () => {
     await isRefused()
     await mkdir(join(cwd, 'data'))
     await isRefused()
@@ -29,13 +29,13 @@ describe('A content folder that is not there', () => {
     await isRefused()
   })
 
-  it('may be a volume that is not mounted yet, where there is a catalogue of it', async () => {
+  it('may be a volume that is not mounted yet, if there is a catalogue', async () => {
     await mkdir(join(cwd, 'data'))
     await writeFile(nextCatalogueFile(join(cwd, 'data')), '')
     assert.equal((await configFor(cwd, 'nowhere')).CONTENT_DIR, join(cwd, 'nowhere'))
   })
 
-  it('ends serve with 2, and leaves nothing in an empty data folder', async () => {
+  it('makes serve exit with 2, and leave nothing in an empty data folder', async () => {
     await mkdir(join(cwd, 'data'))
     const { code, stderr } = await runProgram(['serve', 'nowhere'], { PORT: '0' }, cwd)
     assert.equal(code, 2)

@@ -4,13 +4,13 @@ import { Identities } from '../../src/cli/identities.js'
 describe('Identities', () => {
   const rain = { source: 'a.md', permalink: '/rain.html', guid: 'urn:rain' }
 
-  it('let posts with keys of their own stand', () => {
+  it('accept posts with different keys', () => {
     const identities = new Identities()
     assert.equal(identities.claim(rain), undefined)
     assert.equal(identities.claim({ source: 'b.md', permalink: '/sun.html', guid: 'urn:sun' }), undefined)
   })
 
-  it('tell the second post with a permalink who has it', () => {
+  it('tell the second post with a permalink which post has it', () => {
     const identities = new Identities()
     identities.claim(rain)
     const problem = identities.claim({ ...rain, source: 'b.md', guid: 'urn:other' })
@@ -29,7 +29,7 @@ describe('Identities', () => {
     )
   })
 
-  it('give nothing to a post that is refused: a third one may have its other key', () => {
+  it('reserve nothing for a post that is refused: a third one may have its other key', () => {
     const identities = new Identities()
     identities.claim(rain)
     identities.claim({ source: 'b.md', permalink: '/rain.html', guid: 'urn:free' })

@@ -8,7 +8,7 @@ import { folderForEach } from '../support/temporary-folder.js'
 const good = '---\ntitle: 雨\ndate: 2022-01-05 09:05:06 +0800\ncategories: one\n---\n正文\n'
 const bad = good.replace('2022-01-05', '2022-02-30')
 
-describe('What is wrong in a folder that is served', () => {
+describe('A problem in a folder that is being served', () => {
   const folder = folderForEach()
   let served: Served
   let times = 0
@@ -21,7 +21,7 @@ describe('What is wrong in a folder that is served', () => {
     assert.equal(await served.stop(), 0)
   })
 
-  /** As if it had been written at leisure, and moved into its place. */
+  /** Moves a file into place that looks finished: its time is long past, and differs from save to save. */
   function save(file: string, text: string): void {
     const beside = folder.write(`.${file}`, text)
     times += 1
@@ -35,7 +35,7 @@ describe('What is wrong in a folder that is served', () => {
     return { status: answer.status, body: answer.status === 200 ? await answer.json() : undefined }
   }
 
-  it('is logged and told when it comes, and when it goes', async () => {
+  it('is logged and listed when it appears, and when it is gone', async () => {
     assert.deepEqual(await report(), {
       status: 200,
       body: { posts: 1, withheld: 0, errors: 0, warnings: 0, problems: [] },
@@ -57,7 +57,7 @@ describe('What is wrong in a folder that is served', () => {
     assert.deepEqual((await report()).body, { posts: 2, withheld: 0, errors: 0, warnings: 0, problems: [] })
   })
 
-  it('is told to nobody whose request was passed on', async () => {
+  it('is hidden from forwarded requests', async () => {
     assert.equal((await report({ 'X-Forwarded-For': '203.0.113.7' })).status, 404)
   })
 })

@@ -8,7 +8,7 @@ describe('A map that works ahead', () => {
     return gathered
   }
 
-  it('gives results in the order of the values, whichever is done first', async () => {
+  it('yields results in the order of the values, whichever is done first', async () => {
     const turns = [3, 0, 2, 1]
     const work = async (turn: number) => {
       for (let at = 0; at < turn; at++) await Promise.resolve()
@@ -17,7 +17,7 @@ describe('A map that works ahead', () => {
     assert.deepEqual(await gather(mapAhead(turns, 3, work)), [30, 0, 20, 10])
   })
 
-  it('has no more under way than it may', async () => {
+  it('never has more in progress than allowed', async () => {
     let underWay = 0
     let most = 0
     const work = async () => {
@@ -37,7 +37,7 @@ describe('A map that works ahead', () => {
     await assert.rejects(gather(mapAhead(['a', 'b', 'c'], 3, work)), /^Error: b$/)
   })
 
-  it('gives nothing for nothing', async () => {
+  it('yields nothing for no values', async () => {
     assert.deepEqual(await gather(mapAhead([], 2, async () => 1)), [])
   })
 })

@@ -23,39 +23,39 @@ const problem: Problem = {
   hint: 'Write it as 2026-01-31.',
 }
 
-/** What a terminal would show. */
+/** The text without its colours, as a terminal would show it. */
 function shown(text: string): string {
   return text.replace(/\u001B\[\d+m/g, '')
 }
 
 describe('Output', () => {
-  it('writes a problem in plain text where there is no terminal', () => {
+  it('prints a problem in plain text if there is no terminal', () => {
     const [stdout, stderr] = [makeStream(false), makeStream(false)]
     makeOutput(stdout, stderr).problem(problem)
     assert.equal(stdout.text, `${formatProblem(problem)}\n`)
     assert.equal(stderr.text, '')
   })
 
-  it('writes the same words in colours on a terminal', () => {
+  it('prints the same text in colour on a terminal', () => {
     const stdout = makeStream(true)
     makeOutput(stdout, makeStream(true)).problem(problem)
     assert.equal(shown(stdout.text), `${formatProblem(problem)}\n`)
     assert.ok(stdout.text.includes('\u001B[31mdate-invalid\u001B[39m: "31'), stdout.text)
   })
 
-  it('tells a warning from an error by its colour', () => {
+  it('distinguishes a warning from an error by colour', () => {
     const stdout = makeStream(true)
     makeOutput(stdout, makeStream(true)).problem({ ...problem, severity: 'warning' })
     assert.ok(stdout.text.includes('\u001B[33mdate-invalid\u001B[39m'), stdout.text)
   })
 
-  it('leaves colours out on a terminal that wants none', () => {
+  it('uses no colours on a terminal that wants none', () => {
     const stdout = makeStream(true, false)
     makeOutput(stdout, makeStream(true, false)).problem(problem)
     assert.equal(stdout.text, `${formatProblem(problem)}\n`)
   })
 
-  it('lets no name or value move the cursor, break the line or turn the writing', () => {
+  it('lets no name or value move the cursor, break the line or override the writing direction', () => {
     const stdout = makeStream(true)
     const hostile = { ...problem, file: 'a\u001B[2Jb\nc\u202Ed.md', reason: 'x\u0007\r' }
     makeOutput(stdout, makeStream(true)).problem(hostile)
@@ -65,7 +65,7 @@ describe('Output', () => {
     )
   })
 
-  it('says what stopped the command on standard error, under its own name', () => {
+  it('prints what stopped the command to standard error, after the name of the program', () => {
     const [stdout, stderr] = [makeStream(false), makeStream(false)]
     makeOutput(stdout, stderr).fault('no such folder')
     assert.equal(stdout.text, '')

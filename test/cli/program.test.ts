@@ -8,7 +8,7 @@ import { runProgram } from '../../src/cli/program.js'
 import { FeedmillError, type Problem, type ProblemCode } from '../../src/model/problem.js'
 import { program, runProgram as runCompiled } from '../support/run-program.js'
 
-/** A command that keeps what it was run with, and ends as it is told. */
+/** A command that records the contexts it was run with, and ends as `end` says. */
 function makeCommand(end: () => number = () => exit.ok): Command & { readonly runs: CommandContext[] } {
   const runs: CommandContext[] = []
   return {
@@ -46,7 +46,7 @@ async function run(words: string, command = makeCommand()) {
 }
 
 describe('The program', () => {
-  it('runs the command that is named, with its words and options', async () => {
+  it('runs the command that is named, with its arguments and options', async () => {
     const { code, runs } = await run('check posts --strict --format json')
     assert.equal(code, exit.ok)
     assert.equal(runs.length, 1)
@@ -61,7 +61,7 @@ describe('The program', () => {
     assert.deepEqual({ ...runs[0]?.options }, { format: 'text' })
   })
 
-  it('answers with the code of the command', async () => {
+  it('exits with the code of the command', async () => {
     assert.equal(
       (
         await run(
@@ -83,7 +83,7 @@ describe('The program', () => {
     ['--strict', /^unknown option '--strict'/],
   ]
   for (const [words, said] of mistakes) {
-    it(`says in one line what is wrong with "feedmill ${words}", and answers 2`, async () => {
+    it(`says in one line what is wrong with "feedmill ${words}", and exits with 2`, async () => {
       const { code, faults, runs } = await run(words)
       assert.equal(code, exit.usage)
       assert.equal(faults.length, 1)
@@ -92,7 +92,7 @@ describe('The program', () => {
     })
   }
 
-  it('prints its version and its help as answers, not as faults', async () => {
+  it('prints its version and its help to standard output, and exits with 0', async () => {
     assert.deepEqual(await run('--version').then(({ code, said, faults }) => ({ code, said, faults })), {
       code: exit.ok,
       said: ['1.2.3'],
@@ -115,7 +115,7 @@ describe('The program', () => {
     ['data-in-use', exit.failed],
   ]
   for (const [code, expected] of endings) {
-    it(`says ${code} in one line without a stack, and answers ${expected}`, async () => {
+    it(`reports ${code} in one line without a stack, and exits with ${expected}`, async () => {
       const problem: Problem = { code, severity: 'error', file: 'PORT', reason: 'it is so', hint: 'Mend it.' }
       const command = makeCommand(() => {
         throw new FeedmillError(problem)
@@ -126,7 +126,7 @@ describe('The program', () => {
     })
   }
 
-  it('says several faults at once, a line each', async () => {
+  it('reports several faults at once, one line each', async () => {
     const faults = ['PORT', 'SITE_URL'].map((file) => {
       return new FeedmillError({
         code: 'setting-invalid',
@@ -149,7 +149,7 @@ describe('The program', () => {
     ])
   })
 
-  it('says in one line what the system refused', async () => {
+  it('reports a failed system call in one line', async () => {
     const refusal = Object.assign(new Error('EACCES: permission denied'), { syscall: 'open' })
     const command = makeCommand(() => {
       throw refusal
@@ -159,7 +159,7 @@ describe('The program', () => {
     assert.deepEqual(faults, ['EACCES: permission denied'])
   })
 
-  it('shows the way to a fault of its own', async () => {
+  it('prints the stack of a fault of its own', async () => {
     const command = makeCommand(() => {
       throw new TypeError('x is not a function')
     })
@@ -176,14 +176,14 @@ describe('The compiled program', () => {
     assert.deepEqual(await runCompiled(['--version']), { code: 0, stdout: `${version}\n`, stderr: '' })
   })
 
-  it('ends with 2 and one line on standard error for a word that it does not know', async () => {
+  it('exits with 2 and one line on standard error for an unknown command', async () => {
     const { code, stdout, stderr } = await runCompiled(['serv'])
     assert.equal(code, 2)
     assert.equal(stdout, '')
     assert.equal(stderr, "feedmill: unknown command 'serv' (Did you mean serve?)\n")
   })
 
-  it('does its work to the end though whoever reads it has gone', async () => {
+  it('finishes its work although the reader of its output has gone', async () => {
     const child = spawn(process.execPath, [program, 'check', 'content'], { env: {} })
     child.stdout.destroy()
     const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'close')])

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { Progress } from '../../src/cli/progress.js'
 
 describe('Progress of a long reading', () => {
-  it('draws one line on a terminal, not more often than an eye sees, and takes it away', () => {
+  it('draws one line on a terminal, at most ten times a second, and erases it', () => {
     const written: string[] = []
     let now = 0
     const stream = { write: (text: string) => written.push(text), isTTY: true, columns: 80 }
@@ -33,7 +33,7 @@ describe('Progress of a long reading', () => {
     assert.ok(text.replace('\r\u001B[K', '').length < 30)
   })
 
-  it('says a line every ten seconds elsewhere, and the last one', () => {
+  it('prints a line every ten seconds elsewhere, and a last one', () => {
     const said: string[] = []
     let now = 0
     const progress = new Progress(

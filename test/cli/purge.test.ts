@@ -44,13 +44,13 @@ describe('feedmill purge', () => {
     at('/two/2022/01/05/b.html'),
   ]
 
-  it('prints every address of a post, beside the server that has the catalogue open', async () => {
+  it('prints every address of a post while the server has the catalogue open', async () => {
     const { code, stdout, stderr } = await run(['_posts/2022-01-05-a.md'])
     assert.deepEqual([code, stderr], [0, ''])
     assert.deepEqual(stdout.trimEnd().split('\n'), ofA)
   })
 
-  it('takes a file as Problems name it, as it is seen from here, or whole', async () => {
+  it('takes a path as Problems write it, a relative one, or an absolute one', async () => {
     const words = ['content/_posts/2022-01-05-a.md', join(site.folder, '_posts/2022-01-05-a.md')]
     for (const word of words) assert.equal((await run([word])).stdout.split('\n')[0], ofA[0])
     assert.equal((await run(['2022-01-05-a.md'], join(site.folder, '_posts'))).stdout.split('\n')[0], ofA[0])
@@ -71,14 +71,14 @@ describe('feedmill purge', () => {
 
   it('knows a post that was just deleted', async () => {
     await site.remove('_posts/2022-01-05-a.md')
-    // Asked while the server may still be at it: the command waits for it.
+    // The server may not have ingested this yet: the command waits for it.
     const { code, stdout } = await run(['_posts/2022-01-05-a.md'])
     assert.equal(code, 0)
     assert.deepEqual(new Set(stdout.trimEnd().split('\n')), new Set(ofA))
     assert.equal((await site.get('/news/hongwang/2022/01/05/a.html')).status, 404)
   })
 
-  it('says of which files nothing is known, and answers 1', async () => {
+  it('names the files that nothing is known about, and exits with 1', async () => {
     const { code, stdout, stderr } = await run(['nothing.md', '../elsewhere.md', '_posts/2022-01-05-a.md'])
     assert.equal(code, 1)
     assert.equal(stdout.split('\n')[0], ofA[0])
@@ -88,7 +88,7 @@ describe('feedmill purge', () => {
     )
   })
 
-  it('answers 2 without a file, and where there is no catalogue', async () => {
+  it('exits with 2 without a file, and without a catalogue', async () => {
     const { code, stderr } = await run([])
     assert.deepEqual([code, stderr], [2, "feedmill: missing required argument 'file'\n"])
     const none = await runProgram(['purge', 'a.md', '--dir', site.folder], {
@@ -98,7 +98,7 @@ describe('feedmill purge', () => {
     assert.match(none.stderr, /^feedmill: DATA_DIR: catalogue-missing: there is no catalogue in ".*none"\. /)
   })
 
-  describe('where no server takes in what has changed', () => {
+  describe('when no server ingests a change', () => {
     const file = '_posts/2022-01-05-a.md'
     const context = () => ({ arguments: [file], options: {}, cwd: dirname(site.folder) })
     beforeEach(async () => {
@@ -113,13 +113,13 @@ describe('feedmill purge', () => {
       await writeFile(join(dirname(site.folder), '.env'), lines.join(''))
     })
 
-    it('waits only so long', async () => {
+    it('stops waiting at its deadline', async () => {
       const { addresses, behind, unknown } = await findTouched(context(), 0)
       assert.deepEqual([behind, unknown], [[file], []])
       assert.deepEqual(new Set(addresses), new Set(ofA))
     })
 
-    it('waits no longer when it is told to end, and says that it is not taken in', async () => {
+    it('stops waiting when told to stop, and says that the change was not read', async () => {
       const lines: string[] = []
       const faults: string[] = []
       const out = {

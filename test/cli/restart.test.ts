@@ -13,7 +13,7 @@ const feeds = ['/hongwang.xml', '/tag/%E7%BA%A2%E7%BD%91%E6%96%B0%E9%97%BB.atom'
 describe('A restart', () => {
   afterEach(closeSites)
 
-  /** Ends a site that has answered its feeds, and opens it once more with these settings. */
+  /** Closes a site after asking for its feeds. @returns their answers, and the configuration to open it again with */
   const restart = async (site: TestSite, settings: Record<string, string> = {}) => {
     const answers = await Promise.all(feeds.map((path) => site.get(path)))
     await site.close()
@@ -24,7 +24,7 @@ describe('A restart', () => {
   const find = (publication: Publication, path: string) => publication.find({ path, query: '' })
   const etagOf = (found: Found) => (found.kind === 'resource' ? found.resource.etag : found.kind)
 
-  it('answers what was asked before at once, while the folder is still to be looked at', async () => {
+  it('answers at once what was asked for before, with the folder still to be scanned', async () => {
     const { answers, config } = await restart(await openSite(files))
     const found: (Found | Promise<Found>)[] = []
     const servable = (publication: Publication) => {
@@ -44,7 +44,7 @@ describe('A restart', () => {
     }
   })
 
-  it('makes a document anew that the folder changed meanwhile', async () => {
+  it('remakes a document that a change in the meantime touched', async () => {
     const site = await openSite(files)
     const { answers, config } = await restart(site)
     await site.write('_posts/2022-01-06-b.md', postText({ categories: 'hongwang', title: '新的一篇' }))
@@ -59,7 +59,7 @@ describe('A restart', () => {
     }
   })
 
-  it('goes on with what is known where nothing can be written, until it can', async () => {
+  it('serves what is known while nothing can be written, and catches up once it can', async () => {
     const site = await openSite(files)
     const { answers, config } = await restart(site)
     const lock = join(site.dataFolder, 'writer.lock')
@@ -82,7 +82,7 @@ describe('A restart', () => {
     }
   })
 
-  it('under other settings waits for whoever writes the catalogue', async () => {
+  it('under other settings waits for the catalogue to be rewritten', async () => {
     const { config } = await restart(await openSite(files), { SITE_TITLE: '另一个名字' })
     const open = await openPublication(config, { servable: () => assert.fail('too early') })
     try {

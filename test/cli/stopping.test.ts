@@ -8,7 +8,7 @@ import { type Served, serveFolder } from '../support/serve.js'
 import { folderForEach } from '../support/temporary-folder.js'
 
 const post = '---\ntitle: 雨\ndate: 2021-12-30 15:26:20 +0800\ncategories: news\n---\n雨。\n'
-/** More than a connection holds by itself, so that whoever takes nothing of it keeps its answer under way. */
+/** More than a connection buffers, so that a client that reads nothing keeps its answer in progress. */
 const recordingBytes = 32_000_000
 
 const getFeed = 'GET /news.xml HTTP/1.1\r\nHost: localhost\r\n\r\n'
@@ -31,7 +31,7 @@ describe('A program that serves a folder', () => {
     }
   }
 
-  /** A client in the middle of an answer, of which it takes nothing for now. */
+  /** A client in the middle of an answer that reads nothing more for now. */
   async function beginRecording(): Promise<RawClient> {
     const client = await RawClient.open(port)
     client.send(getRecording)
@@ -40,7 +40,7 @@ describe('A program that serves a folder', () => {
     return client
   }
 
-  /** Nobody new is let in any more when it has begun to stop. */
+  /** Resolves when connections are refused: the program has begun to stop. */
   async function untilRefused(): Promise<void> {
     const isOpen = () =>
       RawClient.open(port).then(
@@ -61,7 +61,7 @@ describe('A program that serves a folder', () => {
     await served.ended
   })
 
-  it('drops no request of clients that ask all the time, and ends with 0', async () => {
+  it('drops no request of clients that never stop asking, and exits with 0', async () => {
     await start()
     let answered = 0
     const asking = Array.from({ length: 20 }, async () => {
@@ -80,7 +80,7 @@ describe('A program that serves a folder', () => {
     assert.equal(await ended, 0)
   })
 
-  it('finishes an answer that is under way, however slowly it is taken', async () => {
+  it('finishes an answer in progress, however slowly it is read', async () => {
     await start()
     const client = await beginRecording()
     const ended = served.stop()
@@ -90,7 +90,7 @@ describe('A program that serves a folder', () => {
     assert.equal(await ended, 0)
   })
 
-  it('ends at once by a second signal, whatever is under way', async () => {
+  it('ends at once on a second signal, whatever is in progress', async () => {
     await start()
     const client = await beginRecording()
     served.signal('SIGTERM')
@@ -104,7 +104,7 @@ describe('A program that serves a folder', () => {
     'an exception': "throw new Error('a fault of ours')",
     'a rejection': "Promise.reject(new Error('a fault of ours'))",
   })) {
-    it(`finishes what is under way when ${what} is caught by nobody, and ends with 1`, async () => {
+    it(`finishes answers in progress when ${what} is not caught, and exits with 1`, async () => {
       const source = `if (require('node:worker_threads').isMainThread) process.on('SIGUSR2', () => { ${fault} })`
       const injected = join(content.path, 'fault.cjs')
       writeFileSync(injected, source)
@@ -118,7 +118,7 @@ describe('A program that serves a folder', () => {
     })
   }
 
-  it('takes no more connections than CONNECTIONS_MAX, and says so', async () => {
+  it('accepts no more connections than CONNECTIONS_MAX, and logs it', async () => {
     await start({ CONNECTIONS_MAX: '10' })
     const said = served.logged(/more connections than there may be/)
     const clients = await Promise.all(Array.from({ length: 10 }, () => RawClient.open(port)))

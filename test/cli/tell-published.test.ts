@@ -6,10 +6,10 @@ import { siteOf } from '../../src/config/site-of.js'
 import { makeProblem, openForEach } from '../catalogue/workbench.js'
 import { makePost, makeRead } from '../support/make-post.js'
 
-describe('What the start says of what it publishes', () => {
+describe('What is printed at the start', () => {
   const open = openForEach()
 
-  /** How many problems were shown, and the lines beside them. */
+  /** How many problems were printed, and the other lines. */
   function told() {
     const loaded = loadConfig({
       environment: { SITE_URL: 'https://feeds.example.com' },
@@ -37,7 +37,7 @@ describe('What the start says of what it publishes', () => {
       posts: [makeRead({ file: name, post: undefined, problems: [makeProblem(name)] })],
     })
 
-  it('is how many posts there are, where they are read, and that it goes on watching', () => {
+  it('is how many posts there are, where they come from, and that the folder is watched', () => {
     publish('a')
     const { problems, lines } = told()
     assert.equal(problems, 0)
@@ -46,7 +46,7 @@ describe('What the start says of what it publishes', () => {
     assert.ok(lines.some((line) => line.includes('https://feeds.example.com/feed.xml')))
   })
 
-  it('is what is wrong, and what is withheld, in numbers beside the posts', () => {
+  it('is also the number of problems, and of withheld posts', () => {
     publish('a')
     breakFile('b.md')
     const draft = makePost({ source: 'c.md' })
@@ -57,7 +57,7 @@ describe('What the start says of what it publishes', () => {
     assert.equal(lines[0], '1 post in 1 category, from posts/, 1 withheld, 1 error, 1 warning')
   })
 
-  it('is twenty problems at the most, and how many more there are', () => {
+  it('is at most twenty problems, and how many more there are', () => {
     for (let n = 0; n < 20; n++) breakFile(`${n}.md`)
     assert.equal(told().problems, 20)
     assert.doesNotMatch(told().lines.join('\n'), /more problem/)
@@ -68,8 +68,8 @@ describe('What the start says of what it publishes', () => {
   })
 })
 
-describe('A catalogue that is rebuilt', () => {
-  it('is told of where it was damaged or of another version, and not where settings ask for it', () => {
+describe('A rebuild of the catalogue', () => {
+  it('is logged if the catalogue was damaged or of another version, but not if settings ask for it', () => {
     const warned = (rebuilt: OpenPublication['rebuilt']) => {
       const said: string[] = []
       tellRebuilt({ rebuilt }, { warn: (text: unknown) => said.push(String(text)) })

@@ -18,14 +18,14 @@ function told(environment: Record<string, string>, guidRuleBefore: OpenPublicati
   return { problems: problems.map(({ code, hint }) => [code, hint]), lines }
 }
 
-describe('What the start says of ids', () => {
+describe('What is printed about ids at the start', () => {
   const environment = { SITE_URL: 'https://new.example', GUIDS: 'jekyll' }
 
   it('is nothing while readers know them', () => {
     assert.deepEqual(told(environment, undefined), { problems: [], lines: [] })
   })
 
-  it('is which setting changed them, and how to have the old ones back', () => {
+  it('is which setting changed them, and how to get the old ones back', () => {
     const base = ['guid-base-changed', 'Set GUID_BASE=https://old.example to keep them.']
     const kind = ['guids-changed', 'Set GUIDS=path to keep them.']
     const changedFrom = (guidBase: string, guids: 'path' | 'jekyll') =>
@@ -35,7 +35,7 @@ describe('What the start says of ids', () => {
     assert.deepEqual(changedFrom('https://old.example', 'path'), [base, kind])
   })
 
-  it('is that they are provisional without an address', () => {
+  it('is that they are provisional if SITE_URL is not set', () => {
     assert.match(told({}, undefined).lines[0] ?? '', /ids \(http:\/\/localhost\/id\/…\) are provisional/)
   })
 })
@@ -47,15 +47,15 @@ describe('A server that listens', () => {
     return said
   }
 
-  it('says on which port, where the addresses of the site do not', () => {
+  it('prints its address and port, unless the addresses of the site show them', () => {
     assert.deepEqual(lines('https://feeds.example.com', '127.0.0.1'), ['listening on http://127.0.0.1:4000'])
     assert.deepEqual(lines('https://feeds.example.com', '::'), ['listening on http://[::]:4000'])
     assert.deepEqual(lines(undefined, '127.0.0.1'), [])
   })
 })
 
-describe('A folder in what the start says', () => {
-  it('is named from where one is, or whole where it lies elsewhere', () => {
+describe('A folder that is printed at the start', () => {
+  it('is relative to the current folder, or absolute if it lies elsewhere', () => {
     assert.equal(shownFolder('/srv/site/content', '/srv/site'), 'content/')
     assert.equal(shownFolder('/srv/site', '/srv/site'), './')
     assert.equal(shownFolder('/srv/posts', '/srv/site'), '/srv/posts/')

@@ -1,6 +1,6 @@
 import type { SettingName } from '../../src/config/settings.js'
 
-/** What each setting takes, and what it makes of it. */
+/** Texts that each setting accepts, and the values they give. */
 export const accepted: Record<SettingName, [string, unknown][]> = {
   CONTENT_DIR: [
     ['posts', 'posts'],

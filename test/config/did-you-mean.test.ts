@@ -15,18 +15,18 @@ describe('The word that was meant', () => {
     it(`is ${word} for ${typed}`, () => assert.equal(didYouMean(typed, words), word))
   }
 
-  it('is none where nothing is near', () => {
+  it('is undefined if none is close', () => {
     for (const typed of ['', 'X', 'PATH_TO_IT', '红网', 'x'.repeat(1_000_000)]) {
       assert.equal(didYouMean(typed, words), undefined)
     }
     assert.equal(didYouMean('PORT', []), undefined)
   })
 
-  it('is the nearest, and the first of equally near ones', () => {
+  it('is the closest one, and the first of equally close ones', () => {
     assert.equal(didYouMean('abcdef', ['abcxyf', 'abcdex', 'abcdey']), 'abcdex')
   })
 
-  it('counts each letter that is too many, missing or another as one slip', () => {
+  it('is found by counting each extra, missing or wrong letter as one mistake', () => {
     const near = ['abcdefxx', 'xabcxdxef', 'abcde', 'abxxef']
     for (const typed of near) assert.equal(didYouMean(typed, ['abcdef']), 'abcdef', typed)
     const far = ['abcdefxxxx', 'xabcxdxeg', 'abcd', 'axxxef']

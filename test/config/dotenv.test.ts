@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { parseDotenv } from '../../src/config/dotenv.js'
 
 describe('The text of a .env file', () => {
-  it('has values of several lines in quotes, none of which is taken for a line of its own', () => {
+  it('may have quoted values of several lines, none of which is taken for a line of its own', () => {
     assert.deepEqual(parseDotenv('A="one\ntwo\nB=three"\nPORT 3000\nC=\'4\''), [
       { name: 'A', text: 'one\ntwo\nB=three', line: 1 },
       { text: 'PORT 3000', line: 4 },
@@ -10,7 +10,7 @@ describe('The text of a .env file', () => {
     ])
   })
 
-  it('may have a quote that is closed nowhere, which says nothing of the lines after it', () => {
+  it('may have a quote that is never closed, which does not affect the lines after it', () => {
     assert.deepEqual(
       parseDotenv('A="one\nPORT 3000\nB=2').filter(({ name }) => name !== 'A'),
       [
@@ -20,7 +20,7 @@ describe('The text of a .env file', () => {
     )
   })
 
-  it('may have quotes in comments and behind values', () => {
+  it('may have quotes in comments and after values', () => {
     assert.deepEqual(parseDotenv('# A="\nA=1 # "\nB="2" # "\nlost\n'), [
       { name: 'A', text: '1', line: 2 },
       { name: 'B', text: '2', line: 3 },

@@ -15,7 +15,7 @@ function messagesOf(sources: Partial<ConfigSources>): string[] {
 }
 
 describe('Settings', () => {
-  it('have defaults that a new site can live with', () => {
+  it('have defaults that suit a new site', () => {
     assert.deepEqual(configOf({}), {
       CONTENT_DIR: 'content',
       DATA_DIR: '.feedmill',
@@ -60,7 +60,7 @@ describe('Settings', () => {
     })
   })
 
-  it('come from the command line before the environment, and from there before .env', () => {
+  it('come from the command line first, then from the environment, then from .env', () => {
     const dotenvText = 'CONTENT_DIR=c\nPORT=3\nSITE_TITLE=Three'
     const environment = { CONTENT_DIR: 'b', PORT: '2' }
     const config = configOf({ contentDir: 'a', environment, dotenvText })
@@ -69,21 +69,21 @@ describe('Settings', () => {
     assert.equal(configOf({ dotenvText }).CONTENT_DIR, 'c')
   })
 
-  it('are the default where their value is empty, wherever it stands first', () => {
+  it('have their default if the value that takes precedence is empty', () => {
     assert.equal(configOf({ environment: { PORT: '' }, dotenvText: 'PORT=3' }).PORT, 3000)
     assert.equal(configOf({ dotenvText: 'PORT=\nSITE_URL="  "' }).SITE_URL, undefined)
   })
 
-  it('may have blanks around them', () => {
+  it('may have white space around them', () => {
     assert.equal(configOf({ environment: { PORT: ' 8080\n' } }).PORT, 8080)
   })
 
-  it("leave the environment's other names alone, and what every object has", () => {
+  it("ignore the environment's other names, and inherited properties", () => {
     assert.equal(configOf({ environment: { PATH: '/bin', SITE_ULR: 'x', NODE_ENV: 'test' } }).PORT, 3000)
     assert.equal(configOf({ environment: Object.create({ PORT: 'x' }) }).PORT, 3000)
   })
 
-  it('tell all their faults at once, each with its name and a cure', () => {
+  it('report all their problems at once, each with its name and a cure', () => {
     const environment = { PORT: '70000', SITE_URL: 'example.com', FUTURE: 'maybe' }
     assert.deepEqual(messagesOf({ environment, contentDir: '\0' }), [
       'CONTENT_DIR: setting-invalid: "\\u{0}" is not the name of a folder. Take the NUL character out of it.',
@@ -93,7 +93,7 @@ describe('Settings', () => {
     ])
   })
 
-  it('are looked at together: a feed cannot carry less at most than always', () => {
+  it('are checked together: a feed cannot carry fewer posts at most than always', () => {
     const reason = 'a feed cannot carry at most 200 posts (FEED_MAX) and always 300 (FEED_LIMIT)'
     const cure = 'Set FEED_MAX to 300 or more, or FEED_LIMIT to 200 or less.'
     assert.deepEqual(messagesOf({ environment: { FEED_LIMIT: '300' } }), [
@@ -110,7 +110,7 @@ describe('Settings', () => {
     ])
   })
 
-  it('are read or refused, whatever is written, and never thrown', () => {
+  it('are accepted or refused, whatever is written, and never throw', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.constantFrom(
@@ -150,13 +150,13 @@ describe('A file .env', () => {
     assert.deepEqual([config.PORT, config.SITE_TITLE, config.SITE_AUTHOR], [8080, 'A # B', 'C'])
   })
 
-  it('says in which line a value is wrong; of a name that is given twice the last', () => {
+  it('is quoted with the line of a wrong value; for a name given twice, the last line', () => {
     assert.deepEqual(messagesOf({ dotenvText: 'PORT=80\n\n# PORT=1\n  export PORT = x\nSITE_TITLE=PORT' }), [
       '.env:4: setting-invalid: PORT: "x" is not a whole number from 0 to 65535. Write a number from 0 to 65535, in digits alone.',
     ])
   })
 
-  it('has no names but those of settings, in the order of their lines', () => {
+  it('may have no names but those of settings, which are reported in the order of their lines', () => {
     assert.deepEqual(messagesOf({ dotenvText: 'Z=1\nSITE_ULR=https://x.cn\nsite_url=x\nPORT=x' }), [
       '.env:1: setting-unknown: "Z" is not a setting. Remove the line; .env.example has every setting.',
       '.env:2: setting-unknown: "SITE_ULR" is not a setting. Did you mean SITE_URL?',
@@ -171,7 +171,7 @@ describe('A file .env', () => {
     'PORT 3000\r\nHOST=::1\r\n',
     '\nPORT: 3000\n# end',
   ]) {
-    it(`has no line without an equals sign: ${JSON.stringify(text)}`, () => {
+    it(`may have no line without an equals sign: ${JSON.stringify(text)}`, () => {
       const [message = '', ...others] = messagesOf({ dotenvText: text })
       assert.match(
         message,
@@ -181,7 +181,7 @@ describe('A file .env', () => {
     })
   }
 
-  it('does not take a lone name for one with the value of the next line', () => {
+  it('does not take the next line for the value of a name without one', () => {
     assert.equal(messagesOf({ dotenvText: 'PORT\nHOST=::1' }).length, 1)
   })
 })

@@ -30,7 +30,7 @@ describe('The settings of a process', () => {
     assert.equal(read.config.DATA_DIR, join(folder.path, '.feedmill'))
   })
 
-  it('come from the environment, and from .env where that says nothing', () => {
+  it('come from the environment, and from .env if they are not set there', () => {
     folder.write('.env', '\ufeffPORT=8080\nSITE_TITLE=红网\nDATA_DIR=/var/lib/feedmill\n')
     process.env['PORT'] = '9090'
     const read = readConfig(folder.path, '../posts')
@@ -42,12 +42,12 @@ describe('The settings of a process', () => {
     )
   })
 
-  it('are refused with their .env', () => {
+  it('are refused if .env has a problem', () => {
     folder.write('.env', 'PROT=8080\n')
     assert.deepEqual(messages(), ['.env:1: setting-unknown: "PROT" is not a setting. Did you mean PORT?'])
   })
 
-  it('are refused where .env is not UTF-8, or is no file', () => {
+  it('are refused if .env is not UTF-8, or is not a file', () => {
     folder.write('.env', Buffer.from('SITE_TITLE=\xba\xec\xcd\xf8', 'latin1'))
     assert.deepEqual(messages(), ['.env: encoding: the file is not UTF-8. Save it as UTF-8.'])
     rmSync(join(folder.path, '.env'))

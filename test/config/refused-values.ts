@@ -18,7 +18,7 @@ function notIn(min: number, max: number): string {
   return `is not a whole number from ${min} to ${max}. Write a number from ${min} to ${max}, in digits alone.`
 }
 
-/** What each setting refuses, and in which words; a `"` begins what follows the quoted value. */
+/** Texts that each setting refuses, and the reason and hint; a leading `"` stands for the quoted value. */
 export const refused: Record<SettingName, [string, string][]> = {
   CONTENT_DIR: [['a\0b', '"a\\u{0}b" is not the name of a folder. Take the NUL character out of it.']],
   DATA_DIR: [['\0', '"\\u{0}" is not the name of a folder. Take the NUL character out of it.']],

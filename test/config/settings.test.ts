@@ -8,7 +8,7 @@ import { refused } from './refused-values.js'
 
 describe('The table of settings', () => {
   for (const name of settingNames) {
-    it(`has a line about ${name}, and a default that it accepts`, () => {
+    it(`has one line about ${name}, and a default that its parser accepts`, () => {
       const { doc, fallback, parse } = settings[name]
       assert.match(doc, /^\S[^\n]{15,160}[.]$/)
       assert.ok(!(parse(fallback) instanceof Refusal))
@@ -31,11 +31,11 @@ for (const name of settingNames) {
   })
 }
 
-describe('A placeholder that PERMALINK takes', () => {
+describe('A placeholder that PERMALINK accepts', () => {
   const wall = { year: 2022, month: 1, day: 5, hour: 9, minute: 5, second: 6 }
   const parts = { wall, categories: ['a'], slug: 'rain', name: 'rain' }
   for (const name of placeholderNames) {
-    it(`can be filled by a post: :${name}`, () => {
+    it(`can be filled in for a post: :${name}`, () => {
       assert.ok('path' in fillPlaceholders(`/:${name}`, parts))
     })
   }

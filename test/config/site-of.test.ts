@@ -7,8 +7,8 @@ function siteWith(environment: Record<string, string>, port = 3000) {
   return 'config' in loaded ? siteOf(loaded.config, port) : assert.fail()
 }
 
-describe('The site of the settings', () => {
-  it('is at its public address, and its guids begin with it', () => {
+describe('The site that settings describe', () => {
+  it('has its public address, with which its guids begin', () => {
     assert.deepEqual(
       siteWith({ SITE_URL: 'https://x.cn/news/', SITE_AUTHOR: '编辑部', SITE_ICON: 'https://x.cn/i.png' }),
       {
@@ -29,13 +29,13 @@ describe('The site of the settings', () => {
     assert.deepEqual([url, guidBase], ['https://new.cn', 'http://old.cn'])
   })
 
-  it('is on the port of this machine without an address, and its guids know of no port', () => {
+  it('is at localhost and the port if it has no address, and its guids leave out the port', () => {
     const { url, guidBase } = siteWith({ PORT: '0' }, 49_152)
     assert.deepEqual([url, guidBase], ['http://localhost:49152', 'http://localhost'])
     assert.equal(siteWith({}, 80).url, 'http://localhost')
   })
 
-  it('has neither author nor icon where none is set', () => {
+  it('has neither author nor icon if none is set', () => {
     assert.deepEqual(
       Object.keys(siteWith({})).filter((key) => key === 'author' || key === 'icon'),
       [],
