@@ -1,16 +1,16 @@
 import { Agent, type IncomingHttpHeaders, request } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 
-/** What is asked for, and with which status it is answered. */
+/** A request. */
 export interface Asked {
   readonly path: string
   readonly method?: string
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** An answer as it was sent, its coding not undone. */
+/** An answer as it was sent, still in its content coding. */
 export interface Answer {
-  /** 0 where there was none. */
+  /** 0 if there was no answer. */
   readonly status: number
   readonly headers: IncomingHttpHeaders
   readonly body: Buffer
@@ -18,7 +18,7 @@ export interface Answer {
 
 const agent = new Agent({ keepAlive: true })
 
-/** Asks a port of this machine. */
+/** Sends a request to a port of this machine. */
 export function ask(port: number, { path, method = 'GET', headers }: Asked): Promise<Answer> {
   return new Promise((resolve) => {
     const fail = () => resolve({ status: 0, headers: {}, body: Buffer.alloc(0) })
@@ -35,7 +35,7 @@ export function ask(port: number, { path, method = 'GET', headers }: Asked): Pro
 const tag = '/tag/%E7%BA%A2%E7%BD%91%E6%96%B0%E9%97%BB'
 
 /**
- * All that readers, browsers and caches ask, each with its status.
+ * The kinds of requests that readers, browsers and caches make, each with the expected status.
  *
  * @param known - the answer for `/hongwang.xml`
  */

@@ -1,5 +1,5 @@
-// Holds the site behind nginx, by deploy/nginx.conf, against the site itself, and starts it anew under load:
-// `node build/test/deploy/nginx.js`. Exits 1 where an answer differs, or where a request fails.
+// Compares the site behind nginx, as configured by deploy/nginx.conf, with the site itself, and restarts it under load:
+// `node build/test/deploy/nginx.js`. Exits with 1 if an answer differs, or a request fails.
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type Answer, ask, cases } from './http-answers.js'
 import { freePort, Nginx, Program } from './processes.js'
 
-/** `ROUNDS=10` in the environment starts each of two processes ten times anew. */
+/** `ROUNDS=10` in the environment restarts each of two processes ten times. */
 const rounds = Number(process.env['ROUNDS'] ?? 1)
 
 const faults: string[] = []
@@ -56,13 +56,13 @@ async function main(): Promise<void> {
 interface Place {
   readonly name: string
   readonly main: number
-  /** Without it, there is one process alone. */
+  /** Port of the second process, if there is one. */
   readonly spare?: number
   /** Where nginx listens. */
   readonly front: number
 }
 
-/** The configuration as it stands in the repository, but for its ports, and its names where it is there twice. */
+/** The configuration from the repository, with other ports and another upstream name, so that it can be used twice. */
 function placed(conf: string, { name, main, spare, front }: Place): string {
   const backup = spare === undefined ? '' : `server 127.0.0.1:${spare} max_fails=0 backup;`
   return conf
@@ -72,7 +72,7 @@ function placed(conf: string, { name, main, spare, front }: Place): string {
     .replace('listen 80;', `listen 127.0.0.1:${front};`)
 }
 
-/** Asks both for the same: whatever a reader or a cache goes by must be as it was sent. */
+/** Asks both for the same: nginx must pass on unchanged whatever a reader or a cache relies on. */
 async function compare(what: string, prefix: string, direct: number, front: number): Promise<void> {
   const known = await untilDated(direct, `${prefix}/hongwang.xml`)
   let differing = 0
@@ -89,7 +89,7 @@ async function compare(what: string, prefix: string, direct: number, front: numb
   console.log(`${what}: asked for ${all.length}, ${differing} differ`)
 }
 
-/** In the second of its last change a document is not dated: both are asked when that is over. */
+/** A document has no `Last-Modified` within the second of its last change: waits until that is over. */
 async function untilDated(port: number, path: string): Promise<Answer> {
   for (;;) {
     const answer = await ask(port, { path, headers: {} })
@@ -113,7 +113,7 @@ function differ(expected: Answer, got: Answer): string[] {
   ]
 }
 
-/** One process after the other, while others ask all the time. */
+/** Restarts one process after the other while 16 clients never stop asking. */
 async function startAnewUnderLoad(
   programs: readonly Program[],
   data: 'kept' | 'lost',

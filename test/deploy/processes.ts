@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { program } from '../support/run-program.js'
 import { ask } from './http-answers.js'
 
-/** A port that was free a moment ago: a process that is started anew has to come back to its own. */
+/** A port that was free a moment ago. Not `PORT=0`, since a process must get the same port after a restart. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -16,7 +16,7 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-/** Asks until it is answered with 200. @throws where it is not, in half a minute, or the process ends before */
+/** Asks until the answer is 200. @throws if it is not within half a minute, or if the process ends first */
 async function untilAnswered(child: ChildProcess, port: number, path: string): Promise<void> {
   for (let tries = 0; tries < 300; tries++) {
     if (child.exitCode !== null) throw new Error(`${child.spawnfile} ended with ${child.exitCode}`)
@@ -34,7 +34,7 @@ export interface ProgramOptions {
   readonly siteUrl: string
 }
 
-/** `feedmill serve` on the sample site, at a port of its own. */
+/** `feedmill serve` for the sample site, on a port of its own. */
 export class Program {
   #child: ChildProcess
 
@@ -56,9 +56,9 @@ export class Program {
   }
 
   /**
-   * As its operator would update it; resolves when it is ready again.
+   * Restarts it as an operator would for an update; resolves when it is ready again.
    *
-   * @param data - `lost`: it reads its folder anew, as where a version has other tables
+   * @param data - `lost`: it reads its whole folder again, as after an update that changes tables
    */
   async startAnew(data: 'kept' | 'lost'): Promise<void> {
     await this.stop()
@@ -72,11 +72,11 @@ export class Program {
   }
 }
 
-/** nginx with a configuration for its `http` block, and everything that it writes in one folder. */
+/** nginx with the given contents of its `http` block; everything it writes goes into one folder. */
 export class Nginx {
   private constructor(private readonly child: ChildProcess) {}
 
-  /** @param port - at which it answers `/` as soon as it is there */
+  /** @param port - where it answers `/` as soon as it is up */
   static async start(folder: string, blocks: string, port: number): Promise<Nginx> {
     const home = join(folder, 'nginx')
     await mkdir(home)

@@ -8,16 +8,16 @@ import { ServerProcess } from './server-process.js'
 import { Validators } from './validators.js'
 import { WatchfulClient } from './watchful-client.js'
 
-/** `JUMPS=100` and `SEED=…` in the environment ask for more, and for the same again. */
+/** `JUMPS=100` in the environment makes the test longer; `SEED=…` repeats a run. */
 const jumps = Number(process.env['JUMPS'] ?? 12)
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
 
 const shiftedClock = fileURLToPath(new URL('./shifted-clock.js', import.meta.url))
-/** How far a clock is set back or forward, in milliseconds: less than a second, a second, a year. */
+/** How far the clock is set back or forward, in milliseconds: from less than a second to a year. */
 const stepsMs = [100, 900, 1_000, 61_000, 3_600_000, 365 * 86_400_000]
 
 describe('A server whose clock is set back and forward', () => {
-  it(`publishes every change, and its dates never go back: ${jumps} jumps, seed ${seed}`, async () => {
+  it(`publishes every change, and its Last-Modified never goes back: ${jumps} jumps, seed ${seed}`, async () => {
     const random = randomFrom(seed)
     const folder = new CountedFolder(100)
     const client = new WatchfulClient(folder, new Validators())
@@ -25,7 +25,7 @@ describe('A server whose clock is set back and forward', () => {
     let shiftMs = 0
     const jump = () => {
       const stepMs = stepsMs[random(stepsMs.length)] ?? 0
-      // Never ahead of the true time for good: a clock is set right in the end.
+      // Never permanently ahead of the true time: in the end, every clock is corrected.
       shiftMs = random(3) === 0 ? 0 : shiftMs - stepMs + (random(3) === 0 ? 2 * stepMs : 0)
       clock.set(shiftMs)
       folder.note(`clock ${shiftMs} ms off`)
@@ -52,7 +52,7 @@ describe('A server whose clock is set back and forward', () => {
   })
 })
 
-/** How far a program's clock is off. */
+/** The file that says how far a program's clock is off. */
 class Clock {
   constructor(readonly file: string) {
     this.set(0)

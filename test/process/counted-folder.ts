@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { countedText } from './counted-post.js'
 
-/** Posts that come with one folder, moved in as a whole. */
+/** How many posts a batch has: a folder that is moved in as a whole. */
 export const batchPosts = 7
 const categories = 4
 const seedTime = new Date(Date.UTC(2022, 0, 1))
@@ -18,7 +18,7 @@ interface Held {
   readonly history: string[]
 }
 
-/** A content folder whose posts are known, and a data folder beside it. Every change is one move or removal. */
+/** A content folder whose posts are known, and a data folder beside it. Every change is a single rename or removal. */
 export class CountedFolder {
   readonly base = mkdtempSync(join(tmpdir(), 'feedmill-counted-'))
   readonly path = join(this.base, 'content')
@@ -58,7 +58,7 @@ export class CountedFolder {
     this.#write(post, held)
   }
 
-  /** To the other folder: with another id, at the same address. */
+  /** Moves a post to the other folder: it gets another guid, but keeps its permalink. */
   move(post: number): void {
     const held = this.posts.get(post)
     if (held === undefined || !/^[ab]\//.test(held.file)) return
@@ -76,23 +76,23 @@ export class CountedFolder {
     unlinkSync(join(this.path, held.file))
   }
 
-  /** What happened to a post, and to the server meanwhile. */
+  /** What happened last to a post, and to the server. */
   historyOf(post: number): string {
     return [...(this.posts.get(post)?.history ?? []).slice(-6), ...this.happened.slice(-6)].join(', ')
   }
 
-  /** Moved and rewritten at nearly one time: nothing says that the new file is the old one. */
+  /** Whether a post was moved and rewritten at almost the same time: the new file cannot then be matched with the old. */
   isAnother(post: number): boolean {
     const { movedMs = 0, writtenMs = 0 } = this.posts.get(post) ?? {}
     return Math.abs(movedMs - writtenMs) < 1_000
   }
 
-  /** Notes something that happened to the server. */
+  /** Records something that happened to the server. */
   note(what: string): void {
     this.happened.push(`${what} at ${Math.round(performance.now())}`)
   }
 
-  /** Several posts at once, in a folder and a category of their own. @returns the category */
+  /** Adds several posts at once, in a folder and a category of their own. @returns the category */
   addBatch(): string {
     const name = `batch-${this.#batches++}`
     const made = join(this.path, '.new', name)
@@ -108,7 +108,7 @@ export class CountedFolder {
     return name
   }
 
-  /** Takes the oldest batch away, all of it at once. */
+  /** Removes the oldest batch, all of it at once. */
   removeBatch(): void {
     const name = `batch-${this.#removed++}`
     const away = join(this.path, '.new', name)
@@ -117,7 +117,7 @@ export class CountedFolder {
     rmSync(away, { recursive: true })
   }
 
-  /** Those of the batches that are there, and of some that were. */
+  /** The categories of all posts, and of some batches that are gone. */
   get categories(): string[] {
     const known = [...Array.from({ length: categories }, (_, n) => `c${n}`), 'flip']
     const first = Math.max(this.#removed - 10, 0)
@@ -125,7 +125,7 @@ export class CountedFolder {
     return [...known, ...batches]
   }
 
-  /** What a feed of a category, or of everything, is to carry. */
+  /** What the feed of a category, or of the whole site, should carry: post → version. */
   expected(category?: string): Map<number, number> {
     const held = [...this.posts].filter(([, post]) => category === undefined || post.category === category)
     return new Map(held.map(([post, { version }]) => [post, version]))

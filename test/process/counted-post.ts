@@ -1,19 +1,19 @@
 import { crc32 } from 'node:zlib'
 
-/** One version of one post, which says of itself which it is: any answer that carries it can be judged. */
+/** One version of one post. Its text contains both numbers, so that any answer that carries it can be checked. */
 export interface Version {
   readonly post: number
   readonly version: number
 }
 
-/** What a file of a counted post is to have besides. */
+/** What else goes into the file of a counted post. */
 export interface CountedOptions {
   readonly category: string
-  /** Characters of the filler: 0 to this. */
+  /** Most characters of filler. */
   readonly fillerMax?: number
 }
 
-/** The file of a version: its title and its body say the same number, and the body ends with its checksum. */
+/** The file of a version: its title and body contain the same numbers, and the body ends with its checksum. */
 export function countedText(
   { post, version }: Version,
   { category, fillerMax = 400 }: CountedOptions,
@@ -25,7 +25,7 @@ export function countedText(
     `title: "title:${post}:${version} Title"`,
     `date: 2022-01-${day} ${hour}:${minute}:00 +0800`,
     `categories: ${category}`,
-    'description: said of it', // Or the body would be repeated as a summary.
+    'description: said of it', // Otherwise the summary would repeat the body.
   ]
   return `---\n${header.join('\n')}\n---\n<p>${bodyOf({ post, version }, fillerMax)}</p>\n`
 }
@@ -40,7 +40,7 @@ function sumOf(post: number, version: number, filler: string): string {
   return crc32(`${post}:${version}:${filler}`).toString(16).padStart(8, '0')
 }
 
-/** A post in an answer that is no version of its file. */
+/** A post in an answer that matches no version of its file. */
 export class TornError extends Error {
   override readonly name = 'TornError'
   constructor(
@@ -54,9 +54,9 @@ export class TornError extends Error {
 const marks = /title:(\d+):(\d+)|begin:(\d+):(\d+):([a-z ]*)(?::([0-9a-f]{8}):end)?/g
 
 /**
- * The versions that a feed carries, whatever its format.
+ * Finds the versions that a feed carries, in any format.
  *
- * @throws TornError where the title and the body are of two versions, or the body is not whole
+ * @throws TornError if a title and its body are of different versions, or the body is incomplete
  */
 export function versionsIn(text: string): Version[] {
   const found: Version[] = []

@@ -6,11 +6,11 @@ import { damages, damageUnseen, logDamages, makeOlder, randomFrom } from '../cat
 import { CountedFolder } from './counted-folder.js'
 import { ServerProcess } from './server-process.js'
 
-/** `COPIES=200` and `SEED=…` in the environment ask for more, and for the same again. */
+/** `COPIES=200` in the environment makes the test longer; `SEED=…` repeats a run. */
 const copies = Number(process.env['COPIES'] ?? 18)
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
 
-/** Everything that can happen to a data folder; those of the log are done to what a kill leaves. */
+/** Kinds of damage to a data folder; if marked true, to what a killed process leaves: a catalogue with its log. */
 const ways: readonly (readonly [
   string,
   (file: string, random: (below: number) => number) => void,
@@ -25,7 +25,7 @@ const ways: readonly (readonly [
 ]
 
 describe('A server on a damaged catalogue', () => {
-  it(`starts, and is right when it has looked at the folder: ${copies} copies, seed ${seed}`, async () => {
+  it(`starts, and has correct feeds once it has scanned the folder: ${copies} copies, seed ${seed}`, async () => {
     const folder = new CountedFolder(150)
     for (let n = 0; n < 3; n++) folder.addBatch()
     try {
@@ -64,7 +64,7 @@ function start(folder: string, dataDir: string): Promise<ServerProcess> {
 const feeds = ['feed', 'c0', 'c1', 'c2', 'c3', 'batch-0', 'batch-1', 'batch-2']
 const paths = feeds.flatMap((name) => [`/${name}.json`, `/${name}.xml`, `/${name}.atom`])
 
-/** The bytes of every feed once the folder has been looked at; ends the server. */
+/** The answers for every feed once the folder has been scanned. @param end - stop the server afterwards */
 async function answersOf(server: ServerProcess, end = true): Promise<Record<string, string>> {
   await server.hasLooked()
   const answers: Record<string, string> = {}

@@ -19,10 +19,10 @@ import { countedText, versionsIn } from './counted-post.js'
 import { type Answer, ServerProcess } from './server-process.js'
 
 const isRoot = process.getuid?.() === 0
-/** Any user that may not write what root owns. */
+/** A user that may not write what root owns. */
 const somebody = 65_534
 
-describe('A server whose surroundings fail', function () {
+describe('A server whose environment fails', function () {
   this.slow(60_000)
   let folder: CountedFolder
   let server: ServerProcess
@@ -46,13 +46,13 @@ describe('A server whose surroundings fail', function () {
   }
   const followed = (what: string) => server.until('/feed.json', what, carries)
 
-  it('answers from what it knows while the disk is full, says so, and goes on by itself', async function () {
+  it('serves what it knows while the disk is full, logs it, and recovers by itself', async function () {
     if (!isRoot) this.skip()
     mkdirSync(folder.dataDir)
     try {
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', folder.dataDir], { stdio: 'ignore' })
     } catch {
-      this.skip() // Not even root may, in some containers.
+      this.skip() // In some containers not even root may mount.
     }
     try {
       await start()
@@ -71,7 +71,7 @@ describe('A server whose surroundings fail', function () {
     }
   })
 
-  it('starts on a data folder that it may read alone, serves what is known, and goes on when it may write', async function () {
+  it('starts on a read-only data folder, serves what is known, and catches up once it may write', async function () {
     if (!isRoot) this.skip()
     chmodSync(folder.base, 0o755)
     await start()
@@ -90,7 +90,7 @@ describe('A server whose surroundings fail', function () {
     await followed('not after it may write')
   })
 
-  it('says that another server has its data folder, and leaves that one alone', async () => {
+  it('refuses a data folder that another server uses, and does not disturb that one', async () => {
     await start()
     const second = await ServerProcess.start({ folder: folder.path, dataDir: folder.dataDir })
     assert.equal(await second.ended(), 1)
@@ -99,7 +99,7 @@ describe('A server whose surroundings fail', function () {
     await followed('the first does not go on')
   })
 
-  it('answers while another program holds its catalogue, and goes on when it is let go', async () => {
+  it('answers while another program locks its catalogue, and catches up once the lock is released', async () => {
     await start()
     const other = openDatabase(findCatalogueFile(folder.dataDir) ?? assert.fail())
     other.exec('BEGIN IMMEDIATE')
@@ -113,7 +113,7 @@ describe('A server whose surroundings fail', function () {
     await followed('not after it was let go')
   })
 
-  it('keeps everything while its content folder is away or empty, and takes up what came meanwhile', async () => {
+  it('keeps everything while its content folder is missing or empty, and then picks up what changed', async () => {
     await start()
     const away = `${folder.path}-away`
     renameSync(folder.path, away)
@@ -129,7 +129,7 @@ describe('A server whose surroundings fail', function () {
     await server.until('/readyz', 'still missed', ({ text }) => text.includes('"folder":"ok"'))
   })
 
-  it('follows a content folder that is another one under the same name', async () => {
+  it('follows a content folder that is replaced by another one of the same name', async () => {
     await start()
     const other = `${folder.path}-other`
     cpSync(folder.path, other, { recursive: true, preserveTimestamps: true })
@@ -143,7 +143,7 @@ describe('A server whose surroundings fail', function () {
     await followed('it is not watched')
   })
 
-  it('follows 5,000 files that change at once, come in other letter case, or lie elsewhere', async () => {
+  it('follows 5,000 files that change at once, whose folder changes case, or moves elsewhere', async () => {
     for (let n = 0; n < 440; n++) folder.add()
     // Beside the counted posts, which fill one feed.
     const many = join(folder.path, 'many')
@@ -175,13 +175,13 @@ describe('A server whose surroundings fail', function () {
   })
 })
 
-/** Writes until there is no room. */
+/** Writes to a file until the disk is full. */
 function fill(file: string): void {
   for (let bytes = 1 << 20; bytes >= 512; bytes >>= 1) {
     try {
       for (;;) writeFileSync(file, Buffer.alloc(bytes), { flag: 'a' })
     } catch {
-      // No room for as much: for half of it, perhaps.
+      // No room for this much: perhaps for half of it.
     }
   }
 }

@@ -7,12 +7,12 @@ import { ServerProcess } from './server-process.js'
 import { Validators } from './validators.js'
 import { WatchfulClient } from './watchful-client.js'
 
-/** `KILLS=300` and `SEED=…` in the environment ask for more, and for the same again. */
+/** `KILLS=300` in the environment makes the test longer; `SEED=…` repeats a run. */
 const kills = Number(process.env['KILLS'] ?? 15)
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
 
 describe('A server that is killed at any moment', () => {
-  it(`serves what the folder has when it is back: ${kills} kills, seed ${seed}`, async () => {
+  it(`serves what is in the folder once it is back: ${kills} kills, seed ${seed}`, async () => {
     const random = randomFrom(seed)
     const folder = new CountedFolder(400)
     const client = new WatchfulClient(folder, new Validators())
@@ -23,7 +23,7 @@ describe('A server that is killed at any moment', () => {
           folder.note('catalogue taken away')
           client.forgetPublished()
         }
-        // One time in three it is killed again before it has come to itself.
+        // One time in three it is killed again before it has recovered.
         for (let again = true; again; again = random(3) === 0) {
           const server = await start(folder)
           folder.note('started')
@@ -42,17 +42,17 @@ describe('A server that is killed at any moment', () => {
   })
 })
 
-describe('A server that is killed just after it told of a change', () => {
-  it('tells whoever has that change of its being taken back, by date alone', async () => {
+describe('A server that is killed just after it sent a change', () => {
+  it('does not answer 304 to the date of that change, if it was undone meanwhile', async () => {
     const folder = new CountedFolder(1)
     try {
       let server = await start(folder)
       await server.hasLooked()
       const first = await server.until('/c0.json', 'no date', ({ headers }) => 'last-modified' in headers)
-      await wait(1_500) // Until it is on the disk.
+      await wait(1_500) // Until it is on disk.
       const post = folder.add('c0')
       await server.until('/readyz', 'not taken in', ({ text }) => text.includes('"posts":2'))
-      await wait(1_100) // Until the second of the change is over, so that its date is told at once.
+      await wait(1_100) // Until the second of the change is over, so that its date is sent at once.
       const second = await server.get('/c0.json')
       await server.kill()
       assert.ok('last-modified' in second.headers && second.text !== first.text)

@@ -5,13 +5,13 @@ import type { ServerProcess } from './server-process.js'
 import type { WatchfulClient } from './watchful-client.js'
 
 const postsMax = 1_000
-/** Those in which feeds are asked for. */
+/** The formats that are requested. */
 const formats = ['json', 'xml', 'atom'] as const
 
-/** A whole number from 0 up to below. */
+/** A random whole number from 0 up to, but not including, `below`. */
 export type Random = (below: number) => number
 
-/** Changes the folder and asks the server, until it is time to kill it. */
+/** Changes the folder and queries the server for `lifeMs`. */
 export async function live(
   server: ServerProcess,
   folder: CountedFolder,
@@ -37,7 +37,7 @@ export async function live(
   await Promise.all([asking, changing])
 }
 
-/** One change, whichever. */
+/** Makes one random change. */
 export function change(folder: CountedFolder, random: Random): void {
   const posts = [...folder.posts].flatMap(([post, { category }]) => (category.startsWith('c') ? [post] : []))
   const post = posts[random(posts.length)] ?? 0
@@ -47,7 +47,7 @@ export function change(folder: CountedFolder, random: Random): void {
       folder.add()
       break
     case 1:
-      // What one feed carries has an end: beyond it a post would be missing with good reason.
+      // A feed carries only so many posts: with more, one would rightly be missing.
       if (folder.posts.size < postsMax) folder.addBatch()
       else folder.removeBatch()
       break
@@ -57,7 +57,7 @@ export function change(folder: CountedFolder, random: Random): void {
     case 3:
       folder.move(post)
       break
-    // A feed that goes to and fro between two states: whatever it says of its changes has to go forward.
+    // A feed that flips between two states: its Last-Modified must still never go back.
     case 4:
     case 5:
       if (flipped[0] === undefined) folder.add('flip')
@@ -68,7 +68,7 @@ export function change(folder: CountedFolder, random: Random): void {
   }
 }
 
-/** Leaves a server alone, compares every feed of it with the folder, and ends it. */
+/** Lets a server come to rest, compares each of its feeds with the folder, and stops it. */
 export async function checkRested(
   server: ServerProcess,
   folder: CountedFolder,

@@ -9,14 +9,14 @@ import { fixtures } from '../support/fixtures.js'
 import { program } from '../support/run-program.js'
 import { ServerProcess } from './server-process.js'
 
-/** `SOAK_SECONDS=600 SOAK_POSTS=10000` in the environment ask for more, `SEED=…` for the same again. */
+/** `SOAK_SECONDS=600 SOAK_POSTS=10000` in the environment make the test longer; `SEED=…` repeats a run. */
 const seconds = Number(process.env['SOAK_SECONDS'] ?? 12)
 const posts = Number(process.env['SOAK_POSTS'] ?? 600)
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
 
-/** Codes that always say a line: what is wrong stands in one. */
+/** Codes that always come with a line. */
 const withLine = new Set(['yaml-syntax', 'date-invalid', 'date-zone-ambiguous', 'title-empty'])
-/** Of two posts together, and of nothing that stands in the file. */
+/** Codes that depend on two posts, not on the contents of the file alone. */
 const ofTwo = new Set(['duplicate-permalink', 'duplicate-guid'])
 
 interface Told {
@@ -26,14 +26,14 @@ interface Told {
   readonly severity: string
 }
 
-describe('A server whose posts are odd, and are rewritten at random', () => {
-  it(`does not grow, and blames the right file: ${posts} posts, ${seconds} s, seed ${seed}`, async () => {
+describe('A server of odd posts that are rewritten at random', () => {
+  it(`does not leak memory, and blames the right files: ${posts} posts, ${seconds} s, seed ${seed}`, async () => {
     const random = randomFrom(seed)
     const base = mkdtempSync(join(tmpdir(), 'feedmill-soak-'))
     const folder = join(base, 'content')
     const names = readdirSync(join(fixtures, 'quirks', '_posts'))
     const texts = new Map(names.map((name) => [name, readFileSync(join(fixtures, 'quirks', '_posts', name))]))
-    /** Of each file: every quirk that it had. */
+    /** For each file, every quirk that it ever had. */
     const had = new Map<string, Set<string>>()
     mkdirSync(join(folder, '_posts'), { recursive: true })
     mkdirSync(join(folder, '.new'))
@@ -70,7 +70,7 @@ describe('A server whose posts are odd, and are rewritten at random', () => {
       judge(told, had, codes)
       const half = samples.slice(Math.floor(samples.length / 2))
       console.log(`      ${told.length} problems told; ${memoryOf(samples)}; second half: ${memoryOf(half)}`)
-      // A leak of what is written here would be hundreds of MB; a trend of minutes says less than that.
+      // A leak of what is written here would be hundreds of MB; a smaller trend over minutes says little.
       assert.ok((half.at(-1)?.[1] ?? 0) < 1.5 * (half[0]?.[1] ?? 0) + 50)
       await wait(3_000)
       assert.equal(await server.stop(), 0)
@@ -82,12 +82,12 @@ describe('A server whose posts are odd, and are rewritten at random', () => {
   })
 })
 
-/** Each file is a post of its own, at an address of its own. */
+/** The name of the nth file, so that each is a post of its own at an address of its own. */
 function fileOf(n: number, quirk: string): string {
   return quirk.endsWith('.html') ? `_posts/2022-01-05-h${n}.html` : `_posts/2022-01-05-n${n}.md`
 }
 
-/** What `check` says of each quirk, when it is alone in a folder. */
+/** The codes that `check` reports for each quirk, in a folder that has each of them once. */
 function codesOf(folder: string, texts: ReadonlyMap<string, Buffer>): Map<string, Set<string>> {
   const alone = `${folder}-alone`
   mkdirSync(join(alone, '_posts'), { recursive: true })
@@ -123,7 +123,7 @@ function toldIn(said: string): Told[] {
   })
 }
 
-/** Each problem is one of a quirk that its file had, and says its line where there is one. */
+/** Checks that each problem belongs to a quirk that its file had, and has a line if its code requires one. */
 function judge(
   told: readonly Told[],
   had: ReadonlyMap<string, ReadonlySet<string>>,
@@ -139,7 +139,7 @@ function judge(
   }
 }
 
-/** Started again, it tells the same problems of files as `check` does, but those that only a body shows. */
+/** Checks that a server, started again, counts as many errors as `check` does. */
 async function checkAgrees(
   folder: string,
   dataDir: string,
@@ -155,7 +155,7 @@ async function checkAgrees(
   assert.equal(counts.errors, problems.filter(({ severity }) => severity === 'error').length)
 }
 
-/** Least squares through the samples: minutes and MB. */
+/** Mean, maximum and least-squares trend of the samples. @param samples - minutes and MB */
 function memoryOf(samples: readonly (readonly [number, number])[]): string {
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
   const [x, y] = [mean(samples.map(([minute]) => minute)), mean(samples.map(([, mb]) => mb))]

@@ -4,35 +4,35 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { randomFrom } from '../catalogue/damaged-copies.js'
 import { countedText } from './counted-post.js'
 
-/** What the rewriting process is asked to do. */
+/** What the rewriting process should do. */
 export interface Rewriting {
   readonly folder: string
-  /** Posts that are replaced; as many more after them are rewritten in their place. */
+  /** How many posts are replaced; as many more, numbered after them, are rewritten in place. */
   readonly posts: number
   readonly replacements: number
   readonly rewrites: number
   readonly seed: number
 }
 
-/** What it says of each version when it is whole. */
+/** What it reports about each version once that is completely written. */
 export interface Written {
   readonly post: number
   readonly version: number
-  /** By the clock of the wall, in milliseconds. */
+  /** Milliseconds since the epoch. */
   readonly atMs: number
-  /** The longest that the file lay half written, in milliseconds; 0 where it was replaced. */
+  /** The longest time that the file stood still half written, in milliseconds; 0 if it was replaced. */
   readonly pauseMs: number
 }
 
 export const categoriesOfPosts = 10
 
-/** Where a post lies, and what it is. */
+/** The file of a post, and its text. */
 export const placeOf = (folder: string, post: number) =>
   join(folder, `${post % categoriesOfPosts}`, `p${post}.md`)
 export const textOf = (post: number, version: number) =>
   countedText({ post, version }, { category: `c${post % categoriesOfPosts}` })
 
-/** Pauses are meant to be shorter than what the server takes for the end of a writing, 300 ms. */
+/** Pauses should be shorter than the 300 ms after which the server considers a file complete. */
 const pauseMsMax = 200
 const lanes = 20
 
@@ -74,13 +74,13 @@ function replace(part: string, file: string): number {
 }
 
 /**
- * Emptied first or written over, in one to three parts.
+ * Truncates or overwrites a file, in one to three parts.
  *
- * @returns the longest that it lay half written and still, in milliseconds
+ * @returns the longest time that it stood still half written, in milliseconds
  */
 async function writeInPlace(file: string, text: string, random: (below: number) => number): Promise<number> {
   const bytes = Buffer.from(text)
-  // None of the parts is empty: two pauses with nothing written between them would be one longer pause.
+  // No part is empty: two pauses with nothing written between them would be one longer pause.
   const inner = [random(bytes.length), random(bytes.length)].filter((cut) => cut > 0)
   const cuts = [...new Set([...inner, bytes.length])].sort((a, b) => a - b)
   const handle = openSync(file, random(2) === 0 ? 'w' : 'r+')

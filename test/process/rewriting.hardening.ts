@@ -10,16 +10,16 @@ import { TornError, versionsIn } from './counted-post.js'
 import { categoriesOfPosts, placeOf, type Rewriting, textOf, type Written } from './rewriting-process.js'
 import { ServerProcess } from './server-process.js'
 
-/** `REPLACEMENTS=10000 REWRITES=2000` in the environment ask for more, `SEED=…` for the same again. */
+/** `REPLACEMENTS=10000 REWRITES=2000` in the environment make the test longer; `SEED=…` repeats a run. */
 const replacements = Number(process.env['REPLACEMENTS'] ?? 600)
 const rewrites = Number(process.env['REWRITES'] ?? 120)
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
 
 const posts = 200
 const clients = 50
-/** A file that lay half written for as long as this may be taken for whole. */
+/** A file that stood still half written for this long may rightly be taken for complete. */
 const stillMs = 290
-/** A version that stood for so long has to have been seen. */
+/** A version that stayed for this long must have been seen. */
 const standsMs = 3_000
 
 const program = fileURLToPath(new URL('./rewriting-process.js', import.meta.url))
@@ -28,12 +28,12 @@ const keyOf = (post: number, version: number) => `${post}:${version}`
 
 /** What the clients saw. */
 class Sightings {
-  /** When each version was first in an answer. */
+  /** When each version was first seen in an answer. */
   readonly firstMs = new Map<string, number>()
   readonly torn: TornError[] = []
   answers = 0
 
-  /** Asks for one feed again and again. @param pauseMs - between two answers */
+  /** Polls one feed. @param pauseMs - between an answer and the next request */
   async poll(server: ServerProcess, path: string, pauseMs: number, ended: () => boolean): Promise<void> {
     let last = new Map<number, number>()
     let etag = ''
@@ -67,8 +67,8 @@ class Sightings {
   }
 }
 
-describe('A server whose folder is rewritten while it is asked', () => {
-  it(`misses and tears nothing: ${replacements} replacements, ${rewrites} rewrites, seed ${seed}`, async () => {
+describe('A server whose folder is rewritten while it is polled', () => {
+  it(`misses no version, and tears none: ${replacements} replacements, ${rewrites} rewrites, seed ${seed}`, async () => {
     const base = mkdtempSync(join(tmpdir(), 'feedmill-rewriting-'))
     const folder = join(base, 'content')
     mkdirSync(join(folder, '.new'), { recursive: true })
@@ -100,7 +100,7 @@ describe('A server whose folder is rewritten while it is asked', () => {
 interface Watched {
   readonly written: readonly Written[]
   readonly sightings: Sightings
-  /** From the last writing until all of it was seen. */
+  /** Time from the last write until the last version of every post was seen. */
   readonly finalMs: number
 }
 

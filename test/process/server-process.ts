@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { program } from '../support/run-program.js'
 
 export interface Answer {
-  /** 0 where the process could not be asked, or ended meanwhile. */
+  /** 0 if the process did not listen, or ended before it had answered. */
   readonly status: number
   readonly headers: IncomingHttpHeaders
   readonly text: string
@@ -21,7 +21,7 @@ export interface ServerOptions {
   readonly uid?: number
 }
 
-/** Everything of a few thousand small posts is in one feed, and the folder is looked at every second. */
+/** One feed carries up to two thousand posts, and the folder is scanned every second. */
 const usual = {
   SITE_URL: 'https://feeds.example.com',
   FEED_LIMIT: '500',
@@ -31,11 +31,11 @@ const usual = {
   LOG_LEVEL: 'warn',
 }
 
-/** `feedmill serve` in a process of its own, which can be asked from its first moment, and killed in any. */
+/** `feedmill serve` in a process of its own, which can be queried from the first moment, and killed at any. */
 export class ServerProcess {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 100 })
   readonly #ended: Promise<unknown>
-  /** What it has said: its log, and its faults. */
+  /** Everything it has printed so far: standard output and its log. */
   said = ''
 
   private constructor(
@@ -50,7 +50,7 @@ export class ServerProcess {
     }
   }
 
-  /** Starts it; it may not listen yet. */
+  /** Starts it; it may not be listening yet. */
   static async start({ folder, dataDir, settings = {}, uid }: ServerOptions): Promise<ServerProcess> {
     const port = await freePort()
     const env = { ...usual, ...settings, PORT: String(port), DATA_DIR: dataDir }
@@ -78,7 +78,7 @@ export class ServerProcess {
     })
   }
 
-  /** Asks again and again until `holds` does for an answer; fails with `what` after a minute, or when it ends. */
+  /** Asks repeatedly until `holds` is true of the answer; fails with `what` after a minute, or if the process ends. */
   async until(path: string, what: string, holds: (answer: Answer) => boolean): Promise<Answer> {
     const deadlineMs = performance.now() + 60_000
     for (;;) {
@@ -91,13 +91,13 @@ export class ServerProcess {
     }
   }
 
-  /** Resolves when the folder has been read once. */
+  /** Resolves once the folder has been read completely. */
   async ready(): Promise<this> {
     await this.until('/readyz', 'not ready', ({ status }) => status === 200)
     return this
   }
 
-  /** Resolves when it has said that the folder has been looked at since it started. */
+  /** Resolves once it has printed that it has scanned the folder since it started. */
   async hasLooked(): Promise<void> {
     await this.until('/healthz', 'it has not looked', () => this.said.includes('watching '))
   }
@@ -117,12 +117,12 @@ export class ServerProcess {
     return this.#end('SIGKILL')
   }
 
-  /** Asks it to end. @returns its exit code */
+  /** Asks it to stop. @returns its exit code */
   stop(): Promise<number | null> {
     return this.#end('SIGTERM')
   }
 
-  /** Resolves to its exit code when it has ended by itself. */
+  /** Resolves to its exit code once it has ended. */
   async ended(): Promise<number | null> {
     await this.#ended
     this.#agent.destroy()

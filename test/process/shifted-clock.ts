@@ -1,6 +1,6 @@
 /**
- * Loaded before a program (`node --import`), in each of its threads: its wall clock then shows what the file named by
- * `CLOCK_FILE` says, in milliseconds off the true one. The file may change at any time.
+ * Loaded before a program (`node --import`), in each of its threads: shifts its wall clock by the number of milliseconds
+ * in the file that `CLOCK_FILE` names. The file may change at any time.
  */
 import { readFileSync } from 'node:fs'
 

@@ -4,20 +4,20 @@ import type { Answer } from './server-process.js'
 interface Seen {
   readonly etag: string
   readonly sum: string
-  /** The latest date that was told, perhaps with other bytes. */
+  /** The latest date that was sent, perhaps with other bytes. */
   readonly modifiedMs: number | undefined
-  /** The date that was told with these bytes. */
+  /** The date that was sent with these bytes. */
   readonly ownMs: number | undefined
 }
 
-/** Remembers what each address answered, and holds every later answer against it. */
+/** Remembers what each address answered, and checks every later answer against it. */
 export class Validators {
   readonly #last = new Map<string, Seen>()
-  /** Of an ETag: which bytes it stood for. */
+  /** For each address and ETag, the hash of the bytes it stood for. */
   readonly #bytes = new Map<string, string>()
   answers = 0
 
-  /** @throws where an ETag comes with other bytes than before, equal bytes with another, or a date goes back */
+  /** @throws if an ETag comes with other bytes than before, equal bytes come with another ETag, or a date goes back */
   see(path: string, { headers, text }: Answer): void {
     this.answers += 1
     const etag = String(headers.etag)
@@ -37,13 +37,13 @@ export class Validators {
     this.#last.set(path, { etag, sum, modifiedMs, ownMs })
   }
 
-  /** The date that whoever has the last bytes would ask with; undefined where none was told with them. */
+  /** The date that a client with the last bytes would ask with; undefined if none was sent with them. */
   modifiedOf(path: string): string | undefined {
     const ms = this.#last.get(path)?.ownMs
     return ms === undefined ? undefined : new Date(ms).toUTCString()
   }
 
-  /** Whether an ETag is that of the last answer. */
+  /** Whether an address last answered with this ETag. */
   isLast(path: string, etag: string): boolean {
     return this.#last.get(path)?.etag === etag
   }

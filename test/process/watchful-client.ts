@@ -3,11 +3,11 @@ import { versionsIn } from './counted-post.js'
 import type { ServerProcess } from './server-process.js'
 import type { Validators } from './validators.js'
 
-/** Asks a server for one address after another, and holds each answer against the folder and all that it saw before. */
+/** Asks a server for feeds, and checks each answer against the folder and against everything it saw before. */
 export class WatchfulClient {
-  /** Of each address: what its last answer carried. */
+  /** For each address, what its last answer carried. */
   readonly #last = new Map<string, Map<number, number>>()
-  /** Feeds that were published, as far as the server can know. */
+  /** Feeds that the server must know to have been published. */
   readonly #published = new Set<string>()
 
   constructor(
@@ -16,9 +16,9 @@ export class WatchfulClient {
   ) {}
 
   /**
-   * @param category - undefined asks for the feed of everything
-   * @returns what the feed carries; undefined where there is no answer to be judged
-   * @throws where a post is torn, lost, there twice or older than before, or half of a batch is there
+   * @param category - undefined asks for the feed of the whole site
+   * @returns what the feed carries; undefined if there was no answer that can be checked
+   * @throws if a post is torn, lost, repeated or older than before, or a batch is incomplete
    */
   async ask(
     server: ServerProcess,
@@ -42,7 +42,7 @@ export class WatchfulClient {
     return carried
   }
 
-  /** The catalogue was taken away, and with it which feeds without posts there are. */
+  /** The catalogue was deleted, and with it the knowledge of feeds without posts. */
   forgetPublished(): void {
     this.#published.clear()
   }
@@ -65,7 +65,7 @@ export class WatchfulClient {
     }
   }
 
-  /** Whether whoever asks with the date of its last answer is told of what it does not have. */
+  /** @throws if a client that asks by date is told 304 although it has other bytes */
   async checkDates(server: ServerProcess): Promise<void> {
     for (const path of this.validators.paths()) {
       const modified = this.validators.modifiedOf(path)
