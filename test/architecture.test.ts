@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { findHouseFaults, type HousePlan, packageOf } from './support/house-rules.js'
 import { scanSource } from './support/imports.js'
 
-/** The one door of each package. To replace a package is to rewrite one room. */
+/** The one file or folder that may import each package, so that replacing it means rewriting one place. */
 const doors = {
   '@photostructure/sqlite': 'catalogue/',
   commander: 'cli/program.ts',
@@ -30,12 +30,12 @@ function readSources(): Map<string, string> {
   return new Map(files.toSorted().map((file) => [file, readFileSync(join('src', file), 'utf8')]))
 }
 
-describe('The house', () => {
-  it('has arrows that point down, no circles, and one door to each package', () => {
+describe('The architecture', () => {
+  it('has imports that point down, no cycles, and one door to each package', () => {
     assert.deepEqual(findHouseFaults(readSources(), plan), [])
   })
 
-  it('is read whole: every floor has files, and every dependency is imported', () => {
+  it('is checked completely: all files are read, and every dependency is imported', () => {
     const sources = readSources()
     const imported = new Set(
       [...sources.values()].flatMap((source) => scanSource(source).imports.map(packageOf)),
@@ -57,7 +57,7 @@ describe('The house', () => {
   })
 })
 
-/** Two sound files, beside which a fault is alone. */
+/** Two files without faults, so that a third one's faults are the only ones. */
 const sound = {
   'model/post.ts': "import { createHash } from 'node:crypto'\nexport const post = createHash('sha256')",
   'web/app.ts':
@@ -68,8 +68,8 @@ function faultsWith(files: Record<string, string>): string[] {
   return findHouseFaults(new Map(Object.entries({ ...sound, ...files })), plan)
 }
 
-describe('A check of the house', () => {
-  it('finds nothing in sound files', () => {
+describe('A check of the architecture', () => {
+  it('finds nothing in files without faults', () => {
     assert.deepEqual(faultsWith({}), [])
   })
 
@@ -82,43 +82,43 @@ describe('A check of the house', () => {
     "import {\n  a, // one\n  b,\n} from '../web/app.js'",
   ]
   for (const source of up) {
-    it(`finds an arrow that points up: ${JSON.stringify(source)}`, () => {
+    it(`finds an import that points up: ${JSON.stringify(source)}`, () => {
       assert.deepEqual(faultsWith({ 'feed/rss.ts': source }), ['feed/rss.ts points up to web/app.ts'])
     })
   }
 
-  it('finds an arrow that points sideways', () => {
+  it('finds an import that points sideways', () => {
     assert.deepEqual(faultsWith({ 'live/a.ts': "import '../web/app.js'" }), [
       'live/a.ts points sideways to web/app.ts',
     ])
   })
 
-  it('finds an arrow from a floor below to the top file', () => {
+  it('finds an import of the top file from a floor below', () => {
     assert.deepEqual(faultsWith({ 'index.ts': '', 'web/a.ts': "import '../index.js'" }), [
       'web/a.ts points up to index.ts',
     ])
   })
 
-  it('finds a pure floor that imports more than the words', () => {
+  it('finds a pure floor that imports more than the model', () => {
     assert.deepEqual(faultsWith({ 'catalogue/a.ts': '', 'feed/a.ts': "import '../catalogue/a.js'" }), [
       'feed/a.ts is pure, and imports catalogue/a.ts',
     ])
   })
 
-  it('finds an import of what is not there, and a floor that is not in the plan', () => {
+  it('finds an import of a missing file, and a floor that is not in the plan', () => {
     assert.deepEqual(faultsWith({ 'web/b.ts': "import './c.js'", 'attic/a.ts': "import '../web/app.js'" }), [
       'web/b.ts imports ./c.js, which is not there',
       'attic/a.ts lies on a floor that is not in the plan',
     ])
   })
 
-  it('finds a circle inside a floor, once', () => {
+  it('finds a cycle inside a floor, once', () => {
     const faults = faultsWith({
       'page/a.ts': "import './b.js'",
       'page/b.ts': "import './c.js'",
       'page/c.ts': "import './b.js'",
     })
-    assert.deepEqual(faults, ['a circle: page/b.ts → page/c.ts → page/b.ts'])
+    assert.deepEqual(faults, ['a cycle: page/b.ts → page/c.ts → page/b.ts'])
   })
 
   it('lets a thread import the types of the file that starts it', () => {
@@ -126,13 +126,13 @@ describe('A check of the house', () => {
     assert.deepEqual(faultsWith({ 'live/a.ts': starter, 'live/worker.ts': "import './a.js'" }), [])
   })
 
-  it('finds a second door to a package, and its inner paths', () => {
+  it('finds a second door to a package, even by a path inside it', () => {
     assert.deepEqual(faultsWith({ 'content/a.ts': "import express from 'express/lib/router'" }), [
       'content/a.ts imports express, whose door is web/',
     ])
   })
 
-  it('finds a package that is not among the dependencies, such as a module of Node without its prefix', () => {
+  it("finds a package that is not among the dependencies, such as one of Node's modules without `node:`", () => {
     assert.deepEqual(faultsWith({ 'cli/a.ts': "import 'fs'\nimport '@types/node/x'" }), [
       'cli/a.ts imports fs, which is not among the dependencies',
       'cli/a.ts imports @types/node, which is not among the dependencies',
@@ -154,12 +154,12 @@ describe('A check of the house', () => {
     ['live/a.ts', "import { request } from 'node:http'", 'speaks to other hosts'],
   ]
   for (const [file, source, what] of privileges) {
-    it(`finds that a file ${what} where it may not: ${source}`, () => {
+    it(`finds a file that ${what} but may not: ${source}`, () => {
       assert.deepEqual(faultsWith({ [file]: source }), [`${file} ${what}`])
     })
   }
 
-  it('lets each floor do what is its own', () => {
+  it('lets each floor do what it alone may', () => {
     assert.deepEqual(
       faultsWith({
         'cli/a.ts': "import 'node:fs'\nconsole.log(1); process.exitCode = 2",
@@ -172,8 +172,8 @@ describe('A check of the house', () => {
   })
 })
 
-describe('A reading of imports', () => {
-  it('passes over comments, text, templates and regular expressions', () => {
+describe('A scan of imports', () => {
+  it('skips comments, strings, templates and regular expressions', () => {
     const source = [
       "// import '../web/a.js'",
       "/* import '../web/b.js' */",
@@ -195,7 +195,7 @@ describe('A reading of imports', () => {
     ])
   })
 
-  it('takes a URL for a thread only where it names a program', () => {
+  it('takes a URL for a thread only if it names a program', () => {
     const { imports, threads } = scanSource(
       "new URL('../../package.json', import.meta.url); new URL('./worker.js', import.meta.url)",
     )

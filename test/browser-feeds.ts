@@ -16,10 +16,10 @@ const views: Readonly<Record<string, BrowserContextOptions>> = {
 const themes = ['light', 'dark'] as const
 
 /**
- * Looks at feeds as a person who opens their address sees them: sent as `application/xml`, on a phone, narrow and
- * wide. Sent by their own media types they are only said to be shown as whatever it is: that is for the browser to choose.
+ * Checks feeds as a person sees them who opens their address: sent as `application/xml`, on a phone, narrow and wide.
+ * For feeds sent with their own media types it only prints how they are shown, since that is up to the browser.
  *
- * @returns how many were not in order; what is amiss is printed
+ * @returns how many feeds had faults; the faults are printed
  */
 export async function lookAtFeeds(browser: Browser, screenshots: string | undefined): Promise<number> {
   const program = resolve('dist/cli/main.js')
@@ -39,14 +39,14 @@ export async function lookAtFeeds(browser: Browser, screenshots: string | undefi
   return failed
 }
 
-/** @returns as what the browser shows each format by its own media type, one sentence each */
+/** @returns how the browser shows each format sent with its own media type, one sentence each */
 async function lookAtOwnTypes(browser: Browser, program: string): Promise<string[]> {
   const server = await serveFolder(program, 'content')
   const page = await browser.newPage()
   const said: string[] = []
   try {
     for (const path of ['/feed.xml', '/feed.atom', '/feed.json']) {
-      // Where the browser saves a file instead, it calls that a navigation that failed.
+      // If the browser saves a file instead, the navigation fails.
       const response = await page.goto(server.address + path).catch(() => undefined)
       const shown = response && `shown as ${await page.evaluate<string>('document.contentType')}`
       said.push(`${path} by its own media type is ${shown ?? 'saved as a file'}`)
@@ -92,7 +92,7 @@ interface Measured {
   readonly paper: string
 }
 
-/** Runs in the page, so it is text here: this project has no types of a browser. */
+/** Runs in the page; it is a string because this project has no type definitions for browsers. */
 function measuring({ title, bodies, dates }: FeedCase): string {
   return `(() => {
     const root = document.documentElement

@@ -1,5 +1,5 @@
-// Looks at the sample site in a real browser: `node build/test/browser.js [folder for screenshots]`.
-// Every page and some feeds at every width, light and dark; exits 1 where anything is amiss.
+// Checks the sample site in a real browser: `node build/test/browser.js [folder for screenshots]`.
+// A page of each kind and some feeds, at every width, light and dark; exits with 1 if it finds any fault.
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   if (screenshots !== undefined) await mkdir(screenshots, { recursive: true })
   const server = await serveFolder(resolve('dist/program/main.js'), 'content')
   try {
-    // In a container there is no user namespace for the browser's sandbox.
+    // In a container the browser's sandbox gets no user namespace.
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
     try {
       const failed = await lookAtAll(browser, server.address)
@@ -52,13 +52,13 @@ async function lookAtAll(browser: Browser, address: string): Promise<number> {
   return failed
 }
 
-/** @returns what is amiss, one sentence each */
+/** @returns the faults of a page, one sentence each */
 async function lookAt(browser: Browser, name: string, url: string): Promise<string[]> {
   const page = await browser.newPage()
   const expected = name === 'absent' ? 404 : 200
   const faults: string[] = []
   page.on('console', (message) => {
-    // The browser logs a page that is not there as an error of its own.
+    // The browser itself logs a 404 as an error.
     const isExpected = expected === 404 && message.location().url === url
     if (message.type() === 'error' && !isExpected) {
       faults.push(`the console says "${message.text()}" of ${message.location().url}`)
@@ -95,7 +95,7 @@ interface Measured {
   readonly askew: readonly string[]
 }
 
-/** Runs in the page, so it is text here: this project has no types of a browser. */
+/** Runs in the page; it is a string because this project has no type definitions for browsers. */
 const measuring = `({
   wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
   title: document.title,
@@ -107,7 +107,7 @@ const measuring = `({
     .map(({ textContent }) => textContent),
 })`
 
-/** What the browser made of the page. */
+/** Measures the page as the browser laid it out. @returns its faults, one sentence each */
 async function measure(page: Page): Promise<string[]> {
   const seen = await page.evaluate<Measured>(measuring)
   return [

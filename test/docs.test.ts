@@ -13,13 +13,13 @@ describe('docs/problems.md', () => {
   const sections = read('docs/problems.md').split(/^## /m).slice(1)
   const codeOf = (section: string) => section.split('\n', 1)[0] ?? ''
 
-  it('tells of every code, of no other, of each once, in the order of the code', () => {
+  it('has a section for each code and no other, in the order of the table in the source', () => {
     assert.deepEqual(sections.map(codeOf), Object.keys(problemCodes))
   })
 
   for (const section of sections) {
     const code = codeOf(section)
-    it(`says of ${code} what it means, shows a message, and how to mend it`, () => {
+    it(`says what ${code} means, shows a message, and says how to mend it`, () => {
       const [, meaning = '', example = '', cure = ''] =
         /^[a-z-]+\n\n(.+?)\n\n```text\n(.+?)\n```\n\n\*\*How to mend it\.\*\* (.+)/s.exec(section) ?? []
       assert.ok(meaning.length > 40 && cure.length > 30, section)
@@ -29,11 +29,11 @@ describe('docs/problems.md', () => {
 })
 
 describe('.env.example', () => {
-  it('is what the table of settings says', () => {
+  it('is generated from the table of settings', () => {
     assert.equal(read('.env.example'), envExample())
   })
 
-  it('names every setting, and changes nothing as it is, or with every line taken in', () => {
+  it('names every setting, and changes nothing, neither as it is nor with every line uncommented', () => {
     const text = read('.env.example')
     assert.deepEqual(
       [...text.matchAll(/^# ([A-Z_]+)=/gm)].map(([, name]) => name),
@@ -48,7 +48,7 @@ describe('.env.example', () => {
 })
 
 describe('The README', () => {
-  it('has the table of settings as it is', () => {
+  it('has the current table of settings', () => {
     const [, table] = /<!-- settings -->\n(.*)\n<!-- \/settings -->/s.exec(read('README.md')) ?? []
     assert.equal(table?.trim(), settingsTable())
   })

@@ -11,7 +11,7 @@ const rain = '2022-01-05-rain.md'
 const post = (keys: string, body = 'Rain.\n') =>
   `---\ntitle: Rain\ndate: 2022-01-05 09:05:06 +0800\n${keys}\n---\n${body}`
 
-/** By code: what a folder must hold so that its example is said, of each file its name and what is in it. */
+/** For each code, the files that must give its example. */
 const folders: Record<string, readonly [name: string, content: string | Buffer][]> = {
   encoding: [[rain, Buffer.from('---\ntitle: Rain\ndate: \xbf\n---\n', 'latin1')]],
   'file-too-large': [[rain, Buffer.alloc(7_340_032)]],
@@ -56,7 +56,7 @@ const folders: Record<string, readonly [name: string, content: string | Buffer][
   'enclosure-invalid': [[rain, post('enclosure: {url: "https://example.com/a.mp3", type: audio/mpeg}')]],
 }
 
-/** Those that are made otherwise than by text in a file under `_posts`. */
+/** Codes whose examples need more than files of some text under `_posts`. */
 const special = ['file-name-encoding', 'file-not-regular', 'page-hidden', 'feeds-file-key']
 
 const siteWords = { title: 'News', description: '', language: 'zh-CN', timeZone: 'Asia/Shanghai' }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 /** One start tag of clean HTML. */
 export interface CleanTag {
   readonly name: string
-  /** Values as they are written, still escaped; empty for an attribute without one. */
+  /** Values as written, still escaped; empty for an attribute without a value. */
   readonly attributes: ReadonlyMap<string, string>
 }
 
@@ -14,10 +14,10 @@ const neverAttributes = /^(?:on.*|style|name|target|data-.*|srcdoc|action|formac
 const addresses = new Set(['href', 'src', 'poster', 'cite'])
 
 /**
- * Reads sanitised HTML by the strictest grammar, in which every `<` and `>` is a tag's.
+ * Parses sanitised HTML by the strictest grammar, in which every `<` and `>` belongs to a tag.
  *
- * @throws AssertionError where it is not clean: not balanced, an element or attribute that may never
- *   stand, an address that is not absolute and harmless, a character that XML cannot carry
+ * @throws AssertionError if it is not clean: unbalanced tags, a forbidden element or attribute, an address that is
+ *   not absolute and harmless, a character that XML cannot carry
  */
 export function readClean(html: string): CleanTag[] {
   assert.doesNotMatch(html, /[^\P{Cc}\t\n]|[\p{Cs}\ufffe\uffff]/u)

@@ -1,4 +1,4 @@
-/** A promise, and the hands that settle it. (`Promise.withResolvers` came with Node 22.) */
+/** A promise that is resolved from outside. (`Promise.withResolvers` came with Node 22.) */
 export interface Deferred<T> {
   readonly promise: Promise<T>
   resolve(value: T): void

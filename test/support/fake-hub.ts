@@ -3,16 +3,16 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
-/** A hub of this machine that keeps what it is told, and answers as a test wants it to. */
+/** A local hub that records what it is told, and answers as a test wants. */
 export interface FakeHub {
   readonly url: string
-  /** Topics of the announcements that came, in their order. */
+  /** Topics of the announcements received, in order. */
   readonly topics: readonly string[]
-  /** The requests as they came. */
+  /** The requests received, in order. */
   readonly requests: readonly { readonly headers: IncomingMessage['headers']; readonly body: string }[]
-  /** How it answers from now on; 204 at first. Each request is kept before it is answered. */
+  /** How it answers from now on; 204 by default. Each request is recorded before it is answered. */
   answer: (response: ServerResponse, topic: string) => void
-  /** Resolves when so many announcements have come since it began to listen. */
+  /** Resolves once it has received this many announcements in total. */
   untilTold(count: number): Promise<void>
   close(): Promise<void>
 }

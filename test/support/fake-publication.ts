@@ -2,10 +2,10 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { Found, Publication, Target } from '../../src/publication/publication.js'
 import type { BodyFile, Coding, Resource } from '../../src/publication/resource.js'
 
-/** What a fake address answers: a value, or whatever a function makes of the target. */
+/** What a fake address answers: a value, or what a function returns for the target. */
 export type FakeAnswer = Found | ((target: Target) => Found | Promise<Found>)
 
-/** A publication of a few addresses, each answered as the test says; it remembers what it was asked. */
+/** A publication of a few addresses, each answered as the test says; it records what it was asked for. */
 export class FakePublication implements Publication {
   readonly asked: Target[] = []
   readonly #answers: Map<string, FakeAnswer>
@@ -29,7 +29,7 @@ export class FakePublication implements Publication {
   }
 }
 
-/** 2021-12-30 15:26:20 +0800, and some milliseconds that no HTTP date can tell. */
+/** 2021-12-30 15:26:20 +0800, and some milliseconds, which an HTTP date cannot express. */
 export const seedMs = Date.UTC(2021, 11, 30, 7, 26, 20, 250)
 export const seedDate = 'Thu, 30 Dec 2021 07:26:20 GMT'
 export const seedTag = 'W/"rain-1"'
@@ -40,7 +40,7 @@ export const feedGzip = gzipSync(feedBytes)
 export const feedBrotli = brotliCompressSync(feedBytes)
 const feedCodings = { identity: feedBytes, gzip: feedGzip, br: feedBrotli }
 
-/** A feed with every field a resource can have, kept in every coding. */
+/** A feed with every field a resource can have, in every coding. */
 export function makeResource(different: Partial<Resource> = {}): Resource {
   return {
     kind: 'feed',
@@ -55,7 +55,7 @@ export function makeResource(different: Partial<Resource> = {}): Resource {
   }
 }
 
-/** A picture that is sent piece by piece. */
+/** A picture that is sent from a file. */
 export function makeFileResource(file: BodyFile, different: Partial<Resource> = {}): Resource {
   const { link: _, ...rest } = makeResource()
   return { ...rest, kind: 'asset', mediaType: 'image/png', codings: [], body: () => file, ...different }

@@ -10,7 +10,7 @@ const context = {
   iframeHosts: ['a.cn'],
 }
 
-/** Throws where a hostile body gives HTML that is not clean, or that rendering again would change. */
+/** @throws if a hostile body gives HTML that is not clean, or that rendering it again would change */
 export function checkHostileBodies(numRuns: number): void {
   fc.assert(
     fc.property(fc.constantFrom('markdown' as const, 'html' as const), hostileBody, (kind, text) => {

@@ -98,7 +98,7 @@ const pieces = fc.constantFrom(
   ],
 )
 
-/** Bodies of tags that do not fit, attributes that do not end, Markdown and HTML in one another. */
+/** Bodies of mismatched tags, unterminated attributes, and Markdown and HTML inside each other. */
 export const hostileBody = fc
   .array(
     fc.oneof(

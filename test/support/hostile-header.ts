@@ -4,8 +4,8 @@ import { parsePost } from '../../src/content/read-post.js'
 import { readOptions } from './read-options.js'
 
 /**
- * A post with a sound header, into which some pieces were put and from which some were taken: what a
- * script makes that joins texts, and what an attacker makes.
+ * A post with a valid header into which pieces were inserted, and from which some were cut: what a script makes that
+ * concatenates texts, and what an attacker makes.
  */
 export const hostileFile = fc
   .tuple(
@@ -43,8 +43,8 @@ export const hostileFile = fc
   )
 
 /**
- * Reads a text as a post, and looks at what must be true of any: either a post or an error, each Problem
- * with its file, a line that the file has, and a cure.
+ * Reads a text as a post, and asserts what must always hold: it gives a post or an error, and each Problem has its file,
+ * a line that exists in it, and a cure.
  */
 export function assertWellRead(text: string): void {
   const { post, problems } = parsePost('_posts/2022-01-05-rain.md', text, readOptions)

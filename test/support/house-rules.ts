@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { scanSource } from './imports.js'
 
-/** The floors, lowest first; those of one row stand side by side and do not know each other. */
+/** The floors, lowest first; those in one row are side by side and do not import each other. */
 export const floors = [
   ['model'],
   ['content', 'config'],
@@ -12,10 +12,10 @@ export const floors = [
   ['cli'],
 ] as const
 
-/** Floors that are handed everything: no clock, no disk, no environment, and no floor but `model`. */
+/** Floors that get everything as arguments: no clock, no disk, no environment, and no import but from `model`. */
 const pureFloors = ['model', 'feed', 'page']
 
-/** What only some floors may do: how it looks in code or among imports, and who may. */
+/** What only some floors may do: how it shows in code or in imports, and which floors may. */
 const privileges = [
   { what: 'touches the disk', names: /^node:fs(?:\/|$)/, floors: 'content catalogue config live static cli' },
   { what: 'reads the environment', code: /\bprocess\??\.env\b/, names: /^node:process$/, floors: 'config' },
@@ -35,7 +35,7 @@ const privileges = [
   },
 ] as const
 
-/** The house as it is meant: which packages there are, and the one door of each. */
+/** The intended architecture: the packages, and the one door of each. */
 export interface HousePlan {
   /** Package name → the one file of `src/`, or the one folder (ending in `/`), that imports it. */
   readonly doors: Readonly<Record<string, string>>
@@ -44,30 +44,30 @@ export interface HousePlan {
 }
 
 /**
- * Holds the sources against the rules of the house.
+ * Checks sources against the rules of ARCHITECTURE.md.
  *
  * @param sources - path beneath `src/` → text
- * @returns one sentence a fault, in the order of the paths; empty where all is well
+ * @returns one sentence per fault, in the order of the paths; empty if there is none
  */
 export function findHouseFaults(sources: ReadonlyMap<string, string>, plan: HousePlan): string[] {
   const graph = new Map<string, string[]>()
   const faults: string[] = []
   for (const [file, source] of sources) {
     const { code, imports, threads } = scanSource(source)
-    // A thread is started, not loaded: its arrow counts, but it may import its starter's types.
+    // A thread is started, not imported: its direction counts, but it may import its starter's types.
     graph.set(
       file,
       imports.filter(isRelative).map((name) => resolveImport(file, name)),
     )
     faults.push(
       ...[...imports, ...threads].flatMap((name) =>
-        isRelative(name) ? findArrowFaults(file, name, sources) : [],
+        isRelative(name) ? findDirectionFaults(file, name, sources) : [],
       ),
       ...imports.flatMap((name) => (isRelative(name) ? [] : findDoorFaults(file, name, plan))),
       ...findPrivilegeFaults(file, code, imports),
     )
   }
-  return [...faults, ...findCircles(graph)]
+  return [...faults, ...findCycles(graph)]
 }
 
 function isRelative(name: string): boolean {
@@ -78,7 +78,7 @@ function resolveImport(file: string, name: string): string {
   return posix.join(posix.dirname(file), name).replace(/\.js$/, '.ts')
 }
 
-/** `src/index.ts`, and whatever else lies on no floor, stands on top with `cli`. */
+/** `src/index.ts`, and any other file directly in `src/`, counts as `cli`, the top floor. */
 function floorOf(file: string): string {
   return file.includes('/') ? file.slice(0, file.indexOf('/')) : 'cli'
 }
@@ -87,7 +87,7 @@ function heightOf(floor: string): number {
   return floors.findIndex((row) => row.some((name) => name === floor))
 }
 
-function findArrowFaults(file: string, name: string, sources: ReadonlyMap<string, string>): string[] {
+function findDirectionFaults(file: string, name: string, sources: ReadonlyMap<string, string>): string[] {
   const target = resolveImport(file, name)
   if (!sources.has(target)) return [`${file} imports ${name}, which is not there`]
   const [from, to] = [floorOf(file), floorOf(target)]
@@ -126,17 +126,17 @@ function findPrivilegeFaults(file: string, code: string, imports: readonly strin
   })
 }
 
-/** Each circle once, from the file of it that was met first. */
-function findCircles(graph: ReadonlyMap<string, readonly string[]>): string[] {
+/** Each cycle once, starting from the file that was visited first. */
+function findCycles(graph: ReadonlyMap<string, readonly string[]>): string[] {
   const done = new Set<string>()
-  const circles: string[] = []
+  const cycles: string[] = []
   const visit = (file: string, way: readonly string[]): void => {
     const from = way.indexOf(file)
-    if (from >= 0) circles.push(`a circle: ${[...way.slice(from), file].join(' → ')}`)
+    if (from >= 0) cycles.push(`a cycle: ${[...way.slice(from), file].join(' → ')}`)
     if (from >= 0 || done.has(file)) return
     for (const next of graph.get(file) ?? []) visit(next, [...way, file])
     done.add(file)
   }
   for (const file of graph.keys()) visit(file, [])
-  return circles
+  return cycles
 }

@@ -13,30 +13,30 @@ import {
 import { type RawAnswer, RawClient } from './raw-client.js'
 import { startSite, stopSites } from './running-site.js'
 
-/** One sentence of a standard, as a request on the wire and what it must get. */
+/** One sentence of a standard, as a request on the wire and the answer that it must get. */
 export interface HttpCase {
-  /** What is shown, as the rest of a sentence about the subject. */
+  /** The title of the test, which completes a sentence about the subject. */
   readonly it: string
-  /** The sections that ask for it: `9110 §13.1.2`. */
+  /** The sections that require it: `9110 §13.1.2`. */
   readonly by: string
-  /** Method and target, in HTTP/1.1 with one `Host`; `GET /feed.xml` where it is left out. */
+  /** Method and target, sent in HTTP/1.1 with one `Host`; `GET /feed.xml` by default. */
   readonly ask?: string
   readonly fields?: readonly string[]
-  /** All that is sent, in place of `ask` and `fields`. */
+  /** The whole request, instead of `ask` and `fields`. */
   readonly raw?: string
   readonly status: number
-  /** Fields of the answer; undefined where there must be none. */
+  /** Header fields of the answer; undefined for those that must be absent. */
   readonly has?: Readonly<Record<string, string | RegExp | undefined>>
   readonly body?: Uint8Array | string
   /** The connection ends with the answer. Otherwise the next request on it must be answered. */
   readonly ends?: true
 }
 
-/** Dates beside `seedDate`. */
+/** Dates after and before `seedDate`. */
 export const later = 'Fri, 31 Dec 2021 00:00:00 GMT'
 export const earlier = 'Thu, 30 Dec 2021 07:26:19 GMT'
 
-/** What caches need is in a 304, what tells of bytes is not. */
+/** A 304 has the fields that caches need, and none that describe the content. */
 const cacheFields = {
   etag: seedTag,
   'last-modified': seedDate,
@@ -49,12 +49,12 @@ const cacheFields = {
   'content-encoding': undefined,
 }
 
-/** What whoever has our version gets. */
+/** What a client gets that has the current version. */
 export const spared = { status: 304, has: cacheFields }
-/** What whoever has it not gets. */
+/** What a client gets that does not. */
 export const sent = { status: 200, has: { etag: seedTag, 'last-modified': seedDate }, body: feedBytes }
 
-/** A recording of a thousand bytes, each of them another than its neighbours. */
+/** A recording of a thousand bytes, each different from its neighbours. */
 export const talk = Buffer.from(Array.from({ length: 1_000 }, (_, at) => at % 251))
 export const talkTag = '"talk-1"'
 
@@ -70,7 +70,7 @@ function fileOf(bytes: Uint8Array): BodyFile {
   }
 }
 
-/** As long as an address may be. */
+/** The longest path that an address may have. */
 export const longPath = `/${'x'.repeat(8_187)}.xml`
 
 /** One address of each kind that a site has. */
@@ -92,7 +92,7 @@ export function makePublication(): FakePublication {
   })
 }
 
-/** Asks each case over a connection of its own, of one server. */
+/** Runs each case on a connection of its own to one server. */
 export function describeCases(subject: string, cases: readonly HttpCase[]): void {
   describe(subject, () => {
     let port = 0
@@ -105,8 +105,8 @@ export function describeCases(subject: string, cases: readonly HttpCase[]): void
         const client = await RawClient.open(port)
         client.send(row.raw ?? textOf(row))
         const answer = await client.answer({ bodiless: /^HEAD /.test(row.raw ?? row.ask ?? '') })
-        hold(answer, row)
-        await (row.ends ? holdEnded(client) : holdOpen(client))
+        checkAnswer(answer, row)
+        await (row.ends ? checkEnded(client) : checkStillOpen(client))
         client.socket.destroy()
       })
     }
@@ -117,7 +117,7 @@ function textOf({ ask = 'GET /feed.xml', fields = [] }: HttpCase): string {
   return [`${ask} HTTP/1.1`, 'Host: a', ...fields, '', ''].join('\r\n')
 }
 
-function hold({ status, headers, body }: RawAnswer, row: HttpCase): void {
+function checkAnswer({ status, headers, body }: RawAnswer, row: HttpCase): void {
   assert.equal(status, row.status)
   for (const [name, value] of Object.entries(row.has ?? {})) {
     if (value instanceof RegExp) assert.match(headers.get(name) ?? '', value, name)
@@ -126,12 +126,12 @@ function hold({ status, headers, body }: RawAnswer, row: HttpCase): void {
   if (row.body !== undefined) assert.deepEqual(body, Buffer.from(row.body))
 }
 
-/** The answer was as long as it said: what follows is the next one. */
-async function holdOpen(client: RawClient): Promise<void> {
+/** Checks that the answer was exactly as long as it said: the next request on the connection is answered. */
+async function checkStillOpen(client: RawClient): Promise<void> {
   client.send('GET /gone.xml HTTP/1.1\r\nHost: a\r\n\r\n')
   assert.equal((await client.answer()).status, 410)
 }
 
-async function holdEnded(client: RawClient): Promise<void> {
+async function checkEnded(client: RawClient): Promise<void> {
   assert.equal(await client.rest(), '')
 }

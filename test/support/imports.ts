@@ -1,19 +1,19 @@
-/** What a source file says apart from its comments and its text. */
+/** What a source file contains apart from comments and strings. */
 export interface SourceScan {
-  /** Every module it names, as written: `../model/post.js`, `node:fs`, `express`; each once, in order. */
+  /** Every module it imports, as written: `../model/post.js`, `node:fs`, `express`; each once, in order. */
   readonly imports: readonly string[]
   /** Every program that it starts as a thread: `new URL('./worker.js', import.meta.url)`. */
   readonly threads: readonly string[]
-  /** The code alone: comments are gone, and each string is the number of its place in the file, quoted. */
+  /** The code alone: without comments, and with each string replaced by its index in the file, quoted. */
   readonly code: string
 }
 
 /**
- * Reads the imports of a TypeScript file: `import … from`, `export … from`, `import '…'`, `import('…')`,
+ * Finds the imports of a TypeScript file: `import … from`, `export … from`, `import '…'`, `import('…')`,
  * `require('…')`.
  *
- * The compiler offers no reader of its own, so this knows just as much of the language as finding its
- * strings takes: comments, quotes, templates with their expressions, and regular expressions.
+ * It knows only as much of the language as it takes to find strings: comments, quotes, templates with their expressions,
+ * and regular expressions.
  */
 export function scanSource(source: string): SourceScan {
   const { code, strings } = liftStrings(source)
@@ -35,7 +35,7 @@ const regexLiteral = /\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\[\n])+\/[a-z]*/y
 
 function liftStrings(source: string): { code: string; strings: string[] } {
   const strings: string[] = []
-  /** For each template that is open: how many braces of its expression are. */
+  /** For each open template, how many braces are open in its expression. */
   const templates: number[] = []
   let code = ''
   let at = 0
@@ -75,7 +75,7 @@ function countBrace(templates: number[], brace: string): void {
   if (depth !== undefined) templates.push(depth + (brace === '{' ? 1 : -1))
 }
 
-/** Whether a slash after this code begins a regular expression rather than divides. */
+/** Whether a slash after this code begins a regular expression and is not a division. */
 function mayBeginRegex(code: string): boolean {
   return /(?:^|[=(,:[!&|?{};+\-*%<>~^]|\b(?:return|typeof|case|in|of|yield|await))\s*$/.test(code.slice(-20))
 }

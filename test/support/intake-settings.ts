@@ -3,8 +3,8 @@ import type { IntakeSettings } from '../../src/live/intake-messages.js'
 import { readOptions } from './read-options.js'
 
 /**
- * What an intake of the folders `content` and `data` is started with. The whole folder is looked at once a
- * day, so that only watching can find a change.
+ * The settings of an intake for the folders `content` and `data`. The whole folder is scanned only once a day, so that
+ * changes are found by watching alone.
  */
 export function intakeSettings(base: string): IntakeSettings {
   return {

@@ -1,7 +1,7 @@
 /**
- * Texts that take for ever where anything grows as the square of their length, by what they are.
+ * Texts that take forever if anything is quadratic in their length, by a description of each.
  *
- * @param length - in characters, about
+ * @param length - approximate, in characters
  */
 export function longTexts(length: number): Record<string, string> {
   const repeat = (text: string, share = 1) => text.repeat(Math.floor((length * share) / text.length))

@@ -12,8 +12,8 @@ export function at(afterSeconds: number): ZonedTime {
 }
 
 /**
- * A post as it is read from a file. What is not given follows from `source`, so that two sources are
- * two posts, and `updated` from `published`.
+ * A post as it is read from a file. Defaults are derived from `source`, so that different sources give different
+ * posts, and `updated` from `published`.
  */
 export function makePost(overrides: Partial<Post> = {}): Post {
   const source = overrides.source ?? '_posts/2021-12-30-rain.md'
@@ -35,13 +35,13 @@ export function makePost(overrides: Partial<Post> = {}): Post {
   }
 }
 
-/** What a read is to have otherwise. */
+/** What differs from the default read result. */
 export type ReadOverrides = Omit<Partial<ReadResult>, 'post'> & { readonly post?: Post | undefined }
 
 /**
- * What reading a file gave. A post's hash follows from the post, so that equal posts are equal bytes.
+ * The result of reading a file. The hash is derived from the post, so that equal posts have equal bytes.
  *
- * @param overrides - `post: undefined` for a file in which an error was found
+ * @param overrides - `post: undefined` for a file with an error
  */
 export function makeRead(overrides: ReadOverrides = {}): ReadResult {
   const post =
@@ -64,7 +64,7 @@ export function makeRead(overrides: ReadOverrides = {}): ReadResult {
   }
 }
 
-/** A clock that stands until it is set. */
+/** A clock that stands still until it is set. */
 export function stillClock(startMs = seedMs + 86_400_000) {
   let nowMs = startMs
   const now = () => nowMs

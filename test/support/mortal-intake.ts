@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path'
 import { isMainThread, workerData } from 'node:worker_threads'
 import type { IntakeSettings } from '../../src/live/intake-messages.js'
 
-/** The module to start an intake with that can be killed. */
+/** The module for starting an intake whose thread can be made to crash. */
 export const mortalIntake = new URL('./mortal-intake.js', import.meta.url)
 
-/** A file of this name beside the content folder ends the thread, as a fault of ours would; it is taken away. */
+/** A file of this name beside the content folder crashes the thread, as a bug would; the thread removes it first. */
 export const deadlyName = 'deadly'
 
 // Tests import this module for its address; only an intake starts it.

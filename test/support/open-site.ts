@@ -7,28 +7,28 @@ import { type OpenPublication, openPublication } from '../../src/cli/open-public
 import { loadConfig } from '../../src/config/load-config.js'
 import { createApp } from '../../src/web/app.js'
 
-/** A folder of posts that is published for one test, as `feedmill serve` would publish it. */
+/** A folder of posts that is published for a test, as `feedmill serve` would publish it. */
 export interface TestSite {
   readonly app: Express
   readonly open: OpenPublication
   readonly folder: string
   readonly dataFolder: string
-  /** Writes a file and says that it has been quiet for long. */
+  /** Writes a file whose time is long past, so that it looks finished. */
   write(file: string, content: string | Uint8Array): Promise<void>
   move(from: string, to: string): Promise<void>
   remove(file: string): Promise<void>
-  /** Resolves when `holds` does; asked after each change that watches told of. */
+  /** Resolves once `holds` does so with true; asks again after each change that the intake has ingested. */
   until(holds: () => Promise<boolean>): Promise<void>
   /** Brings the publication up to date with the folder. */
   rescan(): Promise<void>
   get(path: string, headers?: Record<string, string>): Promise<supertest.Response>
-  /** Ends it and opens it again on the same data, with some settings changed. */
+  /** Closes it and opens it again with the same data, and some settings changed. */
   reopen(changed?: Record<string, string>): Promise<TestSite>
-  /** The same, not waiting for the folder to be read. */
+  /** The same, without waiting for the folder to be read. */
   reopenUnread(changed?: Record<string, string>): Promise<TestSite>
-  /** Ends it, and opens it again on no data. */
+  /** Closes it, deletes its data, and opens it again. */
   reopenWithoutData(): Promise<TestSite>
-  /** Opens the same folders once more beside it. */
+  /** Opens the same folders a second time, while it stays open. */
   openBeside(): Promise<TestSite>
   close(): Promise<void>
 }
@@ -41,17 +41,17 @@ export interface Folders {
 }
 
 const sites = new Set<TestSite>()
-/** Folders of sites, also of those that a test has ended. */
+/** Folders of all sites, including those that a test has closed. */
 const bases = new Set<string>()
 
-/** Ends every site that a test opened, and removes their folders: to be called after each. */
+/** Closes every site that a test opened, and removes their folders. Call it after each test. */
 export async function closeSites(): Promise<void> {
   for (const site of sites) await site.close()
   for (const base of bases) await rm(base, { recursive: true, force: true })
   bases.clear()
 }
 
-/** Publishes files of a folder made for it, by the settings given. */
+/** Publishes files in a temporary folder, and waits until they have been read. */
 export async function openSite(
   files: Readonly<Record<string, string | Uint8Array>>,
   settings: Settings = {},
@@ -61,7 +61,7 @@ export async function openSite(
   return site
 }
 
-/** One site for all tests of a describe, which only read: opened before the first, ended after the last of them. */
+/** One site for all tests of a describe, which may only read: opened before the first, closed after the last. */
 export function shareSite(
   files: Readonly<Record<string, string | Uint8Array>>,
   settings: Settings = {},
@@ -79,7 +79,7 @@ export function shareSite(
   }
 }
 
-/** The same, not waiting for the folder to be read. */
+/** As `openSite`, without waiting for the folder to be read. */
 export async function openSiteUnread(
   files: Readonly<Record<string, string | Uint8Array>>,
   settings: Settings = {},
@@ -149,7 +149,7 @@ async function openUnread(folders: Folders, settings: Settings): Promise<TestSit
 
 let writes = 0
 
-/** A file whose time lies back, and is another at each writing: as if it had been written at leisure. */
+/** Writes a file whose time is long past, and different at each write, so that it looks finished and changed. */
 async function writeQuiet(file: string, content: string | Uint8Array): Promise<void> {
   await mkdir(dirname(file), { recursive: true })
   await writeFile(file, content)

@@ -1,4 +1,4 @@
-/** The same object, but for some of its methods. */
+/** The same object with some of its methods replaced. */
 export function overridden<T extends object>(object: T, changed: Partial<T>): T {
   return new Proxy(object, {
     get(target, key) {

@@ -6,7 +6,7 @@ import type { CachePolicy } from '../../src/publication/cache-policy.js'
 import type { FeedSettings } from '../../src/publication/feed-documents.js'
 import { SitePublication } from '../../src/publication/site-publication.js'
 
-/** A site of few words, by the clocks of Shanghai. */
+/** A minimal site in Shanghai's time zone. */
 export const plainSite: Site = {
   title: '站',
   description: '述',
@@ -16,7 +16,7 @@ export const plainSite: Site = {
   timeZone: 'Asia/Shanghai',
 }
 
-/** How long things are kept that are asked for plainly. */
+/** The default cache policy. */
 export const plainCache: CachePolicy = {
   feedMin: 300,
   feedMax: 900,
@@ -27,9 +27,9 @@ export const plainCache: CachePolicy = {
 }
 
 /**
- * What a catalogue publishes, with bodies as their authors wrote them: no thread renders them, no file is opened.
+ * A publication whose bodies are as their authors wrote them: no thread renders them, and no file is opened.
  *
- * @param onBody - told of each body that is asked for
+ * @param onBody - called with each body that is to be rendered
  */
 export function publishPlainly(
   catalogue: Catalogue,

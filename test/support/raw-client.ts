@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
-/** An answer as it stood on the wire. */
+/** An answer as it was on the wire. */
 export interface RawAnswer {
   readonly status: number
   /** Status line and header, without the blank line. */
@@ -10,11 +10,11 @@ export interface RawAnswer {
   readonly body: Buffer
 }
 
-/** A client that writes what it is told, lawful or not, and reads answers one by one. */
+/** A client that sends what it is given, valid or not, and reads answers one by one. */
 export class RawClient {
   readonly socket: Socket
   readonly closed: Promise<unknown>
-  /** What came and was not read yet, in the pieces in which it came; joined only when it is looked into. */
+  /** Data received and not yet read, in the pieces in which it came; joined only when it is looked at. */
   #pieces: Buffer[] = []
   #bytes = 0
 
@@ -39,7 +39,7 @@ export class RawClient {
     this.socket.write(text)
   }
 
-  /** The next answer. @param bodiless - it answers a HEAD. Rejects where the connection ends before. */
+  /** Reads the next answer; rejects if the connection ends first. @param bodiless - it answers a HEAD */
   async answer({ bodiless = false } = {}): Promise<RawAnswer> {
     const end = await this.#until(() => {
       const at = this.#received().indexOf('\r\n\r\n')
@@ -58,7 +58,7 @@ export class RawClient {
     return { status, head, headers, body: received.subarray(end + 4, end + 4 + length) }
   }
 
-  /** All that came until the server ended the connection, and was not read as an answer. */
+  /** Waits until the server ends the connection. @returns everything that was not read as an answer */
   async rest(): Promise<string> {
     await this.closed
     return this.#received().toString('latin1')

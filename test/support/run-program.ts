@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 
-/** The program as it was compiled with the tests. */
+/** The program as compiled with the tests. */
 export const program = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url))
 
-/** What a run of the program left behind. */
+/** The outcome of a run of the program. */
 export interface Run {
   readonly code: number | null
   readonly stdout: string

@@ -5,7 +5,7 @@ import { makeWebSettings, type WebOptions } from '../../src/web/web-settings.js'
 import type { FakePublication } from './fake-publication.js'
 import { type RawAnswer, RawClient } from './raw-client.js'
 
-/** Servers that tests began and have not ended. */
+/** Servers that tests started and have not closed. */
 const running = new Set<RunningServer>()
 
 export interface SiteOptions {
@@ -14,14 +14,14 @@ export interface SiteOptions {
   readonly listen?: Partial<ListenOptions>
 }
 
-/** A publication that is listened to on a free port of this machine, until `stopSites`. */
+/** Serves a publication on a free local port until `stopSites`. */
 export async function startSite(
   publication: FakePublication,
   options: SiteOptions = {},
 ): Promise<RunningServer> {
   const settings = makeWebSettings(options.web)
   const app = createApp(publication, options.operations, settings)
-  // A deadline beyond any test's own: what would only end by it fails.
+  // A deadline beyond that of any test, so that a connection which only the deadline would close makes the test fail.
   const drain = { idleMs: 0, deadlineMs: 600_000 }
   const server = await startServer({
     publication,
@@ -36,7 +36,7 @@ export async function startSite(
   return server
 }
 
-/** To be called after each test. */
+/** Closes all servers. Call it after each test. */
 export async function stopSites(): Promise<void> {
   for (const server of running) {
     running.delete(server)
@@ -44,7 +44,7 @@ export async function stopSites(): Promise<void> {
   }
 }
 
-/** One request on a connection of its own, written line by line. */
+/** Sends one request, given as lines, on a connection of its own. */
 export async function askRaw(port: number, ...lines: string[]): Promise<RawAnswer> {
   const client = await RawClient.open(port)
   client.send([...lines, '', ''].join('\r\n'))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-/** Texts of pieces that meet in every way: scripts, marks, blanks, signs, halves of characters. */
+/** Texts in which everything meets everything: scripts, marks, white space, symbols, lone surrogates. */
 export const searchedText = fc
   .array(
     fc.oneof(

@@ -7,24 +7,24 @@ import { createInterface } from 'node:readline'
 
 /** A program that serves a folder, in a process of its own. */
 export interface Served {
-  /** Its home, as it printed it: `http://localhost:41234`. */
+  /** Its address, as it printed it: `http://localhost:41234`. */
   readonly address: string
-  /** Resolves to the first line of the log that matches, from the next on; see the program's `LOG_LEVEL`. */
+  /** Resolves to the next line of the log that matches; `LOG_LEVEL` must let it through. */
   logged(line: RegExp): Promise<string>
   /** Sends it a signal. */
   signal(name: NodeJS.Signals): void
-  /** Resolves when it has ended: to its exit code, or to the signal that ended it. */
+  /** Resolves once it has ended: to its exit code, or to the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals | null>
-  /** Asks it to end, as an operator would; resolves as `ended`. */
+  /** Asks it to stop, as an operator would; resolves as `ended` does. */
   stop(): Promise<number | NodeJS.Signals | null>
 }
 
 /**
- * Serves a folder on a free port, with a catalogue of its own that is thrown away afterwards.
+ * Serves a folder on a free port, with a catalogue of its own that is deleted afterwards.
  *
  * @param program - the compiled `cli/main.js`
  * @param environment - settings besides `PORT` and `DATA_DIR`
- * @returns when it has printed its address; rejects with what it said where it ends before
+ * @returns once it has printed its address; rejects with its output if it ends first
  */
 export async function serveFolder(
   program: string,

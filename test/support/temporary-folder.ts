@@ -2,17 +2,17 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
-/** A folder that a test may fill, made when it is first asked for. */
+/** A folder for a test to fill, made when it is first used. */
 export class TemporaryFolder {
   #path: string | undefined
 
-  /** Absolute, without links. */
+  /** Absolute, with links resolved. */
   get path(): string {
     this.#path ??= realpathSync(mkdtempSync(join(tmpdir(), 'feedmill-test-')))
     return this.#path
   }
 
-  /** Writes a file, with the folders above it; returns its whole path. */
+  /** Writes a file, and makes the folders above it. @returns its absolute path */
   write(file: string, content: string | Uint8Array = ''): string {
     const path = join(this.path, file)
     mkdirSync(dirname(path), { recursive: true })
@@ -20,17 +20,17 @@ export class TemporaryFolder {
     return path
   }
 
-  /** Whoever asks for it once more gets another, empty one. */
+  /** Removes it; the next use makes another, empty one. */
   remove(): void {
     if (this.#path !== undefined) rmSync(this.#path, { recursive: true, force: true })
     this.#path = undefined
   }
 }
 
-/** A folder that each test of a describe gets empty. It is gone after the last of them. */
+/** A folder that is empty at the start of each test of a describe, and removed after the last. */
 export function folderForEach(): TemporaryFolder {
   const folder = new TemporaryFolder()
-  // Before the next one, not after each: what a test has running in it ends in hooks of its own.
+  // Emptied before each test and not after it: what a test runs in it is stopped by hooks of the test's own.
   beforeEach(() => folder.remove())
   after(() => folder.remove())
   return folder

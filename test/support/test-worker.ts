@@ -1,27 +1,27 @@
 import { isMainThread, threadId } from 'node:worker_threads'
 import { serveJobs } from '../../src/content/serve-jobs.js'
 
-/** Jobs that behave as hostile input makes them: see `worker-pool.test.ts`. */
+/** Jobs that behave as hostile input would make them: see `worker-pool.test.ts`. */
 export type TestJobs = {
   readonly echo: { readonly input: number; readonly result: number }
-  /** The same; its answers are gathered. */
+  /** The same; its results are sent several at a time. */
   readonly echoGathered: { readonly input: number; readonly result: number }
   readonly nothing: { readonly input: undefined; readonly result: undefined }
-  /** Gives the id of its thread. */
+  /** Returns the id of its thread. */
   readonly thread: { readonly input: undefined; readonly result: number }
-  /** Never comes to an end. */
+  /** Loops forever. */
   readonly spin: { readonly input: undefined; readonly result: number }
-  /** Waits for what never happens. */
+  /** Waits forever. */
   readonly hang: { readonly input: undefined; readonly result: number }
   readonly fail: { readonly input: string; readonly result: number }
-  /** Ends the thread, at once or a moment after its answer. */
+  /** Ends the thread, at once or just after its result. */
   readonly end: { readonly input: 'now' | 'later'; readonly result: number }
   readonly eat: { readonly input: undefined; readonly result: number }
-  /** Gives what cannot be cloned. */
+  /** Returns something that cannot be cloned. */
   readonly odd: { readonly input: undefined; readonly result: unknown }
-  /** Stands for the reading of a post that fails, ends the thread, or, whatever else it is called, never comes to an end. */
+  /** Reading a post: `fail.md` fails, `end.md` ends the thread, and any other loops forever. */
   readonly read: { readonly input: { readonly file: string }; readonly result: number }
-  /** Is no job of this worker. */
+  /** Not a job of this worker. */
   readonly unknown: { readonly input: undefined; readonly result: number }
 }
 

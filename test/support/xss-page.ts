@@ -3,19 +3,19 @@ import type { Browser, Page, Request } from 'playwright-core'
 const address = 'https://page.example/'
 /** The host whose frames are kept. */
 export const frameHost = 'player.example.com'
-/** What a clean body may ask the network for. */
+/** The kinds of requests that a clean body may cause. */
 const harmless = new Set(['image', 'media', 'texttrack'])
 const nonce = 'ours'
-// Only reported, so that what runs does run, and is seen in two ways.
+// Report-only, so that a script still runs, and is noticed in two ways.
 const policy =
   `script-src 'nonce-${nonce}'; style-src 'none'; object-src 'none'; frame-src https://${frameHost}; base-uri 'none'; ` +
   `form-action 'none'; connect-src 'none'`
 
 /**
- * Shows rendered bodies in a browser: each by the parser, by `innerHTML`, and by `innerHTML` of what that gave,
- * as readers do. Then every kind of event is sent to every element.
+ * Shows rendered bodies in a browser, as readers do: each through the parser, through `innerHTML`, and through
+ * `innerHTML` of the result. Then dispatches many kinds of events to every element.
  *
- * @returns what came alive, one sentence each; empty where nothing did
+ * @returns every sign that something ran or escaped, one sentence each; empty if there was none
  */
 export async function findLife(browser: Browser, bodies: readonly string[]): Promise<string[]> {
   const page = await browser.newPage()
@@ -55,7 +55,7 @@ function asked(request: Request): string {
 
 function documentOf(bodies: readonly string[]) {
   const shown = bodies.map((body) => `<div class=body>${body}</div><hr class=after>`).join('\n')
-  // `<` escaped, so that no body ends the script that holds it.
+  // `<` is escaped, so that no body ends the script that contains it.
   const data = JSON.stringify(bodies).replaceAll('<', '\\u003c')
   return {
     contentType: 'text/html; charset=utf-8',
@@ -66,7 +66,7 @@ function documentOf(bodies: readonly string[]) {
   }
 }
 
-/** Answers of the page's own script, once its events have had time to do something. */
+/** What the page's own script found, once its events have had time to take effect. */
 function askPage(page: Page): Promise<string[]> {
   return page.evaluate('new Promise((resolve) => setTimeout(() => resolve(window.life), 50))')
 }

@@ -71,7 +71,7 @@ const sinks = [
 const script = `<script>${run}</script>`
 const image = `<img src=x onerror=${run}>`
 
-/** Where a browser and a simpler parser part: raw text, foreign elements, comments, attributes that do not end. */
+/** Where browsers and simpler parsers differ: raw text, foreign elements, comments, unterminated attributes. */
 const tricks = [
   script,
   '<scr<script>ipt>alert(1)</script>',
@@ -175,7 +175,7 @@ const tricks = [
   `<!-- more -->${image}<!-- more -->`,
 ]
 
-/** Payloads of our own making, some 1,100: carriers by handlers, sinks by schemes, and parser tricks. */
+/** Payloads made by ourselves, some 1,100: carriers × handlers, sinks × schemes, and parser tricks. */
 export function makePayloads(): string[] {
   const handled = handlers
     .split(' ')
@@ -196,11 +196,11 @@ const nestable =
   'a b article blockquote caption center code col colgroup dd del details div dl dt em figcaption figure font h1 h2 ' +
   'i ins li menu ol p pre q rb rp rt rtc ruby s section span summary table tbody td tfoot th thead tr u ul'
 
-/** Bodies of allowed elements in one another in every wrong way, to see that none ends what stands around it. */
+/** Bodies of allowed elements, wrongly nested at random, to see that none closes the element around it. */
 export function makeNestings(count: number): string[] {
   const names = nestable.split(' ')
   let state = 1
-  // Numerical Recipes' generator: the same bodies each time.
+  // The generator from Numerical Recipes, so that the bodies are the same each time.
   const below = (limit: number): number => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
     return Math.floor((state / 2 ** 32) * limit)

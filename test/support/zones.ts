@@ -1,4 +1,4 @@
-/** A moment at which clocks in a zone were changed. Offsets in milliseconds east of UTC. */
+/** A moment at which a zone's clocks were changed. Offsets in milliseconds east of UTC. */
 export interface Transition {
   readonly instantMs: number
   readonly before: number
@@ -7,7 +7,7 @@ export interface Transition {
 
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
-/** Offset of a zone by the name that Intl gives it (`GMT-00:44:30`): another way than the one that is tested. */
+/** Offset of a zone, parsed from the name that Intl gives it (`GMT-00:44:30`): independent of the code under test. */
 export function offsetMsBy(zone: string, instantMs: number): number {
   let formatter = formatters.get(zone)
   if (formatter === undefined) {
@@ -32,7 +32,7 @@ export function transitionsOf(zone: string, fromYear: number, toYear: number): T
   return found
 }
 
-/** @returns the first whole second at which the offset is no more what it was at `low` */
+/** @returns the first whole second at which the offset differs from that at `low` */
 function bisect(zone: string, low: number, high: number): number {
   const before = offsetMsBy(zone, low)
   while (high - low > 1000) {
@@ -52,7 +52,7 @@ export const hostZones = [
   'Australia/Lord_Howe',
 ]
 
-/** Runs something as if the machine were set to another zone: Node reads TZ anew when it is assigned. */
+/** Runs something as if the machine were set to another zone: Node reads TZ again when it is assigned. */
 export function underHostZone<T>(zone: string, run: () => T): T {
   const before = process.env['TZ']
   try {
