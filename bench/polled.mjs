@@ -81,7 +81,7 @@ const titlesOf = (body) => JSON.parse(body).items.map(({ title }) => title)
 class Tags {
   #known = new Map()
 
-  isOne(path, etag, body) {
+  isConsistent(path, etag, body) {
     const sum = createHash('sha256').update(body).digest('base64')
     const keys = [
       [`${path} ${etag}`, sum],
@@ -145,7 +145,7 @@ function judge(path, { status, etag, body }, asked, askedMs, expected, tags) {
     return etag === asked ? undefined : 'a 304 with another tag'
   }
   if (status !== 200) return `status ${status}`
-  if (!tags.isOne(path, etag, body)) return 'a tag for two bodies, or a body with two tags'
+  if (!tags.isConsistent(path, etag, body)) return 'a tag for two bodies, or a body with two tags'
   return expected.fault(path, body, askedMs)
 }
 

@@ -24,8 +24,8 @@ export const check: Command = {
     const { format, strict } = context.options
     const config = await configFor(context.cwd, context.arguments[0])
     await mustBeFolder(context.cwd, config)
-    const tell = format === 'json' ? tellAsJson : tellAsText
-    const { errors, warnings } = await tell(examinationOf(config), context)
+    const print = format === 'json' ? printJson : printText
+    const { errors, warnings } = await print(examinationOf(config), context)
     const isWell = errors === 0 && (warnings === 0 || strict !== true)
     return isWell && !context.signal?.aborted ? exit.ok : exit.failed
   },
@@ -37,17 +37,17 @@ interface Tally {
   warnings: number
 }
 
-type Tell = (examination: Examination, context: CommandContext) => Promise<Tally>
+type Print = (examination: Examination, context: CommandContext) => Promise<Tally>
 
 /** One line per problem, printed as it is found, and a summary. */
-const tellAsText: Tell = async (examination, { out, signal }) => {
+const printText: Print = async (examination, { out, signal }) => {
   const tally = await examine(examination, signal, (problem) => out.problem(problem))
   out.line(summaryOf(tally))
   return tally
 }
 
 /** One JSON document, for programs. Its keys are those of `Problem`; a problem of a whole file has no `line`. */
-const tellAsJson: Tell = async (examination, { out, signal }) => {
+const printJson: Print = async (examination, { out, signal }) => {
   const problems: Problem[] = []
   const tally = await examine(examination, signal, (problem) => problems.push(problem))
   const listed = problems.map(({ code, severity, file, line, reason, hint }) => {
@@ -60,7 +60,7 @@ const tellAsJson: Tell = async (examination, { out, signal }) => {
 async function examine(
   examination: Examination,
   signal: AbortSignal | undefined,
-  tell: (problem: Problem) => void,
+  report: (problem: Problem) => void,
 ): Promise<Tally> {
   const tally: Tally = { posts: 0, errors: 0, warnings: 0 }
   // Imported late, so that each command loads only what it needs itself.
@@ -69,7 +69,7 @@ async function examine(
     if (isWell) tally.posts++
     for (const problem of problems) {
       tally[problem.severity === 'error' ? 'errors' : 'warnings']++
-      tell(problem)
+      report(problem)
     }
     if (signal?.aborted) break
   }

@@ -60,7 +60,7 @@ export async function* examineFolder(examination: Examination): AsyncGenerator<F
       return { file, read, body: body ?? [] }
     })
     for await (const { file, read, body } of examined) {
-      const found = [...(others.get(file) ?? []), ...(read?.problems ?? []), ...notSaidBefore(body, read)]
+      const found = [...(others.get(file) ?? []), ...(read?.problems ?? []), ...notReportedYet(body, read)]
       const post = read && isPublished(read, examination) ? read.post : undefined
       const duplicate = post && identities.claim(post)
       const clash = duplicate ?? (post && hiddenBy(post, assets))
@@ -112,7 +112,7 @@ function hiddenBy({ source, permalink }: Post, assets: ReadonlySet<string>): Pro
 }
 
 /** Reading has already checked the enclosure; if it complained, its message is closer to the cause. */
-function notSaidBefore(body: readonly Problem[], read: ReadResult | undefined): Problem[] {
+function notReportedYet(body: readonly Problem[], read: ReadResult | undefined): Problem[] {
   const said = read?.problems.some(({ code }) => code === 'enclosure-invalid')
   return body.filter(({ code }) => !(said && code === 'enclosure-invalid'))
 }

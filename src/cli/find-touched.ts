@@ -51,7 +51,7 @@ export async function findTouched(
     const deadline = performance.now() + waitMs
     for (const word of new Set(words)) {
       const file = await fileOf(word, cwd, config, catalogue)
-      while (file !== undefined && !(await isTakenIn(file, config, catalogue))) {
+      while (file !== undefined && !(await isIngested(file, config, catalogue))) {
         if (signal?.aborted || performance.now() > deadline) {
           behind.push(file)
           break
@@ -101,7 +101,7 @@ async function fileOf(
 }
 
 /** Whether the catalogue knows a file as it is now, or knows that it is gone. */
-async function isTakenIn(
+async function isIngested(
   file: string,
   { CONTENT_DIR, DRAFTS }: Config,
   catalogue: Catalogue,

@@ -20,7 +20,7 @@ async function main(): Promise<void> {
     stop.abort() // Work in progress is finished first: clients in the middle of an answer get all of it.
   })
   // The reader of a pipe may leave early (`feedmill check | head`); the work goes on, and its exit code counts.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', passOverBrokenPipe)
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreBrokenPipe)
   const parts = {
     version: readVersion(),
     commands: [serve, check, purge],
@@ -47,7 +47,7 @@ function stopOnSignal(stop: AbortController): void {
   }
 }
 
-function passOverBrokenPipe(error: NodeJS.ErrnoException): void {
+function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error
 }
 

@@ -43,8 +43,8 @@ async function main(): Promise<void> {
     await compare('behind nginx', '', main, front)
     await compare('with a path in SITE_URL', '/news', path, pathFront)
     await compare('with a path that the proxy takes away', '/news', path, stripping)
-    await startAnewUnderLoad([second, first], 'kept', front)
-    await startAnewUnderLoad([second, first], 'lost', front)
+    await restartUnderLoad([second, first], 'kept', front)
+    await restartUnderLoad([second, first], 'lost', front)
   } finally {
     for (const running of opened.reverse()) await running.stop()
     await rm(folder, { recursive: true, force: true })
@@ -114,7 +114,7 @@ function differ(expected: Answer, got: Answer): string[] {
 }
 
 /** Restarts one process after the other while 16 clients never stop asking. */
-async function startAnewUnderLoad(
+async function restartUnderLoad(
   programs: readonly Program[],
   data: 'kept' | 'lost',
   front: number,
