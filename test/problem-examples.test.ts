@@ -89,7 +89,7 @@ describe('The examples of docs/problems.md', () => {
   after(() => folder.remove())
 
   for (const code of [...Object.keys(folders), ...special]) {
-    it(`show what is said: ${code}`, () => {
+    it(`show what is really printed: ${code}`, () => {
       const ofCode = said.filter((problem) => problem.code === code).map(formatProblem)
       const lines = ofCode.map((line) => line.replaceAll(`_posts/${code}/`, '_posts/'))
       assert.ok(lines.includes(examples.get(code) ?? ''), `said is:\n${lines.join('\n')}`)
@@ -101,7 +101,7 @@ describe('The examples of docs/problems.md', () => {
     'setting-unknown': 'SITE_ULR=https://example.com',
   }
   for (const [code, dotenvText] of Object.entries(settings)) {
-    it(`show what is said: ${code}`, () => {
+    it(`show what is really printed: ${code}`, () => {
       const loaded = loadConfig({ environment: {}, dotenvText })
       assert.ok('problems' in loaded)
       assert.deepEqual(loaded.problems.map(formatProblem), [examples.get(code)])
