@@ -43,14 +43,14 @@ export const atomWriter: FormatWriter = {
   tail: '</feed>\n',
 }
 
-/** §4.1.1, with metadata before entries, as it recommends. */
+/** §4.1.1: the feed's metadata, which precedes its entries. */
 function feedElements(feed: FeedFacts): XmlElement[] {
   return present([
     { name: 'id', text: feed.id },
     titleElement(feed.title),
     textElement('subtitle', feed.description, { type: 'text' }),
     { name: 'updated', text: timeText(feed.updated) },
-    // §4.1.1: without one, every entry would need its own, and an entry cannot know what carries it.
+    // §4.1.1: without a feed author every entry needs its own, and an entry cannot know which feed carries it.
     personElement('author', feed.author ?? { name: feed.title || 'unknown' }),
     linkElement('self', feed.self.atom),
     linkElement('alternate', feed.link),
@@ -90,7 +90,7 @@ function titleElement(text: string): XmlElement {
   return { name: 'title', text, attributes: { type: 'text' } }
 }
 
-/** §4.2.15: required, and no date is invented: the epoch says that none is known. */
+/** §4.2.15: required. No date is invented: the epoch stands for an unknown one. */
 function timeText(time: ZonedTime | undefined): string {
   return time === undefined ? '1970-01-01T00:00:00Z' : toRfc3339(time)
 }
@@ -123,7 +123,7 @@ function enclosureElement({ url, type, length, title }: EnclosureFacts): XmlElem
   return { name: 'link', attributes }
 }
 
-/** §4.1.2: an entry without an alternate link has a content, even where there is little to say. */
+/** §4.1.2: an entry without an alternate link must have content, even if it is empty. */
 function textElements({ link, summary, content }: ItemFacts): (XmlElement | undefined)[] {
   if (content === undefined && link === undefined)
     return [summaryElement('content', summary ?? { type: 'text', text: '' })]

@@ -9,7 +9,7 @@ import { feedId } from './feed-id.js'
 import { ZonedDate } from './zoned-date.js'
 import type { Person, ZonedCategory, ZonedFeedOptions, ZonedItem } from './zoned-item.js'
 
-/** A post with everything that was found out about it, ready to become an item. */
+/** A post with everything that its item needs: rendered body, summary, media and the titles of its names. */
 export interface FeedPost {
   readonly post: PostHead
   /** Absolute address of its page. */
@@ -20,7 +20,7 @@ export interface FeedPost {
   readonly summary: string
   /** Absolute address of its first picture. */
   readonly image?: string | undefined
-  /** Complete, with an absolute address. */
+  /** Complete; its address is absolute. */
   readonly enclosure?: { readonly url: string; readonly length: number; readonly type: string } | undefined
   readonly categories: readonly TermView[]
   readonly tags: readonly TermView[]
@@ -35,21 +35,21 @@ export interface TermView {
   readonly page: string
 }
 
-/** A feed before its posts. */
+/** What a feed says about itself, apart from its posts. */
 export interface FeedView {
   readonly scope: Scope | Combination
   /** `TITLE - SITE`, see `feedTitle`. */
   readonly title: string
   readonly description: string
-  /** Absolute address of the scope's page, or of the nearest that a combination has. */
+  /** Absolute address of the scope's page; for a combination, of the closest page there is. */
   readonly page: string
   /** Absolute addresses of the document itself. */
   readonly addresses: Readonly<Record<FormatName, string>>
-  /** The same of the archive that goes before it. */
+  /** Absolute addresses of the archive before it. */
   readonly prevArchive?: Readonly<Record<FormatName, string>> | undefined
-  /** The same of the feed itself, where the document is one of its archives. */
+  /** Absolute addresses of the subscribed feed, if the document is one of its archives. */
   readonly current?: Readonly<Record<FormatName, string>> | undefined
-  /** The greatest `updated` of its posts; absent when it has none. */
+  /** The latest `updated` of its posts; absent if it has none. */
   readonly updated?: ZonedTime | undefined
   /** Absolute address of the scope's picture. */
   readonly image?: string | undefined
@@ -62,7 +62,7 @@ export interface FeedView {
 }
 
 /**
- * A post as an item of any feed that carries it: it depends on the post and the site, never on the feed.
+ * Composes the item that every feed carrying the post shows: it depends on the post and the site, never on the feed.
  *
  * @param content - `summary` leaves the body out
  */
@@ -92,7 +92,7 @@ function toCategory({ name, title, page }: TermView): ZonedCategory {
   return { name, label: title, domain: page }
 }
 
-/** A scope's feed as the options of a `ZonedFeed`, for `joinDocument`. */
+/** Composes a feed's options, as `joinDocument` and `ZonedFeed` take them. */
 export function composeFeedOptions(site: Site, feed: FeedView): ZonedFeedOptions {
   return {
     id: feedId(site, feed.scope),

@@ -14,22 +14,22 @@ const writers: Readonly<Record<FormatName, FormatWriter>> = {
   json: jsonFeedWriter,
 }
 
-/** An item as one format writes it, to be kept and put into any feed that carries it. */
+/** An item rendered in one format, to be cached and joined into any feed that carries it. */
 export interface RenderedItem {
   /** UTF-8. */
   readonly bytes: Buffer
-  /** Vocabularies that it uses besides the format's own; the document's first tag declares them. */
+  /** Namespaces it uses besides the format's own; the document's root tag declares them. */
   readonly extensions: readonly Prefix[]
 }
 
-/** Writes an item in a format. The same item gives the same bytes, whatever feed carries it. Never throws. */
+/** Renders an item in a format: the same bytes whichever feed carries it. Never throws. */
 export function renderItem(format: FormatName, item: ZonedItem): RenderedItem {
   const { text, prefixes } = writers[format].item(itemFacts(item))
   return { bytes: Buffer.from(text), extensions: prefixes }
 }
 
 /**
- * Puts a document together: its head, and items that were rendered before, in the order given.
+ * Assembles a document from its head and items already rendered, in the order given.
  *
  * @param items - rendered in the same format
  * @returns the whole document, UTF-8. Never throws

@@ -6,10 +6,10 @@ import { toFeedText } from './xml-text.js'
 import { zonedTimeOf } from './zoned-date.js'
 import type { FeedHead, ItemExtension } from './zoned-item.js'
 
-/** By format. */
+/** Absolute addresses by format. */
 type Addresses = Readonly<Record<FormatName, string | undefined>>
 
-/** What all three formats say of a feed before its items, settled like the facts of an item. */
+/** What all three formats say about a feed ahead of its items, normalised as `ItemFacts` are. */
 export interface FeedFacts {
   /** Never empty. */
   readonly id: string
@@ -17,15 +17,15 @@ export interface FeedFacts {
   readonly title: string
   readonly description: string | undefined
   readonly link: string | undefined
-  /** Addresses of the feed itself. */
+  /** Of the document itself. */
   readonly self: Addresses
-  /** Of the archive that goes before. */
+  /** Of the archive before it. */
   readonly prevArchive: Addresses
-  /** Of the feed itself where this is one of its archives, else none. */
+  /** Of the subscribed feed, if the document is one of its archives; else empty. */
   readonly current: Addresses
   readonly updated: ZonedTime | undefined
   readonly language: string | undefined
-  /** Whole minutes, above 0. */
+  /** Whole minutes, greater than 0. */
   readonly ttl: number | undefined
   readonly author: PersonFacts | undefined
   readonly image: string | undefined
@@ -41,7 +41,7 @@ export interface FeedFacts {
   readonly extensions: readonly ItemExtension[]
 }
 
-/** Settles a feed. Addresses may be relative to its link. Never throws. */
+/** Normalises a feed, resolving relative addresses against its link. Never throws. */
 export function feedFacts(feed: FeedHead): FeedFacts {
   const link = toUri(feed.link)
   const self = addresses((format) => feed.feedLinks?.[format] ?? feed.feed, link)

@@ -3,10 +3,10 @@ import type { Scope } from '../model/scope.js'
 import type { Site } from '../model/site.js'
 
 /**
- * What a feed itself is known by for ever: Atom's `id`, the same when its addresses move with the domain.
+ * A feed's permanent identity, Atom's `id`: it stays the same when the site moves to another domain.
  *
- * The site's is `GUID_BASE/id`, a category's `GUID_BASE/id?category=NAME`, a combination's the same with its query. No post can have it: a post's
- * default guid goes on with `/`, and a `?` in its path is percent-encoded.
+ * The site's is `GUID_BASE/id`, a category's `GUID_BASE/id?category=NAME`, a combination's the same with its query.
+ * No post's default guid can equal it: that is `GUID_BASE/id/` and a path in which `?` is percent-encoded.
  *
  * @see RFC 4287 §4.2.6; docs/decisions/0002-feed-ids.md
  */

@@ -3,11 +3,11 @@ import type { ItemFacts } from './item-facts.js'
 import type { Prefix } from './xml-element.js'
 
 /**
- * One format, cut so that a document can be put together from items that were written before:
+ * One format, split so that a document can be assembled from items rendered earlier:
  * `head`, the items with `separator` between them, `tail`.
  */
 export interface FormatWriter {
-  /** Everything before the first item. @param prefixes - what the items use, to be declared here */
+  /** Everything before the first item. @param prefixes - of namespaces that the items use, declared here */
   head(feed: FeedFacts, prefixes: readonly Prefix[]): string
   /** One item. Its bytes depend on the item alone, never on the feed that carries it. */
   item(item: ItemFacts): WrittenItem
@@ -15,7 +15,7 @@ export interface FormatWriter {
   readonly tail: string
 }
 
-/** One post in one format, to be joined with others. */
+/** One item in one format, to be joined with others. */
 export interface WrittenItem {
   readonly text: string
   /** Namespace prefixes that the text uses; none in JSON. */

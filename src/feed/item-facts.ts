@@ -7,8 +7,8 @@ import { zonedTimeOf } from './zoned-date.js'
 import type { ItemExtension, ZonedCategory, ZonedItem } from './zoned-item.js'
 
 /**
- * What all three formats say of an item, settled once: texts are legal and trimmed, addresses absolute
- * and in ASCII, times can be written. What is not usable is absent. So the formats agree by construction.
+ * What all three formats say about an item, normalised once so that they agree by construction: texts are legal
+ * in XML and trimmed, addresses absolute and in ASCII, times writable. What is unusable is left out.
  */
 export interface ItemFacts {
   /** The same text in RSS `guid`, Atom `id` and JSON Feed `id`; never empty. */
@@ -18,10 +18,10 @@ export interface ItemFacts {
   readonly title: string
   readonly published: ZonedTime | undefined
   readonly updated: ZonedTime | undefined
-  /** `updated` where it is another instant than `published`: what RSS and JSON Feed say besides. */
+  /** `updated`, only if it is a different instant from `published`: RSS and JSON Feed write it then. */
   readonly changed: ZonedTime | undefined
   readonly summary: SummaryFacts | undefined
-  /** HTML; absent where there is none. */
+  /** HTML; never empty. */
   readonly content: string | undefined
   readonly image: string | undefined
   readonly enclosure: EnclosureFacts | undefined
@@ -34,13 +34,13 @@ export interface ItemFacts {
   readonly extensions: readonly ItemExtension[]
 }
 
-/** A description: plain text as we compose it, HTML where a user of the package gave a `description`. */
+/** A description: plain text from the item's `summary`, else HTML from its `description`. */
 export interface SummaryFacts {
   readonly type: 'text' | 'html'
   readonly text: string
 }
 
-/** A category or tag as the formats name it. */
+/** A category or tag as the formats name it. No text in it is empty. */
 export interface CategoryFacts {
   readonly name: string
   readonly term: string
@@ -49,7 +49,7 @@ export interface CategoryFacts {
   readonly page: string | undefined
 }
 
-/** Settles an item by itself: no feed that carries it has a say. Never throws. */
+/** Normalises an item, independently of any feed that carries it. Never throws. */
 export function itemFacts(item: ZonedItem): ItemFacts {
   const link = toUri(item.link)
   const date = zonedTimeOf(item.date)
@@ -75,15 +75,15 @@ export function itemFacts(item: ZonedItem): ItemFacts {
   }
 }
 
-/** An identity is taken as it is, for it is compared byte by byte; only what XML cannot carry goes. */
+/** Readers compare identities byte by byte, so a given one is only trimmed and rid of what XML cannot carry. */
 function identityOf(item: ZonedItem, link: string | undefined): string {
   return toFact(item.guid) ?? toFact(item.id) ?? link ?? nameUuid(JSON.stringify([item.title, item.content]))
 }
 
 /**
- * An identity for what has none: the same content has the same one (RFC 9562 §5.8, from SHA-256).
+ * An identity for an item or feed without one: the same content gets the same one (RFC 9562 §5.8, from SHA-256).
  *
- * @returns `urn:uuid:…`, which is an IRI, as RFC 4287 §4.2.6 asks
+ * @returns `urn:uuid:…`, which is an IRI, as RFC 4287 §4.2.6 requires
  */
 export function nameUuid(name: string): string {
   const hex = createHash('sha256').update(name).digest('hex')

@@ -6,7 +6,7 @@ import { extensionMembers } from './json-value.js'
 import type { EnclosureFacts } from './media-facts.js'
 import type { PersonFacts } from './plain-facts.js'
 
-/** JSON Feed 1.1. What has no value is left out: `JSON.stringify` drops undefined, and nothing here is null. */
+/** JSON Feed 1.1. Members without a value are left out: `JSON.stringify` drops undefined, and nothing here is null. */
 export const jsonFeedWriter: FormatWriter = {
   head(feed: FeedFacts): string {
     const members = JSON.stringify({ ...feedMembers(feed), ...extensionMembers(feed.extensions) })
@@ -28,7 +28,7 @@ function feedMembers(feed: FeedFacts): object {
     version: 'https://jsonfeed.org/version/1.1',
     title: feed.title,
     home_page_url: feed.link,
-    // "The unique identifier for the feed": an archive says that of the feed to which its items belong.
+    // "The unique identifier for the feed": an archive gives that of the feed to which its items belong.
     feed_url: feed.current.json ?? feed.self.json,
     next_url: feed.prevArchive.json,
     description: feed.description,
@@ -58,8 +58,8 @@ function itemMembers(item: ItemFacts): object {
 }
 
 /**
- * "content_html", "content_text": one of them must be there, even empty. Where the body is left out, the
- * summary is all the text there is, and saying it a second time as `summary` would show it twice.
+ * "content_html", "content_text": one of them is required, even if empty. Without a body, the summary becomes
+ * the content, and is not repeated as `summary`: readers would show it twice.
  */
 function textMembers({ content, summary }: ItemFacts): object {
   if (content !== undefined) return { content_html: content, summary: summary?.text }
@@ -72,7 +72,7 @@ function authorMembers({ name, uri, avatar }: PersonFacts): object {
   return { name, url: uri, avatar }
 }
 
-/** "attachments". A size that is not known is not said here, where it is optional. */
+/** "attachments". The size is optional here, so an unknown one is left out. */
 function attachmentMembers({ url, type, title, length, duration }: EnclosureFacts): object {
   return {
     url,
@@ -83,7 +83,7 @@ function attachmentMembers({ url, type, title, length, duration }: EnclosureFact
   }
 }
 
-/** Optional lists are left out when they are empty. */
+/** Optional lists are left out if empty. */
 function listOf<T, U>(values: readonly T[], toMember: (value: T) => U): U[] | undefined {
   return values.length === 0 ? undefined : values.map(toMember)
 }

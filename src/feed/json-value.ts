@@ -1,14 +1,14 @@
 import { toFeedText } from './xml-text.js'
 import type { ItemExtension } from './zoned-item.js'
 
-/** An extension is cut off below this depth: feed readers may walk it recursively. */
+/** Extensions are cut off below this depth, since feed readers may walk them recursively. */
 const depthMax = 16
 
 /**
  * The members that extensions add to a feed or an item.
  *
- * @see JSON Feed 1.1, "Extensions": a name begins with `_` and a letter, and has no period. Others are
- * left out, so that none can take the place of a member that the standard defines
+ * @see JSON Feed 1.1, "Extensions": a name begins with `_` and a letter, and contains no period. Others are
+ * left out, so that none can replace a member that the standard defines
  */
 export function extensionMembers(extensions: readonly ItemExtension[]): object {
   const named = extensions.filter(({ name }) => /^_[a-z][^.]*$/i.test(name))
@@ -16,9 +16,9 @@ export function extensionMembers(extensions: readonly ItemExtension[]): object {
 }
 
 /**
- * Anything → what JSON can say of it: no nulls, no lone surrogates, no circles, nothing that is no number.
+ * Any value → what JSON can express of it, without nulls, lone surrogates, cycles, NaN and infinities.
  *
- * @param above - the objects that hold this one
+ * @param above - the objects that enclose this value
  */
 function toJsonValue(value: unknown, above: readonly object[] = []): unknown {
   if (typeof value === 'string') return toFeedText(value)

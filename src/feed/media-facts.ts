@@ -1,7 +1,7 @@
 import { toFact, toUri } from './plain-facts.js'
 import type { ZonedEnclosure } from './zoned-item.js'
 
-/** A media file, complete as RSS asks: address, bytes and media type. */
+/** A media file with all that RSS requires: address, length in bytes, media type. */
 export interface EnclosureFacts {
   readonly url: string
   readonly type: string
@@ -12,10 +12,10 @@ export interface EnclosureFacts {
 }
 
 /**
- * Settles a media file.
+ * Normalises a media file.
  *
- * @returns undefined where the address is unusable. A length that is not known is 0, as the RSS profile asks;
- * a type that is not known is `application/octet-stream`, which claims nothing
+ * @returns undefined if the address is unusable. An unknown length is 0, as the RSS profile asks; an unknown
+ * type is `application/octet-stream`, which claims nothing
  */
 export function enclosureOf(media: string | ZonedEnclosure | undefined): EnclosureFacts | undefined {
   const { url, type, length, title, duration } = typeof media === 'object' ? media : { url: media }
@@ -30,12 +30,12 @@ export function enclosureOf(media: string | ZonedEnclosure | undefined): Enclosu
   }
 }
 
-/** Address of a picture. */
+/** Absolute address of a picture; undefined if it is unusable. */
 export function pictureOf(image: string | ZonedEnclosure | undefined): string | undefined {
   return toUri(typeof image === 'object' ? image.url : image)
 }
 
-/** RFC 6838 §4.2, and parameters without more of an opinion. */
+/** RFC 6838 §4.2. Parameters need only be printable ASCII. */
 function toMediaType(text: string | undefined): string | undefined {
   const type = toFact(text)
   return type !== undefined && /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:;[\x20-\x7e]*)?$/.test(type)

@@ -1,10 +1,10 @@
 import type { XmlElement } from './xml-element.js'
 
 /**
- * The picture of an item, for RSS and for Atom; never in the place of an enclosure, which readers play.
+ * An item's picture, for RSS and Atom. It is never written as an enclosure, which readers play.
  *
- * It stands last in an item: some readers know elements by their local names alone, and would take it for
- * Atom's `content`.
+ * It comes last in an item: some readers match elements by local name alone, and would take it for Atom's
+ * `content`.
  *
  * @see Media RSS 1.5.1, "media:content"
  */

@@ -5,7 +5,7 @@ export const opmlMediaType = 'text/x-opml; charset=utf-8'
 
 /** A feed that can be subscribed to. */
 export interface OpmlFeed {
-  /** As the feed titles itself. */
+  /** The feed's own title. */
   readonly title: string
   /** Absolute address of the feed. */
   readonly address: string
@@ -15,10 +15,10 @@ export interface OpmlFeed {
 }
 
 /**
- * Outlines of feeds, a line each, to be put into a list or a group of one.
+ * Renders one outline per feed, a line each, for `renderOutlineGroup` or `renderOpml`.
  *
- * @see OPML 2.0, "Subscription lists": `type` is `rss` whatever the syntax of the feed, `text` and `xmlUrl` are
- *   required, `title` is what the feed calls itself
+ * @see OPML 2.0, "Subscription lists": `type` is `rss` whatever the feed's format, `text` and `xmlUrl` are
+ *   required, `title` is the feed's own
  */
 export function renderOutlines(feeds: readonly OpmlFeed[]): string {
   return feeds
@@ -28,13 +28,13 @@ export function renderOutlines(feeds: readonly OpmlFeed[]): string {
     .join('')
 }
 
-/** Outlines under a name, which readers make a folder of. Never deeper than one level: few readers know more. */
+/** Renders outlines under a name, which readers turn into a folder. Few readers know more than this one level. */
 export function renderOutlineGroup(name: string, outlines: string): string {
   return `<outline${renderAttributes({ text: name, title: name })}>\n${outlines}</outline>\n`
 }
 
 /**
- * A list of feeds for import into readers. It names no date: the same feeds give the same bytes.
+ * Renders a list of feeds for import into readers. It has no date, so the same feeds give the same bytes.
  *
  * @param title - of the list
  * @param outlines - one or more, as rendered by the functions above

@@ -21,7 +21,7 @@ import {
 } from './xml-element.js'
 import { toHtml } from './xml-text.js'
 
-/** RSS 2.0, by its specification and the RSS Advisory Board's Best Practices Profile ("the profile"). */
+/** RSS 2.0, following its specification and the RSS Advisory Board's Best Practices Profile ("the profile"). */
 export const rssWriter: FormatWriter = {
   head(feed: FeedFacts, prefixes: readonly Prefix[]): string {
     const channel = channelElements(feed)
@@ -55,7 +55,7 @@ function channelElements(feed: FeedFacts): XmlElement[] {
     textElement('ttl', feed.ttl?.toString()),
     imageElement(feed),
     linkElement('self', feed.self.rss, mediaType),
-    // RFC 5005 §4, in RSS too (its appendix B).
+    // RFC 5005 §4; its appendix B covers RSS.
     linkElement('current', feed.current.rss, mediaType),
     linkElement('prev-archive', feed.prevArchive.rss, mediaType),
     linkElement('hub', feed.hub),
@@ -66,7 +66,7 @@ function channelElements(feed: FeedFacts): XmlElement[] {
 
 const [mediaType] = formats.rss.mediaType.split(';')
 
-/** The profile, "atom:link": a feed says its own address. WebSub §4: and its hub's. */
+/** The profile, "atom:link": a feed gives its own address; WebSub §4: and its hub's. */
 function linkElement(rel: string, href: string | undefined, type?: string): XmlElement | undefined {
   return href === undefined ? undefined : { name: 'atom:link', attributes: { href, rel, type } }
 }
@@ -85,12 +85,12 @@ function imageElement({ image, icon, title, link }: FeedFacts): XmlElement | und
   }
 }
 
-/** RSS 2.0, "Elements of item": all optional, but one of title and description is there. */
+/** RSS 2.0, "Elements of item": all optional, but at least one of title and description is required. */
 function itemElements(item: ItemFacts): XmlElement[] {
   return present([
     plainElement('title', item.title),
     textElement('link', item.link),
-    // "guid": a permalink unless it says otherwise, and readers would open it.
+    // "guid": unless it says otherwise, readers take it for a permalink and open it.
     { name: 'guid', text: item.id, attributes: { isPermaLink: String(item.id === item.link) } },
     textElement('pubDate', item.published && toRfc822(item.published)),
     ...authorElements(item.authors),
@@ -102,20 +102,20 @@ function itemElements(item: ItemFacts): XmlElement[] {
     item.enclosure && enclosureElement(item.enclosure),
     textElement('dc:language', item.language),
     plainElement('dc:rights', item.rights),
-    // RFC 4287 §4.2.15: RSS has no word of its own for a change.
+    // RFC 4287 §4.2.15: RSS has no element of its own for the last change.
     textElement('atom:updated', item.changed && toRfc3339(item.changed)),
     pictureElement(item.image),
   ])
 }
 
-/** RSS 2.0, "author": one mail address. Authors without one, and several authors, are named by Dublin Core's `creator`. */
+/** RSS 2.0, "author": one mail address. An author without one, and several authors, go into Dublin Core's `creator`. */
 function authorElements(authors: readonly PersonFacts[]): (XmlElement | undefined)[] {
   const mail = authors.length === 1 ? mailOf(authors[0]) : undefined
   if (mail !== undefined) return [textElement('author', mail)]
   return authors.map(({ name }) => textElement('dc:creator', name))
 }
 
-/** `mail (Name)`. A name that has brackets itself cannot be written so (RFC 822 §3.4.3). */
+/** `mail (Name)`; undefined for a name with parentheses or backslashes of its own, special in RFC 822 §3.4.3. */
 function mailOf(person: PersonFacts | undefined): string | undefined {
   if (person?.email === undefined || person.name === person.email || /[()\\]/.test(person.name))
     return undefined
@@ -126,13 +126,13 @@ function categoryElement({ name, page }: CategoryFacts): XmlElement | undefined 
   return plainElement('category', name, { domain: page })
 }
 
-/** HTML by the profile, so that plain text is made into HTML first. Empty only where there is no title either. */
+/** HTML by the profile, so plain text is escaped first. Written empty only if there is no title either. */
 function descriptionElement({ title, summary }: ItemFacts): XmlElement | undefined {
   if (summary === undefined) return title === '' ? { name: 'description', text: '' } : undefined
   return textElement('description', summary.type === 'html' ? summary.text : toHtml(summary.text))
 }
 
-/** RSS 2.0, "enclosure": three attributes, all required; the profile: at most one an item. */
+/** RSS 2.0, "enclosure": three attributes, all required; the profile: at most one per item. */
 function enclosureElement({ url, length, type }: NonNullable<ItemFacts['enclosure']>): XmlElement {
   return { name: 'enclosure', attributes: { url, length: String(length), type } }
 }

@@ -3,10 +3,10 @@ import { type Group, type GroupKind, groupKinds } from '../model/scope.js'
 import type { Site } from '../model/site.js'
 
 /**
- * Title of a feed: the site's alone for the whole site, else `TITLE - SITE`, since sidebars cut the end.
+ * Title of a feed: the site's own for the whole site, else `TITLE - SITE`, since sidebars cut off the end.
  *
- * @param title - of the scope: from `feeds.yml`, else its name. None for the site
- * @param isTagLikeCategory - a category has the same title, and this is the tag: it gets a `#`
+ * @param title - the scope's title from `feeds.yml`, else its name; undefined for the site
+ * @param isTagLikeCategory - whether this is a tag that shares its title with a category: it gets a `#`
  */
 export function feedTitle(site: Pick<Site, 'title'>, title?: string, isTagLikeCategory = false): string {
   if (title === undefined) return site.title
@@ -14,10 +14,10 @@ export function feedTitle(site: Pick<Site, 'title'>, title?: string, isTagLikeCa
 }
 
 /**
- * Title of a combination: what is asked for, `/` between alternatives and `+` between what goes together, then
- * what is left out: `红网 / 晨报 + #保险 + “银行” − 文娱 - SITE`.
+ * Title of a combination: what it asks for, with `/` between alternatives and `+` between conditions that must
+ * all hold, then what it excludes: `红网 / 晨报 + #保险 + “银行” − 文娱 - SITE`.
  *
- * @param titleOf - of a scope: from `feeds.yml`, else its name
+ * @param titleOf - gives a scope's title from `feeds.yml`, else its name
  */
 export function combinationTitle(
   site: Pick<Site, 'title'>,

@@ -2,26 +2,26 @@ import type { ZonedTime } from '../model/zoned-time.js'
 
 /** How much of a scope its feed carries. */
 export interface WindowSettings {
-  /** Posts that a feed always carries. */
+  /** Number of posts that a feed always carries. */
   readonly limit: number
   /** Beyond them, those published within this many hours of the newest. */
   readonly hours: number
-  /** The most posts that a feed carries because of `hours`. Never lowers `limit`. */
+  /** Most posts that a feed carries because of `hours`. Never lowers `limit`. */
   readonly max: number
-  /** Posts that are in no archive yet, and have no other place: all of them are carried. */
+  /** Number of posts in no archive yet. All are carried, or a reader following the archives back would miss them. */
   readonly unarchived?: number
 }
 
-/** Beyond `limit` and what is in no archive, bodies of a feed come to no more than this: 2 MB, as their authors wrote them. */
+/** Total size of bodies, in bytes as their authors wrote them, beyond which `hours` adds no more posts. */
 const windowBytesMax = 2_000_000
 
 /**
  * How many of a scope's posts its feed carries.
  *
- * Counted from the newest post, never from the clock, so that a feed changes only with its posts.
+ * `hours` count back from the newest post, never from the clock, so that a feed changes only with its posts.
  *
  * @param posts - newest first
- * @returns how many from the beginning
+ * @returns how many of `posts`, from the first
  */
 export function feedWindow(
   posts: readonly { readonly published: ZonedTime; readonly bodyBytes: number }[],

@@ -1,6 +1,6 @@
 import { toXmlAttribute, toXmlHtml, toXmlPlainText, toXmlText } from './xml-text.js'
 
-/** Vocabularies that our RSS and Atom use besides their own, by the prefix that we give them. */
+/** XML namespaces of our RSS and Atom feeds, by the prefix that we give them. */
 export const namespaces = {
   atom: 'http://www.w3.org/2005/Atom',
   content: 'http://purl.org/rss/1.0/modules/content/',
@@ -12,22 +12,22 @@ export const namespaces = {
 /** Prefix of a namespace that a feed may use. */
 export type Prefix = keyof typeof namespaces
 
-/** An element to be written. Names are ours; values may be any text, and are escaped on writing. */
+/** An element to be rendered. Names are our own; values may be any text, and are escaped when rendered. */
 export interface XmlElement {
   readonly name: string
   readonly attributes?: XmlAttributes | undefined
   readonly text?: string
-  /** How the text is written: `plain` where RSS defines it as plain text; `html` for bodies. */
+  /** How the text is escaped: `plain` where RSS defines it as plain text; `html` for bodies. */
   readonly as?: keyof typeof textWriters
   readonly children?: readonly XmlElement[]
 }
 
-/** Those without a value are left out. */
+/** By name; undefined ones are left out. */
 export type XmlAttributes = Readonly<Record<string, string | undefined>>
 
 const textWriters = { text: toXmlText, plain: toXmlPlainText, html: toXmlHtml }
 
-/** An element with text, or nothing where there is no text to say. */
+/** An element with text; undefined if there is no text. */
 export function textElement(
   name: string,
   text: string | undefined,
@@ -36,7 +36,7 @@ export function textElement(
   return text === undefined || text === '' ? undefined : { name, text, attributes }
 }
 
-/** The same for what RSS defines as plain text. */
+/** As `textElement`, for what RSS defines as plain text. */
 export function plainElement(
   name: string,
   text: string | undefined,
@@ -45,7 +45,7 @@ export function plainElement(
   return text === undefined || text === '' ? undefined : { name, text, attributes, as: 'plain' }
 }
 
-/** The same for a body. */
+/** As `textElement`, for a body: HTML. */
 export function htmlElement(
   name: string,
   text: string | undefined,
@@ -54,17 +54,17 @@ export function htmlElement(
   return text === undefined || text === '' ? undefined : { name, text, attributes, as: 'html' }
 }
 
-/** RFC 5005 §4: says that a document is one of a feed's archives. */
+/** RFC 5005 §4: marks a document as an archive of the feed at `current`. */
 export function archiveElement(current: string | undefined): XmlElement | undefined {
   return current === undefined ? undefined : { name: 'fh:archive' }
 }
 
-/** Keeps what is there, so that a writer reads as the list of what may stand in its document. */
+/** Drops undefined elements, so that a writer reads as the list of what its document may contain. */
 export function present(elements: readonly (XmlElement | undefined)[]): XmlElement[] {
   return elements.filter((element) => element !== undefined)
 }
 
-/** Writes elements, each on a line of its own. */
+/** Renders elements, each on a line of its own. */
 export function renderElements(elements: readonly XmlElement[]): string {
   return elements.map((element) => `${renderElement(element)}\n`).join('')
 }
@@ -76,14 +76,14 @@ function renderElement({ name, attributes, text, as = 'text', children }: XmlEle
   return `<${start}>${textWriters[as](text)}</${name}>`
 }
 
-/** ` href="…" rel="…"`, or nothing. */
+/** ` href="…" rel="…"`, or the empty string. */
 export function renderAttributes(attributes: XmlAttributes = {}): string {
   return Object.entries(attributes)
     .map(([name, value]) => (value === undefined ? '' : ` ${name}="${toXmlAttribute(value)}"`))
     .join('')
 }
 
-/** The prefixes that elements use. The document's first tag declares just these (Namespaces in XML §3). */
+/** The prefixes that elements use, each once. The document's root tag declares only these (Namespaces in XML §3). */
 export function prefixesOf(elements: readonly XmlElement[]): Prefix[] {
   const used = new Set(
     elements.flatMap(({ name, children = [] }) => [prefixOf(name), ...prefixesOf(children)]),
@@ -98,7 +98,7 @@ function prefixOf(name: string): Prefix | undefined {
 
 const knownPrefixes = Object.keys(namespaces) as Prefix[]
 
-/** Declarations in the order of the table, whatever the order of use: same content, same bytes. */
+/** Declares namespaces in the order of `namespaces`, whatever the order of use: same content, same bytes. */
 export function declarationsOf(prefixes: Iterable<Prefix>): XmlAttributes {
   const used = new Set(prefixes)
   const rows = knownPrefixes.filter((prefix) => used.has(prefix))
@@ -106,7 +106,7 @@ export function declarationsOf(prefixes: Iterable<Prefix>): XmlAttributes {
 }
 
 /**
- * The beginning of a document: the declaration at byte 0 and, where a stylesheet is given, the
+ * The start of a document: the XML declaration at byte 0 and, if a stylesheet is given, the processing
  * instruction that names it.
  *
  * @see XML 1.0 §2.8; Associating Style Sheets with XML documents §4
@@ -115,6 +115,6 @@ export function renderProlog(stylesheet: string | undefined): string {
   const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n'
   if (stylesheet === undefined) return declaration
   const type = /\.css(?:[?#]|$)/.test(stylesheet) ? 'text/css' : 'text/xsl'
-  // A `?>` inside the address cannot end it: `>` is escaped like everywhere.
+  // A `?>` inside the address cannot end the instruction: `>` is escaped, as it is everywhere.
   return `${declaration}<?xml-stylesheet${renderAttributes({ href: stylesheet, type })}?>\n`
 }

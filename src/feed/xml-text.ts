@@ -1,20 +1,20 @@
 /**
- * What XML 1.0 has no character for (§2.2, production `Char`): controls but for tab, line feed and
- * carriage return, and U+FFFE and U+FFFF. Lone surrogates are dealt with before.
+ * What XML 1.0 does not allow (§2.2, production `Char`): C0 controls except tab, line feed and carriage
+ * return, and U+FFFE and U+FFFF. Lone surrogates are replaced before this is used.
  */
 const forbidden = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/g
 
-/** The same and every surrogate: most texts have none of them, and need no more than this one look. */
+/** The same, plus every surrogate: most texts have none of these, so one test is all they need. */
 const suspect = /[\0-\x08\x0B\x0C\x0E-\x1F\uD800-\uDFFF\uFFFE\uFFFF]/
 
 /**
- * Makes any string into text that every format can carry: lone surrogates become U+FFFD, characters
- * that XML forbids are dropped, and no white space is left around it.
+ * Turns any string into text that every format can carry: lone surrogates become U+FFFD, characters
+ * that XML forbids are dropped, and white space around it is trimmed.
  *
- * The JSON writer uses it too, so that the three formats say the same, id for id.
+ * JSON Feed's texts pass through it too, so that the three formats agree, ids included.
  */
 export function toFeedText(text: string): string {
-  // Trimmed last: a space behind a dropped character must go as well.
+  // Trimmed last: dropping a character may expose white space.
   return (suspect.test(text) ? text.toWellFormed().replace(forbidden, '') : text).trim()
 }
 
@@ -36,7 +36,7 @@ const textReferences: Readonly<Record<string, string>> = {
 }
 
 /**
- * HTML → the content of an XML element. In a CDATA section, where every `<` stands as it is: shorter, and
+ * HTML → the content of an XML element, as a CDATA section, which leaves every `<` as it is: shorter, and
  * several times as fast to write. What a CDATA section cannot hold is escaped like other text.
  *
  * @see XML 1.0 §2.7: it ends at the first `]]>`; §2.11: a carriage return in it would be read as a line feed
@@ -49,8 +49,8 @@ export function toXmlHtml(html: string): string {
 /**
  * Any string → the content of an RSS element that is plain text by definition, such as a title.
  *
- * An XML parser reads the same as after `toXmlText`. Readers that unescape once too often are misled by
- * `&lt;` more often than by `&#x3C;`.
+ * An XML parser reads the same from it as from `toXmlText`. But readers that unescape once too often trip over
+ * `&lt;` more often than over `&#x3C;`.
  *
  * @see RSS Advisory Board's Best Practices Profile, "Character Data"
  */
@@ -66,9 +66,9 @@ const plainReferences: Readonly<Record<string, string>> = {
 }
 
 /**
- * Any string → the value of an XML attribute, for either kind of quotes.
+ * Any string → the value of an XML attribute, in either kind of quotes.
  *
- * @see XML 1.0 §3.3.3: tabs and line ends that are not written as references would be read as spaces
+ * @see XML 1.0 §3.3.3: tabs and line ends would be read as spaces unless written as references
  */
 export function toXmlAttribute(text: string): string {
   return toFeedText(text).replace(/[&<>"'\t\n\r]/g, (character) => attributeReferences[character] ?? '')
@@ -83,7 +83,7 @@ const attributeReferences: Readonly<Record<string, string>> = {
 }
 
 /**
- * Plain text → HTML that shows it. For RSS's `description`, which readers take for HTML.
+ * Plain text → HTML that displays it. For RSS's `description`, which readers treat as HTML.
  *
  * @see RSS Advisory Board's Best Practices Profile, "description": suitable for presentation as HTML
  */

@@ -1,8 +1,8 @@
 import type { ZonedTime } from '../model/zoned-time.js'
 
 /**
- * A Date that remembers the offset it was written with, for users of the package `feed`: it goes wherever
- * a Date goes, and all three formats print it with its own offset.
+ * A Date that remembers the offset it was written with, for users of the package `feed`: it is accepted wherever
+ * a Date is, and all three formats print it with its own offset.
  */
 export class ZonedDate extends Date {
   /**
@@ -21,17 +21,17 @@ export class ZonedDate extends Date {
   }
 }
 
-/** The first and last whole second of the years 0001-9999, which is what RFC 822 and RFC 3339 can write. */
+/** The first and last whole second of the years 0001-9999, all that RFC 822 and RFC 3339 can express. */
 const earliestMs = -62_135_596_800_000
 const latestMs = 253_402_300_799_000
 
-/** XML Schema Part 2 §3.2.7.3: no zone is further than fourteen hours from UTC. */
+/** XML Schema Part 2 §3.2.7.3: no zone is more than fourteen hours from UTC. */
 const offsetMinutesMax = 14 * 60
 
 /**
- * Reads a Date as a time that every format can write.
+ * Converts a Date to a time that every format can write, dropping fractions of a second.
  *
- * @param offsetMinutes - for a Date that knows no offset of its own; minutes east of UTC
+ * @param offsetMinutes - minutes east of UTC, for a Date without an offset of its own
  * @returns undefined for an invalid Date, and for a year outside 0001-9999. An impossible offset
  * (a fraction, more than fourteen hours) gives the same instant in UTC
  */
@@ -44,7 +44,7 @@ export function zonedTimeOf(date: Date | undefined, offsetMinutes = 0): ZonedTim
 }
 
 function isWritable({ instantMs, offsetMinutes }: ZonedTime): boolean {
-  // Shifted by its offset, an instant is the wall clock that will be printed. NaN fails both comparisons.
+  // Shifted by its offset, an instant reads as the wall clock that is printed. NaN fails both comparisons.
   const wallMs = instantMs + offsetMinutes * 60_000
   return wallMs >= earliestMs && wallMs <= latestMs
 }

@@ -6,12 +6,12 @@ import { ZonedDate, zonedTimeOf } from './zoned-date.js'
 import type { FeedHead, ZonedEnclosure, ZonedFeedOptions, ZonedItem } from './zoned-item.js'
 
 /**
- * The package `feed`'s model with writers of our own: the same options, the same `addItem`, the same
+ * The model of the package `feed` with writers of our own: the same options, the same `addItem`, the same
  * `rss2()`, `atom1()` and `json1()`.
  *
- * What differs: a `ZonedDate` keeps its offset in all three formats; every document can be parsed, whatever
+ * What differs: a `ZonedDate` keeps its offset in all three formats; every document is well-formed, whatever
  * the texts; nothing throws (an unusable address is left out); JSON Feed is version 1.1; and nothing
- * looks at the clock: a feed without `updated` has the greatest date of its items.
+ * reads the clock: a feed without `updated` takes the latest date of its items.
  */
 export class ZonedFeed extends Feed {
   declare options: ZonedFeedOptions
@@ -41,7 +41,7 @@ export class ZonedFeed extends Feed {
   }
 
   #render(format: FormatName): string {
-    const items = this.items.map((item) => atHome(item, this.options))
+    const items = this.items.map((item) => withFeedDefaults(item, this.options))
     const { categories, contributors, extensions } = this
     const head: FeedHead = { ...this.options, categories, contributors, extensions }
     const updated = head.updated ?? latest(items)
@@ -51,10 +51,10 @@ export class ZonedFeed extends Feed {
 }
 
 /**
- * An item with what it takes from the feed it was added to: the offset of Dates that have none, and the
- * address against which its own are resolved. Afterwards its bytes depend on it alone.
+ * Applies to an item what it takes from its feed: the offset for Dates that have none, and the base for
+ * relative addresses. From then on its bytes depend on the item alone.
  */
-function atHome(item: ZonedItem, { link, offsetMinutes }: ZonedFeedOptions): ZonedItem {
+function withFeedDefaults(item: ZonedItem, { link, offsetMinutes }: ZonedFeedOptions): ZonedItem {
   const base = toUri(link)
   const { published, image, audio, video, enclosure } = item
   return {
@@ -80,7 +80,7 @@ function resolve(media: string | ZonedEnclosure, base: string | undefined): stri
     : { ...media, url: toUri(media.url, base) ?? '' }
 }
 
-/** RFC 4287 §4.2.15 and RSS 2.0's `lastBuildDate`: the last change of what the feed carries. */
+/** RFC 4287 §4.2.15 and RSS 2.0's `lastBuildDate`: when the feed's content last changed. */
 function latest(items: readonly ZonedItem[]): Date | undefined {
   const dates = items.flatMap(({ date, published }) => (published === undefined ? [date] : [date, published]))
   return dates

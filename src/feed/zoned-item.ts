@@ -1,41 +1,41 @@
 /**
- * One item, as the package `feed` has it (`Item`), with what our formats can say besides. Every text may
- * be any text, every address any text, every Date an invalid one: the writers see to it.
+ * One item: the `Item` of the package `feed`, with our additions. Texts and addresses may be any string,
+ * Dates may be invalid: the writers cope with that.
  */
 export interface ZonedItem {
   /** Plain text. */
   title: string
-  /** Identity in every format: the first of `guid`, `id` and `link` that says something. */
+  /** Identity in every format: the first of `guid`, `id` and `link` that is usable. */
   id?: string
   guid?: string
   /** Absolute address of the item's page. */
   link: string
-  /** Last change; also the publication, where `published` is not given. Pass a `ZonedDate` to keep an offset. */
+  /** Last change, and first publication too unless `published` is given. Pass a `ZonedDate` to keep an offset. */
   date: Date
   published?: Date
-  /** HTML that describes the item. `summary` goes before it. */
+  /** HTML that describes the item; `summary` takes precedence. */
   description?: string
-  /** Ours: plain text that describes the item. */
+  /** Our addition: plain text that describes the item. */
   summary?: string
-  /** The whole item, HTML. */
+  /** The full text, as HTML. */
   content?: string
   category?: ZonedCategory[]
   /** Address of a picture. */
   image?: string | ZonedEnclosure
-  /** One media file per item: the first of `enclosure`, `audio` and `video` that is given. */
+  /** One media file per item: the first of `enclosure`, `audio` and `video` whose address is usable. */
   enclosure?: ZonedEnclosure
   audio?: string | ZonedEnclosure
   video?: string | ZonedEnclosure
   author?: Person[]
   contributor?: Person[]
   copyright?: string
-  /** Ours: BCP 47, where it is not the feed's. */
+  /** Our addition: BCP 47, where it differs from the feed's. */
   language?: string
-  /** JSON Feed only: XML would need a namespace, which an extension does not have. */
+  /** JSON Feed only: XML would need a namespace, which extensions do not have. */
   extensions?: ItemExtension[]
 }
 
-/** A media file: address, media type, bytes; a title; seconds of playing time. */
+/** A media file: address, media type, length in bytes, title, duration in seconds. */
 export interface ZonedEnclosure {
   url: string
   type?: string
@@ -44,7 +44,7 @@ export interface ZonedEnclosure {
   duration?: number
 }
 
-/** `Author` of the package: a name, and addresses of its mail, its page and its picture. */
+/** The package's `Author`: a name, a mail address, and the addresses of a page and a picture. */
 export interface Person {
   name?: string
   email?: string
@@ -54,73 +54,73 @@ export interface Person {
 
 /** A category or tag. */
 export interface ZonedCategory {
-  /** What RSS and JSON Feed say; `term` serves where there is none. */
+  /** Written in RSS and JSON Feed; defaults to `term`. */
   name?: string
-  /** What Atom says; `name` serves where there is none. */
+  /** Written in Atom; defaults to `name`. */
   term?: string
-  /** Address of the page of the category, for RSS and for Atom; either serves for both. */
+  /** Address of the category's page, as RSS (`domain`) and Atom (`scheme`) call it; one of them serves for both. */
   domain?: string
   scheme?: string
-  /** Ours: what people read in Atom; `name` serves where there is none. */
+  /** Our addition: Atom's `label`, which people read; defaults to `name`. */
   label?: string
 }
 
-/** Keys of JSON Feed that begin with `_` and a letter. */
+/** A member added to JSON Feed; its name begins with `_` and a letter. */
 export interface ItemExtension {
   name: string
   objects: Record<string, unknown>
 }
 
-/** An address in each format that there is one in. */
+/** Addresses by format, as far as there are any. */
 export type FormatLinks = { rss?: string; atom?: string; json?: string }
 
-/** A feed without its items, as the package `feed` has it (`FeedOptions`), with what ours knows besides. */
+/** A feed without its items: the `FeedOptions` of the package `feed`, with our additions. */
 export interface ZonedFeedOptions {
-  /** Atom's `id`; a self address, else the link, serves where there is none. */
+  /** Atom's `id`; defaults to a self address, else to the link. */
   id?: string
-  /** Plain text, like everything that is not said to be an address. */
+  /** Plain text, like every text here that is not called an address. */
   title: string
   description?: string
-  /** Absolute address of the page that the feed goes with. Relative addresses are resolved against it. */
+  /** Absolute address of the page that the feed belongs to. Relative addresses are resolved against it. */
   link?: string
   /** Addresses of the feed itself in each format. */
   feedLinks?: { rss?: string; atom?: string; json?: string; [key: string]: string | undefined }
   /** Address of the feed itself, for a format that `feedLinks` does not name. */
   feed?: string
-  /** Ours: addresses of the archive that goes before, in each format (RFC 5005 §4; JSON Feed `next_url`). */
+  /** Our addition: addresses of the archive before it, in each format (RFC 5005 §4; JSON Feed `next_url`). */
   prevArchiveLinks?: FormatLinks
-  /** Ours: addresses of the feed that people subscribe to, where this is one of its archives (RFC 5005 §4). */
+  /** Our addition: addresses of the subscribed feed, if this is one of its archives (RFC 5005 §4). */
   currentLinks?: FormatLinks
-  /** Last change. The greatest date of the items serves where there is none; never the clock. */
+  /** Last change. In a `ZonedFeed` it defaults to the latest date of the items, never to the clock. */
   updated?: Date
-  /** Ours: minutes east of UTC, with which a Date that is no `ZonedDate` is printed. UTC without one. */
+  /** Our addition: minutes east of UTC, for Dates that are no `ZonedDate`; defaults to 0. */
   offsetMinutes?: number
   /** BCP 47. */
   language?: string
-  /** Minutes for which readers may keep the feed. */
+  /** How long readers may cache the feed, in minutes. */
   ttl?: number
   author?: Person
-  /** Address of a picture: RSS `image`, Atom `logo`, JSON Feed `icon`. */
+  /** Address of a picture: RSS `image`, Atom `logo`, JSON Feed `icon` if no `icon` is given. */
   image?: string
-  /** Ours: address of a square picture; Atom `icon`, and `image` elsewhere where none is given. */
+  /** Our addition: address of a square picture: Atom and JSON Feed `icon`, RSS `image` if no `image` is given. */
   icon?: string
-  /** Address of a small picture: Atom `icon` where no `icon` is given, JSON Feed `favicon`. */
+  /** Address of a small picture: JSON Feed `favicon`, Atom `icon` if no `icon` is given. */
   favicon?: string
   /** Address of a WebSub hub. */
   hub?: string
-  /** `Feedmill` where none is given; false for none. */
+  /** Defaults to `Feedmill`; false leaves it out. */
   generator?: string | false
   copyright?: string
-  /** Address of a description of RSS. */
+  /** Address of the documentation of RSS, for RSS alone. */
   docs?: string
-  /** Address of a stylesheet for browsers: CSS by its ending, else XSLT. */
+  /** Address of a stylesheet for browsers: CSS if it ends in `.css`, else XSLT. */
   stylesheet?: string
-  /** Not written: these two are for the podcast vocabularies of Apple and Google. */
+  /** Never written: these two are for the podcast namespaces of Apple and Google. */
   podcast?: boolean
   category?: string
 }
 
-/** All that stands before the items: the options, and what the package adds by methods of its own. */
+/** Everything ahead of the items: the options, and what the package adds through methods of its own. */
 export interface FeedHead extends ZonedFeedOptions {
   categories?: string[]
   contributors?: Person[]
