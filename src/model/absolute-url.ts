@@ -1,26 +1,26 @@
 const schemes = new Set(['http:', 'https:', 'mailto:', 'tel:'])
-/** Longest address that is kept, in UTF-16 units; what is longer is an attack or a mistake. */
+/** Longest address accepted, in UTF-16 units; anything longer is an attack or a mistake. */
 const addressCharsMax = 8_192
-/** Longest `data:` address of a picture, in characters. */
+/** Longest `data:` address of a picture, in UTF-16 units. */
 const dataCharsMax = 32 * 1024
 
-// Controls, bidi marks and what else has no width. U+200C and U+200D stay: emoji and some scripts need them.
+// Control characters, bidi marks and whatever else has no width. U+200C and U+200D stay: emoji and some scripts
+// need them.
 const invisible =
   /[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]/gu
 
 /**
- * Makes an address absolute, and refuses all but the harmless kinds.
+ * Makes an address absolute, and refuses all but harmless schemes.
  *
- * Controls (tabs and newlines too) and invisible characters are taken out, white space at the ends
- * also. `//host/x` is taken for `https:`, whatever the base; `http:` stays. A user name and password are
+ * Control characters (tabs and newlines too), invisible characters and outer white space are removed.
+ * `//host/x` is read as `https:`, whatever the base; an explicit `http:` stays. User name and password are
  * dropped, since `https://bank.example@host/` deceives. The result is a URI in ASCII (RFC 3986), resolved
- * and percent-encoded as browsers do it (WHATWG URL), and given to this function again it comes back as
- * it is.
+ * and percent-encoded as browsers do it (WHATWG URL), and passing it in again returns it unchanged.
  *
  * @param address - as its author wrote it
  * @param base - absolute address against which a relative one is resolved
  * @returns an `http:`, `https:`, `mailto:` or `tel:` address; undefined for every other scheme, and for
- *   what is empty, longer than 8,192 characters or cannot be read
+ *   an address that is empty, longer than 8,192 characters or cannot be parsed
  */
 export function absoluteUrl(address: string, base: string): string | undefined {
   if (address.length > addressCharsMax) return undefined
@@ -35,8 +35,8 @@ export function absoluteUrl(address: string, base: string): string | undefined {
 }
 
 /**
- * As `absoluteUrl`, and lets small pictures pass that are written into the address (`data:`): PNG, GIF,
- * JPEG and WebP in base64, of at most 32 KB. SVG is a document and never passes.
+ * As `absoluteUrl`, but also accepts small pictures embedded as `data:` addresses: PNG, GIF, JPEG and WebP
+ * in base64, of at most 32 KB. SVG is a document and never accepted.
  */
 export function absolutePictureUrl(address: string, base: string): string | undefined {
   if (address.length > dataCharsMax) return undefined
@@ -46,7 +46,7 @@ export function absolutePictureUrl(address: string, base: string): string | unde
   return data === null ? absoluteUrl(address, base) : `data:${data[1]?.toLowerCase()};base64,${data[2]}`
 }
 
-/** An address without what cannot be seen in it: what browsers pass over, and more. */
+/** Removes from an address what cannot be seen in it: all that browsers ignore, and more. */
 export function cleanAddress(address: string): string {
   return address.replace(invisible, '').trim()
 }
@@ -59,7 +59,7 @@ function parse(text: string, base: string): URL | undefined {
   }
 }
 
-/** WHATWG leaves some characters as they are that RFC 3986 §2 does not know, and a bare `%`. */
+/** WHATWG URL leaves some characters unencoded that RFC 3986 §2 does not allow, and a bare `%`. */
 function encode(part: string): string {
   return part.replace(/[^A-Za-z\d_.~!$&'()*+,;=:@/?%-]|%(?![\dA-Fa-f]{2})/gu, (character) =>
     encodeURIComponent(character.toWellFormed()),

@@ -4,8 +4,8 @@ import { type GroupKind, groupKinds, type Scope, siteScope } from './scope.js'
 import { encodeSegment, segmentOf } from './segment.js'
 
 /**
- * First segments that the site keeps for itself, for ever: a category of such a name lives under
- * `/category/` alone. Compared without case, since some file systems do.
+ * First path segments that the site reserves for itself, for ever: the feeds of a category with such a name live
+ * under `/category/`. Compared without regard to case, as some file systems do.
  */
 const reserved = new Set(
   (
@@ -17,15 +17,15 @@ const reserved = new Set(
 /** Files beneath it speak for the whole host (RFC 8615), for example to certificate authorities. */
 const hostFolder = '.well-known'
 
-/** Path of the page of the whole site. */
+/** Path of the home page, which is the page of the whole site. */
 export const homePath = '/'
 /** Path of the page that lists the feeds. */
 export const feedsPagePath = '/feeds.html'
-/** Path of the list of feeds for import into readers. */
+/** Path of the list of feeds as OPML, for import into readers. */
 export const opmlPath = '/feeds.opml'
-/** Path of the style sheet of all pages. */
+/** Path of the stylesheet of all pages. */
 export const stylesheetPath = '/theme/page.css'
-/** Path of the style sheet of RSS and Atom feeds that are opened in a browser. */
+/** Path of the stylesheet for RSS and Atom feeds that are opened in a browser. */
 export const feedStylesheetPath = '/theme/feed.css'
 
 /** Path of a scope's feed: `/feed.xml`, `/hongwang.atom`, `/tag/%E7%BA%A2.json`. */
@@ -36,12 +36,12 @@ export function feedPath(scope: Scope, format: FormatName): string {
   return `${feedFolder(scope.kind, segment)}/${encodeSegment(segment)}${suffix}`
 }
 
-/** Feeds of a category stand at the top, but for those that would stand in the way. */
+/** A category's feeds live at the top level, unless its segment is reserved. */
 function feedFolder(kind: GroupKind, segment: string): string {
   return kind === 'category' && !isReserved(segment) ? '' : `/${kind}`
 }
 
-/** Path and query of a combination's feed, in their one spelling: `/feed.xml?category=hongwang&tag=%E7%BA%A2`. */
+/** Path and query of a combination's feed, in canonical spelling: `/feed.xml?category=hongwang&tag=%E7%BA%A2`. */
 export function combinationPath(combination: Combination, format: FormatName): string {
   return `${feedPath(siteScope, format)}?${spellCombination(combination)}`
 }
@@ -77,7 +77,7 @@ export function feedListPath(kind: GroupKind, page = 1): string {
   return `${feedListStem(kind, page)}.html`
 }
 
-/** Path of the same page for import into readers: `/feeds/tag.opml`, `/feeds/tag-2.opml`. */
+/** Path of the same page as OPML, for import into readers: `/feeds/tag.opml`, `/feeds/tag-2.opml`. */
 export function opmlListPath(kind: GroupKind, page = 1): string {
   return `${feedListStem(kind, page)}.opml`
 }
@@ -90,7 +90,7 @@ function isReserved(segment: string): boolean {
   return reserved.has(segment.toLowerCase())
 }
 
-/** What the form of a path says it is; whether there is such a thing, the catalogue knows. */
+/** What a path stands for, judged by its form alone; whether that exists, only the catalogue knows. */
 export type Address =
   | { readonly kind: 'home' }
   | { readonly kind: 'feeds-page' }
@@ -112,18 +112,18 @@ export type Address =
       readonly group: 'site' | GroupKind
       /** Empty for the site. */
       readonly segment: string
-      /** `2021-12`, `2021-12-30T15.2`; there may be no such day. */
+      /** `2021-12`, `2021-12-30T15.2`; not checked against the calendar. */
       readonly archive: string
       readonly part: FormatName | 'page'
     }
-  /** A second spelling of an address of ours. */
+  /** Another spelling of one of our addresses. */
   | { readonly kind: 'moved'; readonly to: string }
 
 /**
- * Reads the form of a path.
+ * Parses a path by its form.
  *
  * @param path - decoded and in NFC, see `decodePath`
- * @returns undefined where the path has the form of none of the site's own addresses
+ * @returns undefined if the path has the form of none of the site's own addresses
  */
 export function parseAddress(path: string): Address | undefined {
   if (path === homePath) return { kind: 'home' }
@@ -145,17 +145,17 @@ export function parseAddress(path: string): Address | undefined {
   return parseFeed(group, second, true)
 }
 
-/** Each page has one spelling: the first has no number, the others no zeros before theirs. */
+/** Each page has one spelling: the first has no number, the others no leading zeros. */
 function parseFeedList(last: string): Address | undefined {
   const [, name, number = '1', suffix] = /^([a-z]+)(?:-([2-9]|[1-9]\d{1,6}))?\.(html|opml)$/.exec(last) ?? []
   const group = groupKinds.find((known) => known === name)
   return group && { kind: suffix === 'opml' ? 'opml-list' : 'feed-list', group, page: Number(number) }
 }
 
-/** A year, month or day, or an hour and perhaps a part of it; then what an address ends with. */
+/** A year, month, day or hour, the hour perhaps with a part; then the suffix of an address. */
 const archiveForm = /^(\d{4}(?:-\d\d){0,2}|\d{4}-\d\d-\d\dT\d\d(?:\.[1-9]\d{0,6})?)(\.[a-z]+)$/
 
-/** @param segments - of the path; the one before the last is `archive` */
+/** @param segments - of the path; the last but one is `archive` */
 function parseArchive(segments: readonly string[]): Address | undefined {
   const [, archive, suffix] = archiveForm.exec(segments.at(-1) ?? '') ?? []
   const part = suffix === '.html' ? 'page' : formatNames.find((name) => formats[name].suffix === suffix)
@@ -189,11 +189,11 @@ function parseFeed(group: GroupKind, last: string, inFolder: boolean): Address |
 }
 
 /**
- * Whether a path has the form of one of the site's own addresses, today's or those kept for later
- * (archives, OPML, search, status), so that no post may have it. A first segment that is reserved takes no whole
- * folder: the posts of a category called `assets` live in `/assets/2022/01/05/`.
+ * Whether a path has the form of one of the site's own addresses, present or reserved for later (search,
+ * status), so that no post may have it. A reserved first segment does not reserve its whole folder: the posts of
+ * a category called `assets` live in `/assets/2022/01/05/`.
  *
- * Compared without case and without a slash at the end, as some file systems and servers do.
+ * Compared without regard to case or a trailing slash, as some file systems and servers do.
  *
  * @param path - decoded and in NFC
  */
@@ -215,7 +215,7 @@ function stem(segment: string): string {
   return dot > 0 ? segment.slice(0, dot) : segment
 }
 
-/** `2021.xml`, `2021-12-30T15.2.html`: the last segment of an archive's address. */
+/** Whether it is the last segment of an archive's address: `2021.xml`, `2021-12-30T15.2.html`. */
 function isPeriod(segment: string): boolean {
   return /^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d(?:\.\d+)?)?)?)?\.(?:xml|atom|json|html)$/i.test(segment)
 }

@@ -1,12 +1,12 @@
 import { posix } from 'node:path'
 
 /**
- * Paths beneath the content folder at which a post may mean an asset, the best first: beside the post,
- * then at that path under the folder. None of them leaves the folder.
+ * Paths beneath the content folder that a post's reference to an asset may mean, best first: relative to the
+ * post, then to the content folder. None of them leads out of it.
  *
  * @param source - path of the post's file beneath the content folder
  * @param reference - an address without a host, as it is written in the post: `rain.jpg`, `/img/rain.jpg?v=2`
- * @returns paths decoded and in NFC; none where the address is not percent-encoded UTF-8
+ * @returns paths decoded and in NFC; none if the reference has no path or is not percent-encoded UTF-8
  */
 export function assetPaths(source: string, reference: string): string[] {
   const path = decoded(reference.replace(/[?#].*$/s, ''))?.normalize('NFC')
@@ -15,12 +15,12 @@ export function assetPaths(source: string, reference: string): string[] {
   return [...beside.filter((file) => !above.test(file)), posix.normalize(path).replace(above, '')]
 }
 
-/** Whether an address leads elsewhere for certain: it has a scheme or a host, and so means no asset. */
+/** Whether an address certainly leads elsewhere: it has a scheme or a host, so it means no asset. */
 export function hasHost(reference: string): boolean {
   return /^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(reference)
 }
 
-/** What leads out of the folder, or begins at its root. */
+/** Leading slashes and dot segments, which start at the root or lead out of the folder. */
 const above = /^(?:\.\.?(?:\/|$)|\/)+/
 
 function decoded(text: string): string | undefined {

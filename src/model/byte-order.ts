@@ -1,10 +1,10 @@
 /**
- * Orders texts by their UTF-8 bytes, which is the order of their code points, and the one in which SQLite keeps
- * text. JavaScript compares UTF-16 units, in which characters beyond U+FFFF stand before those from U+E000: an
- * emoji before `！`.
+ * Compares texts by their UTF-8 bytes, which is the order of their code points, and that of text in SQLite.
+ * JavaScript compares UTF-16 units, which puts characters beyond U+FFFF before those from U+E000 on: an emoji
+ * before `！`.
  *
  * @param a - well-formed, as `b` is
- * @returns negative where `a` comes first, 0 where they are equal
+ * @returns negative if `a` comes first, 0 if they are equal
  */
 export function compareBytes(a: string, b: string): number {
   for (let at = 0; at < a.length && at < b.length; at++) {

@@ -1,9 +1,9 @@
 import type { Problem } from './problem.js'
 import { quote } from './quote.js'
 
-// Messages for two things that want one address or one guid, for `check` and the catalogue alike.
+// Problems of two things that claim one address or one guid, shared by `check` and the catalogue.
 
-/** A post whose permalink another one has. @param holder - path of that one */
+/** A post whose permalink another post already has. @param holder - path of the other post */
 export function duplicatePermalink(file: string, permalink: string, holder: string): Problem {
   return {
     code: 'duplicate-permalink',
@@ -14,7 +14,7 @@ export function duplicatePermalink(file: string, permalink: string, holder: stri
   }
 }
 
-/** A post whose guid another one has. @param holder - path of that one */
+/** A post whose guid another post already has. @param holder - path of the other post */
 export function duplicateGuid(file: string, guid: string, holder: string): Problem {
   return {
     code: 'duplicate-guid',
@@ -25,7 +25,7 @@ export function duplicateGuid(file: string, guid: string, holder: string): Probl
   }
 }
 
-/** A post whose permalink is the path of a file of the folder, which goes before it. @param asset - path of that file */
+/** A post whose permalink is the address of an asset, which takes precedence. @param asset - path of that file */
 export function pageHidden(file: string, permalink: string, asset: string): Problem {
   return {
     code: 'page-hidden',

@@ -3,7 +3,7 @@ import { cleanName, toLine } from './plain-text.js'
 import { groupKinds } from './scope.js'
 import { parseSearch } from './search-query.js'
 
-/** Keys of a combination's query, in the order in which we write them. */
+/** Keys of a combination's query, in canonical order. */
 export const combinationKeys = [
   ...groupKinds,
   'q',
@@ -13,36 +13,36 @@ export const combinationKeys = [
 export type CombinationKey = (typeof combinationKeys)[number]
 
 /**
- * Which posts a feed carries that a reader puts together: those that have, for every key, one of its values. Names
- * of categories, tags and authors; under `q` words that are all to be found; under `not-…` names that are not to be.
+ * The posts of a feed that its reader puts together: those that match at least one value of every key, and none
+ * of a `not-…` key. Values are names of categories, tags and authors or, under `q`, words that must all be found.
  *
- * Values stand in the order of their bytes, each once, and a key has one at least: equal combinations are spelled
+ * Values are in byte order, without duplicates, and every key has at least one: equal combinations are spelled
  * alike.
  */
 export type Combination = Readonly<Partial<Record<CombinationKey, readonly string[]>>>
 
-/** Most values in a query, whatever their keys. */
+/** Most values in a query, over all its keys. */
 const valuesMax = 20
-/** Most of them that may be searches (`q`): each of those has many terms. */
+/** Most values of `q`: each of them has many terms. */
 const wordsMax = 4
-/** Longest name that is read, and longest words to search for, in UTF-16 units. */
+/** Longest name, and longest value of `q`, in UTF-16 units. */
 const nameCharsMax = 200
 const wordsCharsMax = 100
-/** Longest query in our spelling: with the site's own address before it, every reader takes it. */
+/** Longest query in canonical spelling, in characters: short enough for every reader, with the site's address. */
 const queryCharsMax = 4_000
 
-/** What a query asks for: nothing that we know, a combination, or what cannot be; `refused` is for the client. */
+/** What a query asks for: a combination, one that is refused (with the reason, for the client), or none. */
 export type ParsedCombination =
   | { readonly combination: Combination }
   | { readonly refused: string }
   | undefined
 
 /**
- * Reads the query of a feed in whatever spelling: any order, `+` for a blank, either case of hex, NFD. Keys that
- * we do not know are passed over.
+ * Parses the query of a feed in any spelling: any order, `+` for a space, hex digits in either case, NFD. Unknown
+ * keys are ignored.
  *
- * @param query - what stands behind the `?`, as it was sent
- * @returns undefined where no key of ours is in it
+ * @param query - what follows the `?`, as it was sent
+ * @returns undefined if it has none of our keys
  */
 export function parseCombination(query: string): ParsedCombination {
   const values = new Map<CombinationKey, Set<string>>()
@@ -94,8 +94,8 @@ function inOrder(values: ReadonlyMap<CombinationKey, ReadonlySet<string>>): Comb
 }
 
 /**
- * The one spelling of a combination's query: keys and values in order, percent-encoded UTF-8 with upper-case hex,
- * nothing left as it is but what RFC 3986 §2.3 calls unreserved.
+ * The canonical spelling of a combination's query: keys and values in order, percent-encoded UTF-8 with upper-case
+ * hex. Only the unreserved characters of RFC 3986 §2.3 are left unencoded.
  */
 export function spellCombination(combination: Combination): string {
   return combinationKeys

@@ -1,11 +1,11 @@
 /**
- * Puts the characters for character references, once: `&amp;lt;` becomes `&lt;`.
+ * Decodes character references, once: `&amp;lt;` becomes `&lt;`.
  *
- * Read are numbers (`&#33;`, `&#x21;`) and the names that are met in news, all with their semicolon.
- * Other names stay as they are written, and so does a lone `&`.
+ * It knows numbers (`&#33;`, `&#x21;`) and the names that occur in news, all with their semicolon.
+ * Other names are left as they are written, and so is a lone `&`.
  *
- * @see HTML §13.2.5.80 for numbers: 0, surrogates and what is beyond Unicode give U+FFFD, and 128 to 159
- *   are the characters of windows-1252, since old pages mean those
+ * @see HTML §13.2.5.80 for numbers: 0, surrogates and numbers beyond Unicode give U+FFFD, and 128 to 159
+ *   are read as windows-1252, which is what old pages mean
  */
 export function decodeEntities(text: string): string {
   return text.replace(
@@ -23,12 +23,12 @@ function fromNumber(number: number): string {
   return windows1252[number - 128] ?? String.fromCodePoint(number)
 }
 
-/** What windows-1252 has at 128 to 159; a blank stands where it has nothing. */
+/** The characters of windows-1252 from 128 to 159; a space marks an unassigned one. */
 const windows1252 = Array.from('€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ', (character) =>
   character === ' ' ? undefined : character,
 )
 
-/** Each name stands before its characters. */
+/** Each name is followed by its character. */
 const named = new Map(
   `amp & lt < gt > quot " apos ' AMP & LT < GT > QUOT "
   hellip … mdash — ndash – horbar ― minus − lsquo ‘ rsquo ’ sbquo ‚ ldquo “ rdquo ” bdquo „ laquo « raquo »
@@ -49,7 +49,7 @@ const named = new Map(
     }, []),
 )
 
-// Those that cannot be seen, or would be split off above.
+// Characters that are invisible, or that the split above would drop.
 for (const [name, character] of [
   ['nbsp', '\u00a0'],
   ['ensp', '\u2002'],

@@ -1,10 +1,10 @@
 /** A syntax in which a feed is published. */
 export interface Format {
-  /** What its addresses end with. */
+  /** Ending of its addresses. */
   readonly suffix: string
   /** For `Content-Type`; RFC 4287 §7, RFC 7303 §9.1, JSON Feed 1.1. */
   readonly mediaType: string
-  /** As people call it. */
+  /** Name shown to people. */
   readonly label: string
 }
 
@@ -17,5 +17,5 @@ export const formats = {
 
 /** Name of a format: a key of `formats`. */
 export type FormatName = keyof typeof formats
-/** All of them, in the order in which they are offered. */
+/** All formats, in the order in which they are offered. */
 export const formatNames = Object.keys(formats) as FormatName[]

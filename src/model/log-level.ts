@@ -1,4 +1,4 @@
-/** How much is logged, from everything to nothing: `LOG_LEVEL` is one of them. */
+/** The values of `LOG_LEVEL`: how much is logged, from everything to nothing. */
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
 /** One of them. */

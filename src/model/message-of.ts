@@ -1,4 +1,4 @@
-/** What an error says of itself, whatever was thrown. */
+/** The message of whatever was thrown: an error's own, or the thrown value as text. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }

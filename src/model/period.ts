@@ -1,6 +1,6 @@
 import { gapEnd, wallMsAt } from './zone.js'
 
-/** A year, a month, a day or an hour of the calendar in some zone; one of a kind ends where the next begins. */
+/** A calendar year, month, day or hour in some zone; each ends where the next of its kind begins. */
 export interface Period {
   /** `2021`, `2021-12`, `2021-12-30` or `2021-12-30T15`. */
   readonly name: string
@@ -13,7 +13,7 @@ export interface Period {
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 
-/** The kinds, largest first: how much of `2021-12-30T15` names one, and what added to its start lies in the next. */
+/** The kinds, largest first: length of their names, and a span that leads from each start into the next period. */
 const kinds = [
   { length: 4, spanMs: 366 * dayMs },
   { length: 7, spanMs: 31 * dayMs },
@@ -22,12 +22,12 @@ const kinds = [
 ] as const
 type Kind = (typeof kinds)[number]
 
-/** Whatever clocks show later cannot be named in four digits, and counts for the last hour that can be. */
+/** Later years do not have four digits: times past this count as the last hour that can be named. */
 const lastWallMs = Date.UTC(9999, 11, 31, 23, 59, 59)
 /** Later than every post: the last instant that a Date can hold. */
 const endOfTimeMs = 8_640_000_000_000_000
 
-/** What an instant lies in: each within the one before. */
+/** The periods that an instant lies in, each within the one before. */
 export type Periods = readonly [year: Period, month: Period, day: Period, hour: Period]
 
 /**
@@ -41,27 +41,27 @@ export function periodsAt(instantMs: number, timeZone: string): Periods {
   const [year, month, day, hour] = kinds
   const at = (kind: Kind): Period => {
     const period = periodOf(wallMs, kind, timeZone)
-    // Where clocks go from 00:01 back to 23:01, the first minute of a day lies in the last hour of the one before.
+    // Where clocks go back from 00:01 to 23:01, the first minute of a day counts as the last hour of the day before.
     return instantMs < period.startMs ? periodOf(startOf(wallMs, kind) - 1000, kind, timeZone) : period
   }
   return [at(year), at(month), at(day), at(hour)]
 }
 
 /**
- * The period of a name.
+ * Parses the name of a period.
  *
- * @returns undefined where there is none, such as `2022-02-30`
+ * @returns undefined if there is no such period: `2022-02-30`
  */
 export function parsePeriod(name: string, timeZone: string): Period | undefined {
   const kind = kinds.find(({ length }) => length === name.length)
   if (kind === undefined || !/^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d)?)?)?$/.test(name)) return undefined
   const wallMs = wallOf(name)
-  // A day that is not in the calendar is none, or carries over and bears another name.
+  // A day that is not in the calendar gives NaN, or carries over and has another name.
   if (Number.isNaN(wallMs) || nameOf(wallMs, kind) !== name) return undefined
   return periodOf(wallMs, kind, timeZone)
 }
 
-/** @param wallMs - what clocks show somewhere in it, as if in Greenwich */
+/** @param wallMs - a wall clock within the period, read as UTC */
 function periodOf(wallMs: number, kind: Kind, timeZone: string): Period {
   const startWallMs = startOf(wallMs, kind)
   const nextWallMs = startWallMs + kind.spanMs
@@ -80,14 +80,14 @@ function startOf(wallMs: number, kind: Kind): number {
   return wallOf(nameOf(wallMs, kind))
 }
 
-/** The beginning of a period by its name, as if in Greenwich. */
+/** The wall clock at which a named period begins, read as UTC. */
 function wallOf(name: string): number {
   return Date.parse(`${name}${'0000-01-01T00:00:00Z'.slice(name.length)}`)
 }
 
 /**
- * The instant from which on clocks in a zone show a time, or a later one, for good: the last one at which they come
- * to it from an earlier time. In a gap, the end of it.
+ * The instant from which clocks in a zone show a given time or a later one for good: the last at which they reach
+ * it from an earlier time. For a time in a gap, the end of the gap.
  */
 function beginning(wallMs: number, timeZone: string): number {
   const offsets = [wallMs - dayMs, wallMs + dayMs].map((near) => wallMsAt(near, timeZone) - near)

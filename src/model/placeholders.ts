@@ -1,4 +1,4 @@
-/** Jekyll's placeholders that a post can fill: what a permalink may be made of. */
+/** Jekyll's placeholders that a post has a value for: those that a permalink may contain. */
 export const placeholderNames = [
   ...(['categories', 'slugified_categories', 'year', 'short_year', 'month', 'i_month'] as const),
   ...(['short_month', 'long_month', 'day', 'i_day', 'y_day', 'short_day', 'long_day'] as const),
@@ -9,11 +9,11 @@ export const placeholderNames = [
 export type PlaceholderName = (typeof placeholderNames)[number]
 
 /**
- * Which placeholder a word behind a colon is. As in Jekyll the longest name that is known counts, where words
- * are cut at `_`: `:year_:title`.
+ * The placeholder that the word after a colon begins with. As in Jekyll, the longest known name wins, and words are
+ * split at `_`: `:year_:title`.
  *
  * @param word - without the colon
- * @returns undefined where it is none
+ * @returns undefined if it begins with none
  */
 export function placeholderIn(word: string): PlaceholderName | undefined {
   const pieces = word.split('_')

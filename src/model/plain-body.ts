@@ -1,10 +1,10 @@
 import { toPlainText } from './plain-text.js'
 import type { SourceBody } from './post.js'
 
-/** What stands further behind is not looked into, in UTF-16 units: ten times a very long article. */
+/** How much of a body is read, in UTF-16 units: ten times a very long article. */
 const charsMax = 300_000
 
-// Every repetition is bounded, or a text of nothing but beginnings would take the square of its length.
+// Repetitions are bounded: a text of nothing but openings would otherwise take time quadratic in its length.
 const blockTag =
   /<(?=\/?(?:address|article|aside|blockquote|br|caption|d[dlt]|details|div|fig(?:caption|ure)|footer|h[1-6r]|header|img|li|main|nav|[ou]l|p|pre|section|summary|t(?:able|body|d|foot|h|head|r))[\s/>])/gi
 const reading = /<r[pt]\b[^<>]{0,100}>[^<>]{0,200}(?:<\/r[pt]>)?/gi
@@ -12,10 +12,10 @@ const linkTarget = /\]\([^()\n]{0,1000}\)/g
 const strong = /\*\*+|~~+/g
 
 /**
- * The words of a body, without its markup, and without rendering it: near enough to search in.
+ * The words of a body without its markup, extracted without rendering it: accurate enough for searching.
  *
- * Blocks are kept apart, and what stands in a line stays together: `<b>银</b>行` and `**银**行` are `银行`.
- * Addresses of links and readings above characters (`<rt>`) are left out.
+ * Blocks are kept apart, while inline markup vanishes: `<b>银</b>行` and `**银**行` are `银行`.
+ * Addresses of Markdown links and readings above characters (`<rt>`) are left out.
  */
 export function toPlainBody({ kind, text }: SourceBody): string {
   const source = text.length > charsMax ? text.slice(0, charsMax) : text

@@ -1,15 +1,15 @@
 import type { ZonedTime } from './zoned-time.js'
 
-/** Identity of a post for ever, compared byte by byte; the same text in every format. */
+/** Permanent identity of a post, compared byte by byte; the same text in every format. */
 export type Guid = string
 
 /**
- * Where the page of a post is: a path of the site, percent-encoded in our one spelling, without the
- * site's own address: `/hongwang/2021/12/30/rain.html`. See `absolute` in `site.ts`.
+ * Path of a post's page, percent-encoded in canonical spelling, without the site's own address:
+ * `/hongwang/2021/12/30/rain.html`. See `absolute` in `site.ts`.
  */
 export type Permalink = string
 
-/** Someone who wrote a post. Names are plain text; the name makes the author's scope. */
+/** Someone who wrote a post. The name is plain text, and names the author's scope. */
 export interface Author {
   readonly name: string
   readonly email?: string
@@ -17,11 +17,11 @@ export interface Author {
   readonly url?: string
 }
 
-/** A media file that goes with a post, as its author named it. */
+/** A media file that goes with a post, as its author declared it. */
 export interface Enclosure {
-  /** Absolute address, or one to resolve against the post. */
+  /** Absolute, or relative to the post. */
   readonly url: string
-  /** Bytes. Absent where the author gave none: an asset's own length then serves. */
+  /** Bytes. Absent if the author gave none: an asset's own size is used then. */
   readonly length?: number
   /** Media type. Absent likewise. */
   readonly type?: string
@@ -44,18 +44,18 @@ export interface PostHead {
   readonly categories: readonly string[]
   readonly tags: readonly string[]
   readonly authors: readonly Author[]
-  /** The author's own summary. Absent where the text itself must serve. */
+  /** The author's own summary. If absent, one is taken from the body. */
   readonly summary?: string
-  /** The author's lead picture, absolute or to be resolved against the post. */
+  /** Address of the author's lead picture, absolute or relative to the post. */
   readonly image?: string
   readonly enclosure?: Enclosure
-  /** BCP 47; absent where the site's language serves. */
+  /** BCP 47; if absent, the site's language applies. */
   readonly language?: string
   /** False for a page that no feed carries (`feed: false`). */
   readonly inFeeds: boolean
 }
 
-/** A body as its author wrote it. Made into HTML only when someone asks. */
+/** A body as its author wrote it. Rendered to HTML only when someone asks for it. */
 export interface SourceBody {
   readonly kind: 'markdown' | 'html'
   readonly text: string

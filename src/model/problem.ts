@@ -1,8 +1,8 @@
 /**
  * Every problem an author or operator can meet: the code, and what it means in a few words.
  *
- * Codes are for machines and for `docs/problems.md`, which tells of each how to mend it. A code once
- * released keeps its meaning.
+ * Codes are for machines and for `docs/problems.md`, which says how to mend each. Once released, a code
+ * keeps its meaning.
  */
 export const problemCodes = {
   // The file
@@ -34,7 +34,7 @@ export const problemCodes = {
   'date-in-gap': 'the time was skipped when the clocks went forward',
   'updated-invalid': 'the date of the update cannot be read',
   'updated-before-published': 'the update lies before the publication',
-  // Words
+  // Texts
   'title-empty': 'the title is empty',
   'title-missing': 'there is no title; the file name serves',
   'category-missing': 'the post is in no category',
@@ -53,7 +53,7 @@ export const problemCodes = {
   'feeds-file-invalid': 'feeds.yml cannot be read',
   'feeds-file-key': 'feeds.yml has a key that is not known, or a value of the wrong kind',
   'alias-taken': 'an alias in feeds.yml is the address of something that exists',
-  // The house
+  // Running the site
   'folder-missing': 'the content folder is missing, or empty all at once',
   'guid-base-changed': 'the base of all guids changed, so every post will be shown again',
   'guids-changed': 'guids are made otherwise than before, so every post will be shown again',
@@ -67,10 +67,10 @@ export const problemCodes = {
 
 /** What kind of problem it is: a key of `problemCodes`. */
 export type ProblemCode = keyof typeof problemCodes
-/** An error keeps a post from being published, or a program from its work; a warning keeps nothing back. */
+/** An error keeps a post from being published, or a program from doing its work; a warning does neither. */
 export type Severity = 'error' | 'warning'
 
-/** What is wrong, before it is known in which file. */
+/** A Problem whose file is not known yet. */
 export interface Fault {
   readonly code: ProblemCode
   readonly severity: Severity
@@ -82,7 +82,7 @@ export interface Fault {
   readonly hint: string
 }
 
-/** Tells a Fault from what a reader of text gives otherwise. */
+/** Tells a Fault from the value that a parser returns otherwise. */
 export function isFault(value: object): value is Fault {
   return 'code' in value && 'reason' in value && 'hint' in value
 }

@@ -1,11 +1,11 @@
-/** Longest piece of an author's text that a message repeats. */
+/** Longest excerpt of an author's text in a message, in code points. */
 const charactersMax = 60
 
 /**
- * Puts a value into a message: in double quotes, on one line, clipped.
+ * Quotes a value for a message: in double quotes, on one line, clipped.
  *
  * Messages go to terminals and logs, and the value may be hostile: control characters, invisible ones,
- * bidirectional controls and lone surrogates are shown as `\u{200b}`, so that the reader sees them too.
+ * bidirectional controls and lone surrogates are written as `\u{200b}`, which also makes them visible.
  */
 export function quote(text: string): string {
   const characters = Array.from(text.slice(0, 4 * charactersMax))

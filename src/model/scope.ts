@@ -30,21 +30,21 @@ export function scopesOf(post: {
   ]
 }
 
-/** What `feeds.yml` says of a scope. All of it is the operator's word; none of it is needed. */
+/** What the operator says about a scope in `feeds.yml`. All of it is optional. */
 export interface ScopeSettings {
-  /** Plain text; the name serves where there is none. */
+  /** Plain text; defaults to the name. */
   readonly title?: string
   readonly description?: string
   /** Absolute address, or a path of the site. */
   readonly image?: string
-  /** Place in lists of scopes: lower stands earlier, and what has one stands before what has none. */
+  /** Position in lists of scopes: lower comes first, and scopes without one come last. */
   readonly order?: number
   /**
-   * Where it used to be. A path of the site (`/old/feed.xml`) or, without a slash, a former name, whose
-   * feeds and page are then moved. Answered by 301.
+   * Where it used to be: a path of the site (`/old/feed.xml`) or, without a slash, a former name, which stands
+   * for its feeds and its page. Answered with 301.
    */
   readonly aliases?: readonly string[]
-  /** Withdrawn for good: its feeds answer 410. */
+  /** Withdrawn for good: its feeds are answered with 410. */
   readonly gone?: boolean
 }
 

@@ -2,23 +2,23 @@ import { charactersOf, holdsPhrase, termsOf, toSearchText } from './search-text.
 
 /** What is searched for: all of it must be found. */
 export interface SearchQuery {
-  /** Search text; each is what stood between two blanks, and is to be found in one piece. */
+  /** Search text, split at the spaces of the query; each phrase must be found in one piece. */
   readonly phrases: readonly string[]
-  /** What a text that holds them is found by. */
+  /** Index terms of the phrases: every text that contains the phrases has them all. */
   readonly terms: readonly string[]
-  /** Single characters of scripts without blanks: they are looked for in titles and names alone. */
+  /** Single characters of scripts without word spaces: looked for in titles and names only. */
   readonly characters: readonly string[]
-  /** Whether every text with these terms holds the phrases, so that nobody need look into it. */
+  /** Whether the terms suffice: every text that has them contains the phrases, and need not be read. */
   readonly exact: boolean
 }
 
-/** Further terms would find hardly fewer posts: whether a text holds them is looked into. */
+/** Most terms: further ones would hardly narrow the result, and texts are then checked for the phrases anyway. */
 const termsMax = 32
 
 /**
- * Reads words that somebody searches for. Whatever stands in them is data: there is no syntax.
+ * Parses search words. Everything in them is data: there is no query syntax.
  *
- * @returns undefined where there is nothing to search for
+ * @returns undefined if there is nothing to search for
  */
 export function parseSearch(words: string): SearchQuery | undefined {
   const phrases = [...new Set(words.split(/\s+/u).map(toSearchText))].filter((phrase) => phrase !== '')
@@ -35,15 +35,17 @@ export function parseSearch(words: string): SearchQuery | undefined {
   }
 }
 
-/** A single character of a script without blanks has no neighbour to be found by. */
+/** A single character of a script without word spaces has no neighbour to form a pair with. */
 function termsOfPhrase(phrase: string): Set<string> {
   const terms = termsOf(phrase)
   return terms.size === 0 ? charactersOf(phrase) : terms
 }
 
 /**
+ * Whether a text matches a query.
+ *
  * @param names - lines of search text: title and names
- * @param text - the same, and all else that is searched
+ * @param text - those lines and everything else that is searched
  */
 export function holds({ names, text }: SearchedText, { phrases, characters }: SearchQuery): boolean {
   return (

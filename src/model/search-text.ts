@@ -1,4 +1,4 @@
-/** Scripts that are written without blanks between words: their runs are known by pairs of characters. */
+/** Scripts whose words are not reliably separated by spaces: they are indexed by pairs of characters. */
 const dense =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Bopomofo}\\p{Script=Yi}' +
   '\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}\u30fc'
@@ -6,18 +6,18 @@ const runs = new RegExp(`([${dense}]+)|[^ \n${dense}]+`, 'gu')
 
 const notWords = /[^\p{L}\p{N}\p{M}]+/gu
 const joiners = /\p{Cf}+/gu
-/** On Latin and Greek letters marks are left out; on others (й, が) they make another letter. */
+/** Marks are dropped from Latin and Greek letters; in other scripts (й, が) they make a different letter. */
 const marked = /([\p{Script=Latin}\p{Script=Greek}])\p{M}+/gu
 const perhapsMarked = /[\u00c0-\u1fff]/
 
-/** A longer word is known by its beginning, in code points. */
+/** How much of a word is indexed, in code points from its start. */
 const wordCharsMax = 48
 
 /**
- * A text as it is searched: letters and digits with their marks, and a blank for all that stands between.
- * Folded are case, compatibility forms (NFKC: `Ａ` is `a`) and the marks of Latin and Greek (`é` is `e`).
+ * Normalises a text for searching: letters and digits with their marks, and one space for everything between.
+ * Case, compatibility forms (NFKC: `Ａ` is `a`) and the marks of Latin and Greek (`é` is `e`) are folded.
  *
- * Doing it twice changes nothing.
+ * Idempotent.
  */
 export function toSearchText(text: string): string {
   const plain = text.toWellFormed().normalize('NFKC').replace(joiners, '')
@@ -25,17 +25,17 @@ export function toSearchText(text: string): string {
 }
 
 function foldCase(text: string): string {
-  // By way of capitals, so that ß is ss and ς is σ; and those of small letters, since ẞ is a capital of its own.
+  // Through upper case, so that ß becomes ss and ς becomes σ; from lower case, since ẞ is a capital already.
   const small = text.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ')
   if (!perhapsMarked.test(small)) return small
   return small.normalize('NFD').replace(marked, '$1').normalize('NFKC')
 }
 
 /**
- * What a text is found by, each once: of scripts without blanks every pair of neighbours (`人民银行` gives
- * 人民, 民银, 银行), of others every word. Where the two touch, their ends are a pair: `a股`, `5亿`.
+ * The index terms of a text: every pair of neighbours in scripts without word spaces (`人民银行` gives
+ * 人民, 民银, 银行), every word in others. Where the two meet, the characters that touch form a pair: `a股`, `5亿`.
  *
- * @param text - lines of search text; what stands on two lines is never a pair
+ * @param text - lines of search text; characters on different lines never form a pair
  */
 export function termsOf(text: string): Set<string> {
   const terms = new Set<string>()
@@ -57,7 +57,7 @@ function wordOf(run: string, characters: readonly string[]): string {
   return characters.length > wordCharsMax ? characters.slice(0, wordCharsMax).join('') : run
 }
 
-/** Every single character of the scripts without blanks. */
+/** Every character of a text that belongs to a script without word spaces. */
 export function charactersOf(text: string): Set<string> {
   const characters = new Set<string>()
   for (const [, denseRun = ''] of text.matchAll(runs)) for (const one of denseRun) characters.add(one)
@@ -65,8 +65,8 @@ export function charactersOf(text: string): Set<string> {
 }
 
 /**
- * Whether a text holds a phrase: one piece of it, that begins and ends where words do. Scripts without
- * blanks have no such places, and a phrase of theirs may stand anywhere.
+ * Whether a text contains a phrase in one piece that begins and ends at word boundaries. Scripts without
+ * word spaces have none to respect, so a phrase in them may be anywhere.
  *
  * @param text - lines of search text
  * @param phrase - search text
@@ -81,7 +81,7 @@ export function holdsPhrase(text: string, phrase: string): boolean {
 
 const withinWord = new RegExp(`^[^ \n${dense}]{2}$`, 'u')
 
-/** Whether no word goes on over a place in a text. */
+/** Whether a position in a text is not inside a word. */
 function isBoundary(text: string, at: number): boolean {
   const before =
     at > 1 && isLowSurrogate(text.charCodeAt(at - 1)) ? text.slice(at - 2, at) : text.charAt(at - 1)

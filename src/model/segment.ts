@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 
-/** A path segment is never longer: file systems stop at 255 bytes, and suffixes follow. */
+/** Longest path segment, in bytes: file systems stop at 255, and a suffix follows. */
 const segmentBytesMax = 200
-/** `~` and eight digits. */
+/** `~` and eight hex digits. */
 const markBytes = 9
 
 /**
- * Makes a name into one path segment, the same for ever and different for different names.
+ * Turns a name into one path segment: always the same for one name, and different for different names.
  *
  * A segment that equals its name is used as it is. One that had to be altered (a slash, a control
  * character, leading dots, too long) or that is empty gets `~` and the first 8 hex digits of the
- * name's SHA-256, and so does a name that already ends like that: no order of reading decides.
+ * name's SHA-256, and so does a name that already ends that way. The order in which names are read never matters.
  *
  * @param name - well-formed text (lone surrogates count as U+FFFD); compared and hashed in NFC
  * @returns text without `/`, `\` and control characters, not yet percent-encoded; see `encodeSegment`
@@ -27,7 +27,7 @@ export function segmentOf(name: string): string {
   return `${cut(safe, segmentBytesMax - markBytes)}~${mark}`
 }
 
-/** Cuts a text to at most `bytesMax` bytes of UTF-8, between two characters. */
+/** Cuts a text to at most `bytesMax` bytes of UTF-8, between code points. */
 function cut(text: string, bytesMax: number): string {
   if (Buffer.byteLength(text) <= bytesMax) return text
   let bytes = 0
@@ -41,8 +41,8 @@ function cut(text: string, bytesMax: number): string {
 }
 
 /**
- * Percent-encodes one segment in the only spelling we write: UTF-8, upper-case hex, nothing encoded
- * that RFC 3986 §3.3 allows in a segment.
+ * Percent-encodes one segment in canonical spelling: UTF-8, upper-case hex, nothing encoded that
+ * RFC 3986 §3.3 allows in a segment.
  */
 export function encodeSegment(segment: string): string {
   return encodeURIComponent(segment.toWellFormed()).replace(
@@ -57,9 +57,9 @@ export function encodePath(path: string): string {
 }
 
 /**
- * Reads a percent-encoded path in whatever spelling a client chose: either case of hex, NFD or NFC.
+ * Decodes a percent-encoded path in whatever spelling a client chose: hex digits in either case, NFD or NFC.
  *
- * @returns the path decoded and in NFC, or undefined where it is not UTF-8, or hides a slash in a segment
+ * @returns the path decoded and in NFC, or undefined if it is not UTF-8 or hides a slash in a segment
  */
 export function decodePath(path: string): string | undefined {
   try {
@@ -70,7 +70,7 @@ export function decodePath(path: string): string | undefined {
   }
 }
 
-/** Reads a path that a person wrote, percent-encoded or not: a segment that is not, such as `100%`, is text. */
+/** Decodes a path that a person wrote, percent-encoded or not: segments that cannot be decoded (`100%`) are kept. */
 export function decodeWritten(path: string): string {
   return path.split('/').map(decodeOrKeep).join('/')
 }

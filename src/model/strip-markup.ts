@@ -1,12 +1,12 @@
 /**
- * Takes tags and comments out of a text, and nothing else: `PUE<1.3 & x>2`, `a[b[0]]> c`, `<双碳>` stay.
+ * Removes tags and comments from a text, and nothing else: `PUE<1.3 & x>2`, `a[b[0]]> c`, `<双碳>` stay.
  *
  * A tag begins with `<`, perhaps `/`, `!` or `?`, and an ASCII letter, and ends at the next `>` (HTML
- * §13.2.5.6), but that another `<` begins anew. What stands between `<script>` or `<style>` and its end
- * goes as well. What never ends takes nothing away.
+ * §13.2.5.6), except that a `<` within it starts a new one. What `<script>` and `<style>` enclose is removed
+ * too. What is never closed removes nothing.
  *
- * No tag is left, however they were nested (`<scr<b>ipt>`): what is kept is a stack, and each `>` looks
- * back to the `<` before it, over what was taken out in between. Linear in the length of the text.
+ * No tag survives, however tags are nested (`<scr<b>ipt>`): what is kept is a stack, and each `>` looks
+ * back to the `<` before it, across what was removed in between. Linear in the length of the text.
  */
 export function stripMarkup(text: string): string {
   if (!text.includes('<')) return text
@@ -15,16 +15,16 @@ export function stripMarkup(text: string): string {
   return kept.toString()
 }
 
-/** A `<` that may begin a tag or a comment, and those before it that may. */
+/** A `<` that may begin a tag or a comment, linked to those before it. */
 interface Opening {
-  /** Its place among the pieces. */
+  /** Index among the pieces. */
   readonly at: number
   readonly below: Opening | undefined
-  /** The nearest one, this or below, that begins a comment: a lone `>` does not end that. */
+  /** The nearest, this or one below, that begins a comment, which a lone `>` does not end. */
   readonly comment: Opening | undefined
 }
 
-/** An element whose text is not for reading, and the state to go back to when it ends. */
+/** An open `<script>` or `<style>`, and the state to return to when it ends. */
 interface Unread {
   readonly name: string
   readonly at: number
@@ -32,12 +32,12 @@ interface Unread {
 }
 
 class KeptText {
-  /** Each begins the text, at a `<` or after a `>`; only its ends can be markup. */
+  /** Each begins at the start of the text, at a `<` or after a `>`, so markup begins and ends where pieces do. */
   #pieces: string[] = []
   #openings: Opening | undefined
   #unread: Unread | undefined
 
-  /** @param piece - text with a `<` at most at its start, and a `>` at most at its end */
+  /** @param piece - text that has no `<` except perhaps at its start, and no `>` except perhaps at its end */
   add(piece: string): void {
     if (piece.startsWith('<')) this.#open(piece.startsWith('<!--'))
     this.#pieces.push(piece)
@@ -55,7 +55,7 @@ class KeptText {
   }
 
   #close(opening: Opening): void {
-    // Twelve pieces have twelve characters, and no name that matters has more.
+    // Twelve pieces have at least twelve characters, enough for every name that matters.
     const head = this.#pieces.slice(opening.at, opening.at + 12).join('')
     if (/^<[/!?]?[a-z]/i.test(head)) {
       this.#cut(opening.at, opening.below)

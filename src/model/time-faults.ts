@@ -3,13 +3,13 @@ import { quote } from './quote.js'
 
 const example = '2021-12-30 15:26:20 +0800'
 
-/** What is said of a text that has no form of a date. Where it is clear what was meant, the hint writes it. */
+/** The fault of a text that does not have the form of a date. If its meaning is clear, the hint writes it out. */
 export function notADate(text: string): Fault {
   if (text === '') return fault('date-invalid', 'the date is empty', `Write it as ${example}.`)
   return fault('date-invalid', `${quote(text)} is not a date`, `Write it as ${meant(text) ?? example}.`)
 }
 
-/** The date that is meant by `2022年1月5日` or `31/01/2026`; undefined where it could be another, or none. */
+/** The date that `2022年1月5日` or `31/01/2026` means; undefined if it is ambiguous or no date. */
 function meant(text: string): string | undefined {
   const chinese = /^(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日?\s*(\d{1,2}:\d{2})?/.exec(text)
   if (chinese !== null) return dateText(chinese[1], chinese[2], chinese[3], chinese[4])
@@ -24,7 +24,7 @@ function dateText(year = '', month = '', day = '', time = ''): string | undefine
   return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')} ${time}`.trim()
 }
 
-/** @param date - a date in our form, of a day that is not in the calendar */
+/** @param date - has the form of a date, but its day is not in the calendar */
 export function notADay(date: string): Fault {
   return fault(
     'date-invalid',
@@ -44,8 +44,8 @@ export function notATime(time: string): Fault {
 }
 
 /**
- * @param zone - what stands where the offset should, without letters at its start
- * @param before - the date and time that stand before it
+ * @param zone - what is written in place of an offset; does not begin with a letter
+ * @param before - the date and time before it
  */
 export function notAnOffset(zone: string, before: string): Fault {
   return fault(
@@ -55,7 +55,7 @@ export function notAnOffset(zone: string, before: string): Fault {
   )
 }
 
-/** As `notAnOffset`, for words: `CST` is China's time, Cuba's and Chicago's. */
+/** As `notAnOffset`, for words: `CST` is the time of China, of Cuba and of Chicago. */
 export function unclearZone(zone: string, before: string): Fault {
   if (/^[ap]\.?m\.?$/i.test(zone)) {
     return fault('date-invalid', `${quote(zone)} is not read in a date`, 'Write hours from 0 to 23: 15:26.')
@@ -69,7 +69,7 @@ export function unclearZone(zone: string, before: string): Fault {
 
 /**
  * @param written - a time that clocks in the zone never showed
- * @param endMs - what they showed when they had skipped it, as if in Greenwich
+ * @param endMs - the wall clock at the end of the gap, read as UTC
  */
 export function skipped(written: string, timeZone: string, endMs: number): Fault {
   const end = new Date(endMs).toISOString().slice(0, 19).replace('T', ' ')

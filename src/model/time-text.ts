@@ -29,7 +29,7 @@ export function toRfc3339(time: ZonedTime): string {
   return `${date}T${clockOf(wall)}${offsetOf(time, ':')}`
 }
 
-/** Shifted by its offset, the UTC getters read the wall clock: no zone database, no host zone. */
+/** Shifted by the offset, so that the UTC getters read the wall clock: no zone database, no host zone. */
 function wallOf({ instantMs, offsetMinutes }: ZonedTime): Date {
   return new Date(instantMs + offsetMinutes * 60_000)
 }

@@ -1,32 +1,32 @@
-// The inner path: the package's front door loads all of date-fns, four times as long.
+// The deep path: the package's main entry loads all of date-fns, which takes four times as long.
 import { fromZonedTime } from 'date-fns-tz/fromZonedTime'
 import type { Fault } from './problem.js'
 import { notADate, notADay, notAnOffset, notATime, skipped, unclearZone } from './time-faults.js'
 import { gapEnd, wallMsAt, wallMsOf, zonedAt } from './zone.js'
 import type { ZonedTime } from './zoned-time.js'
 
-/** Longer texts are no dates; the bound keeps a hostile value from costing anything. */
+/** Longer texts are no dates; the bound keeps a hostile value cheap. */
 const charactersMax = 100
 const dayMs = 86_400_000
-/** No clock on earth is further from UTC today (Kiritimati); `+1800` is a slip for `+0800`. */
+/** No clock on earth is further from UTC today (Kiritimati); `+1800` is a typo for `+0800`. */
 const offsetMinutesMax = 14 * 60
 
 /**
- * Reads the date of a post.
+ * Parses the date of a post.
  *
- * Read are year-month-day (or with slashes), then after `T` or blanks hour:minute or
+ * The form is year-month-day (or with slashes), then after `T` or spaces hour:minute or
  * hour:minute:second, then an offset (`+0800`, `+08:00`, `+08`, `+8`, `Z`, `UTC`, `GMT`), with or
- * without a blank before it. Months, days, hours, minutes and seconds may have one digit; fractions
- * of a second are dropped; blanks around do not matter. A date alone is 00:00 of that day.
+ * without a space before it. Months, days, hours, minutes and seconds may have one digit; fractions
+ * of a second are dropped; outer white space is ignored. A date alone is 00:00 of that day.
  *
- * Without an offset it is what clocks in `timeZone` showed, by the rules of that day. Where they showed
- * it twice the earlier instant is meant. Where they skipped it there is no such time; but a date alone
+ * Without an offset it is wall-clock time in `timeZone`, by the rules of that day. If clocks showed it
+ * twice, the earlier instant is meant. If they skipped it, there is no such time; but a date alone
  * whose midnight was skipped is the first instant of that day. Nothing is ever rolled over or guessed.
  *
  * @param text - the value as its author wrote it, without the quotes of YAML
- * @param timeZone - IANA zone of the site; RangeError where there is none of that name
- * @returns the time, or why it cannot be read: `date-invalid`, `date-zone-ambiguous`, `date-in-gap`
- * @see RFC 3339 §5.6, of which this reads a superset, but for leap seconds and the hour 24
+ * @param timeZone - IANA zone of the site; throws RangeError if it is unknown
+ * @returns the time, or why there is none: `date-invalid`, `date-zone-ambiguous`, `date-in-gap`
+ * @see RFC 3339 §5.6; this accepts a superset, without leap seconds, the year 0 and offsets beyond 14:00
  */
 export function parseTime(text: string, timeZone: string): ZonedTime | Fault {
   const written = text.trim().replace(/\s+/g, ' ')
@@ -44,7 +44,7 @@ export function parseTime(text: string, timeZone: string): ZonedTime | Fault {
   return { instantMs: wallMs - offsetMinutes * 60_000, offsetMinutes }
 }
 
-// Every part is bounded or stands alone, and the text is short: nothing here can be made slow.
+// Every repetition is bounded or unambiguous, and the text is short: no input can make this slow.
 const form = new RegExp(
   /^(?<date>(?<year>\d{4})(?<mark>[-/])(?<month>\d{1,2})\k<mark>(?<day>\d{1,2}))/.source +
     /(?:[Tt ](?<time>(?<hour>\d{1,2}):(?<minute>\d{1,2})(?::(?<second>\d{1,2})(?:[.,]\d+)?)?))?/.source +
@@ -79,21 +79,21 @@ function dayInZone(wallMs: number, timeZone: string, written: string): ZonedTime
   const instantMs = earliestInstant(wallMs, timeZone)
   if (instantMs !== undefined) return zonedAt(instantMs, timeZone)
   const end = gapEnd(wallMs, timeZone)
-  // Samoa had no 30 December 2011 at all.
+  // Samoa skipped the whole of 30 December 2011.
   return end.wallMs < wallMs + dayMs
     ? zonedAt(end.instantMs, timeZone)
     : skipped(written, timeZone, end.wallMs)
 }
 
 /**
- * When clocks in a zone showed a time: the earlier instant where they showed it twice.
+ * The instant at which clocks in a zone showed a time: the earlier one if they showed it twice.
  *
- * date-fns-tz is asked for a candidate only. In a gap it gives an instant off the wall clock, in an
- * overlap one of two by the host's own zone; so the offsets of the days around give candidates as well,
- * and of those that read back as the same wall clock the earliest is the answer.
+ * date-fns-tz only contributes a candidate: in a gap it gives an instant with another wall clock, and in an
+ * overlap the host's own zone decides which of the two it gives. The offsets a day earlier and a day later give
+ * candidates as well, and the earliest that reads back as the same wall clock is the answer.
  *
- * @param wallMs - the wall clock as if in Greenwich
- * @returns milliseconds since the epoch, or undefined where the clocks skipped that time
+ * @param wallMs - the wall clock, read as UTC
+ * @returns milliseconds since the epoch, or undefined if the clocks skipped that time
  */
 function earliestInstant(wallMs: number, timeZone: string): number | undefined {
   const candidates = [
@@ -104,7 +104,7 @@ function earliestInstant(wallMs: number, timeZone: string): number | undefined {
   return right.length === 0 ? undefined : Math.min(...right)
 }
 
-/** @param before - what stands before the offset, for the message */
+/** @param before - the date and time before the offset, for the message */
 function parseOffset(zone: string, before: string): number | Fault {
   if (/^(?:z|utc|gmt)$/i.test(zone)) return 0
   if (/^\p{L}/u.test(zone)) return unclearZone(zone, before)
