@@ -5,18 +5,18 @@ import { postEntry } from './post-list.js'
 import type { ArchiveLink, Frame, PostView, ScopeView } from './view.js'
 import { countPosts, type Words, wordsFor } from './words.js'
 
-/** A closed period of a scope's history. */
+/** What the page of a closed period of a scope's history shows. */
 export interface ArchivePage {
   readonly scope: ScopeView
   readonly archive: ArchiveLink
   /** Newest first. */
   readonly posts: readonly PostView[]
   readonly older?: ArchiveLink | undefined
-  /** Absent where the scope's own page follows. */
+  /** Absent if the scope's own page comes next. */
   readonly newer?: ArchiveLink | undefined
 }
 
-/** The page of one period of a scope: its posts, and the way to those before and after them. */
+/** Renders the page of one period of a scope: its posts, and links to the older and the newer ones. */
 export function renderArchive(frame: Frame, { scope, archive, posts, older, newer }: ArchivePage): string {
   const words = wordsFor(frame.site.language)
   const period = periodName(archive, words)
@@ -40,9 +40,9 @@ ${archivePager(scope, words, older, newer ?? 'scope')}`,
 }
 
 /**
- * The way through a scope's history. As pages are read, newest first, the older one comes next.
+ * Links through a scope's history. Pages read newest first, so the older one is `next`.
  *
- * @param newer - the archive that follows, or the scope's own page; none on that page itself
+ * @param newer - the next newer archive, or the scope's own page; undefined on that page itself
  */
 export function archivePager(
   scope: ScopeView,
@@ -62,7 +62,7 @@ export function archivePager(
   }${older && to('next', words.olderPosts, older)}</ul></nav>`
 }
 
-/** An archive's name as people say it. */
+/** An archive's name as people read it. */
 function periodName({ name }: ArchiveLink, words: Words): string {
   const [year = 0, month, day, hour, part] = name.split(/[-T.]/).map(Number)
   return words.period({ year, month, day, hour, part })

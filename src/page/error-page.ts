@@ -8,11 +8,11 @@ export interface ErrorPage {
   /** HTTP status code. */
   readonly status: number
   readonly title: string
-  /** What went wrong, for the one who asked: one sentence, or none. Pages say it in their own language where they can. */
+  /** What went wrong, for the visitor: one sentence, or empty. Pages word it in their own language where they can. */
   readonly reason: string
 }
 
-/** The page in place of one that cannot be had: what is the matter, and where to go from here. */
+/** Renders the page of an error: what went wrong, and where to go from here. */
 export function renderErrorPage(frame: Frame, { status, title, reason }: ErrorPage): string {
   const words = wordsFor(frame.site.language)
   const name = words.errors[status] ?? title

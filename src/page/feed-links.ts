@@ -3,7 +3,7 @@ import { type Html, html } from './html.js'
 import type { ScopeView } from './view.js'
 import type { Words } from './words.js'
 
-/** A scope's feed in every format, as a row of links that a reader's extension recognises. */
+/** A row of links to a scope's feed in every format, which readers' browser extensions recognise by their `type`. */
 export function feedLinks(scope: ScopeView, words: Words): Html {
   return html`<ul class="feeds" aria-label="${words.feedsOf(scope.feedTitle)}">${formatNames.map(
     (name) => html`<li><a href="${scope.feeds[name]}" type="${mediaType(name)}">${shortLabel(name)}</a></li>`,
@@ -11,8 +11,8 @@ export function feedLinks(scope: ScopeView, words: Words): Html {
 }
 
 /**
- * A `<link rel="alternate">` for every feed of the scopes, in their order, titled as the feeds title
- * themselves: `银行 - 财经早知道 (RSS)`.
+ * A `<link rel="alternate">` for every feed of the scopes, in their order, titled as the feeds themselves
+ * are: `银行 - 财经早知道 (RSS)`.
  *
  * @see RSS Autodiscovery (RSS Advisory Board, 2006): the first link is what most readers take
  */
@@ -25,17 +25,17 @@ export function alternateLinks(scopes: readonly ScopeView[]): Html {
   )}`
 }
 
-/** A list of feeds that a reader imports. Browsers save it: few could show it. */
+/** Link to a list of feeds for import into a reader. Browsers save it, since few could show it. */
 export function opmlLink(address: string): Html {
   return html`<a href="${address}" type="text/x-opml" download>OPML</a>`
 }
 
-/** `RSS`, `Atom`, `JSON`: what is left when one leaves out what all are. For narrow columns, and titles that are cut. */
+/** `RSS`, `Atom`, `JSON`: a format's label without `Feed`, for narrow columns and titles that get cut off. */
 export function shortLabel(name: FormatName): string {
   return formats[name].label.replace(/ Feed$/, '')
 }
 
-/** Media type without its charset, as `type` of a link wants it. */
+/** A format's media type without its charset, for the `type` of a link. */
 function mediaType(name: FormatName): string {
   return formats[name].mediaType.replace(/;.*/, '')
 }

@@ -6,24 +6,24 @@ import { renderLayout } from './layout.js'
 import type { Frame, ScopeView } from './view.js'
 import { type Words, wordsFor } from './words.js'
 
-/** One page of the list of all scopes of a kind. */
+/** What one page of the list of all scopes of a kind shows. */
 export interface FeedListPage {
   readonly kind: GroupKind
   readonly scopes: readonly ScopeView[]
-  /** Of the kind, on all pages. */
+  /** Number of scopes of the kind, on all pages. */
   readonly total: number
   /** Counted from 1. */
   readonly page: number
   /** Absolute addresses of all pages of the list. */
   readonly pages: readonly string[]
-  /** Absolute address of this page for import into a reader. */
+  /** Absolute address of this page as OPML, for import into a reader. */
   readonly opml: string
 }
 
-/** How many pages before and after this one are named. */
+/** How many pages before and after this one are linked. */
 const pagesAround = 2
 
-/** A page of the list of every scope of a kind, with its feeds. */
+/** Renders one page of the list of all scopes of a kind, with their feeds. */
 export function renderFeedList(
   frame: Frame,
   { kind, scopes, total, page, pages, opml }: FeedListPage,
@@ -53,7 +53,7 @@ ${pager(page, pages, words)}`,
   )
 }
 
-/** The first and the last page, and those around this one; those left out between leave a sign. */
+/** Links to the first and the last page and to those around this one; `…` stands for those left out between. */
 function pager(page: number, pages: readonly string[], words: Words): Html | undefined {
   if (pages.length < 2) return undefined
   const step = (number: number, rel: string, word: string) =>

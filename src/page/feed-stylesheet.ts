@@ -2,13 +2,13 @@ import { colours, facesOf } from './theme.js'
 import { wordsFor } from './words.js'
 
 /**
- * The stylesheet of RSS and Atom feeds that are opened in a browser: what this is, how to subscribe, and the
- * titles and dates. Bodies are escaped HTML, which a stylesheet cannot make readable: they are hidden, and the
- * address of the web page is shown.
+ * Renders the stylesheet for RSS and Atom feeds that are opened in a browser. It shows what a feed is, how to
+ * subscribe, and the titles and dates. Bodies are escaped HTML, which a stylesheet cannot make readable: they are
+ * hidden, and the address of the web page is shown.
  *
- * It is made for one site, so that it speaks its language without the feed having to say it, which RSS has no
- * attribute for. XML has no word for the width of a phone either: there the page is laid out 980 px wide and
- * shrunk, so letters grow by the width of the device, and everything else with them.
+ * It is rendered for one site, in the site's language, because RSS has no attribute that would tell a stylesheet the
+ * language. Nor can XML declare a viewport: phones lay the page out 980 px wide and shrink it, so letters are sized
+ * by the width of the device, and everything else with them.
  *
  * @param language - of the site, BCP 47
  * @param feedsPage - absolute address of the list of feeds
@@ -57,12 +57,12 @@ feed > link::after { content: attr(href); }
 `
 }
 
-/** Paragraphs, one beneath the other with a line between. */
+/** Paragraphs as one value of `content`, with an empty line between them. */
 function cssLines(lines: readonly string[]): string {
   return lines.map(cssString).join(' "\\a\\a" ')
 }
 
-/** A text as CSS takes it, whatever stands in it (CSS Syntax 3 §4.3.5). */
+/** Any text as a CSS string (CSS Syntax 3 §4.3.5). */
 function cssString(text: string): string {
   const escaped = text.replace(/["\\<\p{Cc}]/gu, (character) => {
     return `\\${character.codePointAt(0)?.toString(16)} `

@@ -10,14 +10,14 @@ interface FeedTable {
   readonly scopes: readonly ScopeView[]
 }
 
-/** Rows of one table; the stylesheet knows how high that many are. */
+/** Rows of one table; `contain-intrinsic-size` in the stylesheet is the height of this many. */
 const rowsPerTable = 50
 
 /**
- * Cuts scopes into tables. Two stand side by side on a wide screen, links jump from one to the next as in a
- * dictionary, and a browser lays out only what is in view.
+ * Splits scopes into tables. Wide screens show two side by side, links jump to each as in a dictionary, and a
+ * browser lays out only those in view.
  *
- * @param name - begins the id of each, and stands for no other list of the page
+ * @param name - prefix of their ids, unique within the page
  */
 export function cutIntoTables(name: string, scopes: readonly ScopeView[]): FeedTable[] {
   const tables: FeedTable[] = []
@@ -28,7 +28,7 @@ export function cutIntoTables(name: string, scopes: readonly ScopeView[]): FeedT
   return tables
 }
 
-/** Scopes with their feeds: a name, a count, three formats a row. */
+/** Tables of scopes with their feeds: each row has a name, a count and three formats. */
 export function feedTables(tables: readonly FeedTable[], words: Words): Html {
   return html`<div class="parts">${tables.map((table) => feedTable(table, words))}
 </div>`
@@ -45,7 +45,7 @@ function feedTable({ id, scopes }: FeedTable, words: Words): Html {
 </table></div>`
 }
 
-/** Hundreds of these make a page: no class, no list, nothing that the table does not say already. */
+/** A page has hundreds of these: no class, no list, nothing that the table does not say already. */
 function feedRow(scope: ScopeView, words: Words): Html {
   const cell = (name: FormatName) => html`<td><a href="${scope.feeds[name]}">${shortLabel(name)}</a></td>`
   return html`

@@ -7,20 +7,20 @@ import { renderLayout } from './layout.js'
 import type { Frame, ScopeList, ScopeView } from './view.js'
 import { countPosts, type Words, wordsFor } from './words.js'
 
-/** The scopes that have feeds, in the order in which each kind is listed. */
+/** What the page of all feeds shows: the site, then scopes kind by kind, in the order given. */
 export interface FeedsPage {
   readonly site: ScopeView
-  /** Absolute address of the list of all feeds for import into a reader. */
+  /** Absolute address of the list of all feeds as OPML, for import into a reader. */
   readonly opml: string
   readonly lists: readonly OfferedList[]
 }
 
 interface OfferedList extends ScopeList {
-  /** Absolute address of the first page of all of them for import into a reader. */
+  /** Absolute address of the first page that lists all of them as OPML, for import into a reader. */
   readonly opml: string
 }
 
-/** The page that lists feeds in every format, leads to all of them, and says what a feed is. */
+/** Renders the page that lists feeds in every format, links to all of them, and explains what a feed is. */
 export function renderFeedsPage(frame: Frame, { site, opml, lists }: FeedsPage): string {
   const words = wordsFor(frame.site.language)
   const head = { kind: 'directory', title: words.allFeeds, canonical: frame.feedsPage } as const

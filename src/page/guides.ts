@@ -1,6 +1,6 @@
 /** What a feed is and how to follow one, for those who have never done so. */
 export interface Guide {
-  /** BCP 47, of this text itself. */
+  /** BCP 47; the language of the guide itself. */
   readonly language: string
   /** The language's own name for itself. */
   readonly name: string

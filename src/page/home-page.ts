@@ -10,15 +10,15 @@ import { countPosts, type Words, wordsFor } from './words.js'
 /** What the home page shows. */
 export interface Home {
   readonly categories: ScopeList
-  /** The tags that were posted to last, latest first, each with its newest posts. */
+  /** The tags with the most recent posts, latest first, each with its newest posts. */
   readonly tags: readonly { readonly scope: ScopeView; readonly posts: readonly PostView[] }[]
   /** The newest posts of the whole site, newest first. */
   readonly newest: readonly PostView[]
-  /** Its newest archive; all posts that are in none are among these. */
+  /** The site's newest archive; posts that are in no archive are all in `newest`. */
   readonly older?: ArchiveLink | undefined
 }
 
-/** The front page: the categories, the newest posts, the first of them at length, then tag by tag what is new there. */
+/** Renders the front page: the categories, the newest posts led by the latest, then the newest posts of recent tags. */
 export function renderHome(frame: Frame, { categories, tags, newest, older }: Home): string {
   const { site, everything } = frame
   const words = wordsFor(site.language)
@@ -45,7 +45,7 @@ ${
   )
 }
 
-/** As under a newspaper's name: what it is, how much there is, and when it last said something. */
+/** The line under a newspaper's name: its description, how many posts there are, and when the last one came. */
 function dateline({ site, everything }: Frame, latest: PostView | undefined, words: Words): Html {
   return html`<div class="dateline">
 ${site.description && html`<p class="motto">${site.description}</p>\n`}<p>${countPosts(words, everything.count)}</p>${
@@ -57,7 +57,7 @@ ${feedLinks(everything, words)}
 </div>`
 }
 
-/** As a newspaper names its sections; all of them have a page of their own. */
+/** The categories, as a newspaper names its sections, and a link to the list of all of them. */
 function sections({ kind, scopes, total, all }: ScopeList, words: Words): Html {
   return html`<nav class="sections" aria-label="${words.kinds[kind]}">
 <p><a href="${all}">${words.allOfKind(words.kinds[kind])}</a> ${words.numbers.format(total)}</p>

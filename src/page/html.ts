@@ -1,7 +1,7 @@
-/** What may stand in a template: text is escaped, `Html` is not, lists are joined, nothing is nothing. */
+/** A value in a template: text is escaped, `Html` is not, lists are joined, undefined and false give nothing. */
 export type Value = Html | string | number | false | undefined | readonly Value[]
 
-/** Finished markup. Only `html` and `raw` make it, so text can never pass for it. */
+/** Finished markup. Only `html` and `raw` make it, so text can never be mistaken for it. */
 class Html {
   readonly #markup: string
   constructor(markup: string) {
@@ -12,14 +12,14 @@ class Html {
   }
 }
 
-/** Markup that is safe to be shown; made by `html` and `raw` alone. */
+/** Markup that is safe to show; made by `html` and `raw` alone. */
 export type { Html }
 
 /**
- * Template tag for HTML. Every value is escaped, for text and for attributes in double quotes alike.
+ * Template tag for HTML. Every text is escaped, for elements and for attributes in double quotes alike.
  *
- * A value that begins an `href` or `src` must moreover be an http(s) address or a path: any other
- * (`javascript:…`) becomes `about:invalid`, so no template has to remember to ask.
+ * A text that begins an `href` or `src` must also be an http(s) address or a path: any other
+ * (`javascript:…`) becomes `about:invalid`, so no template has to remember to check.
  */
 export function html(strings: TemplateStringsArray, ...values: Value[]): Html {
   let markup = strings[0] ?? ''
@@ -32,9 +32,9 @@ export function html(strings: TemplateStringsArray, ...values: Value[]): Html {
 }
 
 /**
- * Takes markup as it is, but for characters that HTML forbids.
+ * Takes markup as it is, except for characters that HTML forbids.
  *
- * @param cleanHtml - a post's body as it left the sanitiser; nothing else may come this way
+ * @param cleanHtml - a post's body as it left the sanitiser; nothing else may be passed in
  */
 export function raw(cleanHtml: string): Html {
   return new Html(toHtmlText(cleanHtml))
@@ -69,7 +69,7 @@ function escapeText(text: string): string {
 }
 
 /**
- * Drops what no HTML document may hold: controls but tab and line ends, and noncharacters; lone
+ * Drops what no HTML document may contain: controls except tab and line ends, and noncharacters; lone
  * surrogates become U+FFFD.
  *
  * @see HTML Standard §13.2.3.5, "Preprocessing the input stream"

@@ -6,26 +6,26 @@ import { paper } from './theme.js'
 import type { Frame, PostView, ScopeView } from './view.js'
 import { type Words, wordsFor } from './words.js'
 
-/** What a page says of itself, beside its matter. */
+/** What a page says about itself, besides its content. */
 export interface PageHead {
   readonly kind: 'home' | 'listing' | 'post' | 'directory' | 'error'
-  /** Without the site's title, which is added; the home page has none. */
+  /** Without the site's title, which is appended; the home page has none. */
   readonly title?: string
   readonly description?: string | undefined
-  /** Absolute address. A page without one, an error, asks not to be indexed. */
+  /** Absolute address. Error pages have none, and so ask not to be indexed. */
   readonly canonical?: string
   readonly image?: string | undefined
-  /** Whose feeds the page offers to readers before the site's, which it always does. */
+  /** Scopes whose feeds the page offers to readers, ahead of the site's, which every page offers. */
   readonly scopes?: readonly ScopeView[]
   /** The post whose page it is. */
   readonly post?: PostView
 }
 
 /**
- * The document around every page: head, masthead, main matter and foot. Never a script and never an
- * inline style, so that `default-src 'none'; style-src 'self'` holds.
+ * Renders a whole page: head, masthead, main content and footer. It has no script and no inline style,
+ * so that `default-src 'none'; style-src 'self'` holds.
  *
- * @param main - what stands in `<main>`; it has the page's one `h1`, except at home
+ * @param main - content of `<main>`, with the page's one `h1`, except on the home page
  * @returns the whole document; equal arguments give equal text
  */
 export function renderLayout(frame: Frame, head: PageHead, main: Html): string {
@@ -69,12 +69,12 @@ ${head.description && html`<meta name="description" content="${head.description}
 ${site.icon === undefined ? noIcon : html`<link rel="icon" href="${site.icon}">\n`}${preview(site.title, title, head)}`
 }
 
-/** Without a word about it, browsers ask every host for `/favicon.ico`. */
+/** Without an icon link, browsers request `/favicon.ico` from every host. */
 const noIcon = html`<link rel="icon" href="data:,">\n`
 
 /**
- * What messengers and readers show of a shared address (The Open Graph protocol). Nothing is said that
- * `title` and `description` do not say, but the picture and the times.
+ * What messengers and readers show for a shared address (The Open Graph protocol). Only the picture and the
+ * times add to what `title` and `description` say.
  */
 function preview(siteTitle: string, title: string, head: PageHead): Html | undefined {
   if (head.canonical === undefined) return undefined
@@ -106,7 +106,7 @@ ${kind === 'home' ? html`<h1 class="nameplate">${name}</h1>` : html`<p class="na
 
 let graphemes: Intl.Segmenter | undefined
 
-/** The first letter of the title as one reads it, for the seal beside it. */
+/** The first character of the title as people see it, for the seal beside it. */
 function initial(title: string): string {
   graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
   for (const { segment } of graphemes.segment(title.trim())) return segment

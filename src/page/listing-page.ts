@@ -6,15 +6,15 @@ import { postEntry } from './post-list.js'
 import type { ArchiveLink, Frame, PostView, ScopeView } from './view.js'
 import { countPosts, type Words, wordsFor } from './words.js'
 
-/** A scope with its newest posts, newest first; there may be more of them than are shown. */
+/** A scope with its newest posts, newest first; it may have more. */
 export interface Listing {
   readonly scope: ScopeView
   readonly posts: readonly PostView[]
-  /** Its newest archive; all posts that are in none are among these. */
+  /** The scope's newest archive; posts that are in no archive are all in `posts`. */
   readonly older?: ArchiveLink | undefined
 }
 
-/** The page of a category, a tag or an author: what it is, how to follow it, and its newest posts. */
+/** Renders the page of a category, a tag or an author: what it is, how to follow it, and its newest posts. */
 export function renderListing(frame: Frame, { scope, posts, older }: Listing): string {
   const words = wordsFor(frame.site.language)
   const head = {
@@ -52,7 +52,7 @@ ${feedLinks(scope, words)}
 </header>`
 }
 
-/** How much of the scope is on the page, where that is not all of it. */
+/** How many of the scope's posts are on the page, unless that is all of them. */
 function extent({ count }: ScopeView, shown: number, words: Words): Html | undefined {
   if (count === 0 && shown === 0) return html`<p class="empty">${words.empty}</p>`
   if (count <= shown) return undefined

@@ -4,7 +4,7 @@ import { timeTag } from './time-tag.js'
 import type { PostView, ScopeView } from './view.js'
 import type { Words } from './words.js'
 
-/** Posts as titles and times alone, for many lists on one page. */
+/** Posts as titles and times only, for pages with many lists. */
 export function briefList(posts: readonly PostView[]): Html {
   return html`<ol class="brief">${posts.map(
     (post) => html`
@@ -14,9 +14,9 @@ export function briefList(posts: readonly PostView[]): Html {
 }
 
 /**
- * A post in a list that has room: title, time, summary, picture, and the scopes it stands in.
+ * A post in a list that has room: title, time, summary, picture, and the scopes it is in.
  *
- * @param within - the scope whose page this is; it is not named again with every post
+ * @param within - the scope whose page this is, which is not repeated with every post
  */
 export function postEntry(post: PostView, words: Words, within?: ScopeView): Html {
   const others = (scopes: readonly ScopeView[]) => scopes.filter((scope) => !isSame(scope, within))
@@ -38,7 +38,7 @@ export function scopeLinks(scopes: readonly ScopeView[], words: Words): Html | u
   )}</ul>`
 }
 
-/** Authors as links to their pages, to stand behind a time. */
+/** Authors as links to their pages, to be placed after a time. */
 export function byline(authors: readonly ScopeView[]): Html | undefined {
   if (authors.length === 0) return undefined
   return html` <span class="authors">${authors.map(
@@ -46,13 +46,13 @@ export function byline(authors: readonly ScopeView[]): Html | undefined {
   )}</span>`
 }
 
-/** The post's picture, where it is one that the web can show; it says nothing that the title does not. */
+/** The post's picture, if it has a web address. Its `alt` is empty, since it says nothing that the title does not. */
 export function thumbnail({ image }: PostView): Html | undefined {
   if (image === undefined || !isWebAddress(image)) return undefined
   return html`<img class="thumbnail" src="${image}" alt="" loading="lazy" decoding="async">\n`
 }
 
-/** The language of a post that is in another than the site's. */
+/** The language attributes of a post in a language other than the site's. */
 export function languageOf({ language }: PostView): Html | undefined {
   return language === undefined ? undefined : languageAttributes(language)
 }

@@ -7,18 +7,18 @@ import { timeTag } from './time-tag.js'
 import type { Frame, PostView, ScopeView } from './view.js'
 import { type Words, wordsFor } from './words.js'
 
-/** A post with all that its page shows around it. */
+/** A post with everything its page shows around it. */
 export interface PostPage {
   readonly post: PostView
   /** Clean HTML: as it left the sanitiser, with absolute addresses. */
   readonly body: string
   readonly newer?: PostView | undefined
   readonly older?: PostView | undefined
-  /** The scopes whose feeds can carry the post; none where its author wrote `feed: false`. */
+  /** The scopes whose feeds can carry the post; empty if its author wrote `feed: false`. */
   readonly carriedBy: readonly ScopeView[]
 }
 
-/** The page of one post. */
+/** Renders the page of one post. */
 export function renderPost(frame: Frame, { post, body, newer, older, carriedBy }: PostPage): string {
   const words = wordsFor(frame.site.language)
   const head = {
@@ -56,8 +56,8 @@ function times(post: PostView, words: Words): Html {
 }
 
 /**
- * The page has one `h1`, its title: where a body has its own, all its headings go down a step. The
- * sanitiser writes `<` in text and attributes as `&lt;`, so a tag is all that this can meet.
+ * A page has one `h1`, its title: if the body has one as well, all headings of the body move down a level. The
+ * sanitiser writes `<` in text and attributes as `&lt;`, so this can match nothing but tags.
  */
 function belowTitle(body: string): string {
   if (!/<h1[\s>]/.test(body)) return body

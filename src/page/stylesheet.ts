@@ -1,10 +1,10 @@
 import { colours, faces } from './theme.js'
 
 /**
- * The one stylesheet of every page: a newspaper's front page and its columns, on a phone first.
+ * The stylesheet of all pages: a newspaper's front page and its columns, designed for phones first.
  *
- * Nothing a post holds makes the page scroll sideways: long words break, tables and code scroll in themselves. Nor does
- * a title without end push others off a list: after four lines it is cut there.
+ * Nothing in a post makes the page scroll sideways: long words break, tables and code scroll by themselves. Nor does
+ * an endless title push others off a list: there it is cut after four lines.
  */
 export const stylesheet = `@charset "utf-8";
 :root {

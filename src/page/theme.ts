@@ -1,16 +1,16 @@
-/** The colour of the page itself, in both schemes; browsers tint their own bars with it. */
+/** The background of pages, in both schemes; browsers tint their own bars with it. */
 export const paper = { light: '#fcfaf5', dark: '#171513' } as const
 
-/** The colours of all that the site shows, as custom properties. Text has 4.5:1 at least (WCAG 2.2, 1.4.3). */
+/** The colours of the site, as custom properties. Text has a contrast of at least 4.5:1 (WCAG 2.2, 1.4.3). */
 export const colours = {
   light: `--paper: ${paper.light}; --ink: #1c1915; --bar: #1c1915; --soft: #645b50; --rule: #dcd4c6; --tint: #f3eee3; --accent: #a1261b;`,
   dark: `--paper: ${paper.dark}; --ink: #e8e2d7; --bar: #9d9487; --soft: #ada497; --rule: #3a352e; --tint: #221f1b; --accent: #ee8069;`,
 } as const
 
 /**
- * The faces of a language, as custom properties. Chinese headlines stand in a Song face and the text beneath in a
- * Hei face, whose own quotation marks and dashes are full width: so in Chinese the Chinese faces come first,
- * elsewhere the Latin ones.
+ * Typefaces by language, as custom properties. Chinese headlines are set in a Song face and text in a Hei face,
+ * whose own quotation marks and dashes are full width: so Chinese faces come first in Chinese, and Latin ones
+ * elsewhere.
  */
 export const faces = {
   latin: `--sans: system-ui, -apple-system, "Segoe UI", "Noto Sans", "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif;
@@ -22,7 +22,7 @@ export const faces = {
   system: '--sans: system-ui, sans-serif; --serif: serif;',
 } as const
 
-/** Faces for a document of one language. @param language - BCP 47 */
+/** Typefaces for a document in one language. @param language - BCP 47 */
 export function facesOf(language: string): string {
   if (/^zh-(?:hant|tw|hk)(?:-|$)/i.test(language)) return faces.traditional
   if (/^zh(?:-|$)/i.test(language)) return faces.simplified

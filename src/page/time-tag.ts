@@ -3,8 +3,8 @@ import type { ZonedTime } from '../model/zoned-time.js'
 import { type Html, html } from './html.js'
 
 /**
- * A time as people read it, with the offset that its author wrote: `2021-12-30 15:26 +0800`. The whole
- * of it, with seconds, is in `datetime` (HTML Standard §4.5.14).
+ * A time as people read it, with the offset that its author wrote: `2021-12-30 15:26 +0800`. The full time,
+ * with seconds, is in `datetime` (HTML Standard §4.5.14).
  */
 export function timeTag(time: ZonedTime): Html {
   const text = toRfc3339(time)

@@ -9,7 +9,7 @@ export interface ScopeView {
   readonly name: string
   /** From `feeds.yml`, else the name. */
   readonly title: string
-  /** Title of its feeds, as the feeds themselves say it. */
+  /** Title of its feeds, as written in the feeds themselves. */
   readonly feedTitle: string
   readonly description?: string
   readonly image?: string
@@ -22,13 +22,13 @@ export interface ScopeView {
 export interface ScopeList {
   readonly kind: GroupKind
   readonly scopes: readonly ScopeView[]
-  /** Of the kind, shown or not. */
+  /** Number of scopes of the kind, shown or not. */
   readonly total: number
-  /** Absolute address of the first page of all of them. */
+  /** Absolute address of the first page that lists all of them. */
   readonly all: string
 }
 
-/** A page of a scope's history. */
+/** A link to the page of one of a scope's archives. */
 export interface ArchiveLink {
   /** `2021-12`, `2021-12-30T15.2`. */
   readonly name: string
@@ -52,7 +52,7 @@ export interface PostView {
   readonly language?: string
 }
 
-/** What every page shows around its matter. */
+/** What every page shows around its content. */
 export interface Frame {
   readonly site: Site
   /** The whole site as a scope. */

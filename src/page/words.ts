@@ -1,9 +1,9 @@
 import type { GroupKind } from '../model/scope.js'
 import { chineseGuide, englishGuide, type Guide } from './guides.js'
 
-/** Every word of a page that comes from us, in one language. */
+/** All words of our own on a page, in one language. */
 export interface Words {
-  /** Of a fixed locale, so that no page depends on the host's. */
+  /** With a fixed locale, so that no page depends on the host's. */
   readonly numbers: Pick<Intl.NumberFormat, 'format'>
   readonly skip: string
   readonly mainMenu: string
@@ -11,7 +11,7 @@ export interface Words {
   readonly allFeeds: string
   readonly newest: string
   readonly activeTags: string
-  /** Kinds of scopes: over one of them, and over many. */
+  /** Kinds of scopes: `kind` above one scope, `kinds` above many. */
   readonly kind: Readonly<Record<'site' | GroupKind, string>>
   readonly kinds: Readonly<Record<GroupKind, string>>
   readonly name: string
@@ -45,25 +45,25 @@ export interface Words {
   readonly carriedByNone: string
   readonly jump: string
   readonly guide: Guide
-  /** The same guide for readers of the other language. */
+  /** The guide in the other language. */
   readonly otherGuide: Guide
   readonly feedView: FeedView
-  /** What HTTP's errors are called, where English must be translated. */
+  /** Names of HTTP errors by status code, where the English ones need translation. */
   readonly errors: Readonly<Record<number, string>>
-  /** What they mean, likewise. */
+  /** What the errors mean, likewise. */
   readonly reasons: Readonly<Record<number, string>>
 }
 
-/** What is said over a feed that is opened in a browser, beside what a feed is. */
+/** Words shown above a feed that is opened in a browser, in addition to the guide. */
 export interface FeedView {
   readonly kicker: string
   readonly how: string
-  /** Of one of a feed's archives, whose own address nobody should subscribe to. */
+  /** Shown instead in an archive, whose own address nobody should subscribe to. */
   readonly archive: string
   readonly page: string
 }
 
-/** A year, or a month, a day or an hour of one; of an hour perhaps a part, counted from 1. */
+/** A year, month, day or hour, or a part of an hour, counted from 1. */
 export interface PeriodParts {
   readonly year: number
   readonly month: number | undefined
@@ -207,7 +207,7 @@ const english: Words = {
 }
 
 /**
- * The words for a site: Chinese where its language is Chinese of any kind, else English.
+ * The words for a site: Chinese if its language is any kind of Chinese, else English.
  *
  * @param language - BCP 47
  */
@@ -220,7 +220,7 @@ export function countPosts(words: Words, count: number): string {
   return words.posts(words.numbers.format(count), count === 1)
 }
 
-/** Made when the first number is written: a server that starts again writes none before its first answer. */
+/** Creates the formatter for the first number: a restarted server needs none before its first answer. */
 function numbersOf(locale: string): Words['numbers'] {
   let made: Intl.NumberFormat | undefined
   return {
