@@ -29,11 +29,11 @@ describe('An Atom feed', () => {
     assert.equal(onlyChild(feed, 'updated').text, '2021-12-30T15:26:20+08:00')
   })
 
-  it('is dated at the epoch while it is empty, never now', () => {
+  it('is dated at the epoch while it is empty, never at the current time', () => {
     assert.equal(textOf(feedOf(), 'updated'), '1970-01-01T00:00:00Z')
   })
 
-  it('has an id where none is given: an address of its own, the link, or one made from its title', () => {
+  it('has an id even if none is given: its own address, its link, or one made from its title', () => {
     const { id: _, ...rest } = { id: '', feedLinks: {} }
     assert.equal(textOf(feedOf({ id: '' }), 'id'), 'https://news.example/hongwang.atom')
     assert.equal(textOf(feedOf({ id: '', ...rest }), 'id'), 'https://news.example/category/hongwang.html')
@@ -41,7 +41,7 @@ describe('An Atom feed', () => {
     assert.match(made ?? '', /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/)
   })
 
-  it('leads to the archive before it', () => {
+  it('links to the archive before it', () => {
     const { prevArchiveLinks = {} } = archiveLinks
     const feed = feedOf({ prevArchiveLinks })
     const href = 'https://news.example/hongwang/archive/2020.atom'
@@ -50,7 +50,7 @@ describe('An Atom feed', () => {
     assert.deepEqual(childrenOf(feed, 'fh:archive'), [])
   })
 
-  it('says of an archive that it is one, whose, and what goes before, and never what comes after', () => {
+  it('marks an archive, and links it to its feed and to the archive before it, never to the one after', () => {
     const feed = feedOf(archiveLinks)
     assert.equal(onlyChild(feed, 'fh:archive').uri, 'http://purl.org/syndication/history/1.0')
     assert.deepEqual(
@@ -65,14 +65,14 @@ describe('An Atom feed', () => {
     assert.equal(onlyChild(feed, 'id').text, onlyChild(feedOf(), 'id').text)
   })
 
-  it('says its own address and the page that it goes with', () => {
+  it('gives its own address and that of its page', () => {
     assert.deepEqual(linksOf(feedOf(), 'self'), [{ rel: 'self', href: 'https://news.example/hongwang.atom' }])
     assert.deepEqual(linksOf(feedOf(), 'alternate'), [
       { rel: 'alternate', href: 'https://news.example/category/hongwang.html' },
     ])
   })
 
-  it('names a hub only where there is one', () => {
+  it('names a hub only if there is one', () => {
     assert.deepEqual(linksOf(feedOf(), 'hub'), [])
     assert.deepEqual(linksOf(feedOf({ hub: 'https://hub.example/' }), 'hub'), [
       { rel: 'hub', href: 'https://hub.example/' },
@@ -85,7 +85,7 @@ describe('An Atom feed', () => {
     assert.equal(textOf(onlyChild(feedOf({ title: '', author: { name: ' ' } }), 'author'), 'name'), 'unknown')
   })
 
-  it('says its language, its icon, its logo and its rights', () => {
+  it('has its language, icon, logo and rights', () => {
     const feed = feedOf({
       icon: 'https://news.example/icon.png',
       image: 'https://news.example/logo.png',
@@ -97,11 +97,11 @@ describe('An Atom feed', () => {
     assert.equal(textOf(feed, 'rights'), '© 红网')
   })
 
-  it('has no language that is not in the form of one', () => {
+  it('leaves out a language that is not a language tag', () => {
     assert.equal(feedOf({ language: 'zh_CN' }).attributes['xml:lang'], undefined)
   })
 
-  it('has its entries last', () => {
+  it('ends with its entries', () => {
     const feed = feedOf({ copyright: 'x' }, [makeItem(), makeItem()])
     const names = feed.children.map(({ name }) => name)
     assert.deepEqual(names.slice(-2), ['entry', 'entry'])
@@ -126,7 +126,7 @@ describe('An Atom entry', () => {
     assert.equal(onlyChild(entry, 'updated').text, '2021-12-30T03:26:20-05:00')
   })
 
-  it('is dated at the epoch where it has no date, since one is required', () => {
+  it('is dated at the epoch if it has no date, since one is required', () => {
     const entry = entryOf({ date: new Date(Number.NaN) })
     assert.equal(onlyChild(entry, 'updated').text, '1970-01-01T00:00:00Z')
     assert.equal(textOf(entry, 'published'), undefined)
@@ -140,12 +140,12 @@ describe('An Atom entry', () => {
     assert.equal(onlyChild(entry, 'summary').text, 'a < b')
   })
 
-  it('leaves out a summary and a content that say nothing', () => {
+  it('leaves out an empty summary and empty content', () => {
     const entry = entryOf({ summary: '', content: ' ' })
     assert.equal(childrenOf(entry, 'summary').length + childrenOf(entry, 'content').length, 0)
   })
 
-  it('has a content where it has no page, as RFC 4287 §4.1.2 asks', () => {
+  it('has content if it has no page, as RFC 4287 §4.1.2 requires', () => {
     const entry = entryOf({ link: '', content: '' })
     assert.equal(onlyChild(entry, 'content').text, '今日要闻一则。')
     assert.equal(childrenOf(entry, 'summary').length, 0)
@@ -161,7 +161,7 @@ describe('An Atom entry', () => {
     })
   })
 
-  it('takes the words of the package for a category: term before name, scheme before domain', () => {
+  it("accepts the package's fields of a category: term before name, scheme before domain", () => {
     const scheme = 'https://news.example/s'
     const entry = entryOf({
       category: [{ name: '红网', term: 'hongwang', scheme, domain: 'https://news.example/d' }],
@@ -170,7 +170,7 @@ describe('An Atom entry', () => {
     assert.equal(onlyChild(entryOf({ category: [{ term: 'a' }] }), 'category').attributes.label, 'a')
   })
 
-  it('names authors and contributors with what is known of them', () => {
+  it('names authors and contributors, with what is known about them', () => {
     const entry = entryOf({
       author: [{ name: 'Ann', email: 'ann@news.example', link: 'https://ann.example/' }, {}],
       contributor: [{ name: 'Bob', email: 'no mail', link: 'javascript:1' }],
@@ -190,7 +190,7 @@ describe('An Atom entry', () => {
     )
   })
 
-  it('has its enclosure as a link and its picture as a picture', () => {
+  it('has its enclosure as a link, and its picture as Media RSS', () => {
     const entry = entryOf({
       enclosure: { url: 'https://news.example/a.mp3', length: 5, type: 'audio/mpeg' },
       image: 'https://news.example/a.png',
@@ -204,7 +204,7 @@ describe('An Atom entry', () => {
     })
   })
 
-  it('says its language where it has one of its own', () => {
+  it('has a language if it has one of its own', () => {
     assert.equal(entryOf({ language: 'en' }).attributes['xml:lang'], 'en')
   })
 })

@@ -117,7 +117,7 @@ describe('A post in its feeds', () => {
     assert.equal(textOf(onlyChild(itemOf('atom'), 'author'), 'uri'), 'https://li.example/')
   })
 
-  it('leaves its body out where only summaries are wanted', () => {
+  it('leaves its body out if only summaries are wanted', () => {
     const composed = { content: 'summary' as const }
     assert.equal(textOf(itemOf('rss', composed), 'content:encoded'), undefined)
     assert.equal(textOf(itemOf('rss', composed), 'description'), '要闻一则。')
@@ -141,7 +141,7 @@ describe('A post in its feeds', () => {
     })
   })
 
-  it("says its language where it is not the site's", () => {
+  it("has its language if that is not the site's", () => {
     const inLanguage = (language: string) => ({ post: { post: { ...post, language } } })
     assert.equal(itemOf('atom', inLanguage('en')).attributes['xml:lang'], 'en')
     assert.equal(itemOf('atom', inLanguage('zh-CN')).attributes['xml:lang'], undefined)
@@ -157,7 +157,7 @@ describe('The feed of a scope', () => {
     }
   })
 
-  it('says its own address in each format', () => {
+  it('gives its own address in each format', () => {
     const { feed: rss } = parseFeed(documentOf('rss'))
     assert.equal(onlyChild(rss, 'atom:link').attributes.href, view.addresses.rss)
     assert.match(documentOf('atom'), /<link rel="self" href="https:\/\/news.example\/hongwang.atom"\/>/)
@@ -172,7 +172,7 @@ describe('The feed of a scope', () => {
     assert.deepEqual([json.title, json.home_page_url], [view.title, view.page])
   })
 
-  it('says the time that it may be kept in minutes, rounded up', () => {
+  it('says how many minutes it may be cached for, rounded up', () => {
     assert.equal(textOf(parseFeed(documentOf('rss')).feed, 'ttl'), '6')
   })
 
@@ -183,7 +183,7 @@ describe('The feed of a scope', () => {
     assert.equal(nameIn({}), '财经要闻')
   })
 
-  it("has the site's icon, and its own picture before it", () => {
+  it("has the site's icon, but prefers its own picture", () => {
     const { feed } = parseFeed(documentOf('rss', { view: { image: 'https://news.example/hongwang.png' } }))
     assert.equal(textOf(onlyChild(feed, 'image'), 'url'), 'https://news.example/hongwang.png')
     assert.equal(textOf(onlyChild(parseFeed(documentOf('rss')).feed, 'image'), 'url'), site.icon)
@@ -191,7 +191,7 @@ describe('The feed of a scope', () => {
     assert.equal(parseJsonFeed(documentOf('json')).icon, site.icon)
   })
 
-  it('is whole when it is empty', () => {
+  it('is complete even when it is empty', () => {
     const { updated: _, ...rest } = view
     for (const format of formatNames) {
       const document = joinDocument(format, composeFeedOptions(site, rest), []).toString()
@@ -200,7 +200,7 @@ describe('The feed of a scope', () => {
     }
   })
 
-  it('names what goes before it and the feed of an archive, where there is any', () => {
+  it('names the archive before it, and an archive its feed, if there is one', () => {
     const beside = (name: string) => ({
       rss: `https://news.example/${name}.xml`,
       atom: `https://news.example/${name}.atom`,
@@ -221,7 +221,7 @@ describe('The feed of a scope', () => {
     ])
   })
 
-  it('names hub and stylesheet where they are given', () => {
+  it('names a hub and a stylesheet if they are given', () => {
     const document = documentOf('atom', {
       view: { hub: 'https://hub.example/', stylesheet: 'https://news.example/f.css' },
     })

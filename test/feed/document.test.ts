@@ -3,7 +3,7 @@ import { joinDocument, renderItem } from '../../src/feed/document.js'
 import { formatNames } from '../../src/model/format.js'
 import { makeFeed, makeItem, makeOptions, render, seedDate } from './make-feed.js'
 
-/** The name that Node knows the host's zone by. */
+/** The environment variable with the host's zone. */
 const tz = 'TZ'
 
 const items = [
@@ -14,14 +14,14 @@ const items = [
 
 describe('A document', () => {
   for (const format of formatNames) {
-    it(`in ${format} is the same whether its items were rendered before or with it`, () => {
+    it(`in ${format} is the same whether its items were rendered earlier or along with it`, () => {
       const options = makeOptions({ updated: seedDate })
       const rendered = items.map((item) => renderItem(format, item))
       const joined = joinDocument(format, options, rendered)
       assert.equal(joined.toString(), render(makeFeed(items, options), format))
     })
 
-    it(`in ${format} has an item's bytes in it, whatever feed carries it`, () => {
+    it(`in ${format} contains an item as the same bytes, whichever feed carries it`, () => {
       const { bytes } = renderItem(format, makeItem())
       for (const title of ['A', 'B']) {
         const feed = makeFeed([makeItem(), ...items], {
@@ -33,7 +33,7 @@ describe('A document', () => {
       }
     })
 
-    it(`in ${format} is the same bytes for the same content, whatever zone the host is in`, () => {
+    it(`in ${format} has the same bytes for the same content, whatever zone the host is in`, () => {
       const zone = process.env[tz]
       try {
         const documents = ['UTC', 'Asia/Shanghai', 'America/New_York'].map((host) => {
@@ -47,13 +47,13 @@ describe('A document', () => {
       }
     })
 
-    it(`in ${format} ends with a line end, empty or not`, () => {
+    it(`in ${format} ends with a line feed, empty or not`, () => {
       assert.ok(joinDocument(format, makeOptions(), []).toString().endsWith('\n'))
       assert.ok(render(makeFeed(items), format).endsWith('\n'))
     })
   }
 
-  it('declares the namespaces that it uses, and no other', () => {
+  it('declares the namespaces that it uses, and no others', () => {
     const plain = { title: 'x', feedLinks: {} }
     const bare = makeItem({ content: '' })
     const declared = (document: string) =>

@@ -17,14 +17,14 @@ describe("A feed's own id", () => {
     )
   })
 
-  it('of a combination is its query', () => {
+  it('contains the query of a combination', () => {
     assert.equal(
       feedId(site, { category: ['a', 'b c'], 'not-tag': ['红'] }),
       'https://first.example/id?category=a&category=b%20c&not-tag=%E7%BA%A2',
     )
   })
 
-  it('is another one for every scope', () => {
+  it('is different for every scope', () => {
     const names = ['a', 'A', 'a/b', 'a&tag=b', 'a=b', 'a?b', 'a#b', 'a%20b', 'a b', '', '\ud800']
     const kinds = ['category', 'tag', 'author'] as const
     const scopes: Scope[] = [
@@ -36,7 +36,7 @@ describe("A feed's own id", () => {
     for (const id of ids) assert.match(id, /^[!-~]+$/)
   })
 
-  it('is never that of a post, whose default guid goes on with a slash', () => {
+  it('is never that of a post, whose default guid continues with a slash', () => {
     assert.ok(!feedId(site, { kind: 'category', name: '/x' }).startsWith('https://first.example/id/'))
   })
 })

@@ -13,7 +13,7 @@ import {
   type XmlNode,
 } from './parse-documents.js'
 
-/** A feed with the text wherever a text can stand, and in places where none belongs. */
+/** A feed with the text in every field that takes text, and in fields where it does not belong. */
 export function hostileFeed(text: string): ZonedFeed {
   const feed = makeFeed(
     [
@@ -55,7 +55,7 @@ export function hostileFeed(text: string): ZonedFeed {
   return feed
 }
 
-/** Parses the document of a `hostileFeed` and holds every text in it against the one that went in. */
+/** Parses the document of a `hostileFeed` and compares every text in it with the one that went in. */
 export function assertSaysAll(format: FormatName, document: string, text: string): void {
   const expected = legalText(text)
   if (format === 'rss') assertRssSays(document, expected)

@@ -7,7 +7,7 @@ import { parseFeed, parseJsonFeed } from './parse-documents.js'
 
 const fragments = hostileTexts.map(({ text }) => text).filter((text) => text.length < 100)
 
-/** Any UTF-16 at all, mixed with what has broken feeds before. */
+/** Arbitrary UTF-16, mixed with what has broken feeds before. */
 export const anyText = fc
   .array(
     fc.oneof(
@@ -100,7 +100,7 @@ export function assertAnyTextComesBack(numRuns: number): void {
   fc.assert(property, { numRuns })
 }
 
-/** Any feed of any items is a document that can be parsed, twice the same, with every item in it. */
+/** Any feed of any items is a document that parses, with every item in it, and the same one each time. */
 export function assertAnyFeedParses(numRuns: number): void {
   const property = fc.property(anyOptions, fc.array(anyItem, { maxLength: 4 }), (options, items) => {
     const feed = makeFeed(items, options)

@@ -1,4 +1,4 @@
-/** A text that has broken feeds somewhere, and what it is. */
+/** A text that has broken feeds somewhere, and a description of it. */
 export interface HostileText {
   readonly name: string
   readonly text: string
@@ -6,7 +6,7 @@ export interface HostileText {
 
 const hex = (code: number) => `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
 
-/** Each control of ASCII, of which XML knows but three. */
+/** Each control character of ASCII, of which XML allows only three. */
 const controls = Array.from({ length: 0x20 }, (_, code) => ({
   name: `the control ${hex(code)} amid text`,
   text: `前${String.fromCharCode(code)}后`,
@@ -75,13 +75,13 @@ const texts: Readonly<Record<string, string>> = {
   'a megabyte': `<&"\r]]>${'长'.repeat(349_520)}`,
 }
 
-/** More than ninety texts, each to be put wherever a text can stand. */
+/** More than ninety texts, each to be put into every field that takes text. */
 export const hostileTexts: readonly HostileText[] = [
   ...Object.entries(texts).map(([name, text]) => ({ name, text })),
   ...controls,
 ]
 
-/** Addresses as they arrive, and what is left of them; nothing where nobody should be led there. */
+/** Addresses as they arrive, and what becomes of them: undefined for those that nobody should be led to. */
 export const hostileAddresses: readonly (readonly [string, string | undefined])[] = [
   ['https://news.example/a?b=1&c=2#d', 'https://news.example/a?b=1&c=2#d'],
   ['http://news.example/', 'http://news.example/'],

@@ -4,7 +4,7 @@ import { assertSaysAll, hostileFeed } from './hostile-feed.js'
 import { hostileAddresses, hostileTexts } from './hostile-texts.js'
 import { makeFeed, render } from './make-feed.js'
 
-describe('A hostile text, wherever a text can stand', () => {
+describe('A hostile text, in every field that takes text', () => {
   it('is one of at least sixty', () => {
     assert.ok(hostileTexts.length >= 60)
     assert.equal(new Set(hostileTexts.map(({ text }) => text)).size, hostileTexts.length)
@@ -17,9 +17,9 @@ describe('A hostile text, wherever a text can stand', () => {
   }
 })
 
-describe('A hostile address, wherever an address can stand', () => {
+describe('A hostile address, in every field that takes an address', () => {
   for (const [address, expected] of hostileAddresses) {
-    it(`is an address in ASCII or left out: ${JSON.stringify(address.slice(0, 50))}`, () => {
+    it(`becomes an address in ASCII or is left out: ${JSON.stringify(address.slice(0, 50))}`, () => {
       for (const format of formatNames) {
         const found = addressesIn(format, address)
         const said = expected === undefined ? [] : Array.from({ length: places[format] }, () => expected)
@@ -29,10 +29,10 @@ describe('A hostile address, wherever an address can stand', () => {
   }
 })
 
-/** In how many places a format has an address, of those filled below. */
+/** How many of the addresses filled in below each format writes. */
 const places: Readonly<Record<FormatName, number>> = { rss: 9, atom: 11, json: 10 }
 
-/** Every address that a document says when each of them is given as `address`. */
+/** Every address in a document whose addresses are all given as `address`. */
 function addressesIn(format: FormatName, address: string): string[] {
   const feed = makeFeed(
     [

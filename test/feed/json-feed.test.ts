@@ -15,15 +15,15 @@ function itemOf(item: Partial<ZonedItem> = {}): JsonItem {
 }
 
 describe('A JSON Feed', () => {
-  it('says its version first', () => {
+  it('begins with its version', () => {
     assert.ok(makeFeed([]).json1().startsWith('{"version":"https://jsonfeed.org/version/1.1","title":'))
   })
 
-  it('has a list of items even when it is empty', () => {
+  it('has a list of items, even an empty one', () => {
     assert.deepEqual(feedOf().items, [])
   })
 
-  it('says its title, its page, its own address and its language', () => {
+  it('has a title, its page, its own address and its language', () => {
     const feed = feedOf()
     assert.equal(feed.title, '红网 - 财经要闻')
     assert.equal(feed.home_page_url, 'https://news.example/category/hongwang.html')
@@ -32,21 +32,21 @@ describe('A JSON Feed', () => {
     assert.equal(feed.language, 'zh-CN')
   })
 
-  it('leads to the archive before it, and an archive says to which feed it belongs', () => {
+  it('links to the archive before it, and an archive says to which feed it belongs', () => {
     assert.equal(feedOf().next_url, undefined)
     const { feed_url, next_url } = feedOf(archiveLinks)
     assert.equal(feed_url, 'https://news.example/hongwang.json')
     assert.equal(next_url, 'https://news.example/hongwang/archive/2020.json')
   })
 
-  it('names a hub only where there is one', () => {
+  it('names a hub only if there is one', () => {
     assert.equal(feedOf().hubs, undefined)
     assert.deepEqual(feedOf({ hub: 'https://hub.example/' }).hubs, [
       { type: 'WebSub', url: 'https://hub.example/' },
     ])
   })
 
-  it('names authors in the plural, and has an icon', () => {
+  it('names its author in a list, and has an icon', () => {
     const feed = feedOf({
       author: { name: 'Ann', link: 'https://ann.example/' },
       icon: 'https://news.example/i.png',
@@ -64,7 +64,7 @@ describe('A JSON Feed', () => {
 })
 
 describe('An item of a JSON Feed', () => {
-  it('has a text for an id, its page and its title', () => {
+  it('has an id that is a string, its page and its title', () => {
     const item = itemOf()
     assert.equal(item.id, 'https://news.example/id/hongwang/rain')
     assert.equal(item.url, 'https://news.example/hongwang/2021/12/30/rain.html')
@@ -79,18 +79,18 @@ describe('An item of a JSON Feed', () => {
     assert.equal('content_text' in item, false)
   })
 
-  it('has its summary for a text where the body is left out, said once', () => {
+  it('has its summary as its content, and only once, if the body is left out', () => {
     const item = itemOf({ content: '' })
     assert.equal(item.content_text, '今日要闻一则。')
     assert.equal('summary' in item, false)
     assert.equal('content_html' in item, false)
   })
 
-  it('has a text even where there is nothing to say, since one is required', () => {
+  it('has content even if there is none, since it is required', () => {
     assert.equal(itemOf({ content: '', summary: '' }).content_text, '')
   })
 
-  it('has both of its times with their offsets, the second where it differs', () => {
+  it('has both of its times with their offsets, the second only if it differs', () => {
     const item = itemOf({ published: seedDate, date: new ZonedDate(1_640_852_780_000, 480) })
     assert.equal(item.date_published, '2021-12-30T15:26:20+08:00')
     assert.equal(item.date_modified, '2021-12-30T16:26:20+08:00')
@@ -98,7 +98,7 @@ describe('An item of a JSON Feed', () => {
     assert.equal('date_published' in itemOf({ date: new Date(Number.NaN) }), false)
   })
 
-  it('has categories and tags by their names, in their order, each once', () => {
+  it('has its categories and tags by name, in their order, each once', () => {
     const category = [
       { name: 'hongwang', label: '红网' },
       { name: '红网新闻' },
@@ -134,7 +134,7 @@ describe('An item of a JSON Feed', () => {
     assert.equal(item.language, 'en')
   })
 
-  it('says nothing of a size and a duration that are not known', () => {
+  it('leaves out an unknown size and duration', () => {
     for (const length of [Number.NaN, -5, 1.5]) {
       const enclosure = { url: 'https://news.example/a', length, duration: -1 }
       assert.deepEqual(itemOf({ enclosure }).attachments, [
@@ -146,7 +146,7 @@ describe('An item of a JSON Feed', () => {
 })
 
 describe('An extension of a JSON Feed', () => {
-  it('stands beside what the standard defines, and never in its place', () => {
+  it('is added to what the standard defines, and never replaces it', () => {
     const feed = makeFeed([
       makeItem({
         extensions: [
@@ -165,7 +165,7 @@ describe('An extension of a JSON Feed', () => {
     assert.ok(Object.keys(rest).every((name) => /^[a-z]/.test(name)))
   })
 
-  it('loses what JSON Feed cannot say: nulls, circles, functions, lone surrogates, endless depth', () => {
+  it('loses what JSON Feed cannot express: nulls, cycles, functions, lone surrogates, endless depth', () => {
     const circle: Record<string, unknown> = {
       text: 'a\ud800\0',
       nan: Number.NaN,

@@ -6,7 +6,7 @@ import type { FormatName } from '../../src/model/format.js'
 /** 2021-12-30 15:26:20 +0800. */
 export const seedDate = new ZonedDate(1_640_849_180_000, 480)
 
-/** An ordinary item, but for what a test says of it. */
+/** An ordinary item, except for what a test overrides. */
 export function makeItem(item: Partial<ZonedItem> = {}): ZonedItem {
   return {
     title: '银行间市场要闻',
@@ -19,7 +19,7 @@ export function makeItem(item: Partial<ZonedItem> = {}): ZonedItem {
   }
 }
 
-/** An ordinary feed without items, but for what a test says of it. */
+/** An ordinary feed without items, except for what a test overrides. */
 export function makeOptions(options: Partial<ZonedFeedOptions> = {}): ZonedFeedOptions {
   return {
     id: 'https://news.example/id?category=hongwang',
@@ -42,7 +42,7 @@ const linksBeside = (name: string) => ({
   json: `https://news.example/hongwang${name}.json`,
 })
 
-/** What an archive of that feed says of itself, besides what the feed says. */
+/** What an archive of that feed says in addition to what the feed says. */
 export const archiveLinks: Partial<ZonedFeedOptions> = {
   feedLinks: linksBeside('/archive/2021'),
   currentLinks: linksBeside(''),

@@ -13,7 +13,7 @@ const feed: OpmlFeed = {
 }
 
 describe('A list of feeds for import', () => {
-  it('is written as OPML 2.0 has it, to the byte', () => {
+  it('is written as OPML 2.0 defines it, to the byte', () => {
     const outlines =
       renderOutlines([{ ...feed, title: '财经早知道' }]) + renderOutlineGroup('分类', renderOutlines([feed]))
     assert.equal(
@@ -35,12 +35,12 @@ describe('A list of feeds for import', () => {
     )
   })
 
-  it('leaves out a description that there is not', () => {
+  it('leaves out a missing description', () => {
     const { description: _, ...plain } = feed
     assert.ok(!renderOutlines([plain]).includes('description'))
   })
 
-  it('is well-formed and gives every text back, whatever it is', () => {
+  it('is well-formed, and every text comes back from it unchanged, whatever it is', () => {
     const property = fc.property(anyText, anyText, anyText, (title, name, description) => {
       const outlines = renderOutlineGroup(name, renderOutlines([{ ...feed, title, description }]))
       const root = parseXml(renderOpml(title, outlines))

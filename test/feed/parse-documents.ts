@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { SaxesParser } from 'saxes'
 
-/** All attributes by name; those that our documents have are named, the better to be asked for. */
+/** All attributes by name; those of our documents are listed, to make them easy to access. */
 export type XmlAttributes = Readonly<
   Partial<
     Record<'rel' | 'href' | 'url' | 'title' | 'medium' | 'domain' | 'term' | 'label' | 'isPermaLink', string>
@@ -9,10 +9,10 @@ export type XmlAttributes = Readonly<
 > &
   Readonly<Record<string, string>>
 
-/** An element as a strict parser that knows namespaces reads it. */
+/** An element as a strict, namespace-aware parser reads it. */
 export interface XmlNode {
   readonly name: string
-  /** Namespace, empty for none. */
+  /** Namespace; empty if none. */
   readonly uri: string
   readonly attributes: XmlAttributes
   readonly children: XmlNode[]
@@ -58,19 +58,19 @@ export function childrenOf(node: XmlNode, name: string): XmlNode[] {
   return node.children.filter((child) => child.name === name)
 }
 
-/** The one child of that name; fails where there are none or several. */
+/** The one child of that name; fails if there are none or several. */
 export function onlyChild(node: XmlNode, name: string): XmlNode {
   const [first, ...others] = childrenOf(node, name)
   assert.ok(first !== undefined && others.length === 0, `one ${name} in ${node.name}`)
   return first
 }
 
-/** Text of the one child of that name, or nothing where there is none. */
+/** Text of the one child of that name; undefined if there is none. */
 export function textOf(node: XmlNode, name: string): string | undefined {
   return childrenOf(node, name).length === 0 ? undefined : onlyChild(node, name).text
 }
 
-/** A JSON Feed, as far as tests look into it. */
+/** A JSON Feed, as far as tests look at it. */
 export interface JsonFeed {
   readonly version: string
   readonly title: string
@@ -112,7 +112,7 @@ export function parseJsonFeed(document: string): JsonFeed {
   })
 }
 
-/** What any format can carry of a text, by XML 1.0 §2.2 and without a word of the code under test. */
+/** What every format can carry of a text, by XML 1.0 §2.2 and without using the code under test. */
 export function legalText(text: string): string {
   const kept: string[] = []
   for (const character of text) {
@@ -130,7 +130,7 @@ export function legalText(text: string): string {
   return kept.join('').trim()
 }
 
-/** Text of HTML that holds no elements. */
+/** Text of HTML that contains no elements. */
 export function textOfHtml(html: string): string {
   const characters: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' }
   return html.replace(/&(?:lt|gt|amp);/g, (entity) => characters[entity] ?? '')

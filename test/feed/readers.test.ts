@@ -18,12 +18,12 @@ interface Understood {
 
 interface Reader {
   readonly formats: readonly FormatName[]
-  /** Formats of which it takes the last change for the publication. */
+  /** Formats in which it takes the last change for the date of publication. */
   readonly datesByUpdate?: readonly FormatName[]
   read(document: string): Promise<Understood[]> | Understood[]
 }
 
-/** Each reader: the formats that it knows, and what it makes of a document. */
+/** Each reader: the formats that it knows, and what it understands of a document. */
 const readers: Readonly<Record<string, Reader>> = {
   'rss-parser': {
     formats: ['rss', 'atom'],
@@ -90,7 +90,7 @@ for (const [name, { formats, datesByUpdate = [], read }] of Object.entries(reade
   describe(`The reader ${name}`, () => {
     for (const sample of ordinaryFeeds().filter(({ feed }) => feed.items.length > 0)) {
       for (const format of formats) {
-        it(`finds ids, titles, links and instants as they are: ${sample.name} in ${format}`, async () => {
+        it(`finds ids, titles, links and instants unchanged: ${sample.name} in ${format}`, async () => {
           const expected = expectedOf(sample.feed, datesByUpdate.includes(format))
           assert.deepEqual(await read(render(sample.feed, format)), expected)
         })

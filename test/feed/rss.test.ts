@@ -22,15 +22,15 @@ describe('An RSS channel', () => {
     assert.equal(textOf(channel, 'description'), '红网的要闻')
   })
 
-  it('has its own address for a link where it goes with no page, since one is required', () => {
+  it('has its own address as its link if it has no page, since one is required', () => {
     assert.equal(textOf(channelOf({ link: '' }), 'link'), 'https://news.example/hongwang.xml')
   })
 
-  it('has the title for a description where it has none, since one is required', () => {
+  it('has its title as its description if it has none, since one is required', () => {
     assert.equal(textOf(channelOf({ description: '' }), 'description'), '红网 - 财经要闻')
   })
 
-  it('says its own address as it is, with its media type', () => {
+  it('gives its own address unchanged, with its media type', () => {
     const link = onlyChild(channelOf(), 'atom:link')
     assert.equal(link.uri, 'http://www.w3.org/2005/Atom')
     assert.deepEqual(link.attributes, {
@@ -40,7 +40,7 @@ describe('An RSS channel', () => {
     })
   })
 
-  it('leads to the archive before it, and only an archive says that it is one', () => {
+  it('links to the archive before it, and only an archive is marked as one', () => {
     const linksOf = (channel: XmlNode) =>
       childrenOf(channel, 'atom:link').map(({ attributes: { rel, href } }) => [rel, href])
     const { prevArchiveLinks = {} } = archiveLinks
@@ -64,11 +64,11 @@ describe('An RSS channel', () => {
     assert.equal(textOf(feed, 'lastBuildDate'), 'Thu, 30 Dec 2021 15:26:20 +0800')
   })
 
-  it('says nothing of a change while it is empty', () => {
+  it('names no last change while it is empty', () => {
     assert.equal(textOf(channelOf(), 'lastBuildDate'), undefined)
   })
 
-  it('says language, ttl and generator', () => {
+  it('has a language, a ttl and a generator', () => {
     const channel = channelOf({ ttl: 15 })
     assert.equal(textOf(channel, 'language'), 'zh-CN')
     assert.equal(textOf(channel, 'ttl'), '15')
@@ -89,20 +89,20 @@ describe('An RSS channel', () => {
     assert.equal(textOf(image, 'link'), 'https://news.example/category/hongwang.html')
   })
 
-  it('names a hub only where there is one', () => {
+  it('names a hub only if there is one', () => {
     assert.equal(childrenOf(channelOf(), 'atom:link').length, 1)
     const [, hub] = childrenOf(channelOf({ hub: 'https://hub.example/' }), 'atom:link')
     assert.deepEqual(hub?.attributes, { href: 'https://hub.example/', rel: 'hub' })
   })
 
-  it('names its editor by mail, else its author by Dublin Core', () => {
+  it('names its editor by mail address, else its author by Dublin Core', () => {
     const editor = channelOf({ author: { name: 'Ann', email: 'ann@news.example' } })
     assert.equal(textOf(editor, 'managingEditor'), 'ann@news.example (Ann)')
     assert.equal(textOf(editor, 'dc:creator'), undefined)
     assert.equal(textOf(channelOf({ author: { name: 'Ann' } }), 'dc:creator'), 'Ann')
   })
 
-  it('has its items last', () => {
+  it('ends with its items', () => {
     const { feed } = parseFeed(
       makeFeed([makeItem(), makeItem()], { icon: 'https://news.example/i.png' }).rss2(),
     )
@@ -112,7 +112,7 @@ describe('An RSS channel', () => {
     )
   })
 
-  it('is valid in form without title, link, description and address', () => {
+  it('has all required elements even without title, link, description and address', () => {
     const { feed } = parseFeed(
       makeFeed([], { title: '', link: '', description: '', feedLinks: {}, language: '' }).rss2(),
     )
@@ -138,24 +138,24 @@ describe('An RSS channel', () => {
 })
 
 describe('An RSS item', () => {
-  it('has an identity that is no address', () => {
+  it('has a guid that is not a permalink', () => {
     const guid = onlyChild(itemOf(), 'guid')
     assert.equal(guid.text, 'https://news.example/id/hongwang/rain')
     assert.equal(guid.attributes.isPermaLink, 'false')
   })
 
-  it('has an identity that is its address only where it is', () => {
+  it('has a guid that is a permalink only if it is the address of its page', () => {
     const { link } = makeItem()
     assert.equal(onlyChild(itemOf({ id: link }), 'guid').attributes.isPermaLink, 'true')
   })
 
-  it('is dated by its publication, and says by Atom when it changed since', () => {
+  it('is dated by its publication, and says in an Atom element when it changed since', () => {
     const changed = itemOf({ published: seedDate, date: new ZonedDate(1_640_852_780_000, 540) })
     assert.equal(textOf(changed, 'pubDate'), 'Thu, 30 Dec 2021 15:26:20 +0800')
     assert.equal(textOf(changed, 'atom:updated'), '2021-12-30T17:26:20+09:00')
   })
 
-  it('says nothing of a change that was none', () => {
+  it('names no change if there was none', () => {
     assert.equal(textOf(itemOf({ published: seedDate }), 'atom:updated'), undefined)
     assert.equal(textOf(itemOf(), 'pubDate'), 'Thu, 30 Dec 2021 15:26:20 +0800')
   })
@@ -164,13 +164,13 @@ describe('An RSS item', () => {
     assert.equal(textOf(itemOf({ date: new Date(Number.NaN) }), 'pubDate'), undefined)
   })
 
-  it('names an author by mail and name', () => {
+  it('names an author by mail address and name', () => {
     const item = itemOf({ author: [{ name: 'Ann', email: 'ann@news.example' }] })
     assert.equal(textOf(item, 'author'), 'ann@news.example (Ann)')
     assert.equal(textOf(item, 'dc:creator'), undefined)
   })
 
-  it('names whoever has no mail, and several authors, by Dublin Core', () => {
+  it('names an author without a mail address, and several authors, by Dublin Core', () => {
     assert.equal(textOf(itemOf({ author: [{ name: '李明' }] }), 'dc:creator'), '李明')
     const both = itemOf({ author: [{ name: 'Ann', email: 'ann@news.example' }, { name: 'Bob' }] })
     assert.deepEqual(
@@ -180,7 +180,7 @@ describe('An RSS item', () => {
     assert.equal(textOf(both, 'author'), undefined)
   })
 
-  it('puts no name into brackets that has brackets itself, and no mail that is none', () => {
+  it('never puts a name with parentheses into parentheses, and never writes a mail address that is not one', () => {
     for (const person of [
       { name: 'Ann (x', email: 'ann@news.example' },
       { name: 'Ann', email: 'not mail' },
@@ -192,7 +192,7 @@ describe('An RSS item', () => {
     }
   })
 
-  it('describes itself as text that an HTML reader shows, before its full text', () => {
+  it('has its summary as text that an HTML reader displays, before its full text', () => {
     const item = itemOf({ summary: 'a < b & c' })
     assert.equal(textOf(item, 'description'), 'a &lt; b &amp; c')
     assert.equal(textOf(item, 'content:encoded'), '<p>正文</p>')
@@ -200,18 +200,18 @@ describe('An RSS item', () => {
     assert.ok(names.indexOf('description') < names.indexOf('content:encoded'))
   })
 
-  it('takes the description of the package for the HTML that it is', () => {
+  it("takes the package's description for HTML, which it is", () => {
     const { summary: _, ...item } = makeItem({ description: '<b>x</b>' })
     const [first] = parseFeed(makeFeed([item]).rss2()).items
     assert.equal(first && textOf(first, 'description'), '<b>x</b>')
   })
 
-  it('has no description without a summary, and an empty one where there is no title either', () => {
+  it('has no description without a summary, and an empty one if there is no title either', () => {
     assert.equal(textOf(itemOf({ summary: '' }), 'description'), undefined)
     assert.equal(textOf(itemOf({ summary: '', title: ' ' }), 'description'), '')
   })
 
-  it('says its plain text with hexadecimal references', () => {
+  it('writes its plain text with hexadecimal references', () => {
     const document = makeFeed([makeItem({ title: 'A & B <c>', category: [{ name: 'R&D' }] })]).rss2()
     assert.match(document, /<title>A &#x26; B &#x3C;c&#x3E;<\/title>/)
     assert.match(document, /<category>R&#x26;D<\/category>/)
@@ -240,7 +240,7 @@ describe('An RSS item', () => {
     assert.deepEqual(onlyChild(item, 'enclosure').attributes, { ...enclosure, length: '12345' })
   })
 
-  it('says no type of an enclosure that is none (RFC 6838 §4.2)', () => {
+  it('never writes a type of an enclosure that is not one (RFC 6838 §4.2)', () => {
     const typeOf = (type: string) =>
       onlyChild(itemOf({ enclosure: { url: 'https://news.example/a', type } }), 'enclosure').attributes[
         'type'
@@ -251,7 +251,7 @@ describe('An RSS item', () => {
       assert.equal(typeOf(type), 'application/octet-stream', type)
   })
 
-  it('has its picture in the place of pictures, never in the enclosure', () => {
+  it('has its picture as Media RSS, never as its enclosure', () => {
     const item = itemOf({ image: 'https://news.example/a.png' })
     const picture = onlyChild(item, 'media:content')
     assert.equal(picture.uri, 'http://search.yahoo.com/mrss/')
@@ -259,12 +259,12 @@ describe('An RSS item', () => {
     assert.equal(childrenOf(item, 'enclosure').length, 0)
   })
 
-  it('says its language where it has one of its own', () => {
+  it('has a language if it has one of its own', () => {
     assert.equal(textOf(itemOf({ language: 'en' }), 'dc:language'), 'en')
     assert.equal(textOf(itemOf(), 'dc:language'), undefined)
   })
 
-  it('has no link to an address that nobody should follow', () => {
+  it('never links to an address that nobody should follow', () => {
     assert.equal(textOf(itemOf({ link: 'javascript:alert(1)' }), 'link'), undefined)
   })
 })

@@ -7,14 +7,14 @@ import { hostileFeed } from './hostile-feed.js'
 import { hostileTexts } from './hostile-texts.js'
 import { archiveLinks, makeFeed, makeItem } from './make-feed.js'
 
-/** A feed to be shown to readers and validators. */
+/** A sample feed for readers and validators. */
 export interface SampleFeed {
-  /** Fit for the name of a file. */
+  /** Safe in a file name. */
   readonly name: string
   readonly feed: ZonedFeed
 }
 
-/** Feeds as a site publishes them: nothing in them is odd, but much of it is needed. */
+/** Feeds as a site publishes them: nothing odd, but everything that sites use. */
 export function ordinaryFeeds(): SampleFeed[] {
   return [
     { name: 'category', feed: categoryFeed() },
@@ -26,7 +26,7 @@ export function ordinaryFeeds(): SampleFeed[] {
   ]
 }
 
-/** Feeds of texts that have broken feeds, and of as little as a feed can have. */
+/** Feeds with texts that have broken feeds, and with as little as a feed can have. */
 export function hostileFeeds(): SampleFeed[] {
   const bare: ZonedItem = { title: '', link: '', date: new Date(Number.NaN) }
   const nothing = { title: '', link: '', description: '', id: '', feedLinks: {}, language: '' }
@@ -80,7 +80,7 @@ const site: Site = {
   author: '编辑部',
 }
 
-/** As the publication makes it, from posts. */
+/** A feed made from posts, as the publication does it. */
 function categoryFeed(): ZonedFeed {
   const options = composeFeedOptions(site, {
     scope: { kind: 'category', name: 'hongwang' },

@@ -1,6 +1,6 @@
 /**
- * Writes sample feeds for validators that are no part of this project: `node samples.js FOLDER` leaves
- * one file a feed and format there, ordinary and hostile, `.xml`, `.atom` and `.json`.
+ * Writes sample feeds, ordinary and hostile, for validators outside this project: `node samples.js FOLDER`
+ * creates one file per feed and format there, `.xml`, `.atom` and `.json`.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

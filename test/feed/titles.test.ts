@@ -5,15 +5,15 @@ import type { Combination } from '../../src/model/combination.js'
 const site = { title: '财经要闻' }
 
 describe('The title of a feed', () => {
-  it("is the site's alone for the whole site", () => {
+  it("is the site's own for the whole site", () => {
     assert.equal(feedTitle(site), '财经要闻')
   })
 
-  it('begins with the scope, since sidebars cut the end', () => {
+  it('begins with the scope, since sidebars cut off the end', () => {
     assert.equal(feedTitle(site, '红网'), '红网 - 财经要闻')
   })
 
-  it('says what a combination puts together, and what it leaves out', () => {
+  it('says what a combination asks for, and what it excludes', () => {
     const titleOf = ({ name }: { name: string }) => (name === 'hongwang' ? '红网' : name)
     const title = (combination: Combination) => combinationTitle(site, combination, titleOf)
     assert.equal(title({ category: ['hongwang', '晨报'], tag: ['保险'] }), '红网 / 晨报 + #保险 - 财经要闻')
@@ -25,7 +25,7 @@ describe('The title of a feed', () => {
     assert.equal(title({ 'not-author': ['周砚'] }), '财经要闻 − 周砚')
   })
 
-  it('has a # for a tag that is called like a category', () => {
+  it('has a # for a tag that shares its title with a category', () => {
     assert.equal(feedTitle(site, '红网', true), '#红网 - 财经要闻')
   })
 })

@@ -13,15 +13,15 @@ describe('Text for XML', () => {
     assert.equal(toXmlText('a < b & c > d "e" \'f\' 红'), 'a &lt; b &amp; c &gt; d "e" \'f\' 红')
   })
 
-  it('keeps a carriage return by a reference, and tabs and line feeds as they are', () => {
+  it('keeps a carriage return as a reference, and tabs and line feeds as they are', () => {
     assert.equal(toXmlText('a\r\nb\tc'), 'a&#13;\nb\tc')
   })
 
-  it('loses what XML 1.0 has no character for', () => {
+  it('loses the characters that XML 1.0 forbids', () => {
     assert.equal(toXmlText('a\0\u0008\u000b\u000c\u000e\u001f\ufffe\uffffb'), 'ab')
   })
 
-  it('keeps every character that XML 1.0 knows, at the edges of its ranges', () => {
+  it('keeps every character that XML 1.0 allows, up to the edges of its ranges', () => {
     const edges = 'a\u0020\u007f\ud7ff\ue000\ufffd\u{10000}\u{10ffff}b'
     assert.equal(toXmlText(edges), edges)
   })
@@ -30,21 +30,21 @@ describe('Text for XML', () => {
     assert.equal(toXmlText('a\ud800b\udc00\ud800'), 'a\ufffdb\ufffd\ufffd')
   })
 
-  it('is escaped once: what looks like an entity was text', () => {
+  it('is escaped exactly once: what looks like an entity is text', () => {
     assert.equal(toXmlText('&amp;lt; &#x0;'), '&amp;amp;lt; &amp;#x0;')
   })
 
-  it('has no white space around it, even where a character before it was dropped', () => {
+  it('has no white space around it, even next to a dropped character', () => {
     assert.equal(toXmlText('\0 \n红网\u3000\uffff '), '红网')
   })
 })
 
 describe('HTML for XML', () => {
-  it('stands in a CDATA section as it is', () => {
+  it('goes into a CDATA section unchanged', () => {
     assert.equal(toXmlHtml(' <p>a &amp; b</p>\0\n'), '<![CDATA[<p>a &amp; b</p>]]>')
   })
 
-  it('is escaped where a CDATA section would end too early or lose a character', () => {
+  it('is escaped if a CDATA section would end too early or lose a character', () => {
     assert.equal(toXmlHtml('<p>]]></p>'), '&lt;p&gt;]]&gt;&lt;/p&gt;')
     assert.equal(toXmlHtml('<p>\r</p>'), '&lt;p&gt;&#13;&lt;/p&gt;')
     assert.equal(toXmlHtml(']]\0>'), ']]&gt;')
@@ -65,17 +65,17 @@ describe('The value of an attribute', () => {
 })
 
 describe('Text for every format', () => {
-  it('is the same text where nothing is wrong with it', () => {
+  it('is the same text if nothing is wrong with it', () => {
     assert.equal(toFeedText('红网 👨‍👩‍👧 <b>&amp;'), '红网 👨‍👩‍👧 <b>&amp;')
   })
 
-  it('is made in time, however much white space there is', () => {
+  it('takes linear time, however much white space there is', () => {
     assert.equal(toFeedText(`a${' '.repeat(1_000_000)}b`).length, 1_000_002)
   })
 })
 
-describe('Plain text made into HTML', () => {
-  it('shows what it says', () => {
+describe('Plain text turned into HTML', () => {
+  it('is displayed as the same text', () => {
     assert.equal(toHtml('a < b &amp; c'), 'a &lt; b &amp;amp; c')
   })
 })

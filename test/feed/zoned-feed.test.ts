@@ -16,8 +16,8 @@ import { makeFeed, makeItem, render, seedDate } from './make-feed.js'
 import { parseFeed, parseJsonFeed, textOf } from './parse-documents.js'
 
 /**
- * Every field of the package's model, and what we call it. The compiler refuses a field too few, one too
- * many, and one that our model does not have.
+ * Every field of the package's model, and our name for it. The compiler refuses a missing field, a surplus
+ * one, and one that our model does not have.
  */
 const known: {
   readonly Item: Record<keyof Item, keyof ZonedItem>
@@ -57,7 +57,7 @@ function same<T extends string>(...names: T[][]): Record<T, T> {
   return Object.fromEntries(names.flat().map((name) => [name, name])) as Record<T, T>
 }
 
-/** The fields of an interface as the package's declarations have them, top level only. */
+/** The fields of an interface in the package's declarations, top level only. */
 function declaredFields(name: string): string[] {
   const declarations = readFileSync('node_modules/feed/lib/feed.d.ts', 'utf8')
   const body = new RegExp(`^(?:interface|declare class) ${name} \\{\\n(.*?)^\\}`, 'ms').exec(
@@ -69,12 +69,12 @@ function declaredFields(name: string): string[] {
 
 describe('The model of the package feed', () => {
   for (const [name, fields] of Object.entries(known)) {
-    it(`has the fields of ${name} that ours knows, and no other`, () => {
+    it(`has the fields of ${name} that our model knows, and no others`, () => {
       assert.deepEqual(declaredFields(name), Object.keys(fields).toSorted())
     })
   }
 
-  it('has the properties and methods of Feed that ours knows, and no other', () => {
+  it('has the properties and methods of Feed that our model knows, and no others', () => {
     assert.deepEqual(
       declaredFields('Feed'),
       'addCategory addContributor addExtension addItem atom1 categories constructor contributors extensions items json1 options rss2'.split(
@@ -83,7 +83,7 @@ describe('The model of the package feed', () => {
     )
   })
 
-  it('is ours too: what is written for it needs no change', () => {
+  it('is also ours: code written for it needs no change', () => {
     const item: Item = { title: 'a', link: 'https://news.example/a', date: new Date(0) }
     const options: FeedOptions = { title: 'x', link: 'https://news.example/', copyright: '©' }
     const feed: Feed = new ZonedFeed(options)
@@ -97,7 +97,7 @@ describe('The model of the package feed', () => {
 })
 
 describe('A ZonedFeed', () => {
-  it('prints a plain Date with the offset that the feed is given, else in UTC', () => {
+  it("prints a plain Date with the feed's offset, else in UTC", () => {
     const item = makeItem({ date: new Date(seedDate) })
     assert.match(
       makeFeed([item], { offsetMinutes: 540 }).rss2(),
@@ -107,21 +107,21 @@ describe('A ZonedFeed', () => {
     assert.match(makeFeed([], { offsetMinutes: 540, updated: new Date(seedDate) }).atom1(), /16:26:20\+09:00/)
   })
 
-  it('prints both dates of an item so', () => {
+  it('prints both dates of an item that way', () => {
     const published = new Date(seedDate.getTime() - 60_000)
     const feed = makeFeed([makeItem({ date: new Date(seedDate), published })], { offsetMinutes: 540 })
     assert.match(feed.atom1(), /<published>2021-12-30T16:25:20\+09:00<\/published>/)
     assert.match(feed.atom1(), /<updated>2021-12-30T16:26:20\+09:00<\/updated>/)
   })
 
-  it('names the same instant and offset in all three formats', () => {
+  it('gives the same instant and offset in all three formats', () => {
     const feed = makeFeed([makeItem()], { offsetMinutes: 60 })
     assert.match(feed.rss2(), /<pubDate>Thu, 30 Dec 2021 15:26:20 \+0800</)
     assert.match(feed.atom1(), /<published>2021-12-30T15:26:20\+08:00</)
     assert.match(feed.json1(), /"date_published":"2021-12-30T15:26:20\+08:00"/)
   })
 
-  it('has the greatest date of its items where it is given none, with its offset', () => {
+  it('has the latest date of its items if it is given none, with its offset', () => {
     const later = new ZonedDate(seedDate.getTime() + 1000, 330)
     const dateless = makeItem({ date: new Date(Number.NaN) })
     const items = [makeItem(), makeItem({ date: later }), dateless]
@@ -149,7 +149,7 @@ describe('A ZonedFeed', () => {
     assert.match(feed.rss2(), /<enclosure url="https:\/\/news.example\/e.bin" length="0"/)
   })
 
-  it('takes guid, id and link for an identity, in this order, and the same in all formats', () => {
+  it('takes the identity of an item from guid, id or link, in this order, and the same in all formats', () => {
     const { id: _, ...nameless } = makeItem()
     const cases = [
       [makeItem({ guid: ' g 1\0 ' }), 'g 1'],
@@ -168,7 +168,7 @@ describe('A ZonedFeed', () => {
   })
 
   for (const format of formatNames) {
-    it(`is a whole document in ${format} when everything in it is empty`, () => {
+    it(`is a complete document in ${format} even if everything in it is empty`, () => {
       const empty = { title: '', link: '', date: new Date(Number.NaN), id: '', content: '', image: '' }
       const lists = {
         category: [{}],
