@@ -7,45 +7,45 @@ const base = 'https://feeds.example.com/rain/2022/01/05/harbour.html'
 describe('An absolute address', () => {
   const absolute: [string, string, string][] = [
     ['keeps http as it is', 'http://a.cn/x', 'http://a.cn/x'],
-    ['takes an address without a scheme for https', '//a.cn/x', 'https://a.cn/x'],
-    ['takes backslashes for slashes, as browsers do', '\\\\a.cn\\x', 'https://a.cn/x'],
+    ['reads an address without a scheme as https', '//a.cn/x', 'https://a.cn/x'],
+    ['reads backslashes as slashes, as browsers do', '\\\\a.cn\\x', 'https://a.cn/x'],
     ['resolves a path of the site', '/img/a.jpg', 'https://feeds.example.com/img/a.jpg'],
-    ['resolves a path beside the page', '../06/a.jpg', 'https://feeds.example.com/rain/2022/01/06/a.jpg'],
+    [
+      'resolves a path relative to the page',
+      '../06/a.jpg',
+      'https://feeds.example.com/rain/2022/01/06/a.jpg',
+    ],
     ['never climbs above the root', '../../../../../../../a.jpg', 'https://feeds.example.com/a.jpg'],
     ['resolves a query', '?x=1', `${base}?x=1`],
     ['resolves a fragment', '#jie', `${base}#jie`],
-    [
-      'drops white space and controls around it',
-      ' \u00a0\t\n\u0000http://a.cn/x\u3000\r\n ',
-      'http://a.cn/x',
-    ],
+    ['drops outer white space and controls', ' \u00a0\t\n\u0000http://a.cn/x\u3000\r\n ', 'http://a.cn/x'],
     ['drops tabs and newlines within', 'ht\ttp://a.\ncn/x', 'http://a.cn/x'],
     ['drops what has no width', '\ufeffhttp://a\u200b.cn/\u202ex\u2060', 'http://a.cn/x'],
     ['encodes Chinese', 'http://a.cn/红?网=新#闻', 'http://a.cn/%E7%BA%A2?%E7%BD%91=%E6%96%B0#%E9%97%BB'],
     ['writes the name of a host in ASCII', 'http://例子.cn/', 'http://xn--fsqu00a.cn/'],
-    ['encodes blanks within', 'http://a.cn/a b', 'http://a.cn/a%20b'],
+    ['encodes spaces within', 'http://a.cn/a b', 'http://a.cn/a%20b'],
     [
-      'encodes what RFC 3986 does not know',
+      'encodes what RFC 3986 does not allow',
       'http://a.cn/[a]|^`{}"?[b]|#c#d',
       'http://a.cn/%5Ba%5D%7C%5E%60%7B%7D%22?%5Bb%5D%7C#c%23d',
     ],
     ['encodes a bare percent sign', 'http://a.cn/100%?50%', 'http://a.cn/100%25?50%25'],
-    ['keeps what is encoded', 'http://a.cn/%e7%BA?%2f', 'http://a.cn/%e7%BA?%2f'],
+    ['keeps what is already encoded', 'http://a.cn/%e7%BA?%2f', 'http://a.cn/%e7%BA?%2f'],
     ['keeps a port and an address in brackets', 'http://[::1]:8080/x', 'http://[::1]:8080/x'],
     [
       'drops a user name that poses as a host',
       'https://bank.example:pw@evil.example/',
       'https://evil.example/',
     ],
-    ['keeps mail and telephone', 'mailto:a@b.cn?subject=x y', 'mailto:a@b.cn?subject=x%20y'],
+    ['keeps a mail address', 'mailto:a@b.cn?subject=x y', 'mailto:a@b.cn?subject=x%20y'],
     ['keeps a telephone number', 'tel:+86 10-123', 'tel:+86%2010-123'],
-    ['gives lone surrogates no place', 'http://a.cn/\ud800x', 'http://a.cn/x'],
+    ['drops lone surrogates', 'http://a.cn/\ud800x', 'http://a.cn/x'],
   ]
   for (const [what, address, expected] of absolute) {
     it(what, () => assert.equal(absoluteUrl(address, base), expected))
   }
 
-  it('is https without a scheme even where the site is not', () => {
+  it('is https without a scheme, even on a site that is not', () => {
     assert.equal(absoluteUrl('//a.cn/x', 'http://localhost/y'), 'https://a.cn/x')
   })
 
@@ -83,7 +83,7 @@ describe('An absolute address', () => {
     `http://a.cn/${'x'.repeat(9_000)}`,
   ]
   for (const address of refused) {
-    it(`is never made of ${JSON.stringify(address.slice(0, 50))}`, () => {
+    it(`is never made from ${JSON.stringify(address.slice(0, 50))}`, () => {
       assert.equal(absoluteUrl(address, base), undefined)
     })
   }
@@ -110,7 +110,7 @@ describe('An absolute address', () => {
       ' ',
     ],
   )
-  it('is harmless, in ASCII, and comes back as it is, whatever is given', () => {
+  it('is harmless, in ASCII and unchanged by a second pass, whatever is given', () => {
     const texts = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.array(pieces).map((parts) => parts.join('')),
@@ -129,14 +129,14 @@ describe('An absolute address', () => {
 })
 
 describe('The absolute address of a picture', () => {
-  it('may hold a small picture itself', () => {
+  it('may contain a small picture itself', () => {
     for (const kind of ['png', 'gif', 'jpeg', 'jpg', 'webp']) {
       const data = `data:image/${kind};base64,R0lGODlhAQABAAAAACw=`
       assert.equal(absolutePictureUrl(data, base), data)
     }
   })
 
-  it('writes one in a single spelling', () => {
+  it('has a single spelling for such a picture', () => {
     assert.equal(absolutePictureUrl(' DATA:Image/PNG;BASE64,AA\n BB', base), 'data:image/png;base64,AABB')
   })
 
@@ -150,12 +150,12 @@ describe('The absolute address of a picture', () => {
     `data:image/png;base64,${'A'.repeat(33_000)}`,
   ]
   for (const address of refused) {
-    it(`is never made of ${address.slice(0, 40)}`, () => {
+    it(`is never made from ${address.slice(0, 40)}`, () => {
       assert.equal(absolutePictureUrl(address, base), undefined)
     })
   }
 
-  it('is otherwise that of any address', () => {
+  it('is otherwise made as for any address', () => {
     assert.equal(absolutePictureUrl('//a.cn/x.png', base), 'https://a.cn/x.png')
   })
 })

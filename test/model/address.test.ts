@@ -37,14 +37,14 @@ describe("The address of a scope's feed", () => {
   })
 
   for (const name of [...reserved, 'Feed', 'THEME']) {
-    it(`is under /category/ for a category of the reserved name ${name}`, () => {
+    it(`is under /category/ for a category with the reserved name ${name}`, () => {
       assert.equal(feedPath(category(name), 'rss'), `/category/${name}.xml`)
     })
   }
 })
 
 describe("The address of a scope's page", () => {
-  it('names the kind, and is / for the site', () => {
+  it('names the kind of scope, and is / for the site', () => {
     assert.equal(pagePath(siteScope), '/')
     assert.equal(pagePath(category('hongwang')), '/category/hongwang.html')
     assert.equal(pagePath({ kind: 'tag', name: '' }), '/tag/~e3b0c442.html')
@@ -52,7 +52,7 @@ describe("The address of a scope's page", () => {
 })
 
 describe("The address of a scope's archive", () => {
-  it('lies in a folder beside its feeds, or beside its page', () => {
+  it('is in a folder beside its feeds, or beside its page', () => {
     assert.equal(archivePath(category('hongwang'), '2021-12', 'rss'), '/hongwang/archive/2021-12.xml')
     assert.equal(
       archivePath(category('hongwang'), '2021-12', 'page'),
@@ -109,7 +109,7 @@ describe('The form of a path', () => {
     ['/category/红/archive/2021.xml', { kind: 'moved', to: '/%E7%BA%A2/archive/2021.xml' }],
   ]
   for (const [path, address] of forms) {
-    it(`tells what ${path} is`, () => assert.deepEqual(parseAddress(path), address))
+    it(`says what ${path} is`, () => assert.deepEqual(parseAddress(path), address))
   }
 
   const others = [
@@ -136,7 +136,8 @@ describe('The form of a path', () => {
     ...['/archive/2021-12-30t15.xml', '/archive/2021.css', '/tag/archive/2021.xml', '/a/archive/2021.html'],
     ...['//archive/2021.xml', '/tag//archive/2021.xml', '/a/b/archive/2021.xml', '/feed/archive/2021.html'],
   ]) {
-    it(`is no address of ours: ${JSON.stringify(path)}`, () => assert.equal(parseAddress(path), undefined))
+    it(`is not one of our addresses: ${JSON.stringify(path)}`, () =>
+      assert.equal(parseAddress(path), undefined))
   }
 
   const group = fc.record({
@@ -163,7 +164,7 @@ describe('The form of a path', () => {
     ),
   })
 
-  it('names the scope again whose feed it is the address of, whatever the name', () => {
+  it('leads back to the scope of a feed, whatever its name', () => {
     fc.assert(
       fc.property(group, fc.constantFrom(...formatNames), (scope, format) => {
         const path = decodePath(feedPath(scope, format)) ?? assert.fail()
@@ -175,7 +176,7 @@ describe('The form of a path', () => {
     )
   })
 
-  it('names the scope again whose page it is the address of, whatever the name', () => {
+  it('leads back to the scope of a page, whatever its name', () => {
     fc.assert(
       fc.property(group, (scope) => {
         const path = decodePath(pagePath(scope)) ?? assert.fail()
@@ -192,7 +193,7 @@ describe('The form of a path', () => {
 
   const archiveName = fc.constantFrom('2021', '0001-12', '2021-12-30', '2021-12-30T15', '2021-12-30T15.12')
 
-  it('names the scope again whose archive it is the address of, whatever the name', () => {
+  it('leads back to the scope of an archive, whatever its name', () => {
     const parts = fc.constantFrom(...formatNames, 'page' as const)
     fc.assert(
       fc.property(group, archiveName, parts, (scope, archive, part) => {
@@ -208,7 +209,7 @@ describe('The form of a path', () => {
     )
   })
 
-  it('leads from the long address of a category to its short one, and no further', () => {
+  it("redirects a category's long address to its short one, and no further", () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.constantFrom(...formatNames), (name, format) => {
         const short = feedPath(category(name), format)

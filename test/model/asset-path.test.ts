@@ -22,7 +22,7 @@ describe('The paths at which a post may mean an asset', () => {
     })
   }
 
-  it('never lie outside of the content folder', () => {
+  it('never lie outside the content folder', () => {
     const part = fc.constantFrom('..', '.', '', 'a', '%2e%2e', '%2F', '..%2f', '\\', '%5c')
     fc.assert(
       fc.property(fc.array(part, { maxLength: 8 }), (parts) => {

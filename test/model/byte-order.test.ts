@@ -8,7 +8,7 @@ describe('The order of bytes', () => {
     assert.deepEqual(names.sort(compareBytes), ['a', 'a.md', 'a/b', 'b', '！', '～.md', '😀.md'])
   })
 
-  it('is as Buffer.compare has it, whatever the texts', () => {
+  it('agrees with Buffer.compare, whatever the texts', () => {
     const text = fc.string({ unit: 'binary', maxLength: 8 })
     fc.assert(
       fc.property(text, text, (a, b) => {

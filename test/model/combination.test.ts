@@ -21,7 +21,7 @@ const refused = (query: string): string => {
 }
 
 describe('The query of a combination', () => {
-  it('is read by keys and values', () => {
+  it('is parsed into keys and values', () => {
     assert.deepEqual(
       read('category=a&category=b&tag=c&author=d&q=%E9%93%B6%E8%A1%8C&not-category=e&not-tag=f&not-author=g'),
       {
@@ -36,7 +36,7 @@ describe('The query of a combination', () => {
     )
   })
 
-  it('has one spelling, whatever it was written as', () => {
+  it('has one canonical spelling, however it was written', () => {
     const spelling = 'category=b%20c&category=caf%C3%A9&q=%E9%93%B6%E8%A1%8C%20A%27s'
     for (const written of [
       spelling,
@@ -46,12 +46,12 @@ describe('The query of a combination', () => {
       assert.equal(spellCombination(read(written)), spelling, written)
   })
 
-  it('is none where no key of ours is in it', () => {
+  it('is no combination if it has none of our keys', () => {
     for (const query of ['', '_=1', 'fbclid=category', '%=1', '%FF=a', 'Category=a', '=category', '&&'])
       assert.equal(parseCombination(query), undefined, query)
   })
 
-  it('says what is wrong with a value', () => {
+  it('is refused with what is wrong about a value', () => {
     assert.equal(refused('category='), 'A value of "category" is empty')
     assert.equal(refused('tag'), 'A value of "tag" is empty')
     assert.equal(refused('not-tag=%20%E2%80%8B'), 'A value of "not-tag" is empty')
@@ -65,7 +65,7 @@ describe('The query of a combination', () => {
     assert.equal(refused('q=%EF%BC%8C!'), 'A value of "q" has no letter and no digit to search for')
   })
 
-  it('has so many values and no more, each counted once', () => {
+  it('has a limited number of values, each counted once', () => {
     const tags = (count: number) =>
       Array.from({ length: count }, (_, n) => `tag=${n % 20}&not-tag=${n}`).join('&')
     assert.equal(read(Array(500).fill('tag=a').join('&')).tag?.length, 1)
@@ -89,7 +89,7 @@ describe('The query of a combination', () => {
     )
     .map((pairs) => pairs.map(([key, value]) => `${key}=${value}`).join('&'))
 
-  it('is spelled so that it is read as the same again, and stands in documents as it is', () => {
+  it('is spelled so that it parses to the same again, and needs no escaping in documents', () => {
     const property = fc.property(anyQuery, (query) => {
       const parsed = parseCombination(query)
       if (parsed === undefined || 'refused' in parsed) return

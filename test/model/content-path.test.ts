@@ -13,11 +13,11 @@ describe('A path beneath the content folder', () => {
     }
   })
 
-  it('is that of the folder where there is no name', () => {
+  it('is that of the folder if there is no name', () => {
     assert.equal(joinPath('a/b', ''), 'a/b')
   })
 
-  it('lies beneath its folders, itself and the content folder, and not beside a name that begins alike', () => {
+  it('is beneath its folders, itself and the content folder, but not beneath a folder whose name begins alike', () => {
     for (const folder of ['', 'a', 'a/b', 'a/b/c.md']) assert.ok(isBeneath('a/b/c.md', folder), folder)
     for (const folder of ['a/', 'a/b/c', 'b', 'a/b/c.md/d']) assert.ok(!isBeneath('a/b/c.md', folder), folder)
   })

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { decodeEntities } from '../../src/model/entities.js'
 
 describe('A character reference', () => {
-  it('is one of the names of HTML, and means what it means there', () => {
-    // One of each row of the table, and those that stand beside a row's end.
+  it('may be one of the names of HTML, and means what it means there', () => {
+    // One from each row of the table, and those next to the end of a row.
     const some =
       '&amp;&QUOT;&horbar;&bdquo;&raquo;&lsaquo;&prime;&Prime;&Dagger;&times;&ge;&asymp;&rArr;&hearts;'
     assert.equal(decodeEntities(some), '&"―„»‹′″‡×≥≈⇒♥')
@@ -13,7 +13,7 @@ describe('A character reference', () => {
     )
   })
 
-  it('minds its case and its semicolon', () => {
+  it('needs the right case and its semicolon', () => {
     assert.equal(decodeEntities('&Eacute;&eacute;&EACUTE;&eacute'), 'Éé&EACUTE;&eacute')
   })
 
@@ -21,16 +21,16 @@ describe('A character reference', () => {
     assert.equal(decodeEntities('&amp;amp;&amp;#38;'), '&amp;&#38;')
   })
 
-  it('is no name that every object has', () => {
+  it('is never the name of a property that every object has', () => {
     assert.equal(decodeEntities('&valueOf;&toString;&at;'), '&valueOf;&toString;&at;')
   })
 
-  it('between 128 and 159 is the character of windows-1252, where that has one', () => {
+  it('between 128 and 159 is the character of windows-1252, if that has one', () => {
     assert.equal(decodeEntities('&#128;&#130;&#145;&#146;&#150;&#151;&#158;&#159;'), '€‚‘’–—žŸ')
     assert.equal(decodeEntities('&#129;&#141;&#160;'), '\u0081\u008d\u00a0')
   })
 
-  it('is a mark of what cannot be read where its number is that of no character', () => {
+  it('becomes the replacement character if its number is not that of a character', () => {
     assert.equal(decodeEntities('&#xD7FF;&#xD800;&#xDFFF;&#xE000;'), '\ud7ff\ufffd\ufffd\ue000')
     assert.equal(decodeEntities('&#0;&#1;&#x10FFFF;&#x110000;'), '\ufffd\u0001\u{10ffff}\ufffd')
   })

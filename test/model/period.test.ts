@@ -23,7 +23,7 @@ describe('A period of the calendar', () => {
     assert.deepEqual(bounds('2021-12-30T15'), ['2021-12-30T07:00:00Z', '2021-12-30T08:00:00Z'])
   })
 
-  it('is found from any instant in it, with those that it lies in', () => {
+  it('is found from any instant in it, along with the periods around it', () => {
     const names = periodsAt(at('2021-12-30T15:26:20+08:00'), 'Asia/Shanghai').map(({ name }) => name)
     assert.deepEqual(names, ['2021', '2021-12', '2021-12-30', '2021-12-30T15'])
     const other = periodsAt(at('2021-12-31T23:59:59-10:00'), 'Asia/Shanghai').map(({ name }) => name)
@@ -42,10 +42,10 @@ describe('A period of the calendar', () => {
     '2021-1',
   ]
   for (const name of [...none, '2021-12-30T15:00', '2021-12-30T15.2', '-001', '2021-12-32', '２０２１'])
-    it(`has no name like ${JSON.stringify(name)}`, () =>
+    it(`is never named ${JSON.stringify(name)}`, () =>
       assert.equal(parsePeriod(name, 'Asia/Shanghai'), undefined))
 
-  it('holds an hour that clocks show twice once, and twice as long', () => {
+  it('contains both passes of an hour that clocks show twice', () => {
     assert.deepEqual(bounds('2021-10-31T02', 'Europe/Berlin'), [
       '2021-10-31T00:00:00Z',
       '2021-10-31T02:00:00Z',
@@ -60,7 +60,7 @@ describe('A period of the calendar', () => {
     ])
   })
 
-  it('is empty where clocks skipped it', () => {
+  it('is empty if clocks skipped it', () => {
     for (const [name, zone] of [
       ['2021-03-28T02', 'Europe/Berlin'],
       ['2011-12-30', 'Pacific/Apia'],
@@ -70,7 +70,7 @@ describe('A period of the calendar', () => {
     }
   })
 
-  it('is in one piece where clocks went back over midnight', () => {
+  it('is in one piece even if clocks went back over midnight', () => {
     // At 00:01 on 7 November 2010 the clocks of St John's went back to 23:01.
     const zone = 'America/St_Johns'
     const early = at('2010-11-07T00:00:30-02:30')
@@ -81,7 +81,7 @@ describe('A period of the calendar', () => {
     assert.equal(named('2010-11-07', zone).startMs, at('2010-11-07T00:00:00-03:30'))
   })
 
-  it('can be named for whatever a post can be dated', () => {
+  it('has a name for every date that a post can have', () => {
     const last = periodsAt(at('9999-12-31T23:59:59Z') + 14 * 3_600_000, 'Asia/Shanghai')
     assert.deepEqual(
       last.map(({ name }) => name),
@@ -105,7 +105,7 @@ describe('A period of the calendar', () => {
     max: at('2100-01-01T00:00:00Z') / 1000,
   })
 
-  it('holds its instants, lies within the larger, meets its neighbours, and is known by its name', () => {
+  it('contains its instants, lies within the larger one, meets its neighbours, and is found by its name', () => {
     const property = fc.property(instants, fc.constantFrom(...zones), (second, zone) => {
       const instantMs = second * 1000
       let around: Period | undefined

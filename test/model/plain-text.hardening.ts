@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { toName, toPlainText } from '../../src/model/plain-text.js'
 import { longTexts } from '../support/long-texts.js'
 
-/** What grows as the square of its length would run into the time limit, which is generous. */
+/** Quadratic time would exceed the time limit, which is generous. */
 describe('Text of a million characters', () => {
   for (const [what, text] of Object.entries(longTexts(1_000_000))) {
-    it(`${what} is made plain, and a name`, () => {
+    it(`${what} is turned into plain text, and into a name`, () => {
       assert.ok(toPlainText(text).length <= text.length)
       assert.ok(toName(text).length <= text.length)
     })

@@ -9,7 +9,7 @@ const quirks = JSON.parse(readFileSync(join(fixtures, 'quirks', 'expected.json')
 const titleOf = (file: string): string =>
   quirks.posts.find((post: { file: string }) => post.file.includes(file)).title
 
-/** Text with everything in it that a rule is about. */
+/** Text full of what the rules are about. */
 const hostile = fc
   .array(
     fc.oneof(
@@ -55,7 +55,7 @@ describe('Plain text', () => {
     ['q70', '数组 a[b[0]]> 的写法'],
   ]
   for (const [quirk, source] of titles) {
-    it(`of the quirk ${quirk} is what it is expected to be`, () => {
+    it(`of the quirk ${quirk} is as expected`, () => {
       assert.equal(toPlainText(source), titleOf(`-${quirk}-`))
     })
   }
@@ -127,11 +127,11 @@ describe('Plain text', () => {
     [' \t\u200b ', ''],
   ]
   for (const [text, plain] of changed) {
-    it(`makes ${JSON.stringify(plain)} of ${JSON.stringify(text)}`, () =>
+    it(`is ${JSON.stringify(plain)} for ${JSON.stringify(text)}`, () =>
       assert.equal(toPlainText(text), plain))
   }
 
-  it('is one well-formed line without what cannot be seen, whatever it was made of', () => {
+  it('is one well-formed line without invisible characters, whatever it was made from', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const plain = toPlainText(text)
@@ -148,7 +148,7 @@ describe('Plain text', () => {
 })
 
 describe('A line', () => {
-  it('is taken at its word: neither markup nor entities are read', () => {
+  it('is taken literally: neither markup nor entities are read', () => {
     assert.equal(toLine(' A <b>&amp;\u00a0B\u200b\n'), 'A <b>&amp; B')
   })
 })
@@ -175,7 +175,7 @@ describe('A name', () => {
     it(`of ${JSON.stringify(text)} is ${JSON.stringify(name)}`, () => assert.equal(toName(text), name))
   }
 
-  it('is well-formed and in NFC, whatever it was made of', () => {
+  it('is well-formed and in NFC, whatever it was made from', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const name = toName(text)

@@ -16,12 +16,12 @@ describe('A problem', () => {
     assert.equal(formatProblem(problem), text)
   })
 
-  it('names no line where the whole file is meant', () => {
+  it('names no line if the whole file is meant', () => {
     const { line: _, ...whole } = problem
     assert.match(formatProblem(whole), /^posts\/rain\.md: date-invalid: /)
   })
 
-  it('can be thrown, with its cause, and says the same then', () => {
+  it('can be thrown, with its cause, and then says the same', () => {
     const cause = new Error('why')
     const error = new FeedmillError(problem, { cause })
     assert.deepEqual(
@@ -31,13 +31,13 @@ describe('A problem', () => {
     assert.equal(error.problem, problem)
   })
 
-  it('is told from a value by its fields', () => {
+  it('is distinguished from a value by its fields', () => {
     assert.ok(isFault(problem))
     assert.ok(!isFault({ instantMs: 0, offsetMinutes: 0 }))
     assert.ok(!isFault({ code: 1 }))
   })
 
-  it('has a code in small letters, and each code a few words without a full stop', () => {
+  it('has a code in lower case, and each code has a short meaning without a full stop', () => {
     for (const [code, words] of Object.entries(problemCodes)) {
       assert.match(code, /^[a-z]+(?:-[a-z0-9]+)*$/)
       assert.match(words, /^[a-z].{10,80}[^.]$/)

@@ -17,7 +17,7 @@ describe('The scopes of a post', () => {
     ])
   })
 
-  it('are the site alone where it names nothing', () => {
+  it('are only the site if it names none', () => {
     assert.deepEqual(scopesOf({ categories: [], tags: [], authors: [] }), [{ kind: 'site' }])
   })
 })

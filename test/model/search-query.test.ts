@@ -4,19 +4,19 @@ import { holds, parseSearch } from '../../src/model/search-query.js'
 import { charactersOf, termsOf, toSearchText } from '../../src/model/search-text.js'
 import { searchedText } from '../support/searched-text.js'
 
-describe('Words that are searched for', () => {
-  it('are nothing where no letter or digit is among them', () => {
+describe('Search words', () => {
+  it('are no query if they have no letter and no digit', () => {
     for (const words of ['', ' ', '"*"', '，。', '\ud800']) assert.equal(parseSearch(words), undefined)
   })
 
-  it('are all to be found, each in one piece', () => {
+  it('must all be found, each in one piece', () => {
     const query = parseSearch('人民银行　A股 e-mail')
     assert.deepEqual(query?.phrases, ['人民银行', 'a股', 'e mail'])
     assert.deepEqual(query?.terms, ['人民', '民银', '银行', 'a', 'a股', 'e', 'mail'])
     assert.equal(query?.exact, false)
   })
 
-  it('need no look into the posts where each is one term', () => {
+  it('need no reading of posts if each is one term', () => {
     assert.equal(parseSearch('银行 bank 股')?.exact, true)
     assert.equal(parseSearch('x'.repeat(60))?.exact, false)
   })
@@ -31,12 +31,12 @@ describe('Words that are searched for', () => {
     ])
   })
 
-  it('have so many terms and no more', () => {
+  it('have a limited number of terms', () => {
     const query = parseSearch(Array.from({ length: 100 }, (_, n) => `word${n}`).join(' '))
     assert.deepEqual([query?.phrases.length, query?.terms.length, query?.exact], [100, 32, false])
   })
 
-  it('are held by exactly the texts that have their terms, where those say all', () => {
+  it('match only texts that have their terms and, if exact, all of those', () => {
     const property = fc.property(searchedText, searchedText, (written, words) => {
       const query = parseSearch(words)
       if (query === undefined) return

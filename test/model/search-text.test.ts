@@ -18,15 +18,16 @@ describe('Search text', () => {
     ['co\u00adope\u200drate', 'cooperate'],
     ['〈银行〉，股票！', '银行 股票'],
   ] as const) {
-    it(`takes ${written} for ${searched}`, () => assert.equal(toSearchText(written), toSearchText(searched)))
+    it(`is the same for ${written} and ${searched}`, () =>
+      assert.equal(toSearchText(written), toSearchText(searched)))
   }
 
-  it('tells apart letters that a mark makes others', () => {
+  it('distinguishes letters that a mark makes different letters', () => {
     assert.notEqual(toSearchText('й'), toSearchText('и'))
     assert.notEqual(toSearchText('が'), toSearchText('か'))
   })
 
-  it('is the same when it is made twice, and is words with single blanks', () => {
+  it('is unchanged by a second pass, and consists of words with single spaces', () => {
     const property = fc.property(searchedText, (text) => {
       const searched = toSearchText(text)
       assert.equal(toSearchText(searched), searched)
@@ -48,7 +49,7 @@ describe('The terms of a text', () => {
     assert.deepEqual(terms('Центральный банк'), ['центральный', 'банк'])
   })
 
-  it('are the ends of both where they touch', () => {
+  it('include pairs of the characters where scripts meet', () => {
     assert.deepEqual(terms('A股涨3.5亿'), ['a', 'a股', '股涨', '涨3', '3', '5', '5亿'])
   })
 
@@ -58,18 +59,18 @@ describe('The terms of a text', () => {
     assert.ok(terms('ธนาคาร').includes('นา'))
   })
 
-  it('do not reach over the end of a line', () => {
+  it('never cross the end of a line', () => {
     assert.deepEqual([...termsOf('银\n行')], [])
   })
 
-  it('are the beginnings of words without end', () => {
+  it('are the beginnings of overlong words', () => {
     assert.deepEqual(
       terms('x'.repeat(500)).map((term) => term.length),
       [48],
     )
   })
 
-  it('hold neither blanks nor quotes, and are in the text but for long words', () => {
+  it('contain neither spaces nor quotes, and are all in the text', () => {
     const property = fc.property(searchedText, (text) => {
       const searched = toSearchText(text)
       for (const term of [...termsOf(searched), ...charactersOf(searched)]) {
@@ -80,16 +81,16 @@ describe('The terms of a text', () => {
     fc.assert(property, { numRuns: 2000 })
   })
 
-  // What grows as the square of its length would run into the time limit, which is generous.
+  // Quadratic time would exceed the time limit, which is generous.
   for (const [what, text] of Object.entries(longTexts(300_000))) {
-    it(`are found at once in a long text ${what}`, () => {
+    it(`are found in linear time in a long text ${what}`, () => {
       assert.ok(termsOf(toSearchText(text)).size <= text.length)
     })
   }
 })
 
 describe('A phrase', () => {
-  it('of Chinese stands anywhere, one of letters where words begin and end', () => {
+  it('of Chinese is found anywhere, one of letters only at word boundaries', () => {
     assert.ok(holdsPhrase('中国人民银行行长', '银行'))
     assert.ok(holdsPhrase('the bank holds', 'bank'))
     assert.ok(!holdsPhrase('the banks hold', 'bank'))
@@ -97,22 +98,22 @@ describe('A phrase', () => {
     assert.ok(holdsPhrase('banks and a bank', 'bank'))
   })
 
-  it('of letters is part of a longer word also beside letters of two UTF-16 units', () => {
-    // The first and the last that their second unit can be.
+  it('of letters is part of a longer word beside letters of two UTF-16 units, too', () => {
+    // The first and the last possible second unit.
     for (const letter of ['\u{10000}', '\u{173ff}']) {
       assert.ok(!holdsPhrase(`${letter}bank`, 'bank'))
       assert.ok(!holdsPhrase(`bank${letter}`, 'bank'))
     }
   })
 
-  it('of both stands where its letters are words', () => {
+  it('of both is found only where its letters are whole words', () => {
     assert.ok(holdsPhrase('沪深a股市场', 'a股'))
     assert.ok(!holdsPhrase('aa股', 'a股'))
     assert.ok(holdsPhrase('涨5亿元', '5亿'))
     assert.ok(!holdsPhrase('涨15亿元', '5亿'))
   })
 
-  it('is held by no text that lacks one of its terms', () => {
+  it('is contained in no text that lacks one of its terms', () => {
     const property = fc.property(searchedText, searchedText, searchedText, (before, words, after) => {
       const [text, phrase] = [toSearchText(before + words + after), toSearchText(words)]
       if (phrase === '' || !holdsPhrase(text, phrase)) return

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { decodePath, decodeWritten, encodePath, encodeSegment, segmentOf } from '../../src/model/segment.js'
 
-/** Text that is likely to meet a rule: dots, slashes, marks, accents apart and together, any character. */
+/** Text that is likely to meet a rule: dots, slashes, marks, decomposed and composed accents, any character. */
 const name = fc
   .array(
     fc.oneof(
@@ -41,7 +41,7 @@ describe('A path segment', () => {
     'a~b',
   ]
   for (const text of [...kept, 'CON', '%2e%2e', 'a b', '-', '👩‍🔬', '𠮷']) {
-    it(`is the name where it can be: ${text}`, () => assert.equal(segmentOf(text), text))
+    it(`is the name itself if possible: ${text}`, () => assert.equal(segmentOf(text), text))
   }
 
   const altered = [
@@ -56,12 +56,12 @@ describe('A path segment', () => {
     ['x~0badcafe', 'x~0badcafe~f6f69949'],
   ] as const
   for (const [text, segment] of altered) {
-    it(`is marked with a hash where it had to be altered: ${JSON.stringify(text)}`, () => {
+    it(`is marked with a hash if it had to be altered: ${JSON.stringify(text)}`, () => {
       assert.equal(segmentOf(text), segment)
     })
   }
 
-  it('is one for all spellings of one name', () => {
+  it('is the same for all spellings of a name', () => {
     assert.equal(segmentOf('cafe\u0301'), 'caf\u00e9')
     assert.equal(segmentOf('/e\u0301'), segmentOf('/\u00e9'))
   })
@@ -91,7 +91,7 @@ describe('A path segment', () => {
     )
   })
 
-  it('is another for every other name', () => {
+  it('is different for different names', () => {
     fc.assert(
       fc.property(name, name, (one, other) => {
         const same = one.normalize('NFC') === other.normalize('NFC')
@@ -101,7 +101,7 @@ describe('A path segment', () => {
     )
   })
 
-  it('is another for every name of a few characters, all of them tried', () => {
+  it('is different for all names of a few characters, exhaustively', () => {
     const alphabet = ['.', '/', '-', '~', 'a', '\\', '\0']
     let names = ['']
     for (let length = 0; length < 4; length++)
@@ -111,14 +111,14 @@ describe('A path segment', () => {
 })
 
 describe('A path that we write', () => {
-  it('has one spelling: upper-case hex, and nothing encoded that need not be', () => {
+  it('has one spelling: upper-case hex, and nothing encoded unnecessarily', () => {
     assert.equal(encodeSegment('红'), '%E7%BA%A2')
     assert.equal(encodeSegment("a-._~!$&'()*+,;=:@b"), "a-._~!$&'()*+,;=:@b")
     assert.equal(encodeSegment('%2e/?#[] "<>'), '%252e%2F%3F%23%5B%5D%20%22%3C%3E')
     assert.equal(encodePath('/tag/红 网.xml'), '/tag/%E7%BA%A2%20%E7%BD%91.xml')
   })
 
-  it('is read back whole', () => {
+  it('is decoded back to the same path', () => {
     fc.assert(
       fc.property(fc.array(name), (names) => {
         const path = `/${names.map(segmentOf).join('/')}`
@@ -131,19 +131,19 @@ describe('A path that we write', () => {
 })
 
 describe('A path that a client sends', () => {
-  it('may be in lower-case hex, in NFD, or encoded where it need not be', () => {
+  it('may be in lower-case hex, in NFD, or encoded unnecessarily', () => {
     assert.equal(decodePath('/tag/%e7%ba%a2.xml'), '/tag/红.xml')
     assert.equal(decodePath('/cafe%CC%81.xml'), '/caf\u00e9.xml')
     assert.equal(decodePath('/%68ongwang%2Exml'), '/hongwang.xml')
   })
 
-  it('is not understood where it is not UTF-8, or hides a slash', () => {
+  it('is rejected if it is not UTF-8 or hides a slash', () => {
     for (const path of ['/%zz', '/%', '/%E7%BA', '/%C0%AF', '/%ED%A0%80', '/a%2Fb', '/a%2fb']) {
       assert.equal(decodePath(path), undefined, path)
     }
   })
 
-  it('never makes it throw', () => {
+  it('never causes an exception', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom(...'%2fFeE/.\ud800红') }),
@@ -154,7 +154,7 @@ describe('A path that a client sends', () => {
 })
 
 describe('A path that a person wrote', () => {
-  it('is read the same, percent-encoded or not', () => {
+  it('is read alike, percent-encoded or not', () => {
     assert.equal(decodeWritten('/%e7%ba%a2/红/100%/a%20b/%ff'), '/红/红/100%/a b/%ff')
   })
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { absolute, type Site } from '../../src/model/site.js'
 
 describe('An absolute address', () => {
-  it('is the path behind the address of the site, whose own path is kept', () => {
+  it('is the path appended to the address of the site, whose own path is kept', () => {
     const site: Site = {
       title: '',
       description: '',

@@ -4,7 +4,7 @@ import { toPlainText } from '../../src/model/plain-text.js'
 import { stripMarkup } from '../../src/model/strip-markup.js'
 import { longTexts } from '../support/long-texts.js'
 
-describe('Text that was stripped', () => {
+describe('Stripped text', () => {
   const piece = fc.constantFrom(
     ...'<>/!-b1 ',
     '<b',
@@ -18,7 +18,7 @@ describe('Text that was stripped', () => {
   )
   const markup = fc.array(piece, { maxLength: 16 }).map((pieces) => pieces.join(''))
 
-  it('holds no tag, however they were nested', () => {
+  it('contains no tag, however tags were nested', () => {
     fc.assert(
       fc.property(markup, (text) => {
         assert.doesNotMatch(stripMarkup(text), /<[/!?]?[a-z][^<>]*>/i)
@@ -27,7 +27,7 @@ describe('Text that was stripped', () => {
     )
   })
 
-  it('is left as it is by a second time', () => {
+  it('is unchanged by a second pass', () => {
     fc.assert(
       fc.property(markup, (text) => {
         const once = stripMarkup(text)
@@ -37,7 +37,7 @@ describe('Text that was stripped', () => {
     )
   })
 
-  it('is a part of what was written, in its order', () => {
+  it('is a subsequence of what was written', () => {
     fc.assert(
       fc.property(markup, (text) => {
         let at = 0
@@ -46,7 +46,7 @@ describe('Text that was stripped', () => {
     )
   })
 
-  it('is all of it where there is no >', () => {
+  it('is the whole text if there is no >', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'<b/!- ') }), (text) => stripMarkup(text) === text),
     )
@@ -55,6 +55,6 @@ describe('Text that was stripped', () => {
 
 describe('Text of a hundred thousand characters', () => {
   for (const [what, text] of Object.entries(longTexts(100_000))) {
-    it(`${what} is made plain`, () => assert.ok(toPlainText(text).length <= text.length))
+    it(`${what} is turned into plain text`, () => assert.ok(toPlainText(text).length <= text.length))
   }
 })

@@ -11,14 +11,14 @@ import {
 } from '../support/time-round-trip.js'
 import { hostZones, offsetMsBy, transitionsOf, underHostZone } from '../support/zones.js'
 
-describe('A date without an offset, in every zone there is and every change of clocks from 1970 to 2100', () => {
+describe('A date without an offset, in every zone and around every change of clocks from 1970 to 2100', () => {
   const zones = Intl.supportedValuesOf('timeZone')
   const changes = new Map<string, ReturnType<typeof transitionsOf>>()
   before(() => {
     for (const zone of zones) changes.set(zone, transitionsOf(zone, 1970, 2101))
   })
 
-  it('is no other in the years of local mean time, from 1840 on', () => {
+  it('is right in the years of local mean time as well, from 1840 on', () => {
     for (const zone of zones)
       for (const change of transitionsOf(zone, 1840, 1970)) checkTransition(zone, change)
   })
@@ -38,7 +38,7 @@ describe('A date without an offset, in every zone there is and every change of c
     it(`comes back from RSS and Atom on any day of the year, on a host in ${host}`, () => {
       underHostZone(host, () => {
         for (const zone of zones) {
-          // A prime number of hours: every hour of the day and day of the year is met.
+          // A prime number of hours, so that it meets every hour of the day and day of the year.
           for (
             let at = Date.UTC(1970, 0, 2);
             at < Date.UTC(2100, 11, 30);

@@ -20,7 +20,7 @@ function zonedTime(text: string): ZonedTime {
   return isFault(time) ? assert.fail(time.reason) : time
 }
 
-/** Every form that is read, and what it says. */
+/** Every accepted form, and the time it stands for. */
 const forms: [string, string][] = [
   ['2021-12-30 15:26:20 +0800', '2021-12-30T15:26:20+08:00'],
   ['2021-12-30 15:26:20 +08:00', '2021-12-30T15:26:20+08:00'],
@@ -72,7 +72,7 @@ const times = 'Hours go from 0 to 23, minutes and seconds from 0 to 59.'
 const calendar =
   'Write the year (0001 to 9999), the month (1 to 12) and a day that this month has, in this order.'
 
-/** What is refused, and the whole message. */
+/** What is refused, with the whole message. */
 const refusals: [string, string][] = [
   ['', `date-invalid: the date is empty. ${general}`],
   [' \t ', `date-invalid: the date is empty. ${general}`],
@@ -170,7 +170,7 @@ function offsetHint(before: string): string {
 
 describe('The date of a post', () => {
   for (const [text, expected] of forms) {
-    it(`may be written ${JSON.stringify(text)}`, () => assert.equal(written(text), expected))
+    it(`may be written as ${JSON.stringify(text)}`, () => assert.equal(written(text), expected))
   }
 
   for (const [text, message] of refusals) {
@@ -188,24 +188,24 @@ describe('The date of a post', () => {
     '北京时间',
     'x',
   ]) {
-    it(`needs its offset in numbers, not as ${zone}`, () => {
+    it(`needs a numeric offset, not ${zone}`, () => {
       const hint = 'Write the offset in numbers, such as 2022-01-05 09:05:06 +0800.'
       const reason = `the zone "${zone}" does not tell its offset from UTC`
       assert.equal(written(`2022-01-05 09:05:06 ${zone}`), `f: date-zone-ambiguous: ${reason}. ${hint}`)
     })
   }
 
-  it('is refused where its text is very long, with a message that is not', () => {
+  it('is refused if its text is very long, with a message that is not', () => {
     const message = written(`2022-01-05 ${'0'.repeat(1_000_000)}`)
     assert.match(message, /^f: date-invalid: "2022-01-05 0+…" is not a date\. /)
     assert.ok(message.length < 200)
   })
 
-  it('is quoted in messages so that nothing in it is hidden', () => {
+  it('is quoted in messages so that nothing in it stays hidden', () => {
     assert.match(written('2022\u202e-01\u0007"'), /"2022\\u\{202e\}-01\\u\{7\}\\"" is not a date/)
   })
 
-  it('never makes a time of any other text, and never throws', () => {
+  it('is a valid time or a Problem for any text, and never an exception', () => {
     const part = fc.constantFrom(...'0123456789:-+/TZ ', '2022', '-02-', '30', 'CST', '上午', '\ud800')
     fc.assert(
       fc.property(fc.array(part, { maxLength: 30 }), (parts) => {
@@ -227,12 +227,12 @@ describe('A date without an offset', () => {
     assert.equal(written('2021-07-01 08:00', 'Asia/Kathmandu'), '2021-07-01T08:00:00+05:45')
   })
 
-  it('is the earlier of two instants where clocks went back', () => {
+  it('is the earlier of two instants if clocks went back', () => {
     assert.equal(written('2021-11-07 01:30', 'America/New_York'), '2021-11-07T01:30:00-04:00')
     assert.equal(written('2021-04-04 01:45', 'Australia/Lord_Howe'), '2021-04-04T01:45:00+11:00')
   })
 
-  it('is a Problem where clocks went forward over it, and the message offers what came after', () => {
+  it('is a Problem if clocks skipped it, and the message offers the time after the gap', () => {
     const gap =
       'date-in-gap: "2021-03-14 02:30" did not exist in America/New_York: the clocks went forward to'
     const hint = 'Write a time that existed, such as 2021-03-14 03:00:00, or write the offset that is meant.'
@@ -246,7 +246,7 @@ describe('A date without an offset', () => {
     assert.equal(written('1940-06-01'), '1940-06-01T01:00:00+09:00')
   })
 
-  it('without a time is a Problem where the whole day was skipped', () => {
+  it('without a time is a Problem if the whole day was skipped', () => {
     assert.match(
       written('2011-12-30', 'Pacific/Apia'),
       /date-in-gap: "2011-12-30" did not exist in Pacific\/Apia/,
@@ -254,7 +254,7 @@ describe('A date without an offset', () => {
     assert.equal(written('2011-12-31', 'Pacific/Apia'), '2011-12-31T00:00:00+14:00')
   })
 
-  it('keeps its instant to the second where the zone had local mean time, and the nearest minute as offset', () => {
+  it('keeps its instant to the second in local mean time, with the nearest minute as its offset', () => {
     assert.deepEqual(parseTime('1880-01-01 08:05:43', shanghai), {
       instantMs: Date.UTC(1880, 0, 1),
       offsetMinutes: 8 * 60 + 6,
@@ -273,7 +273,7 @@ describe('A date without an offset', () => {
   })
 
   for (const host of hostZones) {
-    it(`is the same on a host in ${host}, also around every change of clocks`, () => {
+    it(`is the same on a host in ${host}, even around every change of clocks`, () => {
       underHostZone(host, () => {
         for (const zone of [
           shanghai,
@@ -319,12 +319,12 @@ describe('A date of Atom and JSON Feed', () => {
     assert.equal(toRfc3339({ instantMs: 0, offsetMinutes: 0 }), '1970-01-01T00:00:00+00:00')
   })
 
-  it('is the day of its offset, not of Greenwich', () => {
+  it('has the day of its own offset, not of UTC', () => {
     assert.equal(toRfc3339(zonedTime('2022-01-01 00:10 +0800')), '2022-01-01T00:10:00+08:00')
     assert.equal(toRfc3339(zonedTime('2021-12-31 23:50 -0800')), '2021-12-31T23:50:00-08:00')
   })
 
-  it('says the same as the RSS date, whatever the instant and the offset', () => {
+  it('agrees with the RSS date, whatever the instant and the offset', () => {
     const second = fc.integer({ min: 0, max: Date.UTC(2101, 0) / 1000 })
     fc.assert(
       fc.property(
@@ -349,7 +349,7 @@ describe('Two times', () => {
   const early = zonedTime('2021-12-30 09:00 +0800')
   const late = zonedTime('2021-12-30 02:00 Z')
 
-  it('have a latest by their instants, not by what clocks showed, which of equal ones is the first', () => {
+  it('are compared by instant, not by what clocks showed; of equal ones the first is the latest', () => {
     assert.equal(latest([early, late, early]), late)
     assert.equal(latest([early, { ...early, offsetMinutes: 0 }]), early)
     assert.equal(latest([]), undefined)

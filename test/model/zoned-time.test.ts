@@ -4,7 +4,7 @@ import { isSameTime, latest } from '../../src/model/zoned-time.js'
 const noonInShanghai = { instantMs: 1_640_836_800_000, offsetMinutes: 480 }
 
 describe('Two times', () => {
-  it('are the same where instant and offset are', () => {
+  it('are the same if their instant and offset are', () => {
     assert.ok(isSameTime(noonInShanghai, { ...noonInShanghai }))
     assert.ok(!isSameTime(noonInShanghai, { ...noonInShanghai, offsetMinutes: 0 }))
     assert.ok(!isSameTime(noonInShanghai, { ...noonInShanghai, instantMs: 0 }))
@@ -12,7 +12,7 @@ describe('Two times', () => {
 })
 
 describe('The latest of times', () => {
-  it('has the greatest instant, wherever it stands, and is the first of equal ones', () => {
+  it('has the greatest instant, wherever it is among them, and is the first of equal ones', () => {
     const before = { ...noonInShanghai, instantMs: noonInShanghai.instantMs - 1 }
     const elsewhere = { ...noonInShanghai, offsetMinutes: 0 }
     for (const times of [
@@ -22,5 +22,5 @@ describe('The latest of times', () => {
       assert.equal(latest(times), noonInShanghai)
   })
 
-  it('is none where there is none', () => assert.equal(latest([]), undefined))
+  it('is undefined if there are no times', () => assert.equal(latest([]), undefined))
 })
