@@ -8,7 +8,7 @@ import { makeFrame, makePost, makeScope } from './sample.js'
 const scope = makeScope('tag', '银行', { title: '银行业', count: 4213 })
 const linkTo = (name: string) => ({ name, page: `https://news.example.cn/tag/x/archive/${name}.html` })
 
-describe('The page of a period of a scope', () => {
+describe('The page of an archive', () => {
   const read = (page: Partial<ArchivePage> = {}, language?: string) =>
     readHtml(
       renderArchive(makeFrame(language), { scope, archive: linkTo('2021-12'), posts: [makePost()], ...page }),
@@ -20,7 +20,7 @@ describe('The page of a period of a scope', () => {
       .filter(({ name, attributes }) => name === 'a' && /^(prev|next)$/.test(attributes.get('rel') ?? ''))
       .map(({ text, attributes }) => [attributes.get('rel'), text, attributes.get('href')])
 
-  it('is headed by its period, beneath its scope, and says how to subscribe and how many posts it has', () => {
+  it('is headed by its period, below its scope, and says how to subscribe and how many posts it has', () => {
     const elements = read()
     assert.deepEqual(textOf(elements, 'h1'), ['2021年12月'])
     assert.match(textOf(elements, 'header')[1] ?? '', /银行业\s+2021年12月\s+订阅\s+RSSAtomJSON\s+1 篇/)
@@ -38,7 +38,7 @@ describe('The page of a period of a scope', () => {
     assert.equal(hrefOf('alternate'), scope.feeds.rss)
   })
 
-  it('leads to the older one next, and to the newer one before it', () => {
+  it('links to the older one as next, and to the newer one as previous', () => {
     const around = { older: linkTo('2021-11'), newer: linkTo('2022') }
     assert.deepEqual(ways(read(around)), [
       ['prev', '较新的文章：2022年', around.newer.page],
@@ -50,11 +50,11 @@ describe('The page of a period of a scope', () => {
     )
   })
 
-  it('leads to the page of its scope from the newest period, and no further from the oldest', () => {
+  it('links to the page of its scope from the newest period, and no further from the oldest', () => {
     assert.deepEqual(ways(read()), [['prev', '较新的文章：银行业', scope.page]])
   })
 
-  it('is led to by the page of its scope, and by the home page', () => {
+  it('is linked from the page of its scope, and from the home page', () => {
     const older = linkTo('2021-12')
     const listing = readHtml(renderListing(makeFrame(), { scope, posts: [makePost()], older }))
     assert.deepEqual(ways(listing), [['next', '较早的文章：2021年12月', older.page]])

@@ -6,14 +6,14 @@ describe('The stylesheet of feeds', () => {
   const chinese = renderFeedStylesheet('zh-CN', 'https://feeds.example.com/feeds.html')
   const english = renderFeedStylesheet('en', 'https://feeds.example.com/feeds.html')
 
-  it('says in the language of the site what a feed is and how to follow one', () => {
+  it("explains in the site's language what a feed is and how to follow one", () => {
     assert.ok(chinese.includes('订阅源（feed）是一份自动更新的文章清单。'))
     assert.ok(chinese.includes('选择“添加订阅”'))
     assert.ok(english.includes('A feed is a list of posts that keeps itself up to date.'))
     assert.doesNotMatch(english.replace(/"[^"]* (?:SC|TC)"/g, ''), /\p{Script=Han}/u)
   })
 
-  it('does not have the address of an archive copied, to which nothing is added', () => {
+  it('never asks people to copy the address of an archive, to which nothing is added', () => {
     const archive = (text: string) => text.split('\n').find((line) => line.includes(':has(> archive)')) ?? ''
     assert.match(
       archive(chinese),
@@ -26,11 +26,11 @@ describe('The stylesheet of feeds', () => {
     assert.doesNotMatch(archive(chinese) + archive(english), /这一页的地址|address of this page/)
   })
 
-  it('names the list of all feeds by its whole address', () => {
+  it('gives the full address of the list of all feeds', () => {
     assert.ok(chinese.includes('"全部订阅源：https://feeds.example.com/feeds.html"'))
   })
 
-  it('stands in the colours of the pages, light and dark', () => {
+  it('has the colours of the pages, light and dark', () => {
     assert.ok(chinese.includes(colours.light))
     assert.match(chinese, /prefers-color-scheme: dark\) \{\n {2}:root \{ --paper: #171513;/)
   })
@@ -49,13 +49,13 @@ describe('The stylesheet of feeds', () => {
     assert.doesNotMatch(chinese, /url\(|@import|@font-face/)
   })
 
-  it('takes whatever stands in an address as text', () => {
+  it('takes anything in an address as text', () => {
     const text = renderFeedStylesheet('en', 'https://example.com/"\\\n</style>{}')
     assert.ok(text.includes('"All feeds: https://example.com/\\22 \\5c \\a \\3c /style>{}"'))
   })
 })
 
-describe('Faces', () => {
+describe('Typefaces', () => {
   const cases: [string, string][] = [
     ['zh-CN', faces.simplified],
     ['zh', faces.simplified],
@@ -67,6 +67,6 @@ describe('Faces', () => {
     ['kok', faces.latin],
   ]
   for (const [language, face] of cases) {
-    it(`of ${language} are its own`, () => assert.equal(facesOf(language), face))
+    it(`for ${language} are its own`, () => assert.equal(facesOf(language), face))
   }
 })

@@ -20,7 +20,7 @@ describe('The page of all feeds', () => {
   const many = (count: number) =>
     Array.from({ length: count }, (_, index) => makeScope('category', `c${index}`, { count: index }))
 
-  it('has a row for each scope: its page, its count, its three feeds', () => {
+  it('has a row for each scope, with its page, its count and its three feeds', () => {
     const tag = makeScope('tag', '红网新闻', { count: 1234 })
     const elements = readHtml(renderFeedsPage(frame, { ...none, lists: [list('tag', [tag])] }))
     const rows = elements.filter(({ name, attributes }) => name === 'th' && attributes.get('scope') === 'row')
@@ -34,7 +34,7 @@ describe('The page of all feeds', () => {
     for (const target of [tag.page, ...Object.values(tag.feeds)]) assert.ok(targets.includes(target))
   })
 
-  it('leads to all of a kind where it has no room for them', () => {
+  it('links to the list of all scopes of a kind if it has no room for them', () => {
     const page = (scopes: readonly ScopeView[], total?: number) =>
       renderFeedsPage(frame, { ...none, lists: [list('category', scopes, total)] })
     const link = '<a href="https://a.cn/feeds/category.html">全部分类</a> 101'
@@ -42,7 +42,7 @@ describe('The page of all feeds', () => {
     assert.doesNotMatch(page(many(100)), /class="more"/)
   })
 
-  it('offers all feeds to a reader in one file, and those of each kind that there is', () => {
+  it('offers all feeds to a reader in one file, and those of each kind if there are any', () => {
     const elements = readHtml(
       renderFeedsPage(frame, { ...none, lists: [list('category', many(1)), list('tag')] }),
     )
@@ -58,18 +58,18 @@ describe('The page of all feeds', () => {
     assert.ok(text.includes(`任意组合：${frame.everything.feeds.rss}?category=…&tag=…`))
   })
 
-  it('sets many scopes in two tables, that stand side by side where there is room', () => {
+  it('splits many scopes into two tables, which are side by side if there is room', () => {
     const tables = (count: number) =>
       renderFeedsPage(frame, { ...none, lists: [list('category', many(count))] }).split('<table>').length - 1
     assert.deepEqual([1, 50, 51, 100].map(tables), [1, 1, 2, 2])
   })
 
-  it('says of each kind that there is none, where there is none', () => {
+  it('says so if there are no scopes of a kind', () => {
     const text = readHtml(renderFeedsPage(frame, none))[0]?.text ?? ''
     assert.equal(text.match(/还没有。/g)?.length, 3)
   })
 
-  it('explains feeds in the language of the site, and folded away in the other', () => {
+  it("explains feeds in the site's language and, folded away, in the other", () => {
     for (const [language, first, other] of [
       ['zh-CN', '什么是订阅源？', 'What is a feed?'],
       ['en', 'What is a feed?', '什么是订阅源？'],
@@ -95,7 +95,7 @@ describe('The list of all feeds of a kind', () => {
   const html = renderFeedList(frame, { kind: 'tag', scopes, total: 750, page: 2, pages, opml })
   const elements = readHtml(html)
 
-  it('has a row for each, none lost, cut into tables that one can jump to', () => {
+  it('has a row for each, none lost, split into tables that links jump to', () => {
     assert.equal(elements.filter(({ name }) => name === 'table').length, 5)
     const rows = elements.filter(({ name, attributes }) => name === 'th' && attributes.get('scope') === 'row')
     assert.deepEqual(
@@ -110,12 +110,12 @@ describe('The list of all feeds of a kind', () => {
     assert.ok(html.length / 250 < 700, `${html.length / 250} characters a row`)
   })
 
-  it('offers none of them for import where there is none', () => {
+  it('offers no import if there are none', () => {
     const empty = { kind: 'tag', scopes: [], total: 0, page: 1, pages: pages.slice(0, 1), opml } as const
     assert.ok(!renderFeedList(frame, empty).includes('text/x-opml'))
   })
 
-  it('says which page it is, and leads to the others', () => {
+  it('says which page it is, and links to the others', () => {
     assert.ok(html.includes(`<a href="${opml}" type="text/x-opml" download>`))
     assert.ok(html.includes(`<link rel="canonical" href="${pages[1]}">`))
     assert.equal(elements.find(({ name }) => name === 'h1')?.text, '全部标签 2/2')
@@ -125,7 +125,7 @@ describe('The list of all feeds of a kind', () => {
     assert.ok(here.some(({ text }) => text === '2'))
   })
 
-  it('leads from page to page, and over those that it leaves out', () => {
+  it('links from page to page, and marks those that it leaves out', () => {
     const pages = Array.from({ length: 20 }, (_, index) => `https://a.cn/feeds/tag-${index + 1}.html`)
     const pager = (page: number) => {
       const elements = readHtml(

@@ -14,7 +14,7 @@ describe('The home page', () => {
   const numbered = (count: number, name: string) =>
     Array.from({ length: count }, (_, index) => makePost({ title: `${name} ${index}` }))
 
-  it('shows every tag that it is handed, with its posts, its count and its feeds, in their order', () => {
+  it('shows every given tag, with its posts, its count and its feeds, in the order given', () => {
     const tags = ['银行', '债券', 'A股'].map((name) => ({
       scope: makeScope('tag', name, { count: 1234 }),
       posts: numbered(5, name),
@@ -31,7 +31,7 @@ describe('The home page', () => {
     }
   })
 
-  it('opens with the newest post at length, and lists the others beneath', () => {
+  it('opens with the newest post in detail, and lists the others below', () => {
     const [lead, ...others] = numbered(4, '新闻').map((post) => ({
       ...post,
       summary: `${post.title} 的摘要`,
@@ -45,7 +45,7 @@ describe('The home page', () => {
     assert.doesNotMatch(list, /新闻 0|摘要/)
   })
 
-  it('has a place for the words of the newest post only where it has any', () => {
+  it('has a place for the summary of the newest post only if it has one', () => {
     const summaries = (summary?: string) =>
       readHtml(
         renderHome(frame, {
@@ -60,18 +60,18 @@ describe('The home page', () => {
     assert.deepEqual([summaries(''), summaries()], [[], []])
   })
 
-  it('says how much there is and when the last post came, by the post and not by the clock', () => {
+  it('says how many posts there are and when the last one came, by its date and not by the clock', () => {
     const text = readHtml(renderHome(frame, { categories, tags: [], newest: [makePost()] }))[0]?.text ?? ''
     assert.match(text, /3 篇[\s\S]*最近一篇 2021-12-30 15:26 \+0800/)
   })
 
-  it('says so where there is no post yet', () => {
+  it('says so if there are no posts yet', () => {
     const text = readHtml(renderHome(frame, { categories, tags: [], newest: [] }))[0]?.text ?? ''
     assert.match(text, /现在还没有文章。/)
     assert.doesNotMatch(text, /最近一篇|最近更新的标签/)
   })
 
-  it('names its categories above the news, by their titles, and leads to all of them', () => {
+  it('names its categories above the news, by their titles, and links to the list of all', () => {
     const scopes = [makeScope('category', 'hongwang', { title: '红网新闻' }), makeScope('category', 'b')]
     const home = { categories: { ...categories, scopes, total: 1891 }, tags: [], newest: [makePost()] }
     const elements = readHtml(renderHome(frame, home))
@@ -84,7 +84,7 @@ describe('The home page', () => {
       assert.ok(targets.includes(target))
   })
 
-  it('has no list of categories where there is none', () => {
+  it('has no list of categories if there are none', () => {
     assert.doesNotMatch(renderHome(frame, { categories, tags: [], newest: [] }), /class="sections"/)
   })
 

@@ -41,7 +41,7 @@ const time = fc.record({
 const feeds = fc.record({ rss: hostile, atom: hostile, json: hostile })
 const kinds = ['site', 'category', 'tag', 'author'] as const
 
-/** Leaves out what is undefined, as the contract has it. */
+/** Leaves out what is undefined, as the types require. */
 function compact<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as {
     [K in keyof T]: Exclude<T[K], undefined>
@@ -133,7 +133,7 @@ const ownElements = new Set(
 )
 
 describe('A page of hostile titles, names and addresses', () => {
-  it('has no element, no attribute and no address but those that pages have', () => {
+  it('has no element, attribute or address other than those that pages have', () => {
     fc.assert(
       fc.property(page, (document) => {
         for (const { name, attributes } of readHtml(document)) {

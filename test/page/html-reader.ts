@@ -1,4 +1,4 @@
-/** An element of a page, as a strict reader finds it. */
+/** An element of a page, as a strict parser reads it. */
 export interface Element {
   readonly name: string
   readonly attributes: ReadonlyMap<string, string>
@@ -11,11 +11,11 @@ const voids = new Set('area base br col embed hr img input link meta source trac
 const tagOrText = /<!DOCTYPE html>|<(\/?)([a-z][a-z0-9]*)((?: [a-z-]+(?::[a-z]+)?(?:="[^"<>]*")?)*)>|[^<>]+/gy
 
 /**
- * Reads a document far more strictly than a browser would: every tag is closed in its turn, every
- * attribute stands in double quotes and only once, and nothing but the known entities is escaped.
+ * Parses a document far more strictly than a browser would: tags must be properly nested and closed, attributes
+ * must be in double quotes and unique, and `&` may begin nothing but the known entities.
  *
  * @returns the elements in the order of their opening tags
- * @throws where a browser would have had to guess, or where two elements have one id
+ * @throws where a browser would have to guess, and if two elements have the same id
  */
 export function readHtml(document: string): Element[] {
   const found: Element[] = []

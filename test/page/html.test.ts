@@ -10,7 +10,7 @@ describe('The html tag', () => {
     assert.equal(String(html`<p title="${text}">${text}</p>`), `<p title="${safe}">${safe}</p>`)
   })
 
-  it('escapes what looks escaped already, so that text stays what it was', () => {
+  it('escapes even what looks escaped already, so that text stays what it was', () => {
     assert.equal(String(html`${'&lt;'}`), '&amp;lt;')
   })
 
@@ -23,11 +23,11 @@ describe('The html tag', () => {
     assert.equal(String(html`${['<', ['>']]}`), '&lt;&gt;')
   })
 
-  it('writes nothing for undefined and false, and a nought for a nought', () => {
+  it('writes nothing for undefined and false, but does write 0', () => {
     assert.equal(String(html`[${undefined}${false}${0}${''}]`), '[0]')
   })
 
-  it('drops controls and noncharacters, which no HTML may hold, but keeps tabs and line ends', () => {
+  it('drops controls and noncharacters, which HTML forbids, but keeps tabs and line ends', () => {
     assert.equal(String(html`${'a\u0000\u0008\u001b\u007f\u0085\ufdd0\uffff\u{1ffff}b\t\nc'}`), 'ab\t\nc')
   })
 
@@ -56,7 +56,7 @@ describe('The html tag', () => {
     })
   }
 
-  it('gives back any text to whoever reads the page', () => {
+  it('writes any text so that a reader of the page gets it back', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const [element] = readHtml(String(html`<p title="${text}">${text}</p>`))

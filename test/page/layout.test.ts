@@ -13,7 +13,7 @@ describe('The head of a page', () => {
       .find(({ attributes }) => attributes.get('property') === key || attributes.get('name') === key)
       ?.attributes.get('content')
 
-  it("offers the page's own feeds first, each under the title that it has itself", () => {
+  it("offers the page's own feeds first, each under the feed's own title", () => {
     const scope = makeScope('tag', '银行', { feedTitle: '#银行 - 财经早知道' })
     const links = read({ scopes: [scope] }).filter(({ attributes }) => attributes.get('rel') === 'alternate')
     assert.deepEqual(
@@ -33,11 +33,11 @@ describe('The head of a page', () => {
     )
   })
 
-  it("names the page before the site, since a tab's title is cut at its end", () => {
+  it("names the page before the site, since browsers cut off the end of a tab's title", () => {
     assert.equal(read({}).find(({ name }) => name === 'title')?.text, '银行 - 财经早知道')
   })
 
-  it('tells messengers the title, the address, the picture, and of a post its times', () => {
+  it('tells messengers the title, the address and the picture, and the times of a post', () => {
     const post = makePost()
     const elements = read({ post, image: 'https://img.example.cn/a.jpg', description: '摘要' })
     assert.equal(meta(elements, 'og:title'), '银行')
@@ -49,14 +49,14 @@ describe('The head of a page', () => {
     assert.equal(meta(elements, 'article:published_time'), '2021-12-30T15:26:20+08:00')
   })
 
-  it('says nothing of a description or a picture that there is not', () => {
+  it('leaves out a missing description and a picture that is not on the web', () => {
     const elements = read({ image: 'data:image/png;base64,AA==' })
     for (const key of ['description', 'og:description', 'og:image', 'article:published_time']) {
       assert.equal(meta(elements, key), undefined)
     }
   })
 
-  it('tells messengers nothing of a page that has no address of its own', () => {
+  it('tells messengers nothing about a page without an address of its own', () => {
     const elements = readHtml(
       renderLayout(makeFrame(), { kind: 'error', title: '没有这一页' }, html`<h1>404</h1>`),
     )
@@ -65,7 +65,7 @@ describe('The head of a page', () => {
     assert.equal(meta(elements, 'robots'), 'noindex')
   })
 
-  it("has the site's icon, and where there is none keeps browsers from asking for one", () => {
+  it("has the site's icon or, without one, keeps browsers from asking for it", () => {
     const icon = 'https://news.example.cn/icon.png'
     const frame = makeFrame()
     const iconOf = (elements: ReturnType<typeof read>) =>
@@ -74,7 +74,7 @@ describe('The head of a page', () => {
     assert.equal(iconOf(read({})), 'data:,')
   })
 
-  it('seals the masthead with one whole letter of the title', () => {
+  it('shows one whole character of the title in the seal of the masthead', () => {
     const frame = makeFrame()
     const read = (title: string) =>
       readHtml(renderLayout({ ...frame, site: { ...frame.site, title } }, { kind: 'error' }, html``))

@@ -11,7 +11,7 @@ describe('The page of a scope', () => {
   const textOf = (elements: ReturnType<typeof read>, name: string) =>
     elements.filter((element) => element.name === name).map(({ text }) => text)
 
-  it('is headed by its title, says what it is, and how to subscribe', () => {
+  it('is headed by its title, and says what it is and how to subscribe', () => {
     const elements = read({ ...scope, image: 'https://img.example.cn/b.png' }, [makePost()])
     assert.deepEqual(textOf(elements, 'h1'), ['银行业'])
     assert.match(
@@ -21,16 +21,16 @@ describe('The page of a scope', () => {
     assert.ok(elements.some(({ attributes }) => attributes.get('src') === 'https://img.example.cn/b.png'))
   })
 
-  it('says how many posts it shows where there are more', () => {
+  it('says how many posts it shows if there are more', () => {
     assert.match(read(scope, [makePost()])[0]?.text ?? '', /以下是最新的 1 篇，共 4,213 篇。/)
     assert.match(read(scope, [makePost()], 'en')[0]?.text ?? '', /These are the newest 1 of 4,213 posts\./)
   })
 
-  it('does not say so where it shows them all', () => {
+  it('does not say so if it shows them all', () => {
     assert.doesNotMatch(read({ ...scope, count: 1 }, [makePost()])[0]?.text ?? '', /以下是/)
   })
 
-  it('has a kind word where there is no post, and still its feeds', () => {
+  it('has a kind word if there are no posts, and still its feeds', () => {
     const elements = read({ ...scope, count: 0 }, [])
     assert.match(elements[0]?.text ?? '', /先订阅也无妨/)
     assert.ok(
@@ -39,7 +39,7 @@ describe('The page of a scope', () => {
     assert.deepEqual(textOf(elements, 'article'), [])
   })
 
-  it('shows of each post its title, time, summary, author, picture and the other scopes that it stands in', () => {
+  it("shows each post's title, time, summary, author, picture and the other scopes that it is in", () => {
     const post = makePost({
       title: '央行降准',
       summary: '释放长期资金。',
@@ -56,7 +56,7 @@ describe('The page of a scope', () => {
     assert.equal(picture?.attributes.get('alt'), '')
   })
 
-  it('asks nothing more of a post than a title and a time', () => {
+  it('needs only a title and a time of each post', () => {
     const bare = makePost({ categories: [], tags: [], authors: [], image: 'data:image/svg+xml,x' })
     const elements = read(scope, [bare])
     assert.match(

@@ -85,12 +85,12 @@ for (const [name, render] of Object.entries(pages)) {
         attributes.get('rel') === rel ? (attributes.get('href') ?? []) : [],
       )
 
-    it('is the same whenever and wherever it is made', () => {
+    it('is the same whenever and wherever it is rendered', () => {
       const made = hostZones.map((zone) => underHostZone(zone, () => render(makeFrame())))
       assert.equal(new Set(made).size, 1)
     })
 
-    it('says its language, its charset and its title, and has one main heading', () => {
+    it('declares its language, charset and title, and has one main heading', () => {
       assert.equal(named('html')[0]?.attributes.get('lang'), 'zh-CN')
       assert.equal(named('meta')[0]?.attributes.get('charset'), 'utf-8')
       assert.match(named('title')[0]?.text ?? '', /财经早知道$/)
@@ -98,7 +98,7 @@ for (const [name, render] of Object.entries(pages)) {
       assert.equal(named('main').length, 1)
     })
 
-    it('skips no level of heading', () => {
+    it('skips no heading level', () => {
       const levels = elements.flatMap(({ name }) => (/^h[1-6]$/.test(name) ? Number(name[1]) : []))
       for (const [index, level] of levels.entries()) {
         assert.ok(level <= (levels[index - 1] ?? 0) + 1, levels.join(' '))
@@ -125,7 +125,7 @@ for (const [name, render] of Object.entries(pages)) {
       assert.deepEqual(links('stylesheet'), [makeFrame().stylesheet])
     })
 
-    it('points every label and every jump at something that is there', () => {
+    it('points every label and every jump at an element that exists', () => {
       const ids = new Set(elements.map(({ attributes }) => attributes.get('id')))
       for (const { attributes } of elements) {
         const target = attributes.get('aria-labelledby') ?? /^#(.*)/.exec(attributes.get('href') ?? '')?.[1]
@@ -133,13 +133,13 @@ for (const [name, render] of Object.entries(pages)) {
       }
     })
 
-    it('leads home and to the list of all feeds', () => {
+    it('links to the home page and to the list of all feeds', () => {
       const targets = named('a').map(({ attributes }) => attributes.get('href'))
       assert.ok(targets.includes(makeFrame().everything.page))
       assert.ok(targets.includes(makeFrame().feedsPage))
     })
 
-    it('speaks English, and nothing but English, to a site that is not Chinese', () => {
+    it('is in English, and nothing but English, for a site that is not Chinese', () => {
       const site = { ...makeFrame('en').site, title: 'Ledger', description: 'News' }
       const frame = { ...makeFrame('en'), site, everything: makeScope('site', 'Ledger') }
       const english = readHtml(render(frame))

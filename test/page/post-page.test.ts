@@ -32,7 +32,7 @@ describe('The page of a post', () => {
     )
   })
 
-  it('holds the body as it was made', () => {
+  it('contains the body unchanged', () => {
     const body = '<p>1 &lt; 2</p><figure><img src="https://a.cn/x.png" alt="图"></figure>'
     assert.ok(renderPost(frame, { post: makePost(), body, carriedBy: [] }).includes(body))
   })
@@ -47,7 +47,7 @@ describe('The page of a post', () => {
     assert.deepEqual(headings('<h2>乙</h2><p>&lt;h1&gt; <code>h1</code></p>'), [title, 'h2 乙'])
   })
 
-  it('says the language of what its author wrote, and of nothing else, where it is not that of the site', () => {
+  it("marks what its author wrote, and nothing else, as being in a language other than the site's", () => {
     const marked = (language?: string) =>
       read({ post: makePost(language === undefined ? {} : { language }) }).flatMap(({ name, attributes }) =>
         attributes.has('lang') && name !== 'html'
@@ -61,7 +61,7 @@ describe('The page of a post', () => {
     ])
   })
 
-  it('links its neighbours, the newer first', () => {
+  it('links to its neighbours, the newer one first', () => {
     const newer = makePost({ title: '后一篇' })
     const older = makePost({ title: '前一篇' })
     assert.match(textOf(read({ newer, older }), 'neighbours') ?? '', /较新一篇 后一篇\s+较早一篇 前一篇/)
@@ -81,7 +81,7 @@ describe('The page of a post', () => {
     assert.deepEqual(offered, [...Object.values(category.feeds), ...Object.values(frame.everything.feeds)])
   })
 
-  it('says that it is in no feed where its author wanted none', () => {
+  it('says that it is in no feed if its author wanted none', () => {
     assert.equal(textOf(read({ carriedBy: [] }), 'carriers none'), '本文不在任何订阅源中。')
   })
 

@@ -2,7 +2,7 @@ import type { Frame, PostView, ScopeView } from '../../src/page/view.js'
 
 const base = 'https://news.example.cn'
 
-/** A scope as the publication hands it in. */
+/** A scope as the publication passes it in. */
 export function makeScope(kind: ScopeView['kind'], name: string, more: Partial<ScopeView> = {}): ScopeView {
   const at = `${base}/${kind}/${encodeURIComponent(name)}`
   return {

@@ -14,7 +14,7 @@ describe('The stylesheet', () => {
     assert.doesNotMatch(stylesheet, /url\(|@import|@font-face/)
   })
 
-  it('is small: 15 KB before compression', () => {
+  it('is small: at most 15 KB before compression', () => {
     assert.ok(stylesheet.length < 15_360, `${stylesheet.length} bytes`)
   })
 
@@ -23,7 +23,7 @@ describe('The stylesheet', () => {
     const colour = (name: string) =>
       new RegExp(`--${name}: (#[0-9a-f]{6})`).exec(schemes[index] ?? '')?.[1] ?? ''
 
-    it(`has the colour of its ${scheme} paper where browsers are told of it`, () => {
+    it(`has the ${scheme} background that browsers are told about`, () => {
       assert.equal(colour('paper'), scheme === 'light' ? paper.light : paper.dark)
     })
 
@@ -38,7 +38,7 @@ describe('The stylesheet', () => {
   }
 })
 
-/** Contrast of two colours, WCAG 2.2's definition. */
+/** Contrast of two colours, as WCAG 2.2 defines it. */
 function contrast(one: string, other: string): number {
   const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b)
   return (light + 0.05) / (dark + 0.05)

@@ -10,7 +10,7 @@ describe('The words of a page', () => {
     it(`are English for ${JSON.stringify(language)}`, () => assert.equal(wordsFor(language).home, 'Home'))
   }
 
-  it('count posts in digits grouped by threes, and know the singular', () => {
+  it('count posts with digits in groups of three, and know the singular', () => {
     assert.equal(countPosts(wordsFor('zh-CN'), 12345), '12,345 篇')
     assert.deepEqual(
       [0, 1, 2, 12345].map((count) => countPosts(wordsFor('en'), count)),
@@ -18,7 +18,7 @@ describe('The words of a page', () => {
     )
   })
 
-  it('say a period as people do, down to the part of an hour', () => {
+  it('name a period as people do, down to a part of an hour', () => {
     const none = { month: undefined, day: undefined, hour: undefined, part: undefined }
     const periods = [
       { ...none, year: 2021 },
@@ -43,7 +43,7 @@ describe('The words of a page', () => {
     )
   })
 
-  it('never mix the languages: no English sentence has a Han character, and none is left untranslated', () => {
+  it('never mix the languages: no English text has a Han character, and no Chinese one is left in English', () => {
     const texts = (language: string) =>
       Object.entries(wordsFor(language)).filter(
         (entry): entry is [string, string] => typeof entry[1] === 'string',
