@@ -24,10 +24,10 @@ export type Combination = Readonly<Partial<Record<CombinationKey, readonly strin
 /** Most values in a query, over all its keys. */
 const valuesMax = 20
 /** Most values of `q`: each of them has many terms. */
-const wordsMax = 4
+const searchesMax = 4
 /** Longest name, and longest value of `q`, in UTF-16 units. */
 const nameCharsMax = 200
-const wordsCharsMax = 100
+const searchCharsMax = 100
 /** Longest query in canonical spelling, in characters: short enough for every reader, with the site's address. */
 const queryCharsMax = 4_000
 
@@ -58,8 +58,8 @@ export function parseCombination(query: string): ParsedCombination {
   const combination = inOrder(values)
   const count = Object.values(combination).flat().length
   if (count > valuesMax) return { refused: `There are more than ${valuesMax} values` }
-  if ((combination.q?.length ?? 0) > wordsMax)
-    return { refused: `There are more than ${wordsMax} values of "q"` }
+  if ((combination.q?.length ?? 0) > searchesMax)
+    return { refused: `There are more than ${searchesMax} values of "q"` }
   if (spellCombination(combination).length > queryCharsMax)
     return { refused: `The values are longer than ${queryCharsMax} characters, as they are encoded` }
   return { combination }
@@ -72,7 +72,7 @@ function readValue(
   const decoded = decode(written)
   if (decoded === undefined) return { refused: `A value of "${key}" is not percent-encoded UTF-8` }
   const value = key === 'q' ? toLine(decoded) : cleanName(decoded)
-  const charsMax = key === 'q' ? wordsCharsMax : nameCharsMax
+  const charsMax = key === 'q' ? searchCharsMax : nameCharsMax
   if (value === '') return { refused: `A value of "${key}" is empty` }
   if (value.length > charsMax) return { refused: `A value of "${key}" is longer than ${charsMax} characters` }
   if (key === 'q' && parseSearch(value) === undefined)

@@ -25,7 +25,7 @@ interface Opening {
 }
 
 /** An open `<script>` or `<style>`, and the state to return to when it ends. */
-interface Unread {
+interface RawText {
   readonly name: string
   readonly at: number
   readonly openings: Opening | undefined
@@ -35,7 +35,7 @@ class KeptText {
   /** Each begins at the start of the text, at a `<` or after a `>`, so markup begins and ends where pieces do. */
   #pieces: string[] = []
   #openings: Opening | undefined
-  #unread: Unread | undefined
+  #rawText: RawText | undefined
 
   /** @param piece - text that has no `<` except perhaps at its start, and no `>` except perhaps at its end */
   add(piece: string): void {
@@ -59,7 +59,7 @@ class KeptText {
     const head = this.#pieces.slice(opening.at, opening.at + 12).join('')
     if (/^<[/!?]?[a-z]/i.test(head)) {
       this.#cut(opening.at, opening.below)
-      this.#passUnread(head)
+      this.#trackRawText(head)
     } else if (head.startsWith('<!--') && this.#pieces.slice(-3).join('').endsWith('-->')) {
       this.#cut(opening.at, opening.below)
     } else {
@@ -70,16 +70,16 @@ class KeptText {
   #cut(at: number, openings: Opening | undefined): void {
     this.#pieces.length = at
     this.#openings = openings
-    if (this.#unread !== undefined && this.#unread.at > at) this.#unread = undefined
+    if (this.#rawText !== undefined && this.#rawText.at > at) this.#rawText = undefined
   }
 
-  #passUnread(tag: string): void {
+  #trackRawText(tag: string): void {
     const [, slash, name = ''] = /^<(\/?)(script|style)[\s/>]/i.exec(tag) ?? []
-    if (slash === '' && this.#unread === undefined) {
-      this.#unread = { name: name.toLowerCase(), at: this.#pieces.length, openings: this.#openings }
-    } else if (slash === '/' && this.#unread?.name === name.toLowerCase()) {
-      this.#cut(this.#unread.at, this.#unread.openings)
-      this.#unread = undefined
+    if (slash === '' && this.#rawText === undefined) {
+      this.#rawText = { name: name.toLowerCase(), at: this.#pieces.length, openings: this.#openings }
+    } else if (slash === '/' && this.#rawText?.name === name.toLowerCase()) {
+      this.#cut(this.#rawText.at, this.#rawText.openings)
+      this.#rawText = undefined
     }
   }
 }
