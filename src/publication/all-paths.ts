@@ -15,7 +15,7 @@ import { decodePath, encodePath } from '../model/segment.js'
 import type { Archives } from './archives.js'
 import { feedListPaths, opmlListPaths } from './feed-lists.js'
 
-/** The path of every resource, as we spell it, without the path in `SITE_URL`. */
+/** The path of every resource in our one spelling, without the path in `SITE_URL`. */
 export function* allPaths(catalogue: Catalogue, archives: Archives): Generator<string> {
   yield* [homePath, feedsPagePath, opmlPath, stylesheetPath, feedStylesheetPath]
   for (const kind of groupKinds) {
@@ -30,7 +30,7 @@ export function* allPaths(catalogue: Catalogue, archives: Archives): Generator<s
     yield* archivePaths(scope, archives)
   }
   for (const permalink of catalogue.permalinks()) {
-    // A file goes before a post: other posts show it.
+    // An asset goes before a post at the same address: other posts may show it.
     if (catalogue.findAsset((decodePath(permalink) ?? permalink).slice(1)) === undefined) yield permalink
   }
   for (const { file } of catalogue.assets()) yield `/${encodePath(file.normalize('NFC'))}`
@@ -40,7 +40,7 @@ function* archivePaths(scope: Scope, archives: Archives): Generator<string> {
   for (const { name } of archives.all(scope)) yield* pathsOfArchive(scope, name)
 }
 
-/** Of its documents: the feed in each format, and the page. */
+/** Paths of an archive's documents: its feed in each format, and its page. */
 export function pathsOfArchive(scope: Scope, name: string): string[] {
   return [...formatNames, 'page' as const].map((part) => archivePath(scope, name, part))
 }

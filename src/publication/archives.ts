@@ -4,57 +4,57 @@ import type { History, Span } from '../catalogue/history.js'
 import { type Period, parsePeriod, periodsAt } from '../model/period.js'
 import type { Scope } from '../model/scope.js'
 
-/** Posts of one archive at most. Another number would move every archive of the past, so it is no setting. */
+/** Most posts in one archive. Not a setting, since a different number would redraw every past archive. */
 export const archivePosts = 100
 
-/** A closed period of a scope's history, or a part of a closed hour. */
+/** A closed period of a scope's history, or one part of an hour that was split. */
 export interface Archive extends Span {
   /** `2021`, `2021-12`, `2021-12-30`, `2021-12-30T15`, `2021-12-30T15.2`. */
   readonly name: string
-  /** Counted from 1, the oldest; absent where it is not of an hour that was split. */
+  /** Counted from 1, the oldest; present only if its hour was split. */
   readonly part?: number
 }
 
-/** What the documents of an archive are made from. */
+/** Everything that the documents of an archive are made from. */
 export interface ArchiveMatter {
   readonly archive: Archive
   /** Newest first. */
   readonly posts: readonly PostRecord[]
   readonly older?: Archive | undefined
-  /** The archive that follows; absent where what follows is in none. */
+  /** The next archive; absent if the posts that follow are in no archive yet. */
   readonly newer?: Archive | undefined
 }
 
-/** Where a history ends that is told from the newest post on. */
+/** The newest end of a scope's history, where the way back through its archives begins. */
 export interface Latest {
-  /** How many of the newest posts are in no archive: a hundred at most. */
+  /** How many of the newest posts are in no archive; at most a hundred. */
   readonly unarchived: number
   readonly newest?: Archive
 }
 
-/** A period that is not split but for its parts, and how many posts it holds: more than `postsMax` where it has parts. */
+/** A period that is not split into shorter ones, and its posts; only an hour can have more than `postsMax`. */
 interface Leaf {
   readonly period: Period
   readonly posts: number
 }
 
 /**
- * Where the history of a scope is cut (RFC 5005 §4): into years, but where one holds more than a hundred posts into
- * months, then days, then hours, then parts of a hundred from the oldest. All of it follows from the posts and none of it
- * is kept: what is asked of them is bounded by that hundred, but for the total of an hour that holds more.
+ * Where a scope's history is cut into archives (RFC 5005 §4): into years; a year with more than a hundred posts into
+ * months, then days, then hours, then parts of a hundred, counted from the oldest. All of it is derived from the posts
+ * and none is stored. No query counts further than that hundred, except for the total of an hour that holds more.
  *
- * A period is closed, and an archive, when the scope has a newer post past its end. So there is always one that is not:
- * that of the newest post.
+ * A period is closed, and so becomes an archive, once the scope has a post past its end. The period of the newest post
+ * is therefore never closed; if it is an hour that is split, all of its parts but the last are archives already.
  */
 export class Archives {
-  /** @param postsMax - a period that holds more is split, an hour into parts of so many */
+  /** @param postsMax - a period with more posts is split; an hour, into parts of this many */
   constructor(
     private readonly history: History<PostRecord>,
     private readonly timeZone: string,
     private readonly postsMax: number,
   ) {}
 
-  /** What no archive has, and the archive before it: the beginning of the way back. */
+  /** The posts that are in no archive, as a count, and the archive before them. */
   latest(scope: Scope): Latest {
     const newestMs = this.#newestMs(scope)
     if (newestMs === undefined) return { unarchived: 0 }
@@ -66,8 +66,8 @@ export class Archives {
   }
 
   /**
-   * The archive of a name, or the newest that its period was split into: then it bears another name. Undefined where
-   * the history is not cut there, or not yet.
+   * The archive of this name; or, if its period has been split, the newest archive in that period, which has another
+   * name. Undefined if the history is not cut there, or not yet.
    */
   find(scope: Scope, name: string): Archive | undefined {
     const [periodName = '', part] = name.split('.')
@@ -86,7 +86,7 @@ export class Archives {
     return part < parts || (part === parts && isClosed) ? partOf(hour, part) : undefined
   }
 
-  /** Whether a period holds posts, and every larger one around it is split. */
+  /** Whether a period holds posts, and every longer period around it is split. */
   #isCut(scope: Scope, period: Period): boolean {
     if (this.#count(scope, period) === 0) return false
     for (const around of periodsAt(period.startMs, this.timeZone)) {
@@ -101,7 +101,7 @@ export class Archives {
     return this.#newestBefore(scope, startMs)
   }
 
-  /** The archive that follows; undefined where that period is not closed. */
+  /** The next archive; undefined if the period that follows is not closed. */
   newer(scope: Scope, archive: Archive): Archive | undefined {
     const { endMs, part } = archive
     if (part !== undefined) {
@@ -115,7 +115,7 @@ export class Archives {
     return this.#isClosed(scope, period) ? period : undefined
   }
 
-  /** All that the documents of an archive show. */
+  /** Everything that the documents of an archive show. */
   matter(scope: Scope, archive: Archive): ArchiveMatter {
     return {
       archive,
@@ -140,8 +140,8 @@ export class Archives {
   }
 
   /**
-   * Names of the archives whose documents may change, come or go with a post at an instant: a few too many rather
-   * than one too few, and of those that there could have been, whether there were or not.
+   * Names of the archives whose documents may change, appear or disappear because of a post at this instant: rather a
+   * few too many than one too few, and including archives that may have existed before, whether they did or not.
    */
   around(scope: Scope, instantMs: number): Set<string> {
     const periods = periodsAt(instantMs, this.timeZone)
@@ -149,7 +149,7 @@ export class Archives {
     for (const { startMs, endMs } of periods) {
       const older = this.#newestBefore(scope, startMs)
       if (older !== undefined) names.add(older.name)
-      // The newest post of all closes what goes before it, to which the page before that then leads.
+      // A scope's newest post closes the archive before it, which the page before that then links to.
       const beforeThat = older && this.older(scope, older)
       if (beforeThat !== undefined) names.add(beforeThat.name)
       const newerMs = this.history.oldestFrom(scope, endMs)
@@ -157,9 +157,9 @@ export class Archives {
     }
     const [, , , hour] = periods
     const parts = Math.ceil(this.history.total(scope, hour) / this.postsMax)
-    // A part fewer than before, or the hour is one no longer.
+    // The hour may have had one more part before, or have been split only before.
     if (parts > 0) for (let part = 1; part <= parts + 1; part++) names.add(`${hour.name}.${part}`)
-    // What is whole now may have been split.
+    // A period that is whole now may have been split before.
     const { period } = this.#leafAt(scope, instantMs)
     for (const { published } of this.history.newest(scope, period, this.postsMax))
       for (const { name } of periodsAt(published.instantMs, this.timeZone)) names.add(name)
@@ -177,7 +177,7 @@ export class Archives {
     return leaf.posts > this.postsMax ? partOf(leaf.period, this.#partsOf(leaf)) : leaf.period
   }
 
-  /** A scope has a newer post past its end. */
+  /** Whether the scope has a post past the end of the span. */
   #isClosed(scope: Scope, { endMs }: Span): boolean {
     const newestMs = this.#newestMs(scope)
     return newestMs !== undefined && newestMs >= endMs
@@ -200,7 +200,7 @@ export class Archives {
     return { period: hour, posts: this.history.total(scope, hour) }
   }
 
-  /** As far as it matters: one more than `postsMax` stands for all that are more. */
+  /** Counts only as far as it matters: `postsMax + 1` stands for any larger number. */
   #count(scope: Scope, span: Span): number {
     return this.history.count(scope, span, this.postsMax + 1)
   }
@@ -214,7 +214,7 @@ function hourOf(name: string): string {
   return name.replace(/\..*/, '')
 }
 
-/** What an archive's documents are made from, in few words. */
+/** Fingerprint of what an archive's documents are made from. */
 export function printOf({ posts, older, newer }: ArchiveMatter): string {
   const shown = [older?.name, newer?.name, ...posts.map(({ id, touched }) => [id, touched])]
   return createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 27)

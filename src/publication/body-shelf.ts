@@ -7,20 +7,20 @@ import { encodePath } from '../model/segment.js'
 import { absolute, type Site } from '../model/site.js'
 import { ByteCache } from './byte-cache.js'
 
-/** Makes a body ready, off the event loop; never rejects for what an author wrote. */
+/** Renders a body off the event loop; never rejects because of what an author wrote. */
 export type RenderBody = (body: SourceBody, context: RenderContext) => Promise<RenderedBody>
 
-/** A body that was made ready once, and for how long it holds. */
+/** A rendered body in the cache. */
 export interface ShelvedBody extends RenderedBody {
-  /** Names files beneath the content folder, so that it depends on which assets there are. */
+  /** It refers to files beneath the content folder, so it depends on which assets exist. */
   readonly namesFiles: boolean
 }
 
 /**
- * Bodies of posts, made ready when they are first asked for and kept while there is room.
+ * Cache of the rendered bodies of posts, each rendered on first use and kept while there is room.
  *
- * A body is made from the post's file, where that lies, its permalink, and the addresses of the assets it
- * names: all of these are its key, and where it names any, the moment of the last change of the assets.
+ * A body depends on the post's file and its place, on the permalink, and on the addresses of the assets it refers to.
+ * Its key holds the first three and, if it refers to any assets, the moment at which assets last changed.
  */
 export class BodyShelf {
   readonly #cache: ByteCache<ShelvedBody>
@@ -37,8 +37,8 @@ export class BodyShelf {
   }
 
   /**
-   * Bodies by the posts' ids. The part before the first `await` asks the catalogue, so that a caller
-   * inside a snapshot gets what belongs to it.
+   * Bodies by post id. Their sources are read from the catalogue before the first `await`, so a caller inside a
+   * snapshot gets those of that snapshot.
    */
   take(posts: readonly PostRecord[]): Promise<Map<number, ShelvedBody>> {
     const missing = posts.filter((post) => this.#held(post) === undefined).map(({ id }) => id)
@@ -85,18 +85,18 @@ export class BodyShelf {
   }
 
   /**
-   * The absolute address of the asset that a post names, found beside the post, else at its path under
-   * the content folder.
+   * The absolute address of the asset that a post refers to: looked up beside the post, then at its path beneath the
+   * content folder.
    *
    * @param source - path of the post's file beneath the content folder
-   * @param reference - an address without a host, as it is written in the post
+   * @param reference - an address without a host, as written in the post
    */
   assetAddress(source: string, reference: string): string | undefined {
     const asset = this.asset(source, reference)
     return asset && absolute(this.site, `/${encodePath(asset.file.normalize('NFC'))}`)
   }
 
-  /** The absolute address of a picture or recording that a post's header names; undefined where it is none. */
+  /** The absolute address of a picture or recording that a post's header names; undefined if it is no address. */
   mediaAddress(post: PostRecord, reference: string): string | undefined {
     return (
       this.assetAddress(post.source, reference) ?? absoluteUrl(reference, absolute(this.site, post.permalink))
@@ -113,7 +113,7 @@ export class BodyShelf {
   }
 }
 
-/** The path of the file counts too: whether it is Markdown, and beside which assets it lies. */
+/** The file's path is part of it: it decides whether the body is Markdown, and which assets lie beside it. */
 function keyOf({ hash, source, permalink }: PostRecord, assetsChanged?: number): string {
   const key = `${hash} ${permalink} ${source}`
   return assetsChanged === undefined ? key : `${key} ${assetsChanged}`

@@ -1,19 +1,19 @@
 interface Entry<V> {
   readonly value: V
   bytes: number
-  /** Since room was last looked for here. */
+  /** Asked for since the cache last passed it over when it needed room. */
   isUsed: boolean
 }
 
 /**
- * Keeps values while there is room for their bytes. Those go first that nobody asked for since room was wanted last: to
- * be asked for costs a value no more than a mark, where a list in order of use would be written anew each time.
+ * A cache bounded by the bytes of its values. It evicts by second chance (CLOCK): first the values that nobody asked
+ * for since it last needed room. A hit then costs no more than a mark, where an LRU list would be reordered each time.
  */
 export class ByteCache<V, K = string> {
   readonly #entries = new Map<K, Entry<V>>()
   #bytes = 0
 
-  /** @param bytesMax - what all values together may weigh; one that is heavier alone is not kept */
+  /** @param bytesMax - most bytes of all values together; a value larger than that is not cached */
   constructor(private bytesMax: number) {}
 
   get(key: K): V | undefined {
@@ -30,13 +30,13 @@ export class ByteCache<V, K = string> {
     this.#add(key, { value, bytes, isUsed: false })
   }
 
-  /** Stands behind all others now: a Map keeps the order of insertion. */
+  /** Puts an entry behind all others: a Map keeps insertion order. */
   #add(key: K, entry: Entry<V>): void {
     this.#entries.set(key, entry)
     this.#bytes += entry.bytes
   }
 
-  /** What was used is spared once. */
+  /** Evicts until the rest fits; an entry that was used is spared once. */
   #shed(bytesMax: number): void {
     for (const [key, entry] of this.#entries) {
       if (this.#bytes <= bytesMax) break
@@ -45,7 +45,7 @@ export class ByteCache<V, K = string> {
     }
   }
 
-  /** Says that a value has come to weigh something else; of one that is kept no longer nothing need be said. */
+  /** Reports that a value's size has changed; ignored if it has been evicted or replaced. */
   reweigh(key: K, value: V, bytes: number): void {
     const entry = this.#entries.get(key)
     if (entry?.value !== value) return
@@ -57,12 +57,12 @@ export class ByteCache<V, K = string> {
     }
   }
 
-  /** Whether a value of so many bytes takes the place of no other. */
+  /** Whether a value of this many bytes fits without evicting another. */
   hasRoom(bytes: number): boolean {
     return this.#bytes + bytes <= this.bytesMax
   }
 
-  /** Gives it another room; what there is none for any more goes. */
+  /** Changes the bound, and evicts what no longer fits. */
   limit(bytesMax: number): void {
     this.bytesMax = bytesMax
     this.#shed(bytesMax)
@@ -75,7 +75,7 @@ export class ByteCache<V, K = string> {
     this.#bytes -= entry.bytes
   }
 
-  /** Bytes of all that is kept. */
+  /** Bytes of all values in the cache. */
   get bytes(): number {
     return this.#bytes
   }

@@ -1,24 +1,24 @@
-/** How long what is sent may be kept, in seconds. */
+/** How long answers may be cached, in seconds. */
 export interface CachePolicy {
-  /** A feed, by readers: for half the time between its posts, but no shorter and no longer than these. */
+  /** A feed, by readers: half the time between its posts, but within these bounds. */
   readonly feedMin: number
   readonly feedMax: number
   /** A page, by browsers. */
   readonly page: number
-  /** Anything, by caches that serve many, such as a CDN. */
+  /** Anything, by shared caches such as a CDN. */
   readonly shared: number
-  /** Beyond that, while it is being fetched anew; 0: not at all. */
+  /** How much longer, while a cache revalidates it; 0: not at all. */
   readonly staleWhileRevalidate: number
-  /** Beyond that, where we do not answer; 0: not at all. */
+  /** How much longer, while we do not answer; 0: not at all. */
   readonly staleIfError: number
 }
 
 /**
- * Words `Cache-Control` of a 200. Whatever the policy, it says nothing by which readers of feeds stop asking
- * conditionally (Miniflux: `Expires: 0`) or fall back to asking as often as they may (FreshRSS: `no-cache`, `no-store`,
+ * Writes the `Cache-Control` of a 200. Whatever the policy, it contains nothing that makes feed readers stop asking
+ * conditionally (Miniflux: `Expires: 0`) or poll as often as they may (FreshRSS: `no-cache`, `no-store`,
  * `must-revalidate`).
  *
- * @param maxAge - how long whoever asked may keep it, in seconds
+ * @param maxAge - how long the client may cache it, in seconds
  * @see RFC 9111 §5.2.2, RFC 5861
  */
 export function cacheControl(maxAge: number, policy: CachePolicy): string {

@@ -6,10 +6,10 @@ import type { Combination } from '../model/combination.js'
 import type { FormatName } from '../model/format.js'
 import type { FeedDocuments, FeedSettings, MadeDocument } from './feed-documents.js'
 
-/** Where commits come between the parts of an answer, it is begun anew, and not for ever. */
+/** Attempts at one answer: it is started over, up to this often, when a commit comes between its parts. */
 const attemptsMax = 4
 
-/** Makes the feeds of combinations. Their posts are found in parts, between which others are answered. */
+/** Makes the feeds of combinations. Their posts are found in steps, between which other requests are answered. */
 export class CombinationDocuments {
   constructor(
     private readonly catalogue: Catalogue,
@@ -21,7 +21,7 @@ export class CombinationDocuments {
     for (let attempt = 1; ; attempt++) {
       const touched = touchedOf(this.catalogue, combination)
       const posts = await this.#find(combination)
-      // All asked in one snapshot: where nothing was touched, it is the state of all that was found.
+      // One snapshot: if nothing was touched meanwhile, the feed shows the same state as the posts found.
       const made = this.catalogue.snapshot(() => {
         const isCurrent = touchedOf(this.catalogue, combination) === touched
         return isCurrent || attempt === attemptsMax
@@ -32,7 +32,7 @@ export class CombinationDocuments {
     }
   }
 
-  /** As many of the newest posts as the feed carries, or some more. */
+  /** As many of the newest posts as the feed carries, or a few more. */
   async #find(combination: Combination): Promise<PostRecord[]> {
     const { limit, max } = this.settings
     const most = Math.max(limit, max)
@@ -44,16 +44,16 @@ export class CombinationDocuments {
       const part = this.catalogue.combined({ combination, limit: wanted, ...(from && { from }) })
       posts.push(...part.posts)
       from = part.next
-      // Further posts would be no more of the feed.
+      // The feed would not carry any further posts.
       if (posts.length >= most || feedWindow(posts, this.settings) < posts.length) break
-      // As long a rest as the work was: half of the time is the others', however much is asked for.
+      // Pause for as long as the work took: half of the time is left for others, however much is asked for.
       if (from !== undefined) await setTimeout(performance.now() - beganMs)
     } while (from !== undefined)
     return posts
   }
 }
 
-/** When what a combination carries last had reason to change. */
+/** When the posts that a combination carries may last have changed. */
 export function touchedOf(catalogue: Catalogue, combination: Combination): Moment {
   const touched = catalogue.combinationTouched(combination)
   const searched = combination.q === undefined ? 0 : catalogue.searchChanged()

@@ -14,20 +14,20 @@ import { type PublicationSettings, shareCache } from './publication-settings.js'
 import type { SitePrefix } from './site-prefix.js'
 import { Turns } from './turns.js'
 
-/** So many combinations wait to be made: more are told to come again. */
+/** Most combinations that may wait to be made: beyond these, clients are told to retry later. */
 const waitingMax = 200
 
 const busy = { kind: 'not-ready', retryAfterSeconds: 5 } as const
 
 /**
- * The feeds that readers put together. Whoever asks for a thousand of them is in nobody's way: they are made one after
- * the other, kept on a shelf of their own, and nothing of them is written down.
+ * The feeds that readers put together themselves. A client that asks for a thousand of them delays nobody else: they
+ * are made one at a time, cached apart from the others, and never stored.
  */
 export class Combinations {
   readonly #shelf: DocumentShelf
   readonly #turns = new Turns(1)
 
-  /** @param makers - loads whoever makes documents */
+  /** @param makers - loads the makers of documents */
   constructor(
     private readonly catalogue: Catalogue,
     { cacheBytes }: Pick<PublicationSettings, 'cacheBytes'>,
@@ -38,9 +38,9 @@ export class Combinations {
   }
 
   /**
-   * The whole site's feed is combined by its query, and nothing else is.
+   * Answers the feed of the whole site with a query; no other address takes one.
    *
-   * @returns undefined where no combination is asked for
+   * @returns undefined if the target asks for no combination
    */
   find({ path, query }: Target): Found | Promise<Found> | undefined {
     const address = parseAddress(this.prefix.strip(decodePath(path) ?? ''))

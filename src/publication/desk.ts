@@ -6,18 +6,18 @@ import type { Makers } from './makers.js'
 import { asFound, type Found } from './publication.js'
 import { type PublicationHands, type PublicationSettings, shareCache } from './publication-settings.js'
 
-/** How a document is kept. */
+/** How a document is cached. */
 export interface Keeping {
   /**
-   * What it is made from, in few words: with them it is made anew when they change, not whenever it was touched. It is
-   * not stored for the next start.
+   * Fingerprint of what it is made from. With one, the document is made again when the fingerprint changes, not
+   * whenever it was touched, and is not stored for the next start.
    */
   readonly print?: string
-  /** False where it is not stored for the next start. */
+  /** Whether it is stored for the next start. */
   readonly stored?: boolean
 }
 
-/** Hands out documents: those that still hold as they are, others when they have been made. */
+/** Hands out documents: from the cache if they are current, else once they have been made. */
 export class Desk {
   readonly #shelf: DocumentShelf
   #makers: Makers | undefined
@@ -25,7 +25,7 @@ export class Desk {
 
   /**
    * @param prefix - the path in the site's address
-   * @param askAgain - asks for an address of the site once more
+   * @param askAgain - looks an address of the site up again
    */
   constructor(
     private readonly catalogue: Catalogue,
@@ -37,17 +37,17 @@ export class Desk {
     this.#shelf = new DocumentShelf(catalogue, shareCache(settings.cacheBytes).common.documents)
   }
 
-  /** A document that certainly holds, since nothing was committed after it was last looked at. */
+  /** A document that is certainly current, since nothing was committed after it was last checked. */
   held(address: string): Found | undefined {
     const held = this.#shelf.held(address)
     return held && asFound(held)
   }
 
   /**
-   * A document of which it is known since when it may have changed. To be called inside a snapshot.
+   * Takes a document from the cache, or makes it. Call it inside a snapshot.
    *
    * @param path - without the prefix
-   * @param touched - when what it shows last changed, or may have; not counting the epoch
+   * @param touched - when what it shows may last have changed, the epoch aside
    */
   take(
     path: string,
@@ -66,7 +66,7 @@ export class Desk {
     if (makers === undefined) {
       const found = this.#shelf.find(address, state)
       if (found !== undefined) return asFound(found)
-      // Asked for once more when they are there: the catalogue may tell other things by then.
+      // Look the address up again once they are loaded: the catalogue may have changed meanwhile.
       return this.makers().then(() => this.askAgain(address))
     }
     const finish = ({ document, namesFiles, until = 0 }: MadeDocument) => {
@@ -80,7 +80,7 @@ export class Desk {
     return resource instanceof Promise ? resource.then(asFound) : asFound(resource)
   }
 
-  /** Whoever makes documents: loaded when they are first asked for. */
+  /** The makers of documents, loaded on first use. */
   makers(): Promise<Makers> {
     this.#loading ??= import('./makers.js').then(({ Makers }) => {
       this.#makers = new Makers(this.catalogue, this.settings, this.hands)

@@ -4,45 +4,45 @@ import { type Dependence, type DocumentResource, restore } from './document.js'
 import { PlainDocuments } from './plain-documents.js'
 import type { Resource } from './resource.js'
 
-/** What making a document gave. */
+/** A document that was made. */
 interface Made {
   readonly resource: DocumentResource
-  /** Depends on which assets there are. */
+  /** It depends on which assets exist. */
   readonly namesFiles: boolean
 }
 
-/** What a document would be made from now. */
+/** The state that a document would be made from now. */
 export interface MakingState extends Dependence {
   readonly assets: Moment
-  /** What else it is made from, in few words; absent where `since` says all. Such a document is never stored. */
+  /** Fingerprint of what else it is made from; absent if `since` covers that. A document with one is never stored. */
   readonly print?: string
 }
 
 interface Held extends Made {
-  /** State of the catalogue in which it was last found to hold. */
+  /** Version of the catalogue at which it was last found current. */
   version: number
   readonly state: MakingState
 }
 
-/** One that is under way. */
+/** A document that is being made. */
 interface Making {
-  /** State of the catalogue in which it was last asked for. */
+  /** Version of the catalogue at which it was last requested. */
   version: number
   promise?: Promise<Resource>
 }
 
-/** The makings of one document that are under way together, and the latest state that one of them gave. */
+/** All versions of one document that are being made at the same time, and the latest result so far. */
 interface Makings {
   readonly byState: Map<string, Making>
   latest?: Held
 }
 
-/** What the records of a document weigh beside its bytes. */
+/** Memory that a document takes besides its bytes. */
 const overheadBytes = 2_000
 
 /**
- * Documents that were made, kept while there is room and used while they hold: that is, until what
- * they were made from is committed anew.
+ * Cache of finished documents. One is kept while there is room, and served until a commit changes what it was made
+ * from.
  */
 export class DocumentShelf {
   readonly #held: ByteCache<Held>
@@ -56,13 +56,13 @@ export class DocumentShelf {
     this.#held = new ByteCache(bytesMax)
   }
 
-  /** A document that certainly holds, since nothing was committed after it was last looked at. */
+  /** A document that is certainly current, since nothing was committed after it was last checked. */
   held(address: string): Resource | undefined {
     const held = this.#held.get(address)
     return held !== undefined && held.version === this.catalogue.version() ? held.resource : undefined
   }
 
-  /** A document that is held, or was stored before the start, and still holds. */
+  /** A document in memory, or stored in the catalogue, that is still current. */
   find(address: string, state: MakingState): Resource | undefined {
     const version = this.catalogue.version()
     const held = this.#held.get(address)
@@ -82,11 +82,11 @@ export class DocumentShelf {
   }
 
   /**
-   * As `find`, else a document made now. Whoever asks while it is being made waits for the same. One that
-   * was overtaken, in a slow making, by one of a later state is not kept: the later one is given instead.
+   * Like `find`, but makes the document if there is none. Requests for it meanwhile wait for the same result. If it is
+   * slow, and one of a later state is finished first, it is dropped and the later one returned.
    *
-   * @param make - composes it
-   * @param finish - gives it its validators, which are kept: done only where it is the latest
+   * @param make - composes the document
+   * @param finish - gives it its validators, which are recorded: called only if no later one is finished
    */
   take<D>(
     address: string,
@@ -94,7 +94,7 @@ export class DocumentShelf {
     make: () => D | Promise<D>,
     finish: (composed: D) => Made,
   ): Resource | Promise<Resource> {
-    // Read before anything is made: a commit that comes meanwhile makes the document be looked at again.
+    // Read before anything is made, so that a commit meanwhile has the document checked again.
     const version = this.catalogue.version()
     const found = this.find(address, state)
     if (found !== undefined) return found

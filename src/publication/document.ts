@@ -4,10 +4,10 @@ import { decodeGzip, encode } from './codecs.js'
 import { exactly } from './exact-bytes.js'
 import type { Coding, Resource, ResourceKind } from './resource.js'
 
-/** Below this, in bytes, a gzip header and trailer cost more than they save. */
+/** Smaller documents, in bytes, are not compressed: gzip's header and trailer would cost more than it saves. */
 const codedBytesMin = 256
 
-/** What is said of a document beside its bytes. */
+/** What a client is told about a document besides its bytes. */
 export interface DocumentHead {
   readonly kind: ResourceKind
   readonly mediaType: string
@@ -15,21 +15,20 @@ export interface DocumentHead {
   readonly link?: string
 }
 
-/** A document as it was made, before it has its validators. */
+/** A document as it was made, still without validators. */
 export interface Document extends DocumentHead {
   readonly bytes: Uint8Array
 }
 
 /**
- * Gives a document its validators: both stay as they were if and only if its bytes do.
+ * Gives a document its validators: both stay the same if and only if its bytes do.
  *
- * The ETag is made from everything that a client is told, media type and `Link` included. A document
- * that changed is dated by the commit that gave reason to make it anew, so that the same history
- * gives the same dates however late it is asked for; the date never goes back. After a kill, a document that
- * comes out as it was may get a later date once.
+ * The ETag is a hash of everything that a client is told, media type and `Link` included. A changed document is dated
+ * by the commit that made it stale, not by the request that renders it, so the same history gives the same dates; the
+ * date never goes back. After a kill, an unchanged document may get a later date once.
  *
  * @param address - path of the document, as we spell it
- * @param reason - when it last had reason to change
+ * @param reason - the last commit that may have changed it
  */
 export function toResource(
   catalogue: Catalogue,
@@ -48,16 +47,16 @@ export function toResource(
 }
 
 /**
- * Gives a document an ETag alone. Of combinations there are too many for their revisions to be remembered, and without
- * one a date could go back, or change though the bytes have not.
+ * Gives a document an ETag only. There are too many combinations to remember their revisions, and without a revision a
+ * date could go back, or change although the bytes have not.
  */
 export function toUndatedResource(document: Document): DocumentResource {
   return makeResource(document, hashOf(document))
 }
 
 /**
- * Whoever was killed may have told a later date than the one we know, with bytes that were taken back since, before
- * the kill or after it. The date that we know would then be a false 304 to whoever has those.
+ * A process that was killed may have sent a later date than the one we know, with bytes that were reverted since,
+ * before the kill or after it. With our earlier date, clients that hold those bytes would get a false 304.
  */
 function isDoubtful(catalogue: Catalogue, modified: Moment, reason: Moment): boolean {
   return modified <= catalogue.doubt() && modified < reason
@@ -74,15 +73,15 @@ function hashOf({ mediaType, cacheControl, link = '', bytes }: Document): string
   return hash.digest('base64url').slice(0, 27)
 }
 
-/** What a document depends on: it holds as long as neither is later. */
+/** What a document depends on: it is stale as soon as either moment is later. */
 export interface Dependence {
   /** When what it shows last changed. */
   readonly since: Moment
-  /** When the assets last changed; absent where it names none. */
+  /** When the assets last changed; absent if it refers to none. */
   readonly assets?: Moment
 }
 
-/** Gives a document to the catalogue for the next start. One that is too small to be packed is soon made again. */
+/** Stores a document for the next start, unless it is too small to be compressed: remaking it is quick. */
 export async function store(
   catalogue: Catalogue,
   address: string,
@@ -101,7 +100,7 @@ interface StoredHead extends DocumentHead {
   readonly size: number
 }
 
-/** A document as it was before the start, if it is still what its address was last known to be. */
+/** A stored document, if it is still the last revision known for its address. */
 export function restore(catalogue: Catalogue, stored: StoredDocument): DocumentResource | undefined {
   const known = catalogue.revision(stored.address)
   if (known?.hash !== stored.hash || known.modified !== stored.modified) return undefined
@@ -109,7 +108,7 @@ export function restore(catalogue: Catalogue, stored: StoredDocument): DocumentR
   return new DocumentResource(head, stored.hash, stored.modified, size, { gzip: stored.body })
 }
 
-/** Keeps documents as they were made beside gzip, where there is room. */
+/** Caches documents uncompressed, besides their gzip form, while there is room. */
 export interface PlainShelf {
   get(document: DocumentResource): Buffer | undefined
   set(document: DocumentResource, bytes: Buffer): void
@@ -120,9 +119,9 @@ type Kept<Bytes = Buffer> = { readonly identity: Bytes } | { readonly gzip: Byte
 const noShelf: PlainShelf = { get: () => undefined, set: () => undefined }
 
 /**
- * A document in every coding it is kept in, each made once, when it is first asked for. What it was made as goes on a
- * shelf of its own when there is gzip, if anybody asked for it so: nearly all take gzip, which is a fourth, and from which
- * the rest is had again.
+ * A document in all of its codings, each made once, on first request. Once gzip is made, the uncompressed bytes move to
+ * a cache of their own, and only if anybody asked for them: nearly every client takes gzip, which is a quarter of the
+ * size, and from which the other codings can be made again.
  */
 export class DocumentResource implements Resource {
   readonly kind: ResourceKind
@@ -131,13 +130,13 @@ export class DocumentResource implements Resource {
   readonly link?: string
   readonly etag: string
   readonly codings: readonly Coding[]
-  /** What every coding can be had from. */
+  /** The bytes from which every other coding can be made. */
   #kept: Kept
   #brotli: Buffer | undefined
   readonly #making: { [coding in Coding]?: Promise<Buffer> } = {}
   #isAskedPlain = false
   plainShelf: PlainShelf = noShelf
-  /** Told whenever it has come to weigh something else. */
+  /** Called whenever `bytes` has changed. */
   onReweighed: (() => void) | undefined
 
   /** @param size - of the identity coding, in bytes */
@@ -157,7 +156,7 @@ export class DocumentResource implements Resource {
     this.#kept = 'gzip' in made ? { gzip: exactly(made.gzip) } : { identity: exactly(made.identity) }
   }
 
-  /** Bytes of all codings that it keeps itself. */
+  /** Total size of the codings that it holds itself. */
   get bytes(): number {
     const kept = 'gzip' in this.#kept ? this.#kept.gzip : this.#kept.identity
     return kept.byteLength + (this.#brotli?.byteLength ?? 0)

@@ -1,13 +1,13 @@
-/** Bytes that a piece of memory may have behind those that are wanted of it. */
+/** Most unused bytes that a buffer may hold besides the wanted ones. */
 const slackMax = 64
 
 /**
- * Bytes in memory of their own, to be kept: a part of a larger piece keeps all of that. What zlib gives is cut from pieces of
- * 16 KB, and small buffers from such of 8.
+ * The bytes in a buffer of their own size, for caching: a view of a larger buffer keeps all of it alive. zlib cuts its
+ * output from chunks of 16 KB, and Node cuts small buffers from a pool of 8 KB.
  */
 export function exactly(bytes: Uint8Array): Buffer {
   const { buffer, byteOffset, byteLength } = bytes
-  // A buffer of Node also where the catalogue gave other bytes: Node makes one of them whenever they are sent.
+  // A Node Buffer even if the catalogue gave another Uint8Array: Node would wrap that each time it is sent.
   if (buffer.byteLength - byteLength <= slackMax) return Buffer.from(buffer, byteOffset, byteLength)
   const own = Buffer.allocUnsafeSlow(byteLength)
   own.set(bytes)

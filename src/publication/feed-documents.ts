@@ -19,38 +19,38 @@ import type { Document } from './document.js'
 import { exactly } from './exact-bytes.js'
 import { type FeedAbout, Views } from './views.js'
 
-/** Of any document in XML (RFC 7303 §9.1). */
+/** For any XML document (RFC 7303 §9.1). */
 const xmlMediaType = 'application/xml; charset=utf-8'
 
-/** What the operator decides about what feeds carry. */
+/** The operator's settings for what feeds carry. */
 export interface FeedSettings {
-  /** Newest posts that a feed always carries. */
+  /** How many of its newest posts a feed always carries. */
   readonly limit: number
-  /** Beyond them, posts published within so many hours of its newest. */
+  /** Beyond those, it carries posts published within this many hours of its newest. */
   readonly hours: number
-  /** Up to so many posts in all. */
+  /** Most posts in all. */
   readonly max: number
-  /** A period of history that holds more posts is split (RFC 5005). */
+  /** A period of history with more posts than this is split (RFC 5005). */
   readonly archivePosts: number
   readonly content: 'full' | 'summary'
-  /** RSS and Atom are sent as XML of any kind, which browsers show. */
+  /** Whether RSS and Atom are sent as generic XML, which browsers display. */
   readonly typeXml: boolean
-  /** Absolute address of the WebSub hub that is told of each change. Only feeds of which it is told may name it. */
+  /** Absolute address of the WebSub hub that is told of each change. Only feeds that are announced may name it. */
   readonly hub?: string
 }
 
-/** For how long readers may keep an archive: it may still change, and rarely does. */
+/** How long readers may cache an archive, in seconds: it can still change, but rarely does. */
 const archiveSeconds = 3600
 
-/** A document and whether it depends on which assets there are. */
+/** A document, and whether it depends on which assets exist. */
 export interface MadeDocument {
   readonly document: Document
   readonly namesFiles: boolean
-  /** The last commit that it shows, where it may be later than what was known when it was asked for. */
+  /** The last commit that it may show, if that can be later than the state in which it was requested. */
   readonly until?: Moment
 }
 
-/** Makes the feeds of scopes. A post's item is written once a format and kept while there is room. */
+/** Makes the feeds of scopes. A post's item is rendered once per format, and cached while there is room. */
 export class FeedDocuments {
   readonly #items: ByteCache<RenderedItem>
 
@@ -66,7 +66,7 @@ export class FeedDocuments {
     this.#items = new ByteCache(bytesMax)
   }
 
-  /** All that is asked of the catalogue is asked before this returns: call it inside a snapshot. */
+  /** Reads all posts and scopes from the catalogue before it returns: call it inside a snapshot. */
   make(scope: Scope, format: FormatName): Promise<MadeDocument> {
     const { unarchived, newest } = this.archives.latest(scope)
     const posts = this.#carried(scope, unarchived)
@@ -81,9 +81,9 @@ export class FeedDocuments {
   }
 
   /**
-   * As `make`, of a combination. It names no hub, which is told nothing of it.
+   * Like `make`, for a combination. It names no hub, since combinations are not announced.
    *
-   * @param newest - of its posts, as they are now; as many as a feed can carry
+   * @param newest - its current posts, newest first; as many as a feed can carry
    */
   combine(
     combination: Combination,
@@ -96,7 +96,7 @@ export class FeedDocuments {
     return this.#document({ ...about, maxAgeSeconds: this.#maxAge(posts) }, posts, format, views)
   }
 
-  /** As `make`, of an archive. It names no hub, which is told of feeds alone. */
+  /** Like `make`, for an archive. It names no hub, since archives are not announced. */
   archive(scope: Scope, { archive, posts, older }: ArchiveMatter, format: FormatName): Promise<MadeDocument> {
     const views = new Views(this.catalogue, this.site)
     const view: FeedView = {
@@ -154,7 +154,7 @@ export class FeedDocuments {
     return this.settings.typeXml && format !== 'json' ? xmlMediaType : formats[format].mediaType
   }
 
-  /** Asks now what an item needs of the catalogue, and writes it when its body is there. */
+  /** Reads at once what an item needs from the catalogue; the function it returns renders the item from its body. */
   #composer(
     post: PostRecord,
     format: FormatName,
@@ -196,8 +196,8 @@ export class FeedDocuments {
   }
 
   /**
-   * An enclosure that is complete: what its author left out is read from the asset. Of one that lies elsewhere the
-   * type follows from its ending, and the length is 0, as the RSS profile asks where it is not known.
+   * A complete enclosure: what its author left out is taken from the asset. For a file on another host the type follows
+   * from the file extension, and the length is 0, as the RSS profile asks when it is unknown.
    */
   #enclosure(post: PostRecord): FeedPost['enclosure'] {
     if (post.enclosure === undefined) return undefined
@@ -211,12 +211,12 @@ export class FeedDocuments {
   }
 }
 
-/** RFC 8288, and WebSub §4: what a subscriber learns of a feed without reading it. */
+/** The `Link` header: what a subscriber learns about a feed without parsing it (RFC 8288, WebSub §4). */
 export function linkHeader(self: string, hub?: string): string {
   return `<${self}>; rel="self"${hub === undefined ? '' : `, <${hub}>; rel="hub"`}`
 }
 
-/** Whether a post's header names a picture or recording, which may come to be an asset, or cease to be one. */
+/** Whether a post's header names a picture or recording, which may become an asset, or cease to be one. */
 export function namesMedia({ image, enclosure }: PostRecord): boolean {
   return image !== undefined || enclosure !== undefined
 }

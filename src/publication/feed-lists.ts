@@ -1,10 +1,10 @@
 import { feedListPath, opmlListPath } from '../model/address.js'
 import type { GroupKind } from '../model/scope.js'
 
-/** Scopes on one page of the list of all scopes of a kind. */
+/** Scopes per page of the list of all scopes of a kind. */
 export const feedListScopes = 500
 
-/** How many pages such a list has; one where it is empty. @param total - scopes of the kind */
+/** How many pages such a list has: one even if it is empty. @param total - scopes of the kind */
 export function feedListPages(total: number): number {
   return Math.max(1, Math.ceil(total / feedListScopes))
 }
@@ -14,7 +14,7 @@ export function feedListPaths(kind: GroupKind, total: number): string[] {
   return Array.from({ length: feedListPages(total) }, (_, index) => feedListPath(kind, index + 1))
 }
 
-/** The same pages for import into readers. */
+/** Paths of the same pages as OPML, for import into readers. */
 export function opmlListPaths(kind: GroupKind, total: number): string[] {
   return Array.from({ length: feedListPages(total) }, (_, index) => opmlListPath(kind, index + 1))
 }

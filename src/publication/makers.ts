@@ -7,7 +7,7 @@ import { OpmlDocuments } from './opml-documents.js'
 import { PageDocuments } from './page-documents.js'
 import { type PublicationHands, type PublicationSettings, shareCache } from './publication-settings.js'
 
-/** Whoever makes documents: loaded with the first that has to be made, since after a restart most are at hand. */
+/** Everything that makes documents. Loaded when the first has to be made: after a restart, most are stored. */
 export class Makers {
   readonly feeds: FeedDocuments
   readonly pages: PageDocuments

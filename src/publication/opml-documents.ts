@@ -11,16 +11,16 @@ import { linkHeader, type MadeDocument } from './feed-documents.js'
 import { feedListPages, feedListScopes } from './feed-lists.js'
 import { Views } from './views.js'
 
-/** Feeds in the one list of all feeds: some 3 MB. */
+/** Most feeds in the list of all feeds: some 3 MB. */
 const feedsMax = 10_000
-/** Of them, so many are made in one go: some 4 ms. */
+/** Feeds rendered in one go: some 4 ms. */
 const partScopes = 250
-/** Where a commit comes between its parts, the list is begun anew, and not for ever. */
+/** Attempts at one list: it is started over, up to this often, when a commit comes between its parts. */
 const attemptsMax = 3
 
-/** Makes the lists of feeds that readers import. */
+/** Makes the OPML lists of feeds, for import into readers. */
 export class OpmlDocuments {
-  /** @param max - feeds in the list of all */
+  /** @param max - most feeds in the list of all */
   constructor(
     private readonly catalogue: Catalogue,
     private readonly site: Site,
@@ -29,8 +29,8 @@ export class OpmlDocuments {
   ) {}
 
   /**
-   * The site, its categories, and its tags and authors where all of a kind have room; else they stand in lists of
-   * their own alone. Made in parts, between which others are answered.
+   * The site, its categories, and its tags and authors if all of that kind fit; otherwise those are only in the lists
+   * of their kind. Rendered in parts, so that other requests are answered in between.
    */
   async all(): Promise<MadeDocument> {
     for (let attempt = 1; attempt < attemptsMax; attempt++) {
@@ -38,7 +38,7 @@ export class OpmlDocuments {
       const made = await this.#gather()
       if (this.catalogue.lastCommit() === commit) return { ...made, until: commit }
     }
-    // What came between gives reason to make it again when it is next asked for.
+    // The commits that came in between make it stale, so the next request makes it again.
     return { ...(await this.#gather()), until: this.catalogue.lastCommit() }
   }
 
@@ -78,7 +78,7 @@ export class OpmlDocuments {
   }
 
   /**
-   * One page of the list of all scopes of a kind: those of the page for people.
+   * One page of the list of all scopes of a kind, with the same scopes as that page for people.
    *
    * @param page - from 1 to `feedListPages`
    */
@@ -99,7 +99,7 @@ export class OpmlDocuments {
     const document = {
       kind: 'feed' as const,
       mediaType: opmlMediaType,
-      // As the quickest of feeds.
+      // Cached as briefly as the busiest feed.
       cacheControl: cacheControl(this.cache.feedMin, this.cache),
       link: linkHeader(absolute(this.site, path)),
       bytes: Buffer.from(renderOpml(title, outlines)),

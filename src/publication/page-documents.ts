@@ -24,7 +24,7 @@ const homeCategories = 24
 /** Tags on the home page, and the newest posts of each. */
 const homeTags = 30
 const homeTagPosts = 5
-/** Newest posts on the home page, and on the page of a scope; more where more are in no archive. */
+/** Newest posts on the home page, and on the page of a scope; more if more are in no archive. */
 const homePosts = 20
 const listingPosts = 50
 /** Scopes of each kind on the page of all feeds. */
@@ -33,8 +33,8 @@ const feedsPageScopes = 100
 type Bodies = Map<number, ShelvedBody>
 
 /**
- * Makes the pages for people. As with feeds, all that is asked of the catalogue is asked before a
- * method returns, so that one snapshot holds it.
+ * Makes the pages for people. As with feeds, each method reads all posts and scopes from the catalogue before it
+ * returns: call it inside a snapshot.
  */
 export class PageDocuments {
   constructor(
@@ -67,7 +67,7 @@ export class PageDocuments {
     return this.#listed(newest, views, (posts) => renderListing(frame, { scope: view, posts, older }))
   }
 
-  /** The newest posts of a scope, those that are in no archive among them, and the archive before those. */
+  /** The newest posts of a scope, including all that are in no archive, and the archive before those. */
   #latest(scope: Scope, least: number, views: Views) {
     const { unarchived, newest: archive } = this.archives.latest(scope)
     return {
@@ -92,7 +92,7 @@ export class PageDocuments {
     const views = new Views(this.catalogue, this.site)
     const scopes = scopesOf(post).filter((scope) => this.catalogue.isCarried(scope, post))
     const carriedBy = scopes.map((scope) => views.scope(scope))
-    // It may be too old for the site as a whole, and is then between no others.
+    // A post that is too old for the site's own list has no neighbours there.
     const { newer, older } = scopes.includes(siteScope) ? this.catalogue.neighbours(post) : {}
     const around = {
       ...(newer === undefined ? {} : { newer: views.post(newer) }),
@@ -134,7 +134,7 @@ export class PageDocuments {
     }
   }
 
-  /** @param number - of the page, from 1 to `feedListPages` */
+  /** @param number - the page's, from 1 to `feedListPages` */
   feedList(kind: GroupKind, number: number): MadeDocument {
     const views = new Views(this.catalogue, this.site)
     const records = this.catalogue.scopes(kind, 'name', feedListScopes, (number - 1) * feedListScopes)
@@ -160,7 +160,7 @@ export class PageDocuments {
     return post.image === undefined ? undefined : this.bodies.mediaAddress(post, post.image)
   }
 
-  /** The summaries of listed posts need their bodies only where an author gave none. */
+  /** Renders a list of posts. Only those without an author's summary need their bodies. */
   #listed(
     posts: readonly PostRecord[],
     views: Views,

@@ -1,12 +1,12 @@
 import { ByteCache } from './byte-cache.js'
 import type { DocumentResource, PlainShelf } from './document.js'
 
-/** Where there is no room, one in so many takes the place of others. */
+/** When there is no room, one document in this many evicts others. */
 const admittedOf = 8
 
 /**
- * Documents as they were made, in what room others leave. Where that is too small for what is asked for, most are unpacked,
- * sent and forgotten: large bytes that are kept for a short while are what the collector has most work with.
+ * Cache of uncompressed documents, in the room that the other documents leave. If that is too small for the demand,
+ * most are unpacked, sent and dropped: large buffers that live for a short while cost the garbage collector most.
  */
 export class PlainDocuments implements PlainShelf {
   readonly #kept = new ByteCache<Buffer, DocumentResource>(0)
@@ -21,12 +21,12 @@ export class PlainDocuments implements PlainShelf {
     if (isAdmitted) this.#kept.set(document, bytes, bytes.byteLength)
   }
 
-  /** Nobody can ask for it any more. */
+  /** For a document that can no longer be requested. */
   delete(document: DocumentResource): void {
     this.#kept.delete(document)
   }
 
-  /** @param bytesMax - what all of them together may weigh now */
+  /** @param bytesMax - the new bound for all of them together */
   limit(bytesMax: number): void {
     this.#kept.limit(bytesMax)
   }

@@ -1,9 +1,9 @@
 import { decodePath } from '../model/segment.js'
 import { pathPrefix, type Site } from '../model/site.js'
 
-/** The path in the site's address, which stands before every path of the site. */
+/** The path in the site's address, which precedes every path of the site. */
 export class SitePrefix {
-  /** As we write it, without a slash at the end; empty where the site is a whole host. */
+  /** As we write it, without a trailing slash; empty if the site has its host to itself. */
   readonly written: string
   readonly #decoded: string
 
@@ -12,12 +12,12 @@ export class SitePrefix {
     this.#decoded = decodePath(this.written) ?? this.written
   }
 
-  /** Whether a path, decoded, is the prefix and nothing more. */
+  /** Whether a decoded path is the prefix and nothing more. */
   is(path: string): boolean {
     return path !== '' && path === this.#decoded
   }
 
-  /** A path, decoded, without the prefix; as it is where a proxy has taken the prefix away. */
+  /** Removes the prefix from a decoded path; returns the path unchanged if a proxy has stripped it already. */
   strip(path: string): string {
     return path.startsWith(`${this.#decoded}/`) ? path.slice(this.#decoded.length) : path
   }

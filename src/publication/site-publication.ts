@@ -32,10 +32,10 @@ import type { PublicationHands, PublicationSettings } from './publication-settin
 import { SitePrefix } from './site-prefix.js'
 import { Views } from './views.js'
 
-/** While the folder is read for the first time. */
+/** The answer while the folder is being read for the first time. */
 const notReady = { kind: 'not-ready', retryAfterSeconds: 5 } as const
 
-/** Everything that one catalogue publishes, each document made when it is asked for and kept while it holds. */
+/** Everything that one catalogue publishes. Each document is made on request, and cached until it is stale. */
 export class SitePublication implements Publication {
   readonly #site: Site
   readonly #prefix: SitePrefix
@@ -65,7 +65,7 @@ export class SitePublication implements Publication {
       return { kind: 'refused', reason: 'The path is not percent-encoded UTF-8, or has an encoded slash' }
     if (this.#prefix.is(whole)) return { kind: 'moved', location: absolute(this.#site, homePath) }
     const inside = this.#prefix.strip(whole)
-    // Where a proxy takes the prefix away, what is left may begin with a category of the same name.
+    // If a proxy strips the prefix, the rest of the path may begin with a category of the same name.
     const other = () => (inside === whole ? undefined : this.#resolve(whole))
     return this.catalogue.snapshot(() => this.#resolve(inside) ?? other() ?? { kind: 'absent' })
   }
@@ -73,17 +73,17 @@ export class SitePublication implements Publication {
   /** @param path - decoded, in NFC, without the site's prefix */
   #resolve(path: string): Found | Promise<Found> | undefined {
     const address = parseAddress(path)
-    // A category that was renamed leaves an empty feed behind; its alias knows where the posts are. And a post
-    // that claims the address of a picture takes it from nobody who shows it.
+    // Aliases go first: a renamed category leaves an empty feed behind, and the alias leads to its posts. Assets go
+    // before posts: a post that claims the address of a picture must not take it from the posts that show it.
     const found =
       address === undefined
         ? (this.#asset(path) ?? this.#post(path))
         : (this.#alias(path) ?? this.#own(address) ?? this.#asset(path))
-    // What is not there now may be there when the whole folder has been read.
+    // What is missing now may turn up before the whole folder has been read.
     return found ?? (this.#isComplete ? (this.#alias(path) ?? this.#retired(path)) : notReady)
   }
 
-  /** Taken out on purpose: who still leads there may stop, and need not ask again. */
+  /** A post that was dropped as too old: 410 tells crawlers and linking sites that it will not come back. */
   #retired(path: string): Found | undefined {
     return this.catalogue.isRetired(encodePath(path)) ? { kind: 'gone' } : undefined
   }
@@ -127,12 +127,12 @@ export class SitePublication implements Publication {
     }
   }
 
-  /** A document that shows something of everything: whatever is committed may change it. */
+  /** A document about the whole site: any commit may change it. */
   #whole(path: string, make: Parameters<Desk['take']>[2]): Found | Promise<Found> {
     return this.#isComplete ? this.#desk.take(path, this.catalogue.lastCommit(), make) : notReady
   }
 
-  /** The scope of an address; a site's is always there. */
+  /** The record of an address's scope; the site itself always has one. */
   #record({ group, segment }: Pick<Address & { kind: 'archive' }, 'group' | 'segment'>) {
     return group === 'site' ? this.catalogue.scope(siteScope) : this.catalogue.findScope(group, segment)
   }
@@ -152,7 +152,7 @@ export class SitePublication implements Publication {
     return this.#desk.take(path, touched, make, { print: printOf(matter) })
   }
 
-  /** The archives of a scope that was renamed are those of the scope to which its alias leads. */
+  /** The archives of a renamed scope are those of the scope that its alias leads to. */
   #movedArchive(address: Address & { kind: 'archive' }): Found | undefined {
     const target = this.catalogue.findAlias(ownerPath(address))
     const archive = target && this.#archives.find(target.scope, address.archive)
@@ -169,7 +169,7 @@ export class SitePublication implements Publication {
       : this.#whole(feedListPath(group, page), ({ pages }) => pages.feedList(group, page))
   }
 
-  /** A second spelling leads only to what there is. */
+  /** An alternative spelling redirects only to what exists. */
   #movedWithin(to: string): Found | undefined {
     const address = parseAddress(decodePath(to) ?? '')
     return address === undefined || this.#isKnown(address)
@@ -193,9 +193,9 @@ export class SitePublication implements Publication {
   }
 
   /**
-   * Whether a feed is what it will be, though the folder is still being read for the first time: that begins
-   * with the newest names, so a feed with a post more than it carries, and with an archive behind the one that it
-   * leads to, is not going to change by older ones.
+   * Whether a feed is already final, although the folder is still being read for the first time. Reading begins with
+   * the newest names, so older posts cannot change a feed that has one post more than it carries, and an archive
+   * older than the one it links to.
    */
   #isFilled(scope: Scope): boolean {
     const { feeds } = this.settings
@@ -228,7 +228,7 @@ export class SitePublication implements Publication {
 
   #alias(path: string): Found | undefined {
     const target = this.catalogue.findAlias(path)
-    // What stands before an alias is known when the whole folder has been read.
+    // What takes precedence over an alias is known only once the whole folder has been read.
     if (target === undefined || !this.#isComplete) return undefined
     const { scope, part } = target
     return {

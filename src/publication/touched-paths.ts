@@ -9,15 +9,15 @@ import { Archives, archivePosts } from './archives.js'
 import { feedListPaths, opmlListPaths } from './feed-lists.js'
 
 /**
- * The path of every document that a file touches, each once: as it is published now, and as it was before
- * it changed or left. It may be a few too many, and never one too few, but where everything changes: when a
- * tag comes to bear the name of a category, pages everywhere tell them apart.
+ * The path of every document that a file touches, each once: as it is published now, and as it was before it changed or
+ * left. The list may have a few too many, but never one too few, unless everything changes: once a tag has the same
+ * title as a category, pages everywhere tell them apart.
  *
- * Of archives those are named that somebody was ever given: no cache can hold others.
+ * Archives are listed only if they were ever sent: no cache can hold others.
  *
  * @param file - path beneath the content folder, as the disk spells it
- * @param postsMax - of one archive
- * @returns undefined where nothing is known of the file, or where it is `feeds.yml`, which touches everything
+ * @param postsMax - most posts in one archive
+ * @returns undefined if nothing is known of the file, or if it is `feeds.yml`, which touches everything
  */
 export function touchedPaths(
   catalogue: Catalogue,
@@ -39,7 +39,7 @@ export function touchedPaths(
   })
 }
 
-/** What shows a post: its page, and where feeds carry it, those, the lists of its scopes, and its neighbours' pages. */
+/** What shows a post: its page and, if feeds carry it, those feeds, its scopes' listings, and its neighbours' pages. */
 function pathsOf(place: PostTrace, catalogue: Catalogue): string[] {
   if (!place.inFeeds) return [place.permalink]
   const scopes = scopesOf(place)
@@ -50,7 +50,7 @@ function pathsOf(place: PostTrace, catalogue: Catalogue): string[] {
     ...scopes.map(pagePath),
     feedsPagePath,
     opmlPath,
-    // Each says how many posts a scope has, or that it has any.
+    // Each of these says how many posts a scope has, or that it has any.
     ...groupKinds.flatMap((kind) => {
       const total = catalogue.scopeCount(kind)
       return [...feedListPaths(kind, total), ...opmlListPaths(kind, total)]

@@ -1,16 +1,16 @@
-/** Lets so many works run at once, and has the others wait for their turn, in the order in which they came. */
+/** Runs a limited number of tasks at once; the others wait for their turn, first come, first served. */
 export class Turns {
   #running = 0
   readonly #waiting: (() => void)[] = []
 
   constructor(private readonly most: number) {}
 
-  /** How many wait. */
+  /** How many tasks are waiting. */
   get waiting(): number {
     return this.#waiting.length
   }
 
-  /** Does the work when it is its turn; fails as it does, and the next begins all the same. */
+  /** Runs the task when its turn comes. Rejects if it does, and the next one begins all the same. */
   async take<T>(work: () => Promise<T>): Promise<T> {
     if (this.#running < this.most) this.#running++
     else await new Promise<void>((resolve) => this.#waiting.push(resolve))

@@ -17,19 +17,19 @@ import { type Group, groupKinds, type Scope, type ScopeSettings, siteScope } fro
 import { absolute, type Site } from '../model/site.js'
 import type { ArchiveLink, Frame, PostView, ScopeView } from '../page/view.js'
 
-/** What a feed says of itself, whatever posts it carries. */
+/** What a feed says about itself, whatever posts it carries. */
 export type FeedAbout = Omit<FeedView, 'updated' | 'maxAgeSeconds'>
 
 /**
- * Words and addresses of scopes and posts, as feeds and pages show them.
+ * Scopes and posts as feeds and pages show them: titles, names and addresses.
  *
- * Made anew for each document, inside the snapshot that the document is made from: a scope that many
- * posts share is asked for once.
+ * Created for each document, inside the snapshot that the document is made from, so that a scope which many posts share
+ * is looked up once.
  */
 export class Views {
   readonly #records = new Map<string, ScopeRecord | undefined>()
 
-  /** The site, by the title and the description that `feeds.yml` gives it, if any. */
+  /** The site, with the title and the description from `feeds.yml`, if it gives any. */
   readonly site: Site
 
   constructor(
@@ -45,12 +45,12 @@ export class Views {
       site: this.site,
       everything: this.scope(siteScope),
       feedsPage: absolute(this.site, feedsPagePath),
-      // A path alone: the page's policy lets it load styles from its own host, whatever name that was asked by.
+      // Just a path: the page's policy allows styles from its own host only, by whichever name it was requested.
       stylesheet: new URL(absolute(this.site, stylesheetPath)).pathname,
     }
   }
 
-  /** Of scopes whose records are at hand already. */
+  /** Like `scope`, for scopes whose records have been read already. */
   scopes(records: readonly ScopeRecord[]): ScopeView[] {
     for (const record of records) this.#records.set(keyOf(record.scope), record)
     return records.map(({ scope }) => this.scope(scope))
@@ -101,7 +101,7 @@ export class Views {
     }
   }
 
-  /** A combination has no page of its own: that of the one name which is asked for, or home. */
+  /** A combination has no page of its own: it links to that of its only name, else to the home page. */
   #pageNear(combination: Combination): string {
     const groups = groupKinds.flatMap((kind) =>
       (combination[kind] ?? []).map((name): Group => ({ kind, name })),
@@ -110,7 +110,7 @@ export class Views {
     return only !== undefined && others.length === 0 && this.#record(only) ? pagePath(only) : homePath
   }
 
-  /** Addresses of an archive of a scope, in each format. @param archive - its name */
+  /** Addresses of a scope's archive in each format. @param archive - its name */
   archive(scope: Scope, archive: string): Record<FormatName, string> {
     return inFormats((format) => absolute(this.site, archivePath(scope, archive, format)))
   }
@@ -119,7 +119,7 @@ export class Views {
     return { name, page: absolute(this.site, archivePath(scope, name, 'page')) }
   }
 
-  /** Title of a scope's feeds. Of a category and a tag that are called the same, the tag gets a `#`. */
+  /** Title of a scope's feeds. If a category and a tag have the same title, the tag's gets a `#`. */
   feedTitle(scope: Scope): string {
     const title = this.#title(scope, this.#record(scope)?.settings)
     if (scope.kind === 'site') return feedTitle(this.site)
@@ -133,14 +133,14 @@ export class Views {
   }
 
   /**
-   * @param more - what is known of it beside its record; an author's summary goes before the one here
+   * @param more - what is known besides its record; the author's own summary takes precedence over the one here
    */
   post(
     post: PostRecord,
     more: { readonly summary?: string; readonly image?: string | undefined } = {},
   ): PostView {
     const summary = post.summary ?? more.summary ?? ''
-    // A post that is in no feed may name scopes that never were: they have no page to link to.
+    // A post that is in no feed may name scopes that never existed: they have no page to link to.
     const scopes = (kind: Group['kind'], names: readonly string[]) =>
       names
         .map((name): Group => ({ kind, name }))
@@ -163,7 +163,7 @@ export class Views {
     }
   }
 
-  /** An address in `feeds.yml`: absolute, or a path of the site, whatever path the site itself has. */
+  /** Resolves an address in `feeds.yml`: absolute, or a path, which is put beneath the site's own path. */
   #address(written: string): string | undefined {
     const path = written.startsWith('/') && !written.startsWith('//') ? written.slice(1) : written
     return absoluteUrl(path, `${this.site.url}/`)
