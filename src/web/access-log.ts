@@ -3,20 +3,20 @@ import type { Socket } from 'node:net'
 import { clientAddress } from './client-address.js'
 import type { WebSettings } from './web-settings.js'
 
-/** Bytes of a connection that are in the log already: a connection serves many requests. */
+/** Bytes of a connection that have been logged already: a connection serves many requests. */
 const loggedBytes = new WeakMap<Socket, number>()
 
 /**
- * Writes one line a request, when its answer was sent whole or broken off: method, path with query,
- * status, bytes sent (header and body), milliseconds, the client's address, as trusted proxies tell it, `User-Agent`, `Referer`.
+ * Logs one line per request, once its response is sent or cut off: method, path with query, status, bytes sent (header
+ * and body), milliseconds, the client's address as trusted proxies report it, `User-Agent`, `Referer`.
  *
- * Nothing is done at all where the level is above `info`.
+ * Does nothing at all if the log level is above `info`.
  */
 export function logAccess({ logger, trusted }: WebSettings, req: IncomingMessage, res: ServerResponse): void {
   if (!logger.isLevelEnabled('info')) return
   const began = performance.now()
   const { method, url, socket } = req
-  // Taken now: a socket that is closed no longer knows whose it was.
+  // Read now: a closed socket no longer knows its remote address.
   const address = clientAddress(req, trusted)
   let logged = false
   const log = (aborted: boolean) => {
@@ -34,12 +34,12 @@ export function logAccess({ logger, trusted }: WebSettings, req: IncomingMessage
       ...textOf('referer', req.headers.referer),
     })
   }
-  // First in the queue: Node's own listener lets the next answer of the connection begin.
+  // Before Node's own listener, which lets the next response on the connection begin: its bytes would be counted here.
   res.prependListener('finish', () => log(false))
   res.on('close', () => log(!res.writableFinished))
 }
 
-/** Bytes that the connection sent since it was last asked. */
+/** Bytes sent on the connection since the last call. */
 function takeBytes(socket: Socket): number {
   const all = socket.bytesWritten
   const bytes = all - (loggedBytes.get(socket) ?? 0)
@@ -48,8 +48,8 @@ function takeBytes(socket: Socket): number {
 }
 
 /**
- * JSON keeps a line one line. What it leaves as it is and a terminal would obey (DEL, C1 controls such
- * as U+009B, which begins an escape sequence) is replaced.
+ * JSON keeps a log line on one line. Characters that it does not escape but a terminal would obey (DEL, and C1 controls
+ * such as U+009B, which begins an escape sequence) are replaced.
  */
 function textOf(key: 'userAgent' | 'referer', text: string | undefined): Record<string, string> {
   return text === undefined ? {} : { [key]: text.replace(/[\x7f-\x9f]/g, '\ufffd') }

@@ -16,17 +16,17 @@ import { makeWebSettings, type WebSettings } from './web-settings.js'
 
 const plainSettings = makeWebSettings()
 
-/** Requests that a publication had nothing for: whoever asks it once more, asks in vain. */
+/** Requests that a publication had nothing for: asking it again would be in vain. */
 const passedOn = new WeakMap<IncomingMessage, Publication>()
 
 /**
- * Answers a request for any address of the publication, feeds, pages and assets alike.
+ * Answers a request for any address of the publication: feeds, pages and assets alike.
  *
- * Mounted in the Express app, and asked before it by `server.ts`: the same bytes, four times the speed.
- * Where the publication answers at once, so does this: one `writeHead` with headers made before, one `end`.
+ * Mounted in the Express app, and called before it by `server.ts`: the same bytes, four times as fast. If the
+ * publication answers synchronously, so does this: one `writeHead` with prepared headers, one `end`.
  *
- * @returns false where the publication has no such address; the app words that 404
- * @throws whatever the publication throws or rejects with; `fail` words that 500
+ * @returns false if the publication has no such address; the app then answers 404
+ * @throws whatever the publication throws or rejects with; `fail` turns that into a 500
  */
 export function answer(
   publication: Publication,
@@ -40,7 +40,7 @@ export function answer(
   if (method === 'unknown') return refused(exchange, 501)
   const target = parseTarget(writtenTarget(req))
   if (target === undefined) return answerOddTarget(exchange, method)
-  // Looked at first: what is found may be overtaken while it is being made, by a change of a second that is over by then.
+  // Read before the document is made: a change may overtake it meanwhile, in a second that is over when it is sent.
   const nowMs = settings.now()
   const found = publication.find(target)
   return 'kind' in found
@@ -48,7 +48,7 @@ export function answer(
     : found.then((later) => answerFound(exchange, method, later, nowMs))
 }
 
-/** `OPTIONS *` asks about the server as a whole (RFC 9110 §9.3.7); anything else has no meaning here. */
+/** `OPTIONS *` asks about the server as a whole (RFC 9110 §9.3.7); any other such target is refused. */
 function answerOddTarget(exchange: Exchange, method: MethodKind): boolean {
   if (method !== 'options' || exchange.req.url !== '*') return refused(exchange, 400)
   answerOptions(exchange.res, false)
@@ -69,7 +69,7 @@ function answerFound(
       if (method === 'read') return answerResource(exchange, found.resource, nowMs)
       return answerMethod(exchange, method, corsHeaders(found.resource.kind).length > 0)
     case 'moved':
-      // A browser asks OPTIONS before it follows, and what it is led to may be a feed.
+      // A browser sends OPTIONS before it follows a redirect, and the new address may be a feed's.
       return method === 'read' ? answerMoved(exchange, found.location) : answerMethod(exchange, method, true)
     case 'gone':
       return refused(exchange, 410)
@@ -86,7 +86,7 @@ function answerMethod(exchange: Exchange, method: MethodKind, shared: boolean): 
   return true
 }
 
-/** @see RFC 9110 §15.4.2; kept for an hour only, so that an alias taken back is forgotten some day */
+/** Cached for an hour only, so that clients forget an alias that is taken back. @see RFC 9110 §15.4.2 */
 function answerMoved({ req, res }: Exchange, location: string): boolean {
   const words = Buffer.from(`${location}\n`)
   res.writeHead(301, [
@@ -101,13 +101,13 @@ function answerMoved({ req, res }: Exchange, location: string): boolean {
   return true
 }
 
-/** What a resource is answered by. */
+/** What the answer with a resource depends on besides the resource. */
 interface View extends HeaderView {
-  /** When the resource was certainly current, in milliseconds since the epoch. */
+  /** A time at which the resource was certainly current, in milliseconds since the epoch. */
   readonly nowMs: number
 }
 
-/** Conditions first, bytes after: a 304 costs no rendering (RFC 9110 §13.2.2). */
+/** Conditions first, then bytes: a 304 costs no compression (RFC 9110 §13.2.2). */
 function answerResource(exchange: Exchange, resource: Resource, nowMs: number): boolean | Promise<boolean> {
   const { settings, req, res } = exchange
   const view = { settled: isSettled(resource.modified, nowMs), pagePolicy: settings.pagePolicy, nowMs }
@@ -145,7 +145,7 @@ function sendBody(
   return true
 }
 
-/** Ranges have a meaning for GET alone (RFC 9110 §14.2), and are of use only where a file may be large. */
+/** Ranges are defined for GET only (RFC 9110 §14.2), and useful only for files, which may be large. */
 function answerFile(
   exchange: Exchange,
   resource: Resource,
@@ -161,9 +161,9 @@ function answerFile(
 }
 
 /**
- * Whether the second of the last change is over. Before, another change may come that bears the same
- * `Last-Modified`, and whoever had fetched in between would get a 304 for it (RFC 9110 §8.8.2.2). A
- * clock that was set back is before, too: the date would lie in the future (§8.8.2.1). What has no date never is.
+ * Whether the second of the last change is over. Until then another change may get the same `Last-Modified`, and a
+ * client that fetched in between would get a false 304 (RFC 9110 §8.8.2.2). The same holds while a clock that was set
+ * back has not caught up: the date would lie in the future (§8.8.2.1). Always false without a date.
  */
 function isSettled(modified: number | undefined, nowMs: number): boolean {
   return modified !== undefined && Math.floor(nowMs / 1000) > Math.floor(modified / 1000)

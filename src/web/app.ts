@@ -10,10 +10,10 @@ import { makeWebSettings, type WebSettings } from './web-settings.js'
 const securityTxtPath = '/.well-known/security.txt'
 
 /**
- * The whole site as an Express app, to be listened to by `startServer` or mounted anywhere. Whatever is
- * no address of the publication, no probe and no form ends in a worded 404.
+ * The whole site as an Express app, for `startServer` or to be mounted anywhere. Besides the publication it answers the
+ * probes and security.txt; everything else is a 404.
  *
- * @param operations - how the house stands, for `/readyz` and `/problems.json`; without it, the site is ready
+ * @param operations - the state of the system, for `/readyz` and `/problems.json`; without it, the site is ready
  */
 export function createApp(
   publication: Publication,
@@ -21,7 +21,7 @@ export function createApp(
   settings: WebSettings = makeWebSettings(),
 ): Express {
   const app = express()
-  app.set('etag', false) // a hash of every answer; ours has its own
+  app.set('etag', false) // Express would hash every response; ours have an ETag already
   app.disable('x-powered-by')
   app.set('query parser', 'simple')
   app.set('trust proxy', false) // absolute addresses come from SITE_URL alone
@@ -44,7 +44,7 @@ function answering(publication: Publication, settings: WebSettings): RequestHand
   }
 }
 
-/** @see RFC 9116 §3: at the root of the host, whatever path the site has */
+/** At the root of the host, whatever path the site has. @see RFC 9116 §3 */
 function securityTxt(publication: Publication, settings: WebSettings, text: string): RequestHandler {
   const body = Buffer.from(text)
   return (req, res, next) => {

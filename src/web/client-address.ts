@@ -3,15 +3,15 @@ import { BlockList, isIP } from 'node:net'
 
 /** A set of IP addresses. */
 export class Networks {
-  /** Made when it is first asked: five milliseconds of a start that few need. */
+  /** Built on first use: it takes five milliseconds, which most starts do not need. */
   #list: BlockList | undefined
 
   /** @param networks - addresses, `127.0.0.1`, and networks, `10.0.0.0/8` */
   constructor(private readonly networks: readonly string[]) {}
 
   /**
-   * @param address - `::ffff:10.0.0.1`, as a socket of both kinds spells it, is in the network of 10.0.0.1; in which
-   *   zone an address is (`fe80::1%eth0`, RFC 4007 §11) makes no difference
+   * @param address - `::ffff:10.0.0.1`, as a dual-stack socket writes it, counts as 10.0.0.1; the zone of an address
+   *   (`fe80::1%eth0`, RFC 4007 §11) makes no difference
    */
   has(address: string): boolean {
     const [bare = ''] = address.split('%')
@@ -21,11 +21,11 @@ export class Networks {
 }
 
 /**
- * The address of whoever asks: the nearest hop that is no proxy of ours. What stands further from us in
- * `X-Forwarded-For` was written by others, and may be anything.
+ * The address of the client: the nearest hop that is not one of our proxies. Whatever `X-Forwarded-For` holds beyond
+ * that was written by others, and may be anything.
  *
- * @param trusted - the proxies that are believed; undefined: none, and the address is that of the connection
- * @returns undefined where the connection has ended already
+ * @param trusted - the proxies that are trusted; undefined: none, and the address is that of the connection
+ * @returns undefined if the connection is closed already
  */
 export function clientAddress(
   { socket, headers }: Pick<IncomingMessage, 'headers' | 'socket'>,
@@ -47,7 +47,7 @@ export function clientAddress(
 function addressIn(hop: string): string | undefined {
   const text = hop.trim()
   const bare = /^\[([\da-f:.]+)\](?::\d+)?$/i.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text
-  // A zone means something to the host that wrote it alone, and may be any text.
+  // A zone has a meaning only on the host that wrote it, and may be any text.
   return isIP(bare) === 0 || bare.includes('%') ? undefined : bare
 }
 

@@ -1,20 +1,20 @@
-/** What intermediaries put behind a tag when they compress: Apache's mod_deflate and mod_brotli. */
+/** Suffixes that intermediaries add to a tag when they compress: Apache's mod_deflate and mod_brotli. */
 const addedSuffixes = ['-gzip', '-br']
 
-/** One tag of a list as a client wrote it. */
+/** One tag of a list, as a client wrote it. */
 interface WrittenTag {
   readonly weak: boolean
   readonly opaque: string
 }
 
 /**
- * Whether an `If-None-Match` list names a tag, by weak comparison: `W/"a"` and `"a"` are one.
+ * Whether an `If-None-Match` list contains a tag, by weak comparison: `W/"a"` and `"a"` are the same.
  *
- * Also taken for ours: a tag with the suffix that Apache adds when it compresses (`W/"a-gzip"`, in old
- * versions `"a"-gzip`), and one without quotes, as some readers send it back. Neither can name a
- * version that we did not give out. Members that are malformed otherwise name nothing.
+ * Also accepted as ours: a tag with the suffix that Apache adds when it compresses (`W/"a-gzip"`, in old versions
+ * `"a"-gzip`), and one without quotes, as some readers send it back. Neither can be mistaken for another version of
+ * ours. Members that are malformed in any other way match nothing.
  *
- * @param list - the field's value; `*` names every tag
+ * @param list - the field's value; `*` matches every tag
  * @param etag - ours, `W/"…"`
  * @see RFC 9110 §8.8.3.2, §13.1.2
  */
@@ -29,7 +29,7 @@ export function namesWeakly(list: string, etag: string): boolean {
 }
 
 /**
- * Whether an `If-Match` list names a tag, by strong comparison: a weak tag on either side names nothing.
+ * Whether an `If-Match` list contains a tag, by strong comparison: a weak tag on either side matches nothing.
  *
  * @see RFC 9110 §8.8.3.2, §13.1.1
  */
@@ -46,8 +46,8 @@ function opaqueOf(etag: string): string {
 }
 
 /**
- * The members of a list of tags. Written by hand because a tag may hold commas, and because a regular
- * expression that looks for closing quotes takes quadratic time on a hostile list without any.
+ * Splits a list of tags. Written by hand, because a tag may contain commas, and because a regular expression that looks
+ * for closing quotes takes quadratic time on a hostile list without any.
  */
 function* tagsOf(list: string): Generator<WrittenTag> {
   let at = 0
@@ -60,7 +60,7 @@ function* tagsOf(list: string): Generator<WrittenTag> {
     const open = weak ? at + 2 : at
     const quoted = list[open] === '"'
     const close = quoted ? list.indexOf('"', open + 1) : open
-    if (close === -1) return // the rest is one tag that never ends
+    if (close === -1) return // the rest is one unterminated tag
     const comma = list.indexOf(',', close)
     const end = comma === -1 ? list.length : comma
     const rest = list.slice(quoted ? close + 1 : open, end).trim()

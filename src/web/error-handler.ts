@@ -9,7 +9,7 @@ import { problemMediaType, renderProblem, titleOf } from './problem-json.js'
 import { parseQualities } from './quality.js'
 import type { WebSettings } from './web-settings.js'
 
-/** Words for whoever asked. Nothing of the inside: no path of ours, no version, no stack. */
+/** What clients are told. It gives away no internals: no path of ours, no version, no stack. */
 const reasons: Readonly<Record<number, string>> = {
   400: 'The request cannot be understood.',
   404: 'There is nothing at this address.',
@@ -30,19 +30,19 @@ const reasons: Readonly<Record<number, string>> = {
 
 /** What a refusal says besides its status. */
 export interface Refusal {
-  /** For the client; the status's own words where it is left out. */
+  /** For the client; the sentence of the status if left out. */
   readonly reason?: string
   readonly headers?: FlatHeaders
 }
 
-/** Words of a status. */
+/** The sentence for a status. */
 export function reasonOf(status: number): string {
   return reasons[status] ?? titleOf(status)
 }
 
 /**
- * Answers with a fault, 4xx or 5xx: the one place that words them. A page for people, problem+json
- * (RFC 9457) for machines; never kept by any cache.
+ * Answers with an error, 4xx or 5xx: the one place that words them. A page for people, problem+json (RFC 9457) for
+ * machines; never cached.
  */
 export function refuse(exchange: Exchange, status: number, { reason, headers = [] }: Refusal = {}): void {
   const { settings, req, res } = exchange
@@ -59,13 +59,12 @@ export function refuse(exchange: Exchange, status: number, { reason, headers = [
   res.end(req.method === 'HEAD' ? undefined : body)
 }
 
-/** A reader that runs in a browser must be able to see what went wrong. */
+/** A feed reader that runs in a browser must be able to see what went wrong. */
 const machineHeaders = ['X-Content-Type-Options', 'nosniff', 'Access-Control-Allow-Origin', '*']
 
 /**
- * Answers what was thrown: 4xx where the thrower says so (Express does of paths like `%zz`), else 500,
- * which is logged with all that is known. An answer that has begun is broken off, so that nobody takes
- * half a feed for a whole one.
+ * Answers a request whose handling threw: 4xx if the error says so (Express does for paths like `%zz`), else 500, which
+ * is logged in full. A response that has begun is cut off, so that nobody takes half a feed for a whole one.
  */
 export function fail(exchange: Exchange, error: unknown): void {
   const { settings, req, res } = exchange
@@ -78,7 +77,7 @@ export function fail(exchange: Exchange, error: unknown): void {
 
 /** The last handler of the Express app. */
 export function errorHandler(publication: Publication, settings: WebSettings): ErrorRequestHandler {
-  // Express knows a handler of errors by its four parameters.
+  // Express recognises an error handler by its four parameters.
   return (error, req, res, _next) => fail({ publication, settings, req, res }, error)
 }
 
@@ -88,7 +87,7 @@ function statusOf(error: unknown): number {
   return typeof status === 'number' && status >= 400 && status < 500 ? status : 500
 }
 
-/** Whatever a page is made from may be what is broken: then the machine's words serve people, too. */
+/** What pages are made from may be what is broken: people then get the answer for machines, too. */
 function findPage(
   { publication, settings }: Exchange,
   status: number,
@@ -105,7 +104,7 @@ function findPage(
 const pageTypes = ['text/html', 'application/xhtml+xml']
 const machineTypes = ['application/problem+json', 'application/json', 'application/feed+json']
 
-/** A browser says `text/html`. Readers of feeds do, too (Miniflux), so an address of a feed is a machine's. */
+/** Browsers accept `text/html`. So do feed readers (Miniflux), so errors at a feed's address are for machines. */
 function wantsPage(req: IncomingMessage): boolean {
   if (hasFeedSuffix(req.url ?? '')) return false
   const { accept } = req.headers

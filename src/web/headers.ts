@@ -3,18 +3,18 @@ import type { Body, Coding, Resource, ResourceKind } from '../publication/resour
 import { toHttpDate } from './http-date.js'
 import { type FlatHeaders, type PreparedHeaders, prepare } from './prepared-head.js'
 
-/** Headers that depend on the clock and the settings, besides the resource. */
+/** What headers depend on besides the resource: the clock and the settings. */
 export interface HeaderView {
-  /** The second of the last change is over, so that `Last-Modified` is known for good. */
+  /** Whether the second of the last change is over, so that `Last-Modified` is final. */
   readonly settled: boolean
   readonly pagePolicy: string
 }
 
-/** Headers of one version: made at its first answer, then only handed out. */
+/** The headers of one version of a resource: made for its first answer, then reused. */
 interface Known {
   readonly settled: boolean
   readonly pagePolicy: string
-  /** Of a 200 in each coding, and of a 304. */
+  /** Those of a 200 in each coding, and of a 304. */
   readonly of: { [answer in Coding | 'not-modified']?: PreparedHeaders }
 }
 
@@ -23,7 +23,7 @@ const known = new WeakMap<Resource, Known>()
 /**
  * Headers of a 200 for a resource in one coding.
  *
- * @param body - in this coding; as long whenever a version is asked for
+ * @param body - in this coding; its length must be the same for every request of one version
  */
 export function okHeaders(resource: Resource, coding: Coding, body: Body, view: HeaderView): FlatHeaders {
   if (!(body instanceof Uint8Array)) return makeOkHeaders(resource, coding, body, view)
@@ -33,8 +33,8 @@ export function okHeaders(resource: Resource, coding: Coding, body: Body, view: 
 }
 
 /**
- * Headers of a 206. All that the 200 would say is in it, the type as well: a client that resumes has them
- * already (RFC 9110 §15.3.7.1), one that begins in the middle of a recording has not.
+ * Headers of a 206. It says all that the 200 would, the type included: a client that resumes has it already (RFC 9110
+ * §15.3.7.1), but one that begins in the middle of a recording does not.
  *
  * @param part - of the file, within its size
  * @param size - of the whole file, in bytes
@@ -55,7 +55,7 @@ export function partHeaders(
   ]
 }
 
-/** Headers of a 304: what the 200 would say that a cache needs (RFC 9110 §15.4.5). */
+/** Headers of a 304: those of the 200 that a cache needs (RFC 9110 §15.4.5). */
 export function notModifiedHeaders(resource: Resource, view: HeaderView): FlatHeaders {
   const headers = knownOf(resource, view)
   headers['not-modified'] ??= prepare(validatorHeaders(resource, view))
@@ -96,9 +96,8 @@ function validatorHeaders(resource: Resource, { settled }: HeaderView): FlatHead
 }
 
 /**
- * Feeds and assets may be read by any page, so that readers that run in a browser can: nothing here is
- * secret, and no cookie is ever looked at. Also on a 304, which such a page sees when it sends
- * `If-None-Match` itself.
+ * Any page may read feeds and assets, so that feed readers that run in a browser can: nothing here is secret, and
+ * cookies are ignored. Also sent with a 304, which such a page sees if it sends `If-None-Match` itself.
  *
  * @see Fetch §3.3.3
  */
@@ -109,18 +108,18 @@ export function corsHeaders(kind: ResourceKind): FlatHeaders {
 }
 
 /**
- * What keeps hostile posts from doing anything in a browser. `Cross-Origin-Resource-Policy` is left out
- * on purpose: readers that run in a browser show our pictures.
+ * Headers that keep hostile posts from doing anything in a browser. `Cross-Origin-Resource-Policy` is left out on
+ * purpose: feed readers that run in a browser show our pictures.
  */
 export function securityHeaders(kind: ResourceKind, pagePolicy: string): FlatHeaders {
   const nosniff = ['X-Content-Type-Options', 'nosniff']
   if (kind === 'page') {
-    // Without a Referer the pictures of sites that refuse strange ones are shown, too.
+    // Some sites refuse pictures to pages of other hosts: without a Referer they are shown.
     return [...nosniff, 'Content-Security-Policy', pagePolicy, 'Referrer-Policy', 'no-referrer']
   }
   if (kind === 'active-asset') {
-    // An SVG that is opened by itself is a document: in the sandbox it is a picture. It needs no
-    // Content-Disposition then, and a reader can still look at it in a tab of its own.
+    // An SVG opened by itself is a document that may run scripts; in the sandbox it is only a picture. So it needs no
+    // Content-Disposition, and can still be viewed in a tab of its own.
     return [...nosniff, 'Content-Security-Policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'"]
   }
   return nosniff

@@ -15,14 +15,14 @@ const asctime = new RegExp(
 )
 
 /**
- * Reads an HTTP date in any of the three forms that a recipient must know: `Sun, 06 Nov 1994 08:49:37 GMT`,
+ * Parses an HTTP date in any of the three forms that a recipient must accept: `Sun, 06 Nov 1994 08:49:37 GMT`,
  * `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`.
  *
- * Strict, since a date that is guessed can give a 304 to someone who has no copy: letters in their
- * case, a day that is in the calendar, the weekday that it had, no other zone.
+ * Strict, since a guessed date can give a 304 to a client that has no copy: letters in the right case, a day that is in
+ * the calendar, the right weekday, no other zone.
  *
  * @param nowMs - decides the century of the second form's two digits
- * @returns milliseconds since the epoch, or undefined where the text is none of the three
+ * @returns milliseconds since the epoch, or undefined if the text is in none of the three forms
  * @see RFC 9110 §5.6.7
  */
 export function parseHttpDate(text: string, nowMs: number): number | undefined {
@@ -33,12 +33,12 @@ export function parseHttpDate(text: string, nowMs: number): number | undefined {
   return instantOf(groups, name, year.length === 2 ? fullYear(written, nowMs) : written)
 }
 
-/** Writes an instant as an HTTP date; parts of a second are dropped, as the form has none. */
+/** Writes an instant as an HTTP date; fractions of a second are dropped, since the form has none. */
 export function toHttpDate(instantMs: number): string {
   return new Date(instantMs).toUTCString()
 }
 
-/** More than fifty years ahead is the most recent such year in the past (RFC 9110 §5.6.7). */
+/** A year more than fifty years ahead is taken as the most recent past one with these digits (RFC 9110 §5.6.7). */
 function fullYear(twoDigits: number, nowMs: number): number {
   const thisYear = new Date(nowMs).getUTCFullYear()
   const inThisCentury = thisYear - (thisYear % 100) + twoDigits
@@ -49,10 +49,10 @@ function instantOf(parts: Record<string, string>, weekday: string, year: number)
   const { day = '', month = '', hour = '', minute = '', second = '' } = parts
   const lastMinute = hour === '23' && minute === '59'
   if (Number(hour) > 23 || Number(minute) > 59) return undefined
-  // The grammar's :60 is a leap second, and those come at the end of a UTC day only.
+  // The grammar's :60 is a leap second, which comes only at the end of a UTC day.
   if (Number(second) > (lastMinute ? 60 : 59)) return undefined
   const date = new Date(0)
-  // Not Date.UTC, which takes the years 0 to 99 for 1900 to 1999.
+  // Not Date.UTC, which takes the years 0 to 99 as 1900 to 1999.
   date.setUTCFullYear(year, months.indexOf(month), Number(day))
   if (date.getUTCDate() !== Number(day) || days[date.getUTCDay()] !== weekday.slice(0, 3)) return undefined
   return date.setUTCHours(Number(hour), Number(minute), Number(second))

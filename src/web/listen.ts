@@ -2,12 +2,12 @@ import type { Server } from 'node:http'
 import { FeedmillError, type Problem } from '../model/problem.js'
 
 /**
- * Begins to listen.
+ * Makes the server listen.
  *
  * @param port - 0 takes any free one
- * @returns where it listens
- * @throws FeedmillError `port-in-use`, or `setting-invalid` where this user may not have the port, or
- *   the host is no address of this machine
+ * @returns where it is listening
+ * @throws FeedmillError `port-in-use`; or `setting-invalid` if this user may not use the port, or the host is not an
+ *   address of this machine
  */
 export function listen(
   server: Server,

@@ -2,19 +2,19 @@ import { createRequire } from 'node:module'
 import type { DestinationStream, LoggerOptions, Logger as PinoLogger, pino } from 'pino'
 import { type LogLevel, logLevels } from '../model/log-level.js'
 
-/** What writes the log. A line holds an object's values and a text, or a text alone. */
+/** Writes the log. A line holds an object's values and a text, or only a text. */
 export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error'> & {
   /** Whether lines of this level are written. */
   isLevelEnabled(level: LogLevel): boolean
 }
 
 /**
- * Makes the log: one JSON object a line, whatever the values hold.
+ * Makes a logger: one JSON object per line, whatever the values contain.
  *
- * Host name and process id are left out: whoever runs several processes knows whose output it reads.
+ * Host name and process id are left out: those who run several processes know whose output they read.
  *
  * @param level - lines below it cost next to nothing
- * @param destination - where lines go; each is written whole, with its newline
+ * @param destination - receives each line whole, with its newline
  */
 export function makeLogger(level: LogLevel, destination: DestinationStream): Logger {
   let made: PinoLogger | undefined
@@ -39,10 +39,10 @@ export function makeLogger(level: LogLevel, destination: DestinationStream): Log
   }
 }
 
-/** A log that nobody reads: what serves where none is handed in. */
+/** Writes nothing: the default if no logger is given. */
 export const silentLogger: Logger = makeLogger('silent', { write: () => undefined })
 
-/** Loaded when the first line is to be written: whoever starts again answers before. */
+/** Loads pino with the first line, so that a restarted server answers before that. */
 function loadPino(): typeof pino {
   const require = createRequire(import.meta.url)
   return require('pino')

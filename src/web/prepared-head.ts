@@ -1,15 +1,15 @@
 import { type IncomingMessage, ServerResponse, validateHeaderName, validateHeaderValue } from 'node:http'
 
-/** Names and values in turns, as `writeHead` takes them without any work. */
+/** Names and values alternating, as `writeHead` takes them without any work. */
 export type FlatHeaders = string[]
 
-/** Headers of an answer that is given again and again: the same, checked and as they are sent. */
+/** Headers of a response that is sent again and again: checked, and also as the text that is sent. */
 export type PreparedHeaders = FlatHeaders & { readonly text: string }
 
-/** How long a connection is kept that nothing is asked on; in milliseconds. */
+/** How long an idle connection is kept open, in milliseconds. */
 export const keepAliveMs = 65_000
 
-/** @throws where a name or value is none (RFC 9110 §5.1, §5.5) */
+/** Checks headers and joins them as they are sent. @throws if a name or value is invalid (RFC 9110 §5.1, §5.5) */
 export function prepare(headers: FlatHeaders): PreparedHeaders {
   const lines: string[] = []
   for (let at = 0; at < headers.length; at += 2) {
@@ -21,7 +21,7 @@ export function prepare(headers: FlatHeaders): PreparedHeaders {
   return Object.assign(headers, { text: lines.join('') })
 }
 
-/** What Node writes a head by, and where it puts it: `_storeHeader` is called at the end of `writeHead`. */
+/** Node's internals that write a head: `writeHead` ends by calling `_storeHeader`, which sets `_header`. */
 interface HeadWriter {
   _storeHeader(statusLine: string, headers: FlatHeaders | undefined): void
   _header: string | null
@@ -30,9 +30,9 @@ interface HeadWriter {
 const { _storeHeader: storeHeader } = ServerResponse.prototype as ServerResponse & HeadWriter
 
 /**
- * An answer that sends prepared headers as they lie. Node would check each name and value again and join them again,
- * an eighth of all work. Where the connection is to end, to HTTP/1.0 (which knows
- * no chunks), and for headers that are not prepared, it does.
+ * A response that sends prepared headers as they are. Node would check and join every name and value again, an eighth
+ * of all work. It still does so if the connection is to be closed, for HTTP/1.0 (which has no chunks), and for headers
+ * that are not prepared.
  */
 export class PreparedResponse<Request extends IncomingMessage = IncomingMessage>
   extends ServerResponse<Request>
@@ -55,7 +55,7 @@ export class PreparedResponse<Request extends IncomingMessage = IncomingMessage>
 let linesSecond: number | undefined
 let lines = ''
 
-/** What Node adds to each head, to the letter. */
+/** The lines that Node adds to each head, character for character. */
 function commonLines(): string {
   const second = Math.floor(Date.now() / 1000)
   if (second === linesSecond) return lines

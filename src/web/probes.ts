@@ -8,22 +8,22 @@ import type { Operations } from './operations.js'
 import { isOperator } from './operator.js'
 import { parseTarget, writtenTarget } from './target.js'
 
-/** What operators ask: whether the process lives, whether it should be sent requests, and what is wrong. */
+/** What operators ask: is the process alive, should it be sent requests, and what is wrong with the posts. */
 export type Probe = (typeof probes)[number]
 const probes = ['healthz', 'readyz', 'problems.json'] as const
 
-/** Setting of the app that is on while the server stops: `/readyz` then fails. */
+/** Setting of the Express app that is enabled while the server stops: `/readyz` then fails. */
 export const drainingSetting = 'draining'
 
 /**
- * Reads which probe a request is, in front of the publication: while the folder is read for the first
- * time, that answers 503 to everything, and a process that is well would be ended for it.
+ * Finds which probe a request is for. Probes come before the publication, which answers 503 to everything while the
+ * folder is read for the first time: a healthy process would be killed for that.
  *
- * @param url - the target of the request as it was sent
- * @param basePath - the path in SITE_URL; probes answer with it and without
+ * @param url - the request target as it was sent
+ * @param basePath - the path in SITE_URL; probes answer with and without it
  */
 export function findProbe(url: string, basePath: string): Probe | undefined {
-  // Every request comes by here: nearly all leave by the first line.
+  // Every request passes through here; nearly all leave at this line.
   if (!url.includes('/healthz') && !url.includes('/readyz') && !url.includes('/problems.json'))
     return undefined
   const path = decodePath(parseTarget(url)?.path ?? '')
@@ -33,8 +33,8 @@ export function findProbe(url: string, basePath: string): Probe | undefined {
 }
 
 /**
- * Whether a request is answered as the probe that it names. `/problems.json` names files of the content
- * folder: to whoever may not ask, it is an address like any other that there is not.
+ * Whether a request is answered as the probe that it names. `/problems.json` lists names of files, so for clients that
+ * may not see it, it is an address that does not exist, like any other.
  */
 export function isAnswered(
   probe: Probe,
@@ -48,8 +48,8 @@ export function isAnswered(
 }
 
 /**
- * Answers a probe: `/healthz` 200 as long as anything can be answered at all; `/readyz` 200 or 503, and
- * in JSON how the house stands; `/problems.json` what is wrong in the folder.
+ * Answers a probe: `/healthz` with 200 as long as anything can be answered at all; `/readyz` with 200 or 503, and the
+ * state of the system in JSON; `/problems.json` with what is wrong in the folder.
  *
  * @param draining - the server is about to stop
  */
@@ -85,7 +85,7 @@ function sendProblems(exchange: Exchange, operations: Operations | undefined): v
   else sendJson(exchange.res, 200, { ...report, problems: report.problems.map(toWire) })
 }
 
-/** Keys in one order; a problem of a whole file has no `line`. */
+/** A Problem with its keys in a fixed order; without `line` if it concerns the whole file. */
 function toWire({ code, severity, file, line, reason, hint }: Problem) {
   return { code, severity, file, ...(line === undefined ? {} : { line }), reason, hint }
 }

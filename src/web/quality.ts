@@ -2,10 +2,10 @@
 const weightForm = /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/
 
 /**
- * Reads a list with quality values: `gzip;q=0.5, br, *;q=0`.
+ * Parses a list with quality values: `gzip;q=0.5, br, *;q=0`.
  *
- * Names are in lower case; the first mention of a name counts. A member with a weight that is none is
- * left out, as if it had not been written: what nobody understands is no wish.
+ * Names are lower-cased; the first mention of a name counts. A member whose weight is malformed is ignored: what cannot
+ * be understood states no preference.
  *
  * @see RFC 9110 §12.4.2
  */

@@ -3,17 +3,17 @@ import type { ByteRange } from '../model/byte-range.js'
 import { type Validators, wholeSecond } from './conditional.js'
 import { parseHttpDate } from './http-date.js'
 
-/** What of a file is to be sent (200, 206), or that there is no such part of it (416). */
+/** Which part of a file is to be sent (200, 206), or that there is no such part (416). */
 export type Part = 'whole' | ByteRange | 'unsatisfiable'
 
 /**
- * Reads which part of a file a GET asks for: how players of recordings seek, and how a download that broke
- * off goes on. To be asked after all other conditions (RFC 9110 §13.2.2).
+ * Finds which part of a file a GET asks for: this is how players seek in recordings, and how interrupted downloads
+ * resume. To be evaluated after all other conditions (RFC 9110 §13.2.2).
  *
- * The whole file answers whatever is no single range of bytes, as a server may always do (§14.2): another unit,
- * a range that is malformed or backwards, several at once, and a part of a version that is no longer there.
+ * Whatever is not a single range of bytes is answered with the whole file, as a server may always do (§14.2): another
+ * unit, a malformed or backward range, several ranges, or a part of a version that is no longer current.
  *
- * @param size - of the file, in bytes; an empty one has no parts
+ * @param size - of the file, in bytes; an empty file has no parts
  */
 export function evaluateRange(
   headers: IncomingHttpHeaders,
@@ -45,8 +45,8 @@ function suffix(length: number, size: number): Part {
 }
 
 /**
- * Whether what the client has a part of is what we have, by strong comparison (§13.1.5): a weak tag never is. Our
- * date is as strong as a tag, since it is not told before its second is over (§8.8.2.2).
+ * Whether the version that the client has a part of is ours, by strong comparison (§13.1.5): a weak tag never matches.
+ * Our date is a strong validator, since it is not sent before its second is over (§8.8.2.2).
  */
 function isSameVersion(written: string, { etag, modified }: Validators, nowMs: number): boolean {
   if (written.startsWith('"')) return written === etag

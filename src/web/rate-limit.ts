@@ -1,26 +1,26 @@
 import { createHash } from 'node:crypto'
 import { isIPv6 } from 'node:net'
 
-/** Within which so many answers are given, in milliseconds: nobody is ever told to wait longer. */
+/** The window of the limit, in milliseconds: nobody is ever told to wait longer. */
 const windowMs = 300_000
 
-/** Clients that are remembered at once, each with one feed. Whoever is forgotten may begin anew. */
+/** Most pairs of client and feed that are remembered. One that is forgotten starts afresh. */
 const pairsMax = 20_000
 
 /**
- * Counts how often each client was sent each feed whole: so many times at once, and after that as often as evenly
- * makes so many in five minutes (the generic cell rate algorithm, ITU-T I.371).
+ * Limits how often each client is sent each feed in full: a burst of so many, and after that the same number evenly
+ * spread over every five minutes (the generic cell rate algorithm, ITU-T I.371).
  *
- * It keeps one number a client and feed, and no more than 20,000 of them.
+ * It keeps one number per client and feed, and no more than 20,000 of them.
  */
 export class RateLimit {
-  /** When a pair will have waited for all that it got, by the monotonic clock; the longest unused first. */
+  /** When a pair will have waited for all its answers so far, on the monotonic clock; least recently used first. */
   readonly #paidMs = new Map<string, number>()
   readonly #intervalMs: number
 
   /**
-   * @param most - answers in five minutes
-   * @param nowMs - a clock that is never set back
+   * @param most - answers per five minutes
+   * @param nowMs - a monotonic clock, in milliseconds
    */
   constructor(
     most: number,
@@ -30,11 +30,11 @@ export class RateLimit {
   }
 
   /**
-   * Takes one answer.
+   * Asks for one answer, and counts it if it is granted.
    *
-   * @param client - an IP address; one of version 6 stands for its network of 64 bits, which one household has
-   * @param feed - what tells it from others
-   * @returns 0 where it may be given; else for how many seconds the client is to wait, at most 300
+   * @param client - an IP address; an IPv6 address stands for its /64 network, which one household has
+   * @param feed - any text that identifies it
+   * @returns 0 if it is granted; else how many seconds the client has to wait, at most 300
    */
   take(client: string, feed: string): number {
     const now = this.nowMs()
@@ -55,18 +55,18 @@ export class RateLimit {
   }
 }
 
-/** As short for a combination, which may have thousands of characters, as for any other feed. */
+/** A hash, so that a combination, whose address may have thousands of characters, takes no more room than another. */
 function pairOf(client: string, feed: string): string {
   return createHash('sha256')
     .update(`${networkOf(client)} ${feed}`)
     .digest('base64url')
 }
 
-/** Of a host's address of version 6, 64 bits name its network (RFC 4291 §2.5.4). */
+/** The network of an IPv6 address is its first 64 bits (RFC 4291 §2.5.4). */
 function networkOf(client: string): string {
   const [address = ''] = client.split('%') // fe80::1%eth0
   if (!isIPv6(address)) return client
-  // In its one spelling: lower case, no leading zeros, the longest row of zeros left out.
+  // Normalised by URL: lower case, no leading zeros, the longest run of zero groups left out.
   const [before = '', after] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::')
   const [head, tail] = [before.split(':'), after?.split(':') ?? []]
   const zeros = Array(Math.max(8 - head.length - tail.length, 0)).fill('0')

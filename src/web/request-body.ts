@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 
-/** A body that nobody asked for is read and thrown away up to here, in bytes. */
+/** Most bytes of an unwanted body that are read and thrown away. */
 const discardedBytesMax = 65_536
 
 /**
- * Throws the body of a request away: no address of ours reads one, and RFC 9110 §9.3.1 gives it no
- * meaning on a GET. One that grows beyond the limit unannounced ends its connection.
+ * Throws the body of a request away: no address of ours reads one, and RFC 9110 §9.3.1 gives it no meaning on a GET. If
+ * it exceeds the limit without having announced its length, the connection is closed.
  *
- * @returns false where more is announced than is read: the request is to be refused (413, §15.5.14)
+ * @returns false if its announced length exceeds the limit: the request is to be refused (413, §15.5.14)
  */
 export function discardBody(req: IncomingMessage): boolean {
   const { 'content-length': announced, 'transfer-encoding': encoding } = req.headers
@@ -21,15 +21,15 @@ export function discardBody(req: IncomingMessage): boolean {
   return true
 }
 
-/** What Node notes of how far a request was read. */
+/** Node's internal record of how far a request has been read. */
 interface Reading {
   _dumped: boolean
   readonly _readableState: Record<'ended' | 'endEmitted' | 'destroyed' | 'closed' | 'closeEmitted', boolean>
 }
 
 /**
- * Notes of a request without a body that it was read to its end. Else Node reads it after the answer, by events that
- * nobody waits for, a tenth of all work. Node 24.12 can be told to do just this (`optimizeEmptyRequests`), Node 20 cannot.
+ * Marks a request without a body as fully read. Otherwise Node reads it after the response, with events that nobody
+ * listens to, a tenth of all work. Node 24.12 has an option for this (`optimizeEmptyRequests`), Node 20 has none.
  */
 function endNow(req: IncomingMessage): true {
   const reading = req as IncomingMessage & Reading

@@ -5,15 +5,14 @@ import { refuse } from './error-handler.js'
 import type { Exchange } from './exchange.js'
 import type { FlatHeaders } from './prepared-head.js'
 
-/** The file was changed since it was indexed; by then it will have been looked at again. */
+/** For a file that has changed since it was indexed: by then it will have been indexed again. */
 const retryAfterSeconds = 5
 
 /**
- * Sends a file piece by piece, or a part of it, no faster than the client takes it; a client that goes away
- * closes it.
+ * Streams a file, or a part of it, no faster than the client takes it; the file is closed if the client goes away.
  *
- * @returns true always: it was answered, by 503 where the file cannot be had as it was indexed
- * @throws where the file turns out to be other than it was, in the middle of the answer
+ * @returns always true: the request was answered, with 503 if the file cannot be opened as it was indexed
+ * @throws if the file turns out to have changed, in the middle of the response
  */
 export async function sendFile(
   exchange: Exchange,
@@ -36,11 +35,11 @@ export async function sendFile(
 }
 
 /**
- * Sends just as many bytes as were announced. One more would be read as the beginning of the next
- * answer, and a client that waits for one that never comes holds its connection.
+ * Sends exactly as many bytes as were announced. One more would be read as the beginning of the next response, and a
+ * client that waits for one that never comes keeps its connection open.
  *
- * Not by `pipeline`, which waits for ever, the file open, where the client left before it began, or where
- * the answer stands behind another one: such an answer is not told that its connection ended.
+ * Not with `pipeline`, which waits for ever, with the file open, if the client left before it began, or if the response
+ * is queued behind another: such a response gets no event when its connection closes.
  */
 async function sendPieces(
   pieces: AsyncIterable<Uint8Array>,
@@ -50,7 +49,7 @@ async function sendPieces(
   const { socket } = res.req
   let left = size
   for await (const piece of pieces) {
-    if (socket.destroyed) return // and to leave the loop closes the file
+    if (socket.destroyed) return // leaving the loop closes the file
     left -= piece.byteLength
     if (left < 0) break
     if (!res.write(piece) && !socket.destroyed) await drainOrEnd(res)

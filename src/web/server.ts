@@ -20,23 +20,23 @@ import { hasLawfulHost, targetBytesMax } from './target.js'
 import { type DrainTimes, Traffic } from './traffic.js'
 import { makeWebSettings, type WebSettings } from './web-settings.js'
 
-/** What hostile clients meet. Times in milliseconds, sizes in bytes. */
+/** Limits on hostile clients. Times in milliseconds, sizes in bytes. */
 const limits = {
   maxHeaderSize: 16_384,
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   connectionsCheckingInterval: 2_000,
-  /** Looked at by `statusOfUnlawful`, which words the refusal as all others are worded. */
+  /** Checked by `statusOfUnlawful` instead, so that this refusal is worded like all others. */
   requireHostHeader: false,
-  /** Longer than common proxies keep theirs, so that it is they who end an idle connection. */
+  /** Longer than common proxies keep theirs, so that it is the proxy that closes an idle connection. */
   keepAliveTimeout: keepAliveMs,
   ServerResponse: PreparedResponse,
 } as const satisfies ServerOptions
 
-/** More fields than these, small as they may be, bring no honest client. Node drops the 2,001st in silence. */
+/** No honest client sends more header fields than this, however small. Node silently drops the 2,001st. */
 const fieldsMax = 500
 
-/** A client that takes nothing of its answer for so long, or twice so long, is gone; in milliseconds. */
+/** A client that takes nothing of its response for this long, or up to twice as long, is cut off; in milliseconds. */
 const stalledMs = 60_000
 
 const refusedToldMs = 60_000
@@ -47,31 +47,31 @@ const usualDrain: DrainTimes = { noticeMs: 0, idleMs: 250, deadlineMs: 30_000 }
 export interface ListenOptions {
   readonly publication: Publication
   /**
-   * Gives what `createApp` made, with the same publication and settings. Asked for once, when the first
-   * request comes that only the app answers: a server that is restarted serves feeds before Express is loaded.
+   * Returns what `createApp` made with the same publication and settings. Called once, at the first request that only
+   * the app answers, so that a restarted server serves feeds before Express is loaded.
    */
   readonly app: () => Express | Promise<Express>
   readonly settings?: WebSettings
   readonly host: string
   /** 0 takes any free port. */
   readonly port: number
-  /** Further connections are closed unanswered. */
+  /** Connections beyond this many are closed without a response. */
   readonly connectionsMax?: number
   readonly drain?: Partial<DrainTimes>
 }
 
-/** A server that listens, and where. */
+/** A server that is listening, and where. */
 export interface RunningServer {
   readonly address: string
   readonly port: number
-  /** Stops without dropping a reader. Asked twice, it stops once. */
+  /** Stops without dropping a request. Calling it twice is safe. */
   close(): Promise<void>
 }
 
 /**
- * Listens, asks the publication before the Express app, and stops without dropping anybody.
+ * Starts an HTTP server that asks the publication before the Express app, and stops without dropping a request.
  *
- * @throws FeedmillError where the port is taken (`port-in-use`), or host or port cannot be listened on
+ * @throws FeedmillError if the port is taken (`port-in-use`), or host or port cannot be listened on
  */
 export async function startServer(options: ListenOptions): Promise<RunningServer> {
   const { host, port, settings = makeWebSettings() } = options
@@ -95,14 +95,14 @@ export async function startServer(options: ListenOptions): Promise<RunningServer
   }
 }
 
-/** A server that answers nothing yet, with every limit that keeps hostile clients short. */
+/** A server without a request handler, with all the limits on hostile clients. */
 export function createLimitedServer(): Server {
   const server = createServer(limits)
   server.timeout = stalledMs
   return server
 }
 
-/** Says that connections are closed for being too many, and once a minute at the most, since they may be very many. */
+/** Logs that connections are being closed because there are too many; at most once a minute. */
 function tellRefused(server: Server, { logger }: WebSettings): void {
   let toldMs = Number.NEGATIVE_INFINITY
   server.on('drop', () => {
@@ -113,7 +113,7 @@ function tellRefused(server: Server, { logger }: WebSettings): void {
   })
 }
 
-/** The app, loaded when it is first needed. */
+/** The Express app, loaded when it is first needed. */
 class LateApp {
   #loaded: Promise<Express> | undefined
   #draining = false
@@ -136,7 +136,7 @@ class LateApp {
 
 function serve(server: Server, handle: Handler, traffic: Traffic, settings: WebSettings): void {
   server.on('request', handle)
-  // No 100: a body would only be thrown away (RFC 9110 §10.1.1). Node then ends the connection.
+  // No 100 Continue: the body would only be thrown away (RFC 9110 §10.1.1). Node then closes the connection.
   server.on('checkContinue', handle)
   server.on('connect', (_req, socket) => refuseConnection(socket, 501, false))
   server.on('clientError', (error, socket) => {
@@ -173,7 +173,7 @@ function makeHandler(
   }
 }
 
-/** What no address is asked for: a request that may mean two things, or that brings too much. */
+/** The status for a request that is refused at any address, as ambiguous or too large; undefined if it is neither. */
 function statusOfUnlawful(req: IncomingMessage): number | undefined {
   if (req.httpVersionMajor !== 1) return 505 // RFC 9110 §15.6.6: 0.9, which the parser takes, and 2.0
   if (req.rawHeaders.length > 2 * fieldsMax) return 431

@@ -1,17 +1,17 @@
 import type { IncomingMessage } from 'node:http'
 import type { Target } from '../publication/publication.js'
 
-/** The longest target that is looked at, in bytes (RFC 9112 §3 asks for 8,000 at least). */
+/** The longest target that is accepted, in bytes (RFC 9112 §3 asks for at least 8,000). */
 export const targetBytesMax = 8_192
 
 /**
- * Reads the target of a request: `/a?b`, or `http://any.host/a?b` as proxies write it. The host in it
- * is not looked at: we answer for one site only, and its address comes from the settings.
+ * Parses the target of a request: `/a?b`, or `http://any.host/a?b` as proxies write it. The host in it is ignored: we
+ * answer for one site only, and its address comes from the settings.
  *
- * The path stays as it was sent, also `//x/y`; the query is all behind the first `?`. A fragment, which
- * no client should send, is dropped.
+ * The path stays as it was sent, even `//x/y`; the query is everything after the first `?`. A fragment, which no client
+ * should send, is dropped.
  *
- * @returns undefined where it is neither form, or its percent-encoding is not UTF-8 (`%zz`, `%ff`)
+ * @returns undefined if it has neither form, or its percent-encoding is not UTF-8 (`%zz`, `%ff`)
  * @see RFC 9112 §3.2
  */
 export function parseTarget(written: string): Target | undefined {
@@ -44,18 +44,18 @@ function isDecodable(path: string): boolean {
 }
 
 /**
- * The target of a request as it stood on the wire. Where the app is mounted beneath a path of another
- * one, Express cuts that path off `url`; the addresses of a publication are whole paths.
+ * The target of a request as it was sent. If the app is mounted beneath a path of another one, Express cuts that path
+ * off `url`, but the addresses of a publication are whole paths.
  */
 export function writtenTarget(req: IncomingMessage): string {
   return 'originalUrl' in req && typeof req.originalUrl === 'string' ? req.originalUrl : (req.url ?? '')
 }
 
 /**
- * Whether a request names its host as it must: once in HTTP/1.1, not twice in any version, and with nothing in
- * it that a host cannot have.
+ * Whether a request has a valid `Host`: exactly one in HTTP/1.1, at most one in HTTP/1.0, and nothing in it that a host
+ * cannot contain.
  *
- * Node keeps the first of two `Host` fields in silence, a proxy before us may have believed the second.
+ * Of two `Host` fields Node silently keeps the first, whereas a proxy in front of us may have believed the second.
  *
  * @see RFC 9112 §3.2
  */

@@ -5,10 +5,10 @@ import type { Exchange } from './exchange.js'
 import { isPassedOn } from './operator.js'
 
 /**
- * For how many seconds a client is to wait before it is sent a feed whole once more, 0 to 300.
+ * How many seconds a client has to wait before it is sent a feed in full again, 0 to 300.
  *
- * To be asked when it is known that the client lacks the version: whoever asks conditionally is never held up.
- * NetNewsWire asks nothing of a whole host after a 429, for as long as it says.
+ * To be called once it is known that the client lacks this version: a 304 is never held up. After a 429, NetNewsWire
+ * asks the whole host for nothing, for as long as `Retry-After` says.
  *
  * @see RFC 6585 §4
  */
@@ -19,15 +19,15 @@ export function secondsToWait({ settings, req }: Exchange, { kind, link = '' }: 
   return client === undefined ? 0 : rateLimit.take(client, link)
 }
 
-/** Networks from which a proxy asks, and no reader of the world (RFC 1122 §3.2.1.3, RFC 1918, RFC 4193, RFC 4291 §2.5). */
+/** Networks where proxies are, but no reader on the internet (RFC 1122 §3.2.1.3, RFC 1918, RFC 4193, RFC 4291 §2.5). */
 const ownNetworks = new Networks([
   ...['127.0.0.0/8', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16'],
   ...['::1', 'fc00::/7', 'fe80::/10'],
 ])
 
 /**
- * Whoever asks, if that can be known. All readers behind a proxy that is not trusted, or says nothing of them, have
- * one address: to hold up one would be to hold up all.
+ * The client's address, if it can be known. All readers behind a proxy that is not trusted, or does not report them,
+ * share one address: to hold up one would be to hold up all.
  */
 function knownClient(req: IncomingMessage, trusted: Networks | undefined): string | undefined {
   const client = clientAddress(req, trusted)

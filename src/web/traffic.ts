@@ -2,22 +2,22 @@ import type { Server, ServerResponse } from 'node:http'
 import { Server as NetServer, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 
-/** How long a stop may take, in milliseconds. */
+/** How long stopping may take, in milliseconds. */
 export interface DrainTimes {
-  /** How long it still listens while `/readyz` fails, so that whoever sends us requests can learn of it. */
+  /** How long the server still listens while `/readyz` fails, so that a load balancer can notice. */
   readonly noticeMs: number
-  /** How long a connection without a request is left open: one may be on its way. */
+  /** How long an idle connection is left open: a request may be on its way. */
   readonly idleMs: number
-  /** After this, answers that are still not done are broken off. */
+  /** After this, unfinished responses are cut off. */
   readonly deadlineMs: number
 }
 
-/** What a server has under way, and how it comes to an end without dropping any of it. */
+/** The responses that a server has in flight, and how it stops without dropping any of them. */
 export class Traffic {
   readonly #server: Server
   /**
-   * Every connection, with the answers under way on it. Kept by connection, since an answer that waits
-   * behind another when its connection ends is told nothing of that.
+   * Every connection, with the responses in flight on it. Kept by connection, because a response that is queued behind
+   * another gets no event when its connection closes.
    */
   readonly #underWay = new Map<Duplex, Set<ServerResponse>>()
   #idleMs: number | undefined
@@ -35,12 +35,12 @@ export class Traffic {
     return this.#idleMs !== undefined
   }
 
-  /** A request arrived. While we stop, its answer is the last of its connection. */
+  /** Call for each request. While the server stops, its response is the last on its connection. */
   arrived(res: ServerResponse): void {
     if (this.draining) res.shouldKeepAlive = false
   }
 
-  /** An answer will take more than this turn of the event loop. */
+  /** Call for a response that takes longer than this turn of the event loop. */
   took(res: ServerResponse): void {
     const answers = this.#underWay.get(res.req.socket)
     answers?.add(res)
@@ -50,18 +50,18 @@ export class Traffic {
     })
   }
 
-  /** Whether an answer is under way on a connection. */
+  /** Whether a response is in flight on a connection. */
   isBusy(socket: Duplex): boolean {
     return (this.#underWay.get(socket)?.size ?? 0) > 0
   }
 
   /**
-   * Comes to an end: answers under way are finished and say `Connection: close` where they still can,
-   * nothing new is accepted, idle connections are closed. Resolves when the last connection is gone.
+   * Stops the server: responses in flight are finished, with `Connection: close` if their header is still to be sent;
+   * no connection is accepted any more; idle ones are closed. Resolves when the last connection is gone.
    *
-   * `http.Server.close()` would close idle connections in the same breath, and with them requests that
-   * have reached the machine and not yet us: under load, some fail at every restart. It would also stop
-   * looking for connections that send their header for ever.
+   * `http.Server.close()` alone would close idle connections immediately, and with them requests that have reached the
+   * machine but not this process: under load, some fail at every restart. It would also stop timing out connections
+   * that never finish sending their header.
    */
   async drain({ noticeMs, idleMs, deadlineMs }: DrainTimes): Promise<void> {
     this.#idleMs = idleMs
@@ -69,21 +69,21 @@ export class Traffic {
       for (const res of answers) if (!res.headersSent) res.shouldKeepAlive = false
     }
     const deadline = setTimeout(() => this.#server.closeAllConnections(), noticeMs + deadlineMs)
-    // Even a notice of nothing is one turn: what the machine has accepted for us by now is ours to answer.
+    // Even a notice of 0 takes one turn of the event loop: connections that the kernel has accepted are still served.
     await new Promise((resolve) => setTimeout(resolve, noticeMs))
     const closed = new Promise((resolve) => NetServer.prototype.close.call(this.#server, resolve))
     this.#closeIdleSoon()
     await closed
     clearTimeout(deadline)
     clearTimeout(this.#idleTimer)
-    this.#server.close() // only now: it ends the watch over slow connections
+    this.#server.close() // only now, since it stops the timeouts for slow connections
   }
 
-  /** Whoever was idle then, and is now, gets no answer any more. */
+  /** After `idleMs`, closes the connections that are idle then. */
   #closeIdleSoon(): void {
     this.#idleTimer ??= setTimeout(() => {
       this.#idleTimer = undefined
-      // Node counts a connection that never sent anything as busy with its first request.
+      // Node takes a connection that never sent anything to be busy with its first request.
       for (const socket of this.#underWay.keys()) {
         if (socket instanceof Socket && socket.bytesRead === 0) socket.destroy()
       }

@@ -2,26 +2,26 @@ import { Networks } from './client-address.js'
 import { type Logger, silentLogger } from './logger.js'
 import { RateLimit } from './rate-limit.js'
 
-/** What the operator may decide about answering. All of it is optional. */
+/** The operator's settings for answering requests. All of them are optional. */
 export interface WebOptions {
   readonly logger?: Logger
-  /** Hosts whose `iframe` is kept in posts, as `frame-src` takes them: `player.example.com`. */
+  /** Hosts whose `iframe` elements are kept in posts, as `frame-src` takes them: `player.example.com`. */
   readonly iframeHosts?: readonly string[]
-  /** The path in SITE_URL, without a trailing slash; empty where it has none. */
+  /** The path in SITE_URL, without a trailing slash; empty if it has none. */
   readonly basePath?: string
   /** The whole text of `/.well-known/security.txt` (RFC 9116). */
   readonly securityTxt?: string
-  /** What an operator may bring to be shown `/problems.json` from anywhere. */
+  /** The bearer token with which an operator sees `/problems.json` from anywhere. */
   readonly operatorToken?: string | undefined
-  /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed. */
+  /** Addresses and networks of the proxies whose `X-Forwarded-For` is trusted. */
   readonly trustProxy?: readonly string[]
-  /** How often one client is sent one feed whole, in five minutes; as often as it likes where it is left out. */
+  /** How often one client is sent one feed in full, in five minutes; without a limit if left out. */
   readonly rateLimit?: number | undefined
   /** The clock, in milliseconds since the epoch: for `Last-Modified`, never for durations. */
   readonly now?: () => number
 }
 
-/** The same, with everything decided. One object for the app and the server before it. */
+/** The same, with defaults filled in. One object for the app and the server in front of it. */
 export interface WebSettings {
   readonly logger: Logger
   /** `Content-Security-Policy` of every page. */
@@ -34,7 +34,7 @@ export interface WebSettings {
   readonly now: () => number
 }
 
-/** Decides what was left open. */
+/** Fills in the defaults. */
 export function makeWebSettings(options: WebOptions = {}): WebSettings {
   return {
     logger: options.logger ?? silentLogger,
@@ -49,13 +49,13 @@ export function makeWebSettings(options: WebOptions = {}): WebSettings {
 }
 
 /**
- * What a page may load: pictures and media from anywhere, since posts name them; its one style sheet;
- * frames of the hosts that the operator named; no script at all.
+ * What a page may load: pictures and media from anywhere, since posts refer to them; its own style sheet; frames of the
+ * hosts that the operator listed; no scripts at all.
  *
  * @see Content Security Policy Level 3 §6
  */
 function pagePolicy(iframeHosts: readonly string[]): string {
-  // A host is written into the policy as it is: one with a space or `;` would write more than a host.
+  // A host is put into the policy as it is: one with a space or `;` would add more than a host.
   const frames = iframeHosts.filter((host) => /^[\w.*:-]+$/.test(host))
   return [
     "default-src 'none'",
