@@ -9,58 +9,58 @@ import { Holds } from './holds.js'
 import type { Hub } from './hub.js'
 import { type Failure, Outcome } from './outcome.js'
 
-/** Scopes that are announced side by side. */
+/** Scopes announced in parallel. */
 const sideBySide = 4
-/** Pause for each topic that was looked at, in milliseconds: so many a second at most. */
+/** Pause per topic checked, in milliseconds; limits how many a second. */
 const topicMs = 50
-/** How often it is looked whether anything is to be announced, in milliseconds. */
+/** Interval between checks for anything to announce, in milliseconds. */
 const lookMs = 1_000
-/** A scope that was announced is left alone for so long, whatever changes in it meanwhile, in milliseconds. */
+/** Pause before a scope is announced again, whatever changes in it meanwhile, in milliseconds. */
 const gapMs = 10_000
 
-/** What announcing needs of the rest of the house. */
+/** What the announcer needs from outside. */
 export interface AnnouncerHands {
-  /** The one that is served now. */
+  /** The catalogue being served now. */
   readonly catalogue: () => Catalogue
   readonly publication: Pick<Publication, 'find'>
   readonly hub: Hub
-  /** Writes down what the hub was told; resolves when it is on the disk. */
+  /** Records what the hub was told; resolves once it is on disk. */
   readonly keep: (announcements: readonly Announcement[]) => Promise<void>
   /** A clock that never goes back, in milliseconds. */
   readonly now: () => number
-  /** From 0 up to 1. */
+  /** From 0 up to, but not including, 1. */
   readonly random: () => number
-  /** Resolves after so long, or when the signal is given. */
+  /** Resolves after this time, or as soon as the signal aborts. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>
   readonly listener: AnnouncerListener
 }
 
-/** What is told of announcing. */
+/** Events that the announcer reports. */
 export interface AnnouncerListener {
-  /** The hub cannot be told for now, for another reason than before. It is tried again. */
+  /** The hub cannot be told for now, for a different reason than before. It will be retried. */
   failing?(reason: string): void
-  /** The hub takes announcements again. */
+  /** The hub accepts announcements again. */
   recovered?(): void
-  /** The hub will not take an announcement, for another reason than the last time: it is not repeated. */
+  /** The hub rejected an announcement, for a different reason than last time. It is not retried. */
   refused?(topic: string, reason: string): void
-  /** The hub took so many topics. */
+  /** The hub accepted this many topics. */
   announced?(topics: number): void
 }
 
 /**
- * Tells the hub of every feed that changed, in the background. Each format of a scope is a feed of its own with
- * subscribers of its own, and so a topic of its own: its self address.
+ * Tells the hub about every feed that changed, in the background. Each format of a scope is a feed with subscribers of
+ * its own, and therefore a topic of its own: its self address.
  *
- * What is to be told stands in the catalogue. So a scope that changes ten times while it waits is told of once, and a
- * restart forgets nothing: a topic may be told of twice, and never not at all. A feed that comes out as it was is not
- * told of; one that was never made is, since nobody knows what it was.
+ * What remains to be announced is known from the catalogue. So a scope that changes ten times while it waits is
+ * announced once, and a restart forgets nothing: a topic may be announced twice, but never not at all. A feed that
+ * comes out unchanged is not announced; one that was never made before is, since its previous state is unknown.
  */
 export class Announcer {
   readonly #prefix: string
   readonly #holds = new Holds()
   readonly #ender = new AbortController()
   #running: Promise<void> | undefined
-  /** Rounds in a row of which the hub took nothing. */
+  /** Consecutive failed rounds; a failed round in which the hub accepted something counts as the first. */
   #failures = 0
   #failing: string | undefined
   #refused: string | undefined
@@ -77,7 +77,7 @@ export class Announcer {
     this.#running ??= this.#run()
   }
 
-  /** Ends at once; what was under way is told after the next start. */
+  /** Stops at once; what was in flight is announced after the next start. */
   async close(): Promise<void> {
     this.#ender.abort()
     await this.#running
@@ -93,12 +93,12 @@ export class Announcer {
     }
   }
 
-  /** @returns how long to wait before the next, in milliseconds */
+  /** @returns how long to wait before the next round, in milliseconds */
   async #round(): Promise<number> {
     const scopes = this.#next()
     if (scopes.length === 0) return lookMs
     const outcomes = await Promise.all(scopes.map((scope) => this.#announce(scope)))
-    // What the end cut short is no failure of the hub.
+    // Requests that were cut short by closing are no failure of the hub.
     if (this.#ender.signal.aborted) return 0
     for (const outcome of outcomes) this.#hold(outcome)
     await this.#keep(outcomes.filter(({ failure }) => failure === undefined))
@@ -110,7 +110,7 @@ export class Announcer {
     return topicMs * sumOf(outcomes.map(({ looked }) => looked))
   }
 
-  /** Those that have waited longest, of those that may be announced now. */
+  /** The scopes that have waited longest, of those that may be announced now. */
   #next(): UnannouncedScope[] {
     const catalogue = this.hands.catalogue()
     if (!catalogue.status().complete) return []
@@ -126,7 +126,7 @@ export class Announcer {
     const outcome = new Outcome(scope.scope, scope.touched, this.#holds.told(scope.scope))
     try {
       const changed = await this.#tellFormats(scope, outcome)
-      // A commit that came meanwhile may have changed a format of which the hub was told before it.
+      // A commit meanwhile may have changed a format about which the hub had already been told.
       const isStill = this.hands.catalogue().scope(scope.scope)?.touched === scope.touched
       if (isStill) outcome.until = Math.max(outcome.until, changed)
     } catch (error) {
@@ -136,9 +136,9 @@ export class Announcer {
   }
 
   /**
-   * One format after the other; where the hub fails, the rest waits.
+   * Announces one format after the other; if the hub fails, the rest wait.
    *
-   * @returns when the last of those of which it was told had changed
+   * @returns the latest change of the formats that were announced, or 0 if none was
    */
   async #tellFormats(
     { scope, touched, announced, settings }: UnannouncedScope,
@@ -164,7 +164,7 @@ export class Announcer {
     return last
   }
 
-  /** When a feed last changed: `touched` where nobody knows what it was, 0 where it is nowhere to be had. */
+  /** When a feed last changed: `touched` if its previous state is unknown, 0 if there is no such feed any more. */
   async #changeOf(path: string, touched: Moment): Promise<Moment> {
     const address = this.#prefix + path
     if (this.hands.catalogue().revision(address) === undefined) return touched
@@ -179,7 +179,7 @@ export class Announcer {
     this.#holds.hold(scope, { untilMs: this.hands.now() + waitMs, failures, told })
   }
 
-  /** What cannot be written down is tried again, and the hub is not told of it meanwhile. */
+  /** What cannot be recorded is retried, without telling the hub again. */
   async #keep(done: readonly Outcome[]): Promise<void> {
     try {
       await this.#kept(done.map(({ scope, until }) => ({ scope, until })))
@@ -189,7 +189,7 @@ export class Announcer {
     }
   }
 
-  /** Resolves when it is on the disk, or at the end: whoever writes may have ended before. */
+  /** Resolves once it is on disk, or when the announcer is closed: the writer may have ended before that. */
   async #kept(announcements: readonly Announcement[]): Promise<void> {
     if (announcements.length === 0) return
     const { signal } = this.#ender
@@ -215,8 +215,8 @@ export class Announcer {
   }
 
   /**
-   * @param isPartly - the hub took other topics
-   * @returns how long to wait before anything is tried again, in milliseconds
+   * @param isPartly - the hub accepted other topics in the same round
+   * @returns how long to wait before anything is retried, in milliseconds
    */
   #failed(failure: Failure, isPartly: boolean): number {
     const { reason } = failure
@@ -231,7 +231,7 @@ export class Announcer {
   }
 }
 
-/** Of what failed, what asks for the longest rest. */
+/** Of all failures, the one that asks for the longest wait. */
 function mostPatient(outcomes: readonly Outcome[]): Failure | undefined {
   const failures = outcomes.flatMap(({ failure }) => failure ?? [])
   return failures.sort((a, b) => (b.retryAfterMs ?? 0) - (a.retryAfterMs ?? 0))[0]

@@ -1,15 +1,15 @@
 /** The longest wait after the first failure, and after many, in milliseconds. */
 const firstMs = 2_000
 const mostMs = 900_000
-/** However long a hub asks us to stay away, it is tried again after a day, in milliseconds. */
+/** However long a hub asks us to stay away, it is retried after a day, in milliseconds. */
 const askedMostMs = 86_400_000
 
 /**
- * How long to wait after so many failures in a row: twice as long after each, and a random part of half of it less,
- * so that those who failed together do not come back together. Never less than the hub asked for.
+ * Exponential backoff: the wait doubles with each consecutive failure, less a random share of up to half, so that those
+ * that failed together do not come back together. Never shorter than the hub asked for, up to a day.
  *
- * @param failures - from 1
- * @param random - from 0 up to 1
+ * @param failures - consecutive failures, from 1
+ * @param random - from 0 up to, but not including, 1
  * @param askedMs - what the hub's `Retry-After` said, in milliseconds (RFC 9110 §10.2.3)
  * @returns milliseconds
  */

@@ -2,18 +2,18 @@ import type { Moment } from '../catalogue/catalogue.js'
 import type { FormatName } from '../model/format.js'
 import type { Scope } from '../model/scope.js'
 
-/** Formats of a scope of which the hub was told, and up to which moment. */
+/** The formats of a scope that were announced, each with the moment up to which the hub knows it. */
 export type Told = ReadonlyMap<FormatName, Moment>
 
-/** A scope that is left alone for a while. */
+/** Why and for how long a scope is left alone. */
 interface Hold {
   readonly untilMs: number
-  /** How often it failed, in a row. */
+  /** Consecutive failures. */
   readonly failures: number
   readonly told: Told
 }
 
-/** Scopes that are left alone for a while, since they were just announced or could not be. */
+/** Scopes that are left alone for a while, since they were just announced, or could not be. */
 export class Holds {
   readonly #holds = new Map<string, Hold>()
 
@@ -21,7 +21,7 @@ export class Holds {
     return this.#holds.size
   }
 
-  /** Lets go those whose time has come; of those that failed it is remembered how often. */
+  /** Forgets the holds that have expired, except those of scopes that failed: their failures still count. */
   release(nowMs: number): void {
     for (const [key, { untilMs, failures }] of this.#holds) {
       if (untilMs <= nowMs && failures === 0) this.#holds.delete(key)
@@ -46,7 +46,7 @@ export class Holds {
   }
 }
 
-/** No two scopes have the same. */
+/** Unique to each scope. */
 function keyOf(scope: Scope): string {
   return scope.kind === 'site' ? '' : `${scope.kind} ${scope.name}`
 }

@@ -1,28 +1,28 @@
-/** What a hub made of an announcement: `refused` is for ever, `failed` may pass. */
+/** How a hub answered an announcement: `refused` is final, `failed` may pass. */
 export type HubAnswer =
   | { readonly kind: 'taken' }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string; readonly retryAfterMs?: number }
 
-/** Who passes news on to subscribers. */
+/** Passes news on to subscribers. */
 export interface Hub {
-  /** Says that a topic has changed. Never rejects. @param signal - gives up */
+  /** Announces that a topic has changed. Never rejects. @param signal - aborts the request */
   publish(topic: string, signal: AbortSignal): Promise<HubAnswer>
 }
 
-/** Statuses that ask to come again (RFC 9110 §15.5.9, RFC 8470 §5.2, RFC 6585 §4), though they begin with a 4. */
+/** Statuses that ask us to retry, although they are 4xx (RFC 9110 §15.5.9, RFC 8470 §5.2, RFC 6585 §4). */
 const passing = new Set([408, 425, 429])
 
 /**
- * A hub that is told by a form, as all of them understand it.
+ * A hub that is told by an HTML form post, which all of them understand.
  *
- * It is asked at this address alone: a redirect is a refusal, and is not followed. Of an answer the status counts; the
- * body is not read. Neither the address nor what a hub says comes into a message: the one may hold a secret, the other
- * anything.
+ * Only this address is asked: a redirect counts as a refusal and is not followed. Of a response, only the status and
+ * `Retry-After` count; the body is not read. Neither the address nor anything the hub says is put into a message: the
+ * address may hold a secret, and the hub may say anything.
  *
  * @param url - http or https, without a user name
- * @param deadlineMs - for the whole of one request
- * @see PubSubHubbub Core 0.4 §7.1 (WebSub §5 leaves to hubs how they are told)
+ * @param deadlineMs - for one whole request
+ * @see PubSubHubbub Core 0.4 §7.1 (WebSub §5 leaves it to the hub how it is told)
  */
 export function hubAt(url: string, deadlineMs: number): Hub {
   return {
@@ -38,7 +38,7 @@ export function hubAt(url: string, deadlineMs: number): Hub {
           redirect: 'manual',
           signal: ender.signal,
         })
-        // What goes wrong with the rest of an answer is no news: the status has come.
+        // Errors in the rest of the response do not matter: the status has arrived.
         response.body?.cancel().catch(() => {})
         return answerOf(response.status, response.headers.get('retry-after'))
       } catch (error) {
@@ -61,12 +61,12 @@ function answerOf(status: number, retryAfter: string | null): HubAnswer {
   return { kind: 'failed', reason, ...(retryAfterMs !== undefined && { retryAfterMs }) }
 }
 
-/** Reads seconds; a date (RFC 9110 §10.2.3) is passed over, since the hub's clock may be another. In milliseconds. */
+/** Seconds → milliseconds. A date (RFC 9110 §10.2.3) is ignored, since the hub's clock may differ from ours. */
 function readRetryAfter(value: string | null): number | undefined {
   return value !== null && /^\d{1,9}$/.test(value) ? Number(value) * 1000 : undefined
 }
 
-/** `ECONNREFUSED`, `CERT_HAS_EXPIRED`, `UND_ERR_SOCKET`: what fetch hides behind "fetch failed". */
+/** `ECONNREFUSED`, `CERT_HAS_EXPIRED`, `UND_ERR_SOCKET`: the cause that fetch hides behind "fetch failed". */
 function causeOf(error: unknown): string {
   const cause: unknown = error instanceof Error ? (error.cause ?? error) : error
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined

@@ -4,18 +4,18 @@ import type { Scope } from '../model/scope.js'
 import type { Told } from './holds.js'
 import type { HubAnswer } from './hub.js'
 
-/** Why something is to be tried again, and when the hub asked for it. */
+/** Why an announcement has to be retried, and how long the hub asked us to wait. */
 export type Failure = Pick<HubAnswer & { readonly kind: 'failed' }, 'reason' | 'retryAfterMs'>
 
-/** What came of announcing one scope. */
+/** The result of announcing one scope. */
 export class Outcome {
-  /** Up to which moment all is done. */
+  /** The moment up to which the hub knows all of it. */
   until: Moment
-  /** Topics that were looked at, and those of them that the hub took. */
+  /** Topics checked, and how many of those the hub accepted. */
   looked = 0
   taken = 0
   readonly told: Map<FormatName, Moment>
-  /** Why it is to be tried again. */
+  /** Why it has to be retried; undefined if it succeeded. */
   failure: Failure | undefined
 
   constructor(
