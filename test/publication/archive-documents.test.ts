@@ -9,7 +9,7 @@ import { fetchText, walkHistory } from './walk-history.js'
 const dated = (date: string, header: Record<string, string> = {}) =>
   postText({ date: `${date} +0800`, categories: 'c', ...header })
 
-/** Posts an hour apart, from a time on. */
+/** Posts an hour apart, beginning at a given time. */
 function hourly(from: string, count: number): Record<string, string> {
   const startMs = Date.parse(`${from}:00+08:00`)
   return Object.fromEntries(
@@ -34,7 +34,7 @@ const names = async (site: TestSite, feed: string) =>
 describe('The archives of a feed at rest', () => {
   const shared = shareSite(threeYears)
 
-  it('are its closed years, in three formats, of the site, a category, a tag and an author', async () => {
+  it('are its closed years, in three formats, for the site, a category, a tag and an author', async () => {
     const { site } = shared
     assert.deepEqual(await names(site, '/c.xml'), ['/c.xml', '/c/archive/2020.xml', '/c/archive/2019.xml'])
     assert.deepEqual(await names(site, '/feed.json'), [
@@ -53,7 +53,7 @@ describe('The archives of a feed at rest', () => {
     assert.deepEqual([feed?.ids.length, archives.map(({ ids }) => ids.length)], [4, [1, 2]])
   })
 
-  it('may be kept for an hour, have validators, and are never immutable', async () => {
+  it('may be cached for an hour, have validators, and are never immutable', async () => {
     const { site } = shared
     const { headers, status } = await site.get('/c/archive/2019.xml')
     assert.equal(status, 200)
@@ -65,7 +65,7 @@ describe('The archives of a feed at rest', () => {
     assert.match((await site.get('/c/archive/2019.xml')).text, /<ttl>60<\/ttl>/)
   })
 
-  it('are not there for a time without posts, or that is not over, or that is none', async () => {
+  it('do not exist for a period without posts, one that is not over, or one that is invalid', async () => {
     const { site } = shared
     for (const name of ['2021', '2022', '2019-05', '2019-05-01', '2018', '2019-13', '2019-05-01T09.1'])
       assert.equal((await site.get(`/c/archive/${name}.xml`)).status, 404, name)
@@ -73,7 +73,7 @@ describe('The archives of a feed at rest', () => {
     assert.equal((await site.get('/c/archive/2019.xml?x=1')).status, 200)
   })
 
-  it('lead from the long address of a category to the short one, where there is one', async () => {
+  it('redirect from the long address of a category to its short one, if it has one', async () => {
     const { site } = shared
     const moved = await site.get('/category/c/archive/2019.atom')
     assert.equal(moved.status, 301)
@@ -88,7 +88,7 @@ describe('The archives of a feed at rest', () => {
 describe('The archives of a feed', () => {
   afterEach(closeSites)
 
-  it('end with their feed where feeds.yml says so', async () => {
+  it('are gone with their feed when feeds.yml says so', async () => {
     const site = await openSite({ ...threeYears, 'feeds.yml': 'categories:\n  c:\n    gone: true\n' })
     assert.equal((await site.get('/c/archive/2019.xml')).status, 410)
     assert.equal((await site.get('/category/c/archive/2019.html')).status, 410)
@@ -96,7 +96,7 @@ describe('The archives of a feed', () => {
     assert.equal((await site.get('/archive/2019.xml')).status, 200)
   })
 
-  it('of a category that was renamed are those of its new name', async () => {
+  it('of a renamed category are those under its new name', async () => {
     const feeds = 'categories:\n  c:\n    aliases: [old]\n'
     const site = await openSite({ ...threeYears, 'feeds.yml': feeds })
     for (const [from, to] of [
@@ -109,7 +109,7 @@ describe('The archives of a feed', () => {
     assert.equal((await site.get('/old/archive/2021.xml')).status, 404)
   })
 
-  it('follow what is kept of history', async () => {
+  it('hold only what is kept of the history', async () => {
     const site = await openSite(threeYears, { KEEP_POSTS: '3' })
     assert.deepEqual(await names(site, '/c.xml'), ['/c.xml', '/c/archive/2020.xml', '/c/archive/2019.xml'])
     const [, , last] = await walkHistory(site.open.publication, '/c.xml')
@@ -119,7 +119,7 @@ describe('The archives of a feed', () => {
     assert.equal((await fewer.get('/c/archive/2019.xml')).status, 404)
   })
 
-  it('are changed by a backdated, a corrected and a removed post where it lies, and nowhere else', async () => {
+  it('change only where a backdated, corrected or removed post lies', async () => {
     const site = await openSite(threeYears)
     const archivesChanged = async (change: () => Promise<void>) => {
       const before = await validators(site)
@@ -138,7 +138,7 @@ describe('The archives of a feed', () => {
     )
     assert.deepEqual(await archivesChanged(() => site.remove('late.md')), both)
     assert.deepEqual(await archivesChanged(write('newest.md', dated('2022-01-06 09:00:00'))), [])
-    // A year that appears between two of them changes the link of the one after it, and the page of the one before.
+    // A new year between two others changes the link of the one after it, and the page of the one before.
     const appears = await archivesChanged(
       write('between.md', dated('2019-01-01 09:00:00').replace('2019', '2018')),
     )
@@ -149,7 +149,7 @@ describe('The archives of a feed', () => {
     ])
   })
 
-  it('of a year that comes to hold more than a hundred posts are its months, to which its address then leads', async () => {
+  it('of a year that grows past a hundred posts are its months, and the address of the year redirects to them', async () => {
     const files = { ...hourly('2020-03-31T20:00', 100), 'new.md': dated('2022-01-05 09:00:00') }
     const site = await openSite(files)
     assert.deepEqual(await names(site, '/c.xml'), ['/c.xml', '/c/archive/2020.xml'])
@@ -169,7 +169,7 @@ describe('The archives of a feed', () => {
     }
   })
 
-  it('keep all of a burst of one second, in parts of a hundred from the oldest', async () => {
+  it('hold a whole burst within one second, in parts of a hundred from the oldest', async () => {
     const burst = Array.from({ length: 250 }, (_, n) => {
       const header = { guid: `urn:b:${String(n).padStart(3, '0')}` }
       return [`b${n}.md`, dated('2022-01-05 09:00:00', header)] as const
@@ -189,7 +189,7 @@ describe('The archives of a feed', () => {
     assert.equal(headers['location'], 'https://feeds.example.com/c/archive/2022-01-05T09.2.xml')
   })
 
-  it('keep their validators over a restart and a rebuild', async () => {
+  it('keep their validators across a restart and a rebuild', async () => {
     const site = await openSite(threeYears)
     const before = await validators(site)
     const again = await site.reopen()
@@ -199,7 +199,7 @@ describe('The archives of a feed', () => {
     assert.equal(headers['etag'], before.get(path)?.split(' ')[0])
   })
 
-  it('are under the path of the site, as everything is', async () => {
+  it('are beneath the path of the site, like everything else', async () => {
     const site = await openSite(threeYears, { SITE_URL: 'https://example.com/news' })
     const { text } = await site.get('/news/c/archive/2020.atom')
     assert.ok(text.includes('href="https://example.com/news/c/archive/2019.atom"'))
@@ -220,9 +220,9 @@ describe('An archive', () => {
     return makeRead({ post: makePost({ source: name, published, categories: ['c'], tags: [], body }) })
   }
 
-  it('is not made anew for a post that comes elsewhere in its scope', async () => {
+  it('is not made again when a post arrives elsewhere in its scope', async () => {
     const writer = bench.writer({ future: true })
-    // Bodies of a size that no cache of bodies and items keeps, so that a document cannot be made without one.
+    // Bodies too large for the caches of bodies and items, so that making a document always renders one.
     const long = '雨'.repeat(12_000)
     writer.ingest({ posts: [read('a', 0, long), read('b', 1, long), read('c', 2, 'x')], complete: true })
     const window = { limit: 1, hours: 0, max: 1, archivePosts: 3 }

@@ -2,9 +2,8 @@ import { checkHistory } from './history-property.js'
 import { checkWalks } from './history-walk-property.js'
 
 describe('The history of a scope', () => {
-  it('is cut as its posts demand, wherever they come from and whatever leaves', () =>
-    checkHistory(15)).timeout(60_000)
+  it('is cut as its posts require, whatever arrives, moves or leaves', () => checkHistory(15)).timeout(60_000)
 
-  it('is walked from its feed: each post once, and no document changes that need not', () =>
+  it('can be walked from its feed, meeting each post once, and no document changes needlessly', () =>
     checkWalks(8)).timeout(60_000)
 })

@@ -12,7 +12,7 @@ describe('A shelf of bodies', () => {
     rendered = []
   })
 
-  /** A shelf on which a body names what stands in it between brackets. */
+  /** A shelf whose bodies refer to whatever they have between brackets. */
   const makeShelf = (bytesMax = 1_000_000) =>
     new BodyShelf(
       open.catalogue,
@@ -38,7 +38,7 @@ describe('A shelf of bodies', () => {
   const publishPicture = (file: string) =>
     open.writer.ingest({ assets: [{ file, size: 1, mtimeMs: 1, hash: 'h', mediaType: 'image/png' }] })
 
-  it('has each made ready once, also for those that ask meanwhile', async () => {
+  it('renders each once, even for requests that come meanwhile', async () => {
     const shelf = makeShelf()
     const posts = [publish('a', 'rain'), publish('b', 'snow')]
     await Promise.all([shelf.take(posts), shelf.take(posts)])
@@ -47,14 +47,14 @@ describe('A shelf of bodies', () => {
     assert.equal(bodies.size, 2)
   })
 
-  it('has it made ready once more where there was no room for it', async () => {
+  it('renders one again if there was no room for it', async () => {
     const shelf = makeShelf(400)
     const post = publish('a', 'rain')
     for (let n = 0; n < 2; n++) await shelf.take([post])
     assert.deepEqual(rendered, ['rain', 'rain'])
   })
 
-  it('has those made anew that name files when files come, and no other', async () => {
+  it('renders again only those that refer to files when files appear', async () => {
     const shelf = makeShelf()
     const [plain, naming] = [publish('a', 'rain'), publish('b', '[cloud.png]')]
     const htmlOf = async () => (await shelf.take([plain, naming])).get(naming.id)?.html
@@ -62,7 +62,7 @@ describe('A shelf of bodies', () => {
     rendered = []
     publishPicture('cloud.png')
     assert.equal(await htmlOf(), 'http://localhost/cloud.png')
-    // Once to see what it names, and once with the addresses of what there is.
+    // Once to see what it refers to, and once with the addresses of the assets that exist.
     assert.deepEqual(rendered, ['[cloud.png]', '[cloud.png]'])
     assert.equal(await htmlOf(), 'http://localhost/cloud.png')
     assert.equal(rendered.length, 2)

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { ByteCache } from '../../src/publication/byte-cache.js'
 
-describe('A cache by bytes', () => {
-  it('lets those go first that nobody asked for', () => {
+describe('A cache bounded by bytes', () => {
+  it('evicts first what nobody asked for', () => {
     const cache = new ByteCache<string>(30)
     for (const key of ['a', 'b', 'c']) cache.set(key, key.toUpperCase(), 10)
     cache.get('a')
@@ -13,7 +13,7 @@ describe('A cache by bytes', () => {
     )
   })
 
-  it('lets a value go that was asked for long ago', () => {
+  it('evicts a value that was last asked for long ago', () => {
     const cache = new ByteCache<string>(20)
     for (const key of ['a', 'b']) cache.set(key, key.toUpperCase(), 10)
     cache.get('a')
@@ -24,7 +24,7 @@ describe('A cache by bytes', () => {
     )
   })
 
-  it('makes room where every value was asked for', () => {
+  it('makes room even if every value was asked for', () => {
     const cache = new ByteCache<string>(20)
     for (const key of ['a', 'b']) cache.set(key, key.toUpperCase(), 10)
     for (const key of ['b', 'a']) cache.get(key)
@@ -32,7 +32,7 @@ describe('A cache by bytes', () => {
     assert.deepEqual([cache.get('a'), cache.get('b'), cache.get('c'), cache.bytes], [undefined, 'B', 'C', 20])
   })
 
-  it('never holds more than it may, whatever comes', () => {
+  it('never holds more than its bound, whatever is added', () => {
     const cache = new ByteCache<number>(100)
     for (let n = 0; n < 1000; n++) {
       cache.set(`k${n % 37}`, n, (n * 7) % 45)
@@ -40,28 +40,28 @@ describe('A cache by bytes', () => {
     }
   })
 
-  it('does not keep what is heavier than all of it, and leaves the rest', () => {
+  it('refuses a value larger than itself, and keeps the rest', () => {
     const cache = new ByteCache<string>(10)
     cache.set('a', 'A', 5)
     cache.set('b', 'B', 11)
     assert.deepEqual([cache.get('a'), cache.get('b'), cache.bytes], ['A', undefined, 5])
   })
 
-  it('makes room for a value that grows', () => {
+  it('evicts others for a value that grows', () => {
     const cache = new ByteCache<string>(30)
     for (const key of ['a', 'b', 'c']) cache.set(key, key.toUpperCase(), 10)
     cache.reweigh('c', 'C', 15)
     assert.deepEqual([cache.get('a'), cache.get('b'), cache.get('c'), cache.bytes], [undefined, 'B', 'C', 25])
   })
 
-  it('lets a value go that outgrows it, and no other', () => {
+  it('evicts a value that outgrows it, and no other', () => {
     const cache = new ByteCache<string>(30)
     for (const key of ['a', 'b']) cache.set(key, key.toUpperCase(), 10)
     cache.reweigh('b', 'B', 31)
     assert.deepEqual([cache.get('a'), cache.get('b'), cache.bytes], ['A', undefined, 10])
   })
 
-  it('lets go of what there is no room for any more', () => {
+  it('evicts what no longer fits when its bound is lowered', () => {
     const cache = new ByteCache<string>(30)
     for (const key of ['a', 'b', 'c']) cache.set(key, key.toUpperCase(), 10)
     cache.limit(20)
@@ -70,7 +70,7 @@ describe('A cache by bytes', () => {
     assert.equal(cache.bytes, 20)
   })
 
-  it('does not count what a value that was replaced has come to weigh', () => {
+  it('ignores a new size of a value that was replaced', () => {
     const cache = new ByteCache<string>(30)
     cache.set('a', 'old', 10)
     cache.set('a', 'new', 10)
@@ -79,7 +79,7 @@ describe('A cache by bytes', () => {
     assert.equal(cache.bytes, 10)
   })
 
-  it('weighs a value anew when it is replaced', () => {
+  it('counts the new size when a value is replaced', () => {
     const cache = new ByteCache<string>(10)
     cache.set('a', 'A', 9)
     cache.set('a', 'a', 2)

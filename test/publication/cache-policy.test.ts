@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { closeSites, openSite, postText } from '../support/open-site.js'
 
-/** One post a day, so that feeds are kept for as long as they may be. */
+/** One post a day, so that feeds may be cached for as long as possible. */
 const posts = {
   'a.md': postText({ date: '2022-01-05 09:00:00', permalink: '/a.html', categories: 'c' }),
   'b.md': postText({ date: '2022-01-06 09:00:00', permalink: '/b.html', categories: 'c' }),
   'p.png': Buffer.from('png'),
 }
 
-/** All that is sent by 200, and by 304. */
+/** The cache headers of a 200, and of a 304. */
 const paths = [
   '/feed.xml',
   '/c.atom',
@@ -21,10 +21,10 @@ const paths = [
   '/theme/page.css',
 ]
 
-describe('How long what is sent may be kept', () => {
+describe('How long answers may be cached', () => {
   afterEach(closeSites)
 
-  it('is a quarter of an hour for a feed without haste, a minute for a page, half a minute between', async () => {
+  it('is a quarter of an hour for a quiet feed, a minute for a page, half a minute for shared caches', async () => {
     const site = await openSite(posts)
     const rest = 's-maxage=30, stale-while-revalidate=30, stale-if-error=86400'
     assert.equal((await site.get('/c.xml')).get('cache-control'), `public, max-age=900, ${rest}`)
@@ -32,7 +32,7 @@ describe('How long what is sent may be kept', () => {
     assert.equal((await site.get('/p.png')).get('cache-control'), `public, max-age=3600, ${rest}`)
   })
 
-  it('is what the settings say, in RSS by its ttl as well', async () => {
+  it('is what the settings say, also in the ttl of RSS', async () => {
     const site = await openSite(posts, {
       MAX_AGE_MIN: '60',
       MAX_AGE_MAX: '7200',
@@ -47,7 +47,7 @@ describe('How long what is sent may be kept', () => {
     assert.equal((await site.get('/a.html')).get('cache-control'), 'public, max-age=5, s-maxage=10')
   })
 
-  it('changes with them, and the tags of what says so', async () => {
+  it('changes with the settings, and so do the ETags of what says it', async () => {
     const site = await openSite(posts)
     const before = await site.get('/c.json')
     const after = await (await site.reopen({ MAX_AGE_MAX: '600' })).get('/c.json')
@@ -74,7 +74,7 @@ describe('How long what is sent may be kept', () => {
     },
   }
   for (const [what, settings] of Object.entries(extremes)) {
-    it(`never keeps a reader from asking conditionally, with the ${what} that may be set`, async () => {
+    it(`never keeps a reader from asking conditionally, even at the ${what} that can be set`, async () => {
       const site = await openSite(posts, settings)
       for (const path of paths) {
         const full = await site.get(path)

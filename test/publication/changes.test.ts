@@ -18,7 +18,7 @@ describe('A change in the folder', () => {
     'd.md': dated(4, { categories: 'two', tags: 'y' }),
   }
 
-  it('of one new post changes the documents that carry it and its neighbours, and no others', async () => {
+  it('by one new post changes the documents that carry it and its neighbours, and no others', async () => {
     const site = await openSite(files)
     const before = await validators(site)
     await site.write('e.md', dated(5, { categories: 'one', tags: 'x' }))
@@ -58,7 +58,7 @@ describe('A change in the folder', () => {
     assert.deepEqual(changedBetween(before, await validators(site)), [])
   })
 
-  it('keeps every validator over a restart', async () => {
+  it('does not come from a restart: every validator stays', async () => {
     const site = await openSite(files)
     const before = await validators(site)
     const again = await site.reopen()
@@ -74,7 +74,7 @@ describe('A change in the folder', () => {
     assert.equal(await count('/two.json'), 4)
   })
 
-  it('of the place of a file is a change of its post, whatever stays the same', async () => {
+  it("of a file's place is a change of its post, even if its bytes stay the same", async () => {
     const text = postText({ guid: 'urn:x', permalink: '/x.html', date: '""' }).replace(/date: .*\n/, '')
     const site = await openSite({ 'one/_posts/2022-01-05-x.md': text, 'two/_posts/a.png': 'x' })
     const item = async () => JSON.parse((await site.get('/feed.json')).text).items[0]
@@ -96,9 +96,9 @@ describe('A change in the folder', () => {
     assert.ok((await again.get('/one.xml')).text.includes('正文'))
   })
 
-  it('that takes all files away at once removes nothing, and says so', async () => {
+  it('that takes all files away at once removes nothing, and is reported', async () => {
     const site = await openSite(files)
-    // As a volume goes: at one moment, and an empty mount point is left.
+    // As when a volume is unmounted: all at once, leaving an empty mount point.
     await rename(site.folder, `${site.folder}-away`)
     await mkdir(site.folder)
     await site.rescan()
@@ -107,7 +107,7 @@ describe('A change in the folder', () => {
     assert.equal(site.open.catalogue.problems()[0]?.code, 'folder-missing')
   })
 
-  it('never lets two posts on one permalink stand in for each other for good', async () => {
+  it('never lets two posts with one permalink replace each other for good', async () => {
     const site = await openSite({
       ...files,
       'z.md': postText({ permalink: '/same.html', title: '后', categories: 'c' }),
@@ -125,7 +125,7 @@ describe('A change in the folder', () => {
     )
   })
 
-  it('is the same bytes in whatever order it came, and after a rebuild', async () => {
+  it('gives the same bytes in whatever order files arrive, and after a rebuild', async () => {
     const site = await openSite({ 'a.md': files['a.md'] })
     for (const [file, text] of Object.entries(files).reverse()) await site.write(file, text)
     await site.rescan()
@@ -141,14 +141,14 @@ describe('A picture beside a post', () => {
   const picture = Buffer.from('not really a picture')
   const post = postText({ categories: 'c' }, '<p><img src="rain.png" alt="雨"></p>')
 
-  it('is served at its path, and named so in the feeds', async () => {
+  it('is served at its path, which the feeds refer to', async () => {
     const site = await openSite({ '2022/a.md': post, '2022/rain.png': picture })
     const { status, headers } = await site.get('/2022/rain.png')
     assert.deepEqual([status, headers['content-type']], [200, 'image/png'])
     assert.match((await site.get('/c.json')).text, /https:\/\/feeds\.example\.com\/2022\/rain\.png/)
   })
 
-  it('that comes later than the post that names it changes that post', async () => {
+  it('that appears later than the post that refers to it changes that post', async () => {
     const site = await openSite({ '2022/a.md': post })
     assert.match((await site.get('/c.json')).text, /example\.com\/c\/2022\/01\/05\/rain\.png/)
     await site.write('2022/rain.png', picture)

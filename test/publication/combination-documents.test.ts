@@ -23,7 +23,7 @@ describe('The posts of a combination, found in parts', () => {
       }),
     })
 
-  /** What a feed is made of, and in how many parts it was found. @param between - called before each part */
+  /** The posts of a feed, and in how many parts they were found. @param between - called before each part */
   async function find(between: (part: number) => void = () => undefined) {
     let parts = 0
     const catalogue = new Proxy(open.catalogue, {
@@ -45,19 +45,19 @@ describe('The posts of a combination, found in parts', () => {
     return { found, parts }
   }
 
-  it('are as many as the feed carries, and hardly more are looked for', async () => {
+  it('are as many as the feed carries, and few more are searched for', async () => {
     publish(0, 1, 2, 3, 30, 31, 32, 33, 34)
     assert.deepEqual(await find(), { found: ['0.md', '1.md', '2.md', '3.md', '30.md', '31.md'], parts: 3 })
   })
 
-  it('are of one state, though a commit comes between two parts', async () => {
+  it('are of one state, even if a commit comes between two parts', async () => {
     publish(0, 1, 2, 3, 4)
     const { found, parts } = await find((part) => part === 2 && publish(-1, 5))
     assert.deepEqual(found, ['-1.md', '0.md', '1.md', '2.md', '3.md', '4.md', '5.md'])
     assert.equal(parts, 8, 'four in vain, and four')
   })
 
-  it('are not sought for ever where there is a commit at each part', async () => {
+  it('are not searched for ever if a commit comes before each part', async () => {
     publish(0, 1, 2)
     const { found } = await find((part) => publish(100 + part))
     assert.deepEqual(found.slice(0, 3), ['0.md', '1.md', '2.md'])

@@ -9,7 +9,7 @@ import { carried, files, idOf, indexed } from './combined-folder.js'
 describe('A combination of a folder at rest', () => {
   const shared = shareSite(files)
 
-  it('carries posts that have for every key one of its values', async () => {
+  it('carries the posts that have one of the values of every key', async () => {
     const { site } = shared
     await indexed(site)
     for (const [query, ids] of [
@@ -30,7 +30,7 @@ describe('A combination of a folder at rest', () => {
       assert.equal((await carried(site, encodeURI(query))).join(' '), ids, query)
   })
 
-  it('has three formats that say the same, its own address and id, and what is combined', async () => {
+  it('has three formats that say the same, its own address and id, and a title that says what is combined', async () => {
     const { site } = shared
     const query = 'category=one&category=two&tag=x&not-author=%E6%9E%97%E5%B2%B8'
     const title = 'one / two + #x − 林岸 - Feedmill'
@@ -113,7 +113,7 @@ describe('A combination of a folder at rest', () => {
     )
     .map((pairs) => pairs.map(([key, value]) => `${key}=${value}`).join('&'))
 
-  it('is a feed or a refusal whatever is asked for, and never a fault', async () => {
+  it('is a feed or a refusal, whatever is asked for, and never an error of ours', async () => {
     const { site } = shared
     await indexed(site)
     const property = fc.asyncProperty(fc.constantFrom(...formatNames), anyQuery, async (format, query) => {

@@ -5,7 +5,7 @@ import { carried, dated, files, indexed } from './combined-folder.js'
 describe('A combination', () => {
   afterEach(closeSites)
 
-  it('leads to the page of the one name that is asked for, and says its title as feeds.yml does', async () => {
+  it('links to the page of its only name, and uses the title from feeds.yml', async () => {
     const site = await openSite({ ...files, 'feeds.yml': 'categories:\n  one:\n    title: 头条\n' })
     const of = async (query: string) => JSON.parse((await site.get(`/feed.json?${query}`)).text)
     const one = await of('category=one&q=%E9%93%B6%E8%A1%8C')
@@ -21,7 +21,7 @@ describe('A combination', () => {
     assert.equal((await of('category=nothing')).home_page_url, 'https://feeds.example.com/')
   })
 
-  it('changes when a post of it does, and not when another does', async () => {
+  it('changes when a post of its own does, and not when another does', async () => {
     const site = await openSite(files)
     const etag = async () => (await site.get('/feed.xml?category=one&tag=x')).headers['etag']
     const before = await etag()
@@ -43,7 +43,7 @@ describe('A combination', () => {
     await site.until(async () => (await carried(site, encodeURI('q=港口'))).length === 1)
   })
 
-  it('carries its newest posts, and those of the hours before them, up to the most', async () => {
+  it('carries its newest posts, and those of FEED_HOURS before, up to FEED_MAX', async () => {
     const many = Object.fromEntries(
       Array.from({ length: 40 }, (_, n) => [
         `${n}.md`,
@@ -70,7 +70,7 @@ describe('A combination', () => {
     }
   })
 
-  it('of a name that nothing bears is an empty feed, and not an error', async () => {
+  it('of a name that no post has is an empty feed, not an error', async () => {
     const site = await openSite(files)
     assert.deepEqual(await carried(site, 'category=nothing'), [])
     assert.deepEqual(await carried(site, 'category=nothing&category=three'), ['d'])
@@ -82,7 +82,7 @@ describe('A combination', () => {
     assert.deepEqual(await carried(site, 'category=nothing'), ['e'])
   })
 
-  it('is refused where it searches and there is no searching', async () => {
+  it('with search words is refused if there is no search', async () => {
     const site = await openSite(files, { SEARCH: 'off' })
     const { status, body } = await site.get('/feed.xml?category=one&q=a')
     assert.equal(status, 400)
@@ -90,7 +90,7 @@ describe('A combination', () => {
     assert.deepEqual(await carried(site, 'category=one'), ['b', 'a'])
   })
 
-  it('is gone where the whole site is, and not ready while the folder is first read', async () => {
+  it('is gone if the whole site is, and not ready while the folder is first read', async () => {
     const site = await openSite({ ...files, 'feeds.yml': 'site:\n  gone: true\n' })
     assert.equal((await site.get('/feed.xml?category=one')).status, 410)
     const unread = await openSiteUnread(files)
@@ -99,7 +99,7 @@ describe('A combination', () => {
     assert.equal((await unread.get('/feed.xml?category=one')).status, 200)
   })
 
-  it('is combined from the whole site alone: other addresses pass our keys over', async () => {
+  it('is made from the feed of the whole site only: other addresses ignore its keys', async () => {
     const site = await openSite(files, { SITE_URL: 'https://example.com/news' })
     const etag = async (path: string) => (await site.get(path)).headers['etag']
     assert.equal(await etag('/news/two.xml?category=one'), await etag('/news/two.xml'))
@@ -109,11 +109,11 @@ describe('A combination', () => {
       (await site.get('/news/feed.xml?category=one')).headers['link'] ?? '',
       /^<https:\/\/example\.com\/news\/feed\.xml\?category=one>/,
     )
-    // A proxy may have taken the path of the site's address away.
+    // A proxy may have stripped the site's path.
     assert.equal(await etag('/feed.xml?category=one'), await etag('/news/feed.xml?category=one'))
   })
 
-  it('pushes out no other document, but one of its own kind', async () => {
+  it('evicts no other document than one of its own kind', async () => {
     const site = await openSite(files, { CACHE_MB: '1' })
     const resource = async (query: string) => {
       const found = await site.open.publication.find({ path: '/feed.xml', query })
@@ -126,7 +126,7 @@ describe('A combination', () => {
     assert.notEqual(await resource('category=one'), before[1])
   })
 
-  it('is made after those that were asked for before, and put off where there are too many', async () => {
+  it('is made in the order of requests, and put off if too many are waiting', async () => {
     const site = await openSite(files)
     const asked = Array.from({ length: 203 }, (_, n) => `category=one&tag=${n % 203}`)
     const answers = asked.map((query) => site.open.publication.find({ path: '/feed.xml', query }))
@@ -137,7 +137,7 @@ describe('A combination', () => {
     )
   })
 
-  it('names no hub, which is told nothing of it', async () => {
+  it('names no hub, since it is not announced', async () => {
     const site = await openSite(files, { WEBSUB_HUB: 'https://hub.example/' })
     assert.match((await site.get('/feed.xml')).text, /rel="hub"/)
     const { headers, text } = await site.get('/feed.xml?category=one')

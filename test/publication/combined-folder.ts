@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { postText, type TestSite } from '../support/open-site.js'
 
-/** A post of a day in January 2022. */
+/** A post dated to a day in January 2022. */
 export const dated = (day: number, header: Record<string, string>, body?: string) =>
   postText({ date: `2022-01-${String(day).padStart(2, '0')} 09:00:00 +0800`, ...header }, body)
 
-/** A folder in which combinations are told apart. */
+/** A folder in which combinations differ from each other. */
 export const files = {
   'a.md': dated(1, { categories: 'one', tags: 'x', author: '林岸' }, '<p>中国人民银行</p>'),
   'b.md': dated(2, { categories: 'one two', tags: 'y' }, '<p>银行</p>'),
@@ -13,7 +13,7 @@ export const files = {
   'd.md': dated(4, { categories: 'three', tags: '红网新闻' }, '<p>银行</p>'),
 }
 
-/** The id of a post, as far as it is its own. */
+/** The part of a post's id that is its own. */
 export const idOf = (id: string) => id.replace('https://feeds.example.com/id/', '')
 
 /** The ids of the posts that a combination carries. */

@@ -29,7 +29,7 @@ describe('A shelf of documents', () => {
     )
   })
 
-  it('gives a document at once while nothing was committed', () => {
+  it('returns a document at once if nothing was committed', () => {
     assert.equal(shelf.held('/a.xml'), undefined)
     take('/a.xml', 5, 1, () => made('1'))
     assert.equal(shelf.held('/a.xml')?.etag, '1')
@@ -37,7 +37,7 @@ describe('A shelf of documents', () => {
     assert.equal(shelf.held('/a.xml'), undefined)
   })
 
-  it('keeps a document through commits that do not touch it, and makes it anew after one that does', () => {
+  it('keeps a document through commits that do not touch it, and makes it again after one that does', () => {
     take('/a.xml', 5, 1, () => made('1'))
     version = 2
     const kept = take('/a.xml', 5, 2, () => assert.fail('made again'))
@@ -46,7 +46,7 @@ describe('A shelf of documents', () => {
     assert.equal((take('/a.xml', 6, 2, () => made('2')) as Resource).etag, '2')
   })
 
-  it('keeps no plain bytes of a version that was replaced', () => {
+  it('keeps no uncompressed bytes of a version that was replaced', () => {
     const first = take('/a.xml', 5, 1, () => made('1')) as DocumentResource
     first.plainShelf.set(first, Buffer.from('plain'))
     assert.equal(first.plainShelf.get(first)?.toString(), 'plain')
@@ -55,13 +55,13 @@ describe('A shelf of documents', () => {
     assert.equal(first.plainShelf.get(first), undefined)
   })
 
-  it('makes a document anew that names files when files come or go', () => {
+  it('makes a document that refers to files again when files come or go', () => {
     take('/a.xml', 5, 1, () => made('1', true))
     version = 2
     assert.equal((take('/a.xml', 5, 2, () => made('2', true)) as Resource).etag, '2')
   })
 
-  it('makes a document anew whose print is another, whenever what it shows changed', () => {
+  it('makes a document again when its fingerprint differs, whenever what it shows changed', () => {
     const state = { since: 5, assets: 1, print: 'a' }
     takeState('/a.xml', state, () => made('1'))
     version = 2
@@ -70,7 +70,7 @@ describe('A shelf of documents', () => {
     assert.equal((other as Resource).etag, '2')
   })
 
-  it('makes a document once for all who ask meanwhile', async () => {
+  it('makes a document once for all requests that come meanwhile', async () => {
     const { promise, resolve } = defer<ReturnType<typeof made>>()
     let times = 0
     const make = () => {
@@ -83,12 +83,12 @@ describe('A shelf of documents', () => {
     assert.deepEqual([times, first === second], [1, true])
   })
 
-  it('forgets an attempt that failed, and tries again', async () => {
+  it('forgets a failed attempt, and tries again', async () => {
     await assert.rejects(async () => take('/a.xml', 5, 1, () => Promise.reject(new Error('no'))))
     assert.equal((await take('/a.xml', 5, 1, async () => made('1'))).etag, '1')
   })
 
-  it('looks again at a document that was made while something was committed', async () => {
+  it('checks a document again that was made while something was committed', async () => {
     const { promise, resolve } = defer<ReturnType<typeof made>>()
     const taken = take('/a.xml', 5, 1, () => promise)
     version = 2
@@ -97,7 +97,7 @@ describe('A shelf of documents', () => {
     assert.equal(shelf.held('/a.xml'), undefined)
   })
 
-  it('gives what was asked for last, also where it is as it was before', async () => {
+  it('returns the state that was requested last, even if it is the same as before', async () => {
     const { promise, resolve } = defer<Composed>()
     const first = takeState('/a.xml', { since: 5, assets: 1, print: 'a' }, () => promise)
     version = 2
@@ -108,7 +108,7 @@ describe('A shelf of documents', () => {
     assert.deepEqual([(await first).etag, (await third).etag, shelf.held('/a.xml')?.etag], ['1', '1', '1'])
   })
 
-  it('keeps nothing of an older state that was made more slowly than a later one', async () => {
+  it('drops an older state that is finished after a later one', async () => {
     const { promise, resolve } = defer<Composed>()
     const slow = take('/a.xml', 5, 1, () => promise)
     version = 2

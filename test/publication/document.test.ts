@@ -17,7 +17,7 @@ function makeDocument(identity: Uint8Array = text): DocumentResource {
   return new DocumentResource(head, 'hash', 0, identity.length, { identity })
 }
 
-/** Documents on a shelf of so many bytes, at `/0.xml` and so on. */
+/** Puts documents on a shelf of this many bytes, at `/0.xml` and so on. */
 function shelve(documents: readonly DocumentResource[], bytesMax: number): DocumentShelf {
   const catalogue = { version: () => 1, storedDocument: () => undefined } as unknown as Catalogue
   const shelf = new DocumentShelf(catalogue, bytesMax)
@@ -37,7 +37,7 @@ async function inCoding(document: DocumentResource, coding: 'identity' | 'gzip' 
 }
 
 describe('A document', () => {
-  it('is the same bytes in every coding', async () => {
+  it('unpacks to the same bytes from every coding', async () => {
     const document = makeDocument()
     assert.deepEqual(document.codings, ['br', 'gzip'])
     assert.deepEqual(await inCoding(document, 'identity'), text)
@@ -45,7 +45,7 @@ describe('A document', () => {
     assert.deepEqual(brotliDecompressSync(await inCoding(document, 'br')), text)
   })
 
-  it('is compressed once, for whoever asks meanwhile and for whoever asks later', async () => {
+  it('is compressed once, for those who ask meanwhile and for those who ask later', async () => {
     const document = makeDocument()
     const [first, second] = await Promise.all([document.body('br'), document.body('br')])
     assert.equal(first, second)
@@ -56,7 +56,7 @@ describe('A document', () => {
     assert.equal(makeDocument().bytes, text.length)
   })
 
-  it('is let go of as it was made when it is there in gzip, and had again from there', async () => {
+  it('is no longer kept uncompressed once it is in gzip, and can be unpacked from that', async () => {
     const document = makeDocument()
     const packed = await inCoding(document, 'gzip')
     assert.equal(document.bytes, packed.length)
@@ -66,7 +66,7 @@ describe('A document', () => {
     assert.equal(document.bytes, packed.length + brotli.length)
   })
 
-  it('is kept as it was made beside gzip where somebody asked for it so, and there is room', async () => {
+  it('is kept uncompressed beside gzip if somebody asked for that, and there is room', async () => {
     const [roomy, narrow] = [makeDocument(), makeDocument()]
     for (const [document, room] of [
       [roomy, text.length],
@@ -84,7 +84,7 @@ describe('A document', () => {
     }
   })
 
-  it('is unpacked at once, but for a large one, which must keep nobody waiting', async () => {
+  it('is unpacked synchronously, unless it is large enough to keep others waiting', async () => {
     const small = new DocumentResource(head, 'hash', 0, text.length, { gzip: gzipSync(text) })
     assert.deepEqual(small.body('identity'), text)
     const large = Buffer.alloc(1_000_000, text)
@@ -95,13 +95,13 @@ describe('A document', () => {
     assert.deepEqual(await unpacked, large)
   })
 
-  it('was stored in gzip, and is had in every coding from there', async () => {
+  it('that was stored in gzip can be had in every coding', async () => {
     const stored = new DocumentResource(head, 'hash', 0, text.length, { gzip: gzipSync(text) })
     assert.deepEqual(brotliDecompressSync(await inCoding(stored, 'br')), text)
     assert.deepEqual(await inCoding(stored, 'identity'), text)
   })
 
-  it('is asked for again where it could not be unpacked', async () => {
+  it('that could not be unpacked is tried again', async () => {
     const damaged = new DocumentResource(head, 'hash', 0, text.length, { gzip: Buffer.from('no') })
     const [first, second] = [damaged.body('br'), damaged.body('br')]
     await assert.rejects(async () => first)
@@ -110,11 +110,11 @@ describe('A document', () => {
     await assert.rejects(async () => damaged.body('br'))
   })
 
-  it('is kept in no coding where it is a few letters', () => {
+  it('of a few letters has no compressed coding', () => {
     assert.deepEqual(makeDocument(Buffer.from('a')).codings, [])
   })
 
-  it('gives way on its shelf by all that it weighs, codings that were made later as well', async () => {
+  it('counts on its shelf with all its bytes, including codings that were made later', async () => {
     const documents = [makeDocument(randomBytes(9_000)), makeDocument(randomBytes(9_000))]
     const shelf = shelve(documents, 30_000)
     assert.equal(shelf.held('/0.xml'), documents[0])
@@ -123,7 +123,7 @@ describe('A document', () => {
     assert.deepEqual([shelf.held('/0.xml'), shelf.held('/1.xml')], [undefined, documents[1]])
   })
 
-  it('takes the place of another as it was made when it is unpacked often', async () => {
+  it('that is unpacked often replaces another among the uncompressed ones', async () => {
     const documents = [makeDocument(), makeDocument()]
     for (const document of documents) await document.body('gzip')
     shelve(documents, 15_000)
@@ -133,7 +133,7 @@ describe('A document', () => {
     assert.notEqual(documents[0]?.body('identity'), documents[0]?.body('identity'))
   })
 
-  it('takes no room from others as it was made', async () => {
+  it('takes no room from other documents with its uncompressed bytes', async () => {
     const documents = [makeDocument(), makeDocument()]
     for (const document of documents) await document.body('gzip')
     const shelf = shelve(documents, 15_000)
@@ -147,8 +147,8 @@ describe('A document', () => {
   })
 })
 
-describe('The date of a document that comes out as it was', () => {
-  /** It had changed at 1000 when it was last written down, and was touched at 3000. */
+describe('The date of a document that comes out unchanged', () => {
+  /** The document was last recorded as changed at 1000, and has now been touched at `reason`. */
   function dateWhere(doubt: number, reason: number): number | undefined {
     let known: Revision | undefined
     const catalogue = {
@@ -166,14 +166,14 @@ describe('The date of a document that comes out as it was', () => {
     assert.deepEqual([dateWhere(0, 1000), dateWhere(0, 3000)], [1000, 1000])
   })
 
-  it('is later after a kill, if other bytes may have been told between: taken back before it, or after it', () => {
+  it('is later after a kill if other bytes may have been sent meanwhile, and reverted before it or after it', () => {
     assert.deepEqual(
       [dateWhere(3000, 3000), dateWhere(5000, 3000), dateWhere(2000, 3000)],
       [3000, 3000, 3000],
     )
   })
 
-  it('stays after a kill where nothing touched it since, and where it was told after the kill', () => {
+  it('stays after a kill if nothing has touched it since, or if it was recorded after the kill', () => {
     assert.deepEqual([dateWhere(3000, 1000), dateWhere(500, 3000)], [1000, 1000])
   })
 })

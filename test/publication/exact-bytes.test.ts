@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { exactly } from '../../src/publication/exact-bytes.js'
 
 describe('Bytes that are kept', () => {
-  it('keep no memory but their own', () => {
+  it('keep no memory alive but their own', () => {
     for (const bytes of [
       gzipSync('a'.repeat(50_000)),
       Buffer.from('short'),
@@ -15,7 +15,7 @@ describe('Bytes that are kept', () => {
     }
   })
 
-  it('are not copied where they have memory of their own', () => {
+  it('are not copied if they have their memory to themselves', () => {
     const bytes = new Uint8Array(1000).fill(7)
     const kept = exactly(bytes)
     assert.ok(Buffer.isBuffer(kept))

@@ -30,7 +30,7 @@ describe('The feeds of a folder', () => {
     assert.match(json.items[0].content_html, /href="https:\/\/old\.example\.com\/"/)
   })
 
-  it('carry a recording elsewhere whose length nobody knows, and none whose type nobody knows', async () => {
+  it('carry a recording on another host even if its length is unknown, but not if its type is', async () => {
     const at = (url: string) => postText({ categories: 'c', enclosure: `https://media.example.com/${url}` })
     const site = await openSite({ '2022-01-05-a.md': at('a.mp3?x=1'), '2022-01-05-b.md': at('b') })
     const { text } = await site.get('/c.xml')
@@ -45,7 +45,7 @@ describe('The feeds of a folder', () => {
     )
   })
 
-  it('carry a recording beside its post with its length and type, unless its author says others', async () => {
+  it('carry a recording beside its post with its length and type, unless the author states others', async () => {
     const at = (minute: number, enclosure: string) =>
       postText({ date: `2022-01-05 09:0${minute}:00 +0800`, categories: 'c', enclosure })
     const site = await openSite({
@@ -63,7 +63,7 @@ describe('The feeds of a folder', () => {
     assert.equal(text.match(/<item>/g)?.length, 3)
   })
 
-  it('are there for the site, each category, each tag and each author', async () => {
+  it('exist for the site, each category, each tag and each author', async () => {
     const post = postText({ categories: 'hongwang', tags: '红网新闻', author: '林岸' })
     const site = await openSite({ '_posts/2022-01-05-a.md': post })
     const paths = [
@@ -81,7 +81,7 @@ describe('The feeds of a folder', () => {
     }
   })
 
-  it('answer every spelling of an address with the same bytes, and write one', async () => {
+  it('answer every spelling of an address with the same bytes, and use only one themselves', async () => {
     const site = await openSite({ 'a.md': postText({ tags: 'café红' }) })
     const written = '/tag/caf%C3%A9%E7%BA%A2.xml'
     const canonical = await site.get(written)
@@ -99,7 +99,7 @@ describe('The feeds of a folder', () => {
     }
   })
 
-  it('move the long form of a category to its short one, and keep reserved names under /category/', async () => {
+  it('redirect from the long address of a category to its short one, and keep reserved names under /category/', async () => {
     const site = await openSite({ 'a.md': postText({ categories: '[hongwang, feed]' }) })
     const moved = await site.get('/category/hongwang.xml')
     assert.equal(moved.status, 301)
@@ -112,7 +112,7 @@ describe('The feeds of a folder', () => {
   it('carry what was published within FEED_HOURS of the newest, beyond FEED_LIMIT, up to FEED_MAX', async () => {
     const files: Record<string, string> = {}
     for (let hour = 0; hour < 20; hour++) {
-      // The last of them alone is of the new year: all others are in an archive, too.
+      // Only the last of them is in the new year: all others are in an archive, too.
       const date = new Date(Date.UTC(2021, 11, 31, 5 + hour)).toISOString().replace(/:00\.000Z$/, '+08:00')
       files[`p${hour}.md`] = postText({ date, categories: 'c' })
     }
@@ -126,7 +126,7 @@ describe('The feeds of a folder', () => {
     )
   })
 
-  it('carry all that no archive has, whatever FEED_LIMIT says', async () => {
+  it('carry every post that is in no archive, whatever FEED_LIMIT says', async () => {
     const files = Array.from({ length: 20 }, (_, day) => {
       const date = `2022-01-${String(day + 1).padStart(2, '0')} 09:00:00 +0800`
       return [`p${day}.md`, postText({ date, categories: 'c' })] as const
@@ -139,7 +139,7 @@ describe('The feeds of a folder', () => {
     assert.equal(JSON.parse((await site.get('/c.json')).text).items.length, 20)
   })
 
-  it('stay 200 without entries when their last post has gone', async () => {
+  it('stay 200, without entries, when their last post is gone', async () => {
     const site = await openSite({
       'a.md': postText({ categories: 'hongwang' }),
       'b.md': postText({ categories: 'b' }),
@@ -154,7 +154,7 @@ describe('The feeds of a folder', () => {
     assert.equal((await again.get('/hongwang.xml')).status, 200)
   })
 
-  it('leave bodies out where FEED_CONTENT says so', async () => {
+  it('leave out bodies if FEED_CONTENT says so', async () => {
     const post = postText({ categories: 'c', description: '一句话。' }, '<p>很长的正文。</p>')
     const site = await openSite({ 'a.md': post }, { FEED_CONTENT: 'summary' })
     for (const suffix of ['.xml', '.atom', '.json']) {
@@ -164,7 +164,7 @@ describe('The feeds of a folder', () => {
     }
   })
 
-  it('name the stylesheet that browsers show them with, by its whole address', async () => {
+  it('refer to the stylesheet for browsers by its absolute address', async () => {
     const site = await openSite(
       { 'a.md': postText({ categories: 'c' }) },
       { SITE_URL: 'https://example.com/news' },
@@ -179,7 +179,7 @@ describe('The feeds of a folder', () => {
     assert.ok(text.includes('全部订阅源：https://example.com/news/feeds.html'))
   })
 
-  it('come as XML of any kind where FEED_TYPE_XML says so, which changes ETags and not a byte', async () => {
+  it('are sent as generic XML if FEED_TYPE_XML says so, which changes their ETags but no byte', async () => {
     const site = await openSite({ 'a.md': postText({ categories: 'c' }) })
     const paths = ['/c.xml', '/c.atom', '/c.json']
     const before = await Promise.all(paths.map((path) => site.get(path)))
@@ -217,7 +217,7 @@ describe('The feeds of a folder', () => {
     }
   })
 
-  it('name no hub where there is none', async () => {
+  it('name no hub if there is none', async () => {
     const site = await openSite({ 'a.md': postText({ categories: 'c' }) })
     for (const suffix of ['.xml', '.atom', '.json']) {
       const { text, headers } = await site.get(`/c${suffix}`)
@@ -225,7 +225,7 @@ describe('The feeds of a folder', () => {
     }
   })
 
-  it('name a tag apart from the category that has its title', async () => {
+  it('tell a tag from a category of the same title', async () => {
     const site = await openSite({ 'a.md': postText({ categories: '宏观', tags: '宏观' }) })
     const title = async (path: string) => JSON.parse((await site.get(path)).text).title
     assert.equal(await title(`/${encodeURIComponent('宏观')}.json`), '宏观 - Feedmill')
@@ -246,7 +246,7 @@ describe('feeds.yml', () => {
     assert.ok((await site.get('/hongwang.atom')).text.includes('label="红网"'))
   })
 
-  it('moves former names and old paths, and withdraws what is gone', async () => {
+  it('redirects former names and old paths, and withdraws what is gone', async () => {
     const feeds =
       'categories:\n  hongwang:\n    aliases: [hong-wang, /old/feed.xml]\n  lost:\n    gone: true\ntags:\n  a:\n    gone: true\n'
     const site = await openSite({ 'a.md': post, 'feeds.yml': feeds })
@@ -263,7 +263,7 @@ describe('feeds.yml', () => {
     assert.equal((await site.get('/tag/a.json')).status, 410)
   })
 
-  it('leads readers of a renamed category to its new feed, whatever was published before', async () => {
+  it('redirects readers of a renamed category to its new feed, whatever was published before', async () => {
     const site = await openSite({ 'a.md': postText({ categories: 'old' }), 'b.md': post })
     assert.equal((await site.get('/old.xml')).status, 200)
     await site.write('a.md', postText({ categories: 'new' }))
@@ -293,7 +293,7 @@ describe('feeds.yml', () => {
     assert.deepEqual([...anew.open.publication.paths()], paths)
   })
 
-  it('changes what it says without a restart, and keeps its last good word while it is broken', async () => {
+  it('takes effect without a restart, and its last good version holds while it is broken', async () => {
     const site = await openSite({ 'a.md': post, 'feeds.yml': 'categories:\n  hongwang:\n    title: 红网\n' })
     const title = async () => JSON.parse((await site.get('/hongwang.json')).text).title
     await site.write('feeds.yml', 'categories:\n  hongwang:\n    title: 新红网\n')

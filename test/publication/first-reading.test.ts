@@ -33,7 +33,7 @@ describe('While the folder is read for the first time', () => {
       return makeRead({ file, post })
     })
 
-  it('feeds that newer posts have filled are answered, and no address is said not to exist', async () => {
+  it('feeds that are already full are answered, and no address gets a 404', async () => {
     const writer = bench.writer()
     writer.ingest({ posts: [...posts('full', [0, 0, 0, 0, 1, 2]), ...posts('sparse', [0, 0, 0, 0, 1])] })
     const publication = open()
@@ -49,7 +49,7 @@ describe('While the folder is read for the first time', () => {
       await kinds(publication, known),
       known.map(() => 'resource'),
     )
-    // The archive before what the sparse one carries may come to be split, and to be found elsewhere.
+    // The archive before the posts of the sparse feed may still be split, and move to another address.
     const unknown = [
       '/sparse.xml',
       '/full/archive/2020.xml',

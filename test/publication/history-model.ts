@@ -1,10 +1,10 @@
-/** A post as far as history minds it. */
+/** What history needs to know of a post. */
 export interface ModelPost {
   readonly guid: string
   readonly instantMs: number
 }
 
-/** What one document of a scope's history must hold. */
+/** What one archive of a scope must hold. */
 export interface ModelArchive {
   readonly name: string
   /** Guids, newest first. */
@@ -17,7 +17,7 @@ export interface ModelHistory {
   readonly unarchived: readonly string[]
 }
 
-/** `2021-12-30T15`, as the clocks of the zone show it. */
+/** The hour in a zone's wall-clock time: `2021-12-30T15`. */
 export function hourName(instantMs: number, timeZone: string): string {
   const text = new Intl.DateTimeFormat('sv-SE', {
     timeZone,
@@ -29,15 +29,15 @@ export function hourName(instantMs: number, timeZone: string): string {
   return text.replace(' ', 'T').slice(0, 13)
 }
 
-/** Newest first; of one instant by guid. */
+/** Newest first; posts of the same instant by guid. */
 export function inOrder<P extends ModelPost>(posts: Iterable<P>): P[] {
   return [...posts].sort((a, b) => b.instantMs - a.instantMs || (a.guid < b.guid ? -1 : 1))
 }
 
 /**
- * Cuts a history in the plainest way: every post into its leaf, by names alone.
+ * Cuts a history in the simplest way: sorts every post into its period by names alone.
  *
- * @param most - posts of one archive
+ * @param most - most posts in one archive
  */
 export function modelHistory(posts: Iterable<ModelPost>, timeZone: string, most: number): ModelHistory {
   const ordered = inOrder(posts).map((post) => ({ ...post, hour: hourName(post.instantMs, timeZone) }))

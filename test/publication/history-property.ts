@@ -8,7 +8,7 @@ import { Workbench } from '../catalogue/workbench.js'
 import { makePost, makeRead } from '../support/make-post.js'
 import { hourName, type ModelArchive, type ModelPost, modelHistory } from './history-model.js'
 
-/** Posts of one archive at most, here: so that few posts make a deep history. */
+/** Most posts in one archive: so low that a few posts make a deep history. */
 const most = 3
 const zones = ['Asia/Shanghai', 'Europe/Berlin', 'UTC']
 const categories = ['red', 'blue']
@@ -17,13 +17,13 @@ interface Written extends ModelPost {
   readonly category: string
 }
 
-/** Instants that crowd in few hours, days, months and years, and often in one second. */
+/** Instants crowded into few hours, days, months and years, and often into one second. */
 const instants = fc
   .record({
     year: fc.constantFrom(2019, 2020, 2021),
     month: fc.constantFrom(0, 9, 11),
     day: fc.constantFrom(1, 30, 31),
-    // Clocks go back in Berlin on 31 October: two hours of one name.
+    // Clocks go back in Berlin on 31 October: two hours have the same name.
     hour: fc.constantFrom(0, 1, 23),
     second: fc.constantFrom(0, 0, 0, 1, 3599),
   })
@@ -49,7 +49,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
   { minLength: 1, maxLength: 40, size: 'max' },
 )
 
-/** Plays random histories, and compares how they are cut with how they must be. */
+/** Plays random histories, and compares how they are cut with how they should be. */
 export async function checkHistory(runs: number): Promise<void> {
   const property = fc.asyncProperty(
     fc.array(steps, { minLength: 1, maxLength: 4 }),
@@ -61,7 +61,7 @@ export async function checkHistory(runs: number): Promise<void> {
       } finally {
         bench.clear()
       }
-      // The files of a closed connection are let go when its statements are collected, between two turns.
+      // The files of a closed connection are released once its statements are collected, between two turns.
       await setImmediate()
     },
   )
@@ -127,13 +127,13 @@ function compare(catalogue: Catalogue, scope: Scope, posts: readonly Written[], 
   }
   const names = model.archives.map(({ name }) => name)
   for (const name of namesOf(posts, timeZone)) {
-    // Newest first: the first that begins with it is the newest part of what was split.
+    // Newest first: the first name that begins with it is the newest part of the split period.
     const target = names.includes(name) ? name : names.find((each) => each.startsWith(name))
     assert.equal(archives.find(scope, name)?.name, target, name)
   }
 }
 
-/** Every name that an archive of these posts could have, however many there were, and some that none has. */
+/** Every name that an archive of these posts could have, however many there are, and some that none has. */
 function namesOf(posts: readonly Written[], timeZone: string): Set<string> {
   const names = ['1999', '2021-02', '2021-12-31T12', '2021-12-31T12.1']
   for (const { instantMs } of posts) {

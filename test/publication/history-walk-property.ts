@@ -14,7 +14,7 @@ import { plainSite, publishPlainly } from '../support/plain-publication.js'
 import { inOrder, type ModelArchive, type ModelPost, modelHistory } from './history-model.js'
 import { fetchText, walkHistory } from './walk-history.js'
 
-/** Posts of one archive at most, here: so that few posts make a deep history. */
+/** Most posts in one archive: so low that a few posts make a deep history. */
 const most = 3
 const { timeZone } = plainSite
 const window = { limit: 2, hours: 0, max: 2, archivePosts: most }
@@ -42,7 +42,7 @@ const written = fc
     instantMs: Date.UTC(year, 11, day, hour, 0, second),
   }))
 
-/** What a file holds from now on; nothing where it is removed. */
+/** What files hold from now on; undefined removes the file. */
 const changes = fc.array(
   fc.record({ name: fc.nat(40), to: fc.option(written, { freq: 5, nil: undefined }) }),
   { minLength: 1, maxLength: 30, size: 'max' },
@@ -51,8 +51,8 @@ const changes = fc.array(
 const keeps: fc.Arbitrary<Keep> = fc.constantFrom({}, {}, { posts: 10 }, { days: 400 })
 
 /**
- * Plays random histories of a folder, and walks through what is published of each state: every post is met once
- * among the archives and what none of them has, and a document has other validators if and only if it must.
+ * Plays random histories of a folder, and walks through what is published of each state: every post is met once, in an
+ * archive or in none yet, and a document's validators change if and only if they must.
  */
 export async function checkWalks(runs: number): Promise<void> {
   const property = fc.asyncProperty(
@@ -67,7 +67,7 @@ export async function checkWalks(runs: number): Promise<void> {
         bench.clear()
         fresh.clear()
       }
-      // The files of a closed connection are let go when its statements are collected, between two turns.
+      // The files of a closed connection are released once its statements are collected, between two turns.
       await setImmediate()
     },
   )
@@ -131,7 +131,7 @@ function readOf(name: string, { instantMs, category, text, inFeeds }: Written) {
   return makeRead({ file: name, post })
 }
 
-/** An archive's document: its validators, and all that they may depend on. */
+/** An archive's document: its validators, and everything they may depend on. */
 interface Shown {
   readonly etag: string
   readonly modified: number
@@ -154,7 +154,7 @@ async function look(
     const kept = inOrder(all)
       .slice(0, keep.posts)
       .filter(({ instantMs }) => instantMs >= newestMs - (keep.days ?? Number.POSITIVE_INFINITY) * dayMs)
-    // A feed that never was is none.
+    // A scope that never had a post has no feed.
     if (scope === red && (await publication.find({ path: '/red.xml', query: '' })).kind === 'absent') continue
     const model = modelHistory(kept, timeZone, most)
     for (const format of formatNames) {
@@ -211,7 +211,7 @@ function compareShown(before: ReadonlyMap<string, Shown>, now: ReadonlyMap<strin
   }
 }
 
-/** What a cache may hold that has changed or gone is named to whoever asks what the files touched. */
+/** Every document that a cache may hold and that changed or vanished is listed among those that the files touched. */
 function compareTouched(
   catalogue: Catalogue,
   files: ReadonlySet<string>,

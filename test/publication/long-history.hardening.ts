@@ -13,7 +13,7 @@ import { walkHistory } from './walk-history.js'
 
 const { timeZone } = plainSite
 const posts = 100_000
-/** So many of them come at once, in one second, every now and then. */
+/** Now and then, this many of them are published within one second. */
 const burst = 4_000
 const categories = 40
 const batchPosts = 2_000
@@ -22,7 +22,7 @@ interface Numbered extends ModelPost {
   readonly n: number
 }
 
-/** Ten years, with bursts of thousands in one second; what is left over comes evenly. */
+/** Ten years, with bursts of thousands in one second; the rest is spread evenly. */
 function instantOf(n: number): number {
   const startMs = Date.UTC(2012, 0, 1)
   const spanMs = 3650 * 86_400_000
@@ -69,11 +69,11 @@ describe('A history of a hundred thousand posts', () => {
   })
   after(() => bench.clear())
 
-  it('is walked whole from its feed, each post once', async () => {
+  it('can be walked completely from its feed, meeting each post once', async () => {
     for (const format of ['rss', 'json'] as const) await checkWalk(siteScope, [...all.values()], format)
   })
 
-  it('is walked whole in its categories', async () => {
+  it('can be walked completely in its categories', async () => {
     for (let category = 0; category < categories; category += 8) {
       const scope: Scope = { kind: 'category', name: `c${category}` }
       const own = [...all.values()].filter(({ n }) => categoryOf(n) === `c${category}`)
@@ -81,7 +81,7 @@ describe('A history of a hundred thousand posts', () => {
     }
   })
 
-  it('changes in one archive alone when a post comes, moves back or goes', async () => {
+  it('changes in one archive only when a post arrives, is backdated or leaves', async () => {
     const etags = async () => {
       const documents = await walkHistory(publication, feedPath(siteScope, 'json'))
       return new Map(documents.map(({ path, resource }) => [path, resource.etag]))

@@ -21,7 +21,7 @@ describe('/feeds.opml', () => {
   afterEach(closeSites)
   const post = postText({ categories: 'hongwang', tags: '红网新闻', author: '林岸' })
 
-  it('names every feed under its kind, and the site before them', async () => {
+  it('lists every feed under its kind, after the site', async () => {
     const site = await openSite({ 'a.md': post })
     const { status, headers, text } = await site.get('/feeds.opml')
     assert.deepEqual([status, headers['content-type']], [200, 'text/x-opml; charset=utf-8'])
@@ -33,7 +33,7 @@ describe('/feeds.opml', () => {
     })
   })
 
-  it('names addresses that are there, and titles as the feeds give them', async () => {
+  it('lists addresses that exist, and the titles that the feeds have', async () => {
     const site = await openSite({ 'a.md': post })
     const { text } = await site.get('/feeds.opml')
     const pathOf = (address = '') => address.replace('https://feeds.example.com', '')
@@ -48,7 +48,7 @@ describe('/feeds.opml', () => {
     }
   })
 
-  it('is a resource like all others: HEAD, validators, gzip, its own address', async () => {
+  it('is a resource like any other: HEAD, validators, gzip, its own address', async () => {
     const site = await openSite({ 'a.md': post }, { SITE_URL: 'https://example.com/news' })
     for (const path of ['/news/feeds.opml', '/news/feeds/tag.opml']) {
       const { headers } = await site.get(path)
@@ -60,7 +60,7 @@ describe('/feeds.opml', () => {
     assert.equal((await site.get('/news/feeds%2Eopml')).status, 200)
   })
 
-  it('changes with the feeds that there are, and not with a post of one of them', async () => {
+  it('changes with the set of feeds, and not with a post in one of them', async () => {
     const site = await openSite({ 'a.md': post })
     const etag = async () => (await site.get('/feeds.opml')).headers['etag']
     const before = await etag()
@@ -72,13 +72,13 @@ describe('/feeds.opml', () => {
     assert.notEqual(await etag(), before)
   })
 
-  it('leaves out feeds that feeds.yml has withdrawn, the site also', async () => {
+  it("leaves out feeds that feeds.yml has withdrawn, even the site's", async () => {
     const feeds = 'site:\n  gone: true\ncategories:\n  hongwang:\n    gone: true\n'
     const site = await openSite({ 'a.md': post, 'feeds.yml': feeds })
     assert.deepEqual(titles(bodyOf((await site.get('/feeds.opml')).text)), ['标签', '作者'])
   })
 
-  it('has its groups named in the language of the site', async () => {
+  it('names its groups in the language of the site', async () => {
     const site = await openSite({ 'a.md': post }, { SITE_LANGUAGE: 'en' })
     assert.deepEqual(Object.keys(groupsOf((await site.get('/feeds.opml')).text)), [
       'Categories',
@@ -91,7 +91,7 @@ describe('/feeds.opml', () => {
 describe('/feeds/KIND.opml', () => {
   afterEach(closeSites)
 
-  it('has the feeds of one kind, and an empty folder where there are none', async () => {
+  it('has the feeds of one kind, and an empty folder if there are none', async () => {
     const site = await openSite({ 'a.md': postText({ categories: 'hongwang' }) })
     const { text } = await site.get('/feeds/category.opml')
     assert.deepEqual(groupsOf(text), { 分类: ['hongwang - Feedmill'] })
@@ -101,7 +101,7 @@ describe('/feeds/KIND.opml', () => {
       assert.equal((await site.get(path)).status, 404, path)
   })
 
-  it('goes on over pages of five hundred', async () => {
+  it('continues over pages of five hundred', async () => {
     const files = Array.from({ length: 6 }, (_, n) => {
       const tags = Array.from({ length: 100 }, (_, at) => `t${n}${String(at).padStart(2, '0')}`)
       return [`${n}.md`, postText({ tags: `[${tags.join(', ')}]` })] as const
@@ -127,7 +127,7 @@ describe('The list of all feeds', () => {
   const publish = (source: string, categories: string[], tags: string[]) =>
     open.writer.ingest({ posts: [makeRead({ post: makePost({ source, categories, tags }) })] })
 
-  it('holds whole kinds only while there is room, and of categories as many as there is room for', async () => {
+  it('holds tags and authors only if all of a kind fit, and as many categories as fit', async () => {
     publish('a.md', names('c', 6), names('t', 5))
     const groups = async (max: number) =>
       groupsOf(textOfMade(await new OpmlDocuments(open.catalogue, site, plainCache, max).all()))
@@ -136,7 +136,7 @@ describe('The list of all feeds', () => {
     assert.equal((await groups(4))['分类']?.length, 4)
   })
 
-  /** The catalogue, and a commit before a part is made of it, counted from 1. */
+  /** The catalogue, with a commit before a given part of the list is read from it, counted from 1. */
   function disturb(
     before: number,
     commit: () => void,
@@ -152,7 +152,7 @@ describe('The list of all feeds', () => {
     return { disturbed, parts: () => parts }
   }
 
-  it('is of one state, though a commit comes while it is made', async () => {
+  it('is of one state, even if a commit comes while it is made', async () => {
     publish('a.md', ['a'], ['t'])
     // The site, the categories, and before the tags:
     const { disturbed, parts } = disturb(3, () => publish('a.md', ['b'], ['u']))
@@ -160,10 +160,10 @@ describe('The list of all feeds', () => {
     assert.equal(parts(), 6)
     assert.deepEqual(groupsOf(textOfMade(made)), { 分类: ['b - 财经早知道'], 标签: ['u - 财经早知道'] })
   })
-  it('is dated by such a commit, and not by the one before, which readers of another list were told', async () => {
+  it('is dated by such a commit, and not by the one before, whose list was another', async () => {
     publish('a.md', ['a'], ['t'])
     open.writer.ingest({ complete: true })
-    // After two questions for the stylesheet, that of which list it is, the site, and the categories:
+    // After two snapshots for the stylesheet, one to resolve the list, the site, and the categories:
     const { disturbed } = disturb(6, () => {
       open.bench.clock.pass(60_000)
       publish('a.md', ['b'], ['u'])

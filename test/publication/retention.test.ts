@@ -22,7 +22,7 @@ const read = async (site: TestSite, path: string): Promise<{ id: string }[]> =>
 describe('A site that keeps only the newest of its history', () => {
   afterEach(closeSites)
 
-  it('takes a post that is too old out of every document, and says of its page that it is gone', async () => {
+  it('takes a post that is too old out of every document, and answers its page with 410', async () => {
     const site = await openSite(files, { KEEP_DAYS: '2' })
     assert.deepEqual(pages(site).sort(), [
       '/about.html',
@@ -49,7 +49,7 @@ describe('A site that keeps only the newest of its history', () => {
     const both = [
       '/',
       ...['/feeds.html', '/feeds/category.html', '/feeds/tag.html'],
-      // Of a category and a tag the last post has left.
+      // A category and a tag have lost their last post.
       ...['/feeds.opml', '/feeds/category.opml', '/feeds/tag.opml'],
       '/category/two.html',
       '/tag/y.html',
@@ -58,7 +58,7 @@ describe('A site that keeps only the newest of its history', () => {
     assert.deepEqual(changed, [...own, ...lost, ...both, ...feedsOf('/one', '/tag/x')].sort())
   })
 
-  it('shows of a post that only its category keeps neither neighbours nor the feed of the site', async () => {
+  it('shows a post that only its category keeps without neighbours, and without the feed of the site', async () => {
     const site = await openSite(files, { KEEP_POSTS: '2' })
     const page = (await site.get('/one/2022/01/01/a.html')).text
     const [carriers = ''] = /<section class="carriers".*?<\/section>/s.exec(page) ?? []
@@ -71,7 +71,7 @@ describe('A site that keeps only the newest of its history', () => {
     assert.equal((await read(site, '/one.json')).length, 1)
   })
 
-  it('follows its settings at a restart, and reads no file for it', async () => {
+  it('follows its settings at a restart, and reads no file for that', async () => {
     const site = await openSite(files)
     const before = await validators(site)
     const fewer = await site.reopen({ KEEP_DAYS: '1' })
@@ -85,7 +85,7 @@ describe('A site that keeps only the newest of its history', () => {
     assert.equal(again.open.rebuilt, undefined)
   })
 
-  it('is the same site whether it was made so or came to be so', async () => {
+  it('is the same site whether it began with these settings or was changed to them', async () => {
     const lived = await openSite(files)
     const late = await lived.reopen({ KEEP_POSTS: '2', KEEP_DAYS: '2' })
     const etags = (found: Map<string, string>) =>

@@ -33,14 +33,14 @@ describe('A site at rest', () => {
     assert.match((await site.get('/theme/page.css')).headers['content-type'] ?? '', /text\/css/)
   })
 
-  it('names every feed in the same words in its page and in itself', async () => {
+  it('gives every feed the same title in its page and in the feed', async () => {
     const { site } = shared
     const { text } = await site.get('/category/hongwang.html')
     assert.ok(text.includes('title="hongwang - Feedmill (Atom)"'))
     assert.ok((await site.get('/hongwang.atom')).text.includes('hongwang - Feedmill</title>'))
   })
 
-  it('answers what it never had by 404, and what cannot be read by 400', async () => {
+  it('answers 404 for what it never had, and 400 for what cannot be understood', async () => {
     const { site } = shared
     assert.equal((await site.get('/nothing.xml')).status, 404)
     assert.equal((await site.get('/a/b/c.html')).status, 404)
@@ -51,7 +51,7 @@ describe('A site at rest', () => {
 describe('A site', () => {
   afterEach(closeSites)
 
-  it('names its categories at home in the order of feeds.yml, and then by name', async () => {
+  it('lists its categories on the home page in the order of feeds.yml, and then by name', async () => {
     const files = Object.fromEntries(['c', 'b', 'a'].map((name) => [`${name}/_posts/1.md`, postText({})]))
     const site = await openSite({
       ...files,
@@ -61,7 +61,7 @@ describe('A site', () => {
     assert.equal(list.replace(/<[^>]*>|\s/g, ''), '全部分类3头条ac')
   })
 
-  it('puts the path of its address before every address', async () => {
+  it('puts the path in SITE_URL before every address', async () => {
     const site = await openSite({ 'a.md': post }, { SITE_URL: 'https://example.com/news' })
     for (const path of site.open.publication.paths()) {
       assert.ok(path.startsWith('/news/'), path)
@@ -73,7 +73,7 @@ describe('A site', () => {
     assert.equal((await site.get('/news')).headers['location'], 'https://example.com/news/')
   })
 
-  it('answers the same where a proxy has taken the path of its address away', async () => {
+  it('answers the same if a proxy has stripped the path in SITE_URL', async () => {
     const files = {
       '_posts/2022-01-05-a.md': post,
       '_posts/2022-01-06-b.md': post.replace(': hongwang', ': news'),
@@ -87,7 +87,7 @@ describe('A site', () => {
     }
   })
 
-  it('puts the path of its address before the pictures of feeds.yml', async () => {
+  it('puts the path in SITE_URL before the pictures of feeds.yml', async () => {
     const files = { 'a.md': post, 'feeds.yml': 'categories:\n  hongwang:\n    image: /b/c.png\n' }
     const site = await openSite(files, { SITE_URL: 'https://example.com/news' })
     assert.equal(
@@ -96,7 +96,7 @@ describe('A site', () => {
     )
   })
 
-  it('has every address that it lists, and lists no address twice', async () => {
+  it('answers every address that it lists, and lists no address twice', async () => {
     const site = await openSite({
       'a.md': post,
       'b/c.png': Buffer.from('x'),
@@ -109,7 +109,7 @@ describe('A site', () => {
     for (const path of paths) assert.equal((await site.get(path)).status, 200, path)
   })
 
-  it('has the posts of a category whose name is one of its own first segments', async () => {
+  it('serves the posts of a category whose name is one of its own first segments', async () => {
     const words = ['theme', 'assets', 'id', 'hub', 'feed', 'search', 'archive', 'tag']
     const files = words.map((word) => [`${word}/_posts/a.md`, postText({ categories: word })])
     const site = await openSite(Object.fromEntries(files))
@@ -120,14 +120,14 @@ describe('A site', () => {
     assert.deepEqual(site.open.catalogue.problems(), [])
   })
 
-  it('keeps a post out of feeds and lists that its author keeps out, and has its page', async () => {
+  it('leaves a post with `feed: false` out of feeds and lists, and serves its page', async () => {
     const site = await openSite({ 'a.md': postText({ categories: 'c', feed: 'false' }), 'b.md': post })
     assert.equal((await site.get('/c/2022/01/05/a.html')).status, 200)
     assert.equal((await site.get('/c.xml')).status, 404)
     assert.equal(JSON.parse((await site.get('/feed.json')).text).items.length, 1)
   })
 
-  it('holds a post until its date, and shows it at once where FUTURE says so', async () => {
+  it('withholds a post until its date, and shows it at once if FUTURE says so', async () => {
     const files = {
       'a.md': post,
       'b.md': postText({ date: '2199-01-01 00:00:00 +0800', categories: 'later' }),
@@ -139,13 +139,13 @@ describe('A site', () => {
     assert.equal((await open.get('/later.xml')).status, 200)
   })
 
-  it('shows what lies in _drafts only where DRAFTS says so', async () => {
+  it('shows what is in _drafts only if DRAFTS says so', async () => {
     const site = await openSite({ 'a.md': post, '_drafts/b.md': postText({ categories: 'idea' }) })
     assert.equal((await site.get('/idea.xml')).status, 404)
     assert.equal((await (await site.reopen({ DRAFTS: 'true' })).get('/idea.xml')).status, 200)
   })
 
-  it('answers a picture that can hold script in a sandbox', async () => {
+  it('sends a picture that can hold scripts with a sandbox policy', async () => {
     const site = await openSite({ 'a.md': post, 'x.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>' })
     const { headers } = await site.get('/x.svg')
     assert.match(headers['content-security-policy'] ?? '', /sandbox/)
@@ -163,7 +163,7 @@ describe('A site', () => {
     assert.equal((await again.get('/hongwang.xml')).status, 200)
   })
 
-  it('goes on being served while every file is read again under other settings', async () => {
+  it('is still served while every file is read again under other settings', async () => {
     const site = await openSite({ 'a.md': post })
     const again = await site.reopenUnread({ PERMALINK: '/:year/:title.html' })
     assert.equal((await again.get('/hongwang.xml')).status, 200)
@@ -171,7 +171,7 @@ describe('A site', () => {
     assert.match((await again.get('/hongwang.xml')).text, /\/2022\/a\.html/)
   })
 
-  it('knows the path of its address in every spelling', async () => {
+  it('accepts the path in SITE_URL in every spelling', async () => {
     const site = await openSite({ 'a.md': post }, { SITE_URL: 'https://example.com/新闻' })
     const written = encodeURIComponent('新闻')
     for (const spelling of [written, written.toLowerCase()])
@@ -198,14 +198,14 @@ describe('A site', () => {
     assert.ok([...site.open.publication.paths()].includes('/feeds/tag-2.html'))
   })
 
-  it('lists feeds that carry nothing any more', async () => {
+  it('lists feeds that no longer carry anything', async () => {
     const site = await openSite({ 'a.md': post, 'b.md': postText({ categories: 'gone' }) })
     await site.remove('b.md')
     await site.rescan()
     assert.ok([...site.open.publication.paths()].includes('/gone.xml'))
   })
 
-  it('shows the picture that an author chose, and names it to whoever shares the page', async () => {
+  it('shows the picture that an author chose, also as the preview of a shared page', async () => {
     const files = {
       'x/a.md': postText({ categories: 'c', image: 'p.png', summary: '摘要' }),
       'x/p.png': Buffer.from('x'),
@@ -220,7 +220,7 @@ describe('A site', () => {
     assert.ok((await site.get('/c.json')).text.includes('https://feeds.example.com/c/2022/01/05/p.png'))
   })
 
-  it('sends a picture whatever post claims its address, and says so of the post', async () => {
+  it('sends a picture even if a post claims its address, and reports the post', async () => {
     const site = await openSite({
       'x/p.png': Buffer.from('png'),
       'a.md': postText({ permalink: '/x/p.png', categories: 'c' }),
@@ -239,7 +239,7 @@ describe('A site', () => {
     assert.equal(paths.filter((path) => path === '/x/p.png').length, 1)
   })
 
-  it('links to no page that there is not from a post that is in no feed', async () => {
+  it('links to no missing page from a post that is in no feed', async () => {
     const site = await openSite({
       'a.md': postText({ categories: 'c', tags: 't', feed: 'false' }),
       'b.md': post,
@@ -260,7 +260,7 @@ describe('A site', () => {
     assert.ok(home.includes('<title>青禾财经</title>') && home.includes('<p class="motto">每日一读</p>'))
   })
 
-  it('gives the same bytes whatever zone the host is in', async () => {
+  it('gives the same bytes whatever time zone the host is in', async () => {
     const documents = async (site: TestSite) => {
       const found: string[] = []
       for (const path of site.open.publication.paths()) found.push((await site.get(path)).text)
@@ -288,7 +288,7 @@ describe('A data folder', () => {
     await assert.rejects(site.openBeside(), { name: 'FeedmillError', message: /data-in-use/ })
   })
 
-  it('that is lost is made anew with the same ETags', async () => {
+  it('that is lost is made again with the same ETags', async () => {
     const site = await openSite({ 'a.md': postText({ categories: 'c' }) })
     const before = (await site.get('/c.xml')).headers['etag']
     const again = await site.reopenWithoutData()

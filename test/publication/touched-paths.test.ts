@@ -72,7 +72,7 @@ describe('What a file touches', () => {
       assert.ok(touched?.includes(path), path)
   })
 
-  it('is its own address for a picture, everything for feeds.yml, and nothing for what is not known', async () => {
+  it('is its own address for a picture, everything for feeds.yml, and nothing for an unknown file', async () => {
     const site = await openSite({
       ...files,
       'img/雨.png': 'x',
@@ -86,12 +86,12 @@ describe('What a file touches', () => {
     assert.deepEqual(touchedPaths(catalogue, own, 'bad.md'), [])
   })
 
-  it('is the page alone of a post that no feed carries', async () => {
+  it('is only the page of a post that no feed carries', async () => {
     const site = await openSite(files)
     assert.deepEqual(touchedPaths(site.open.catalogue, site.open.site, 'e.md'), ['/two/2022/01/05/e.html'])
   })
 
-  it('are the archives that show a post, and those beside them, as far as somebody was given them', async () => {
+  it('includes the archives that show a post and those beside them, if they were ever sent', async () => {
     const site = await openSite({
       'old.md': postText({ date: '2019-05-01 09:00:00 +0800', categories: 'c' }),
       'middle.md': postText({ date: '2020-05-01 09:00:00 +0800', categories: 'c' }),

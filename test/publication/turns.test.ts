@@ -3,7 +3,7 @@ import { Turns } from '../../src/publication/turns.js'
 import { defer } from '../support/deferred.js'
 
 describe('Taking turns', () => {
-  it('never has more at work than it may, and lets them begin in the order in which they came', async () => {
+  it('never runs more tasks than it may, and starts them in the order in which they came', async () => {
     const turns = new Turns(2)
     const begun: number[] = []
     const works = Array.from({ length: 5 }, () => defer())
@@ -29,7 +29,7 @@ describe('Taking turns', () => {
     ])
   })
 
-  it('says how many wait', async () => {
+  it('says how many are waiting', async () => {
     const turns = new Turns(1)
     const work = defer()
     const works = [0, 1, 2].map(() => turns.take(() => work.promise))
@@ -39,7 +39,7 @@ describe('Taking turns', () => {
     assert.equal(turns.waiting, 0)
   })
 
-  it('goes on after one that failed, and says how it did', async () => {
+  it('continues after a task that failed, and rejects with its error', async () => {
     const turns = new Turns(1)
     const failing = turns.take(() => Promise.reject(new Error('no')))
     const next = turns.take(() => Promise.resolve('yes'))

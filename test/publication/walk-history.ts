@@ -3,20 +3,20 @@ import type { Publication } from '../../src/publication/publication.js'
 import type { Resource } from '../../src/publication/resource.js'
 import { parseFeed, parseJsonFeed, type XmlNode } from '../feed/parse-documents.js'
 
-/** A document of a feed: the one that people subscribe to, or an archive. */
+/** A document of a feed: the one that readers subscribe to, or an archive. */
 export interface WalkedDocument {
   readonly path: string
   readonly resource: Resource
   readonly text: string
-  /** Ids of its items, in their order. */
+  /** Ids of its items, in order. */
   readonly ids: readonly string[]
-  /** Path of the archive that it leads to. */
+  /** Path of the archive that it links to. */
   readonly older?: string | undefined
   /** Path of the feed that it says it is an archive of. */
   readonly current?: string | undefined
 }
 
-/** Walks from a feed through all of its archives, as a reader would that wants everything. */
+/** Walks from a feed through all of its archives, as a reader that wants everything would. */
 export async function walkHistory(publication: Publication, path: string): Promise<WalkedDocument[]> {
   const documents: WalkedDocument[] = []
   for (let next: string | undefined = path; next !== undefined; next = documents.at(-1)?.older) {
