@@ -6,7 +6,7 @@ import { FakePublication, feedBytes, found, makeFileResource, seedTag } from '..
 import { RawClient } from '../support/raw-client.js'
 import { askRaw, startSite, stopSites } from '../support/running-site.js'
 
-/** A log that can be waited for. */
+/** A log whose lines can be awaited. */
 class Lines {
   readonly lines: string[] = []
   #wake = defer()
@@ -17,7 +17,7 @@ class Lines {
     this.#wake = defer()
   }
 
-  /** The first `count` lines, read as JSON. */
+  /** The first `count` lines, parsed as JSON. */
   async first(count: number) {
     while (this.lines.length < count) await this.#wake.promise
     return this.lines.slice(0, count).map((line) => JSON.parse(line))
@@ -36,7 +36,7 @@ async function startLogged(
 describe('The access log', () => {
   afterEach(stopSites)
 
-  it('says of a request what was asked, what was sent, to whom and how long it took', async () => {
+  it('says what was requested, what was sent, to whom, and how long it took', async () => {
     const { log, port } = await startLogged()
     await askRaw(
       port,
@@ -61,7 +61,7 @@ describe('The access log', () => {
     assert.ok(bytes > feedBytes.length)
   })
 
-  it('counts the bytes of each answer on a connection that serves many, asked all at once', async () => {
+  it('counts the bytes of each response on a connection with pipelined requests', async () => {
     const { log, port } = await startLogged()
     const client = await RawClient.open(port)
     const ask = (more: string) => `GET /feed.xml HTTP/1.1\r\nHost: a\r\n${more}\r\n`
@@ -75,7 +75,7 @@ describe('The access log', () => {
     client.socket.destroy()
   })
 
-  it('stays one line a request, whatever a client writes', async () => {
+  it('stays one line per request, whatever a client writes', async () => {
     const { log, port } = await startLogged()
     await askRaw(port, 'GET /"x"\\n?\u0001 HTTP/1.1', 'Host: a').catch(() => undefined)
     await askRaw(port, 'GET /"x"\\n HTTP/1.1', 'Host: a', 'User-Agent: a"}\t{"level":"error\x9b31m\x85')
@@ -86,7 +86,7 @@ describe('The access log', () => {
     assert.doesNotMatch(userAgent, /[\x7f-\x9f]/)
   })
 
-  it('tells of every status, and of requests that no publication was asked', async () => {
+  it('records every status, and requests that never reached a publication', async () => {
     const { log, port } = await startLogged()
     await askRaw(port, 'GET /nothing HTTP/1.1', 'Host: a')
     await askRaw(port, 'HEAD /healthz HTTP/1.1', 'Host: a')
@@ -102,7 +102,7 @@ describe('The access log', () => {
     )
   })
 
-  it('says that an answer was broken off', async () => {
+  it('says that a response was cut off', async () => {
     async function* endless() {
       for (;;) yield Buffer.alloc(65_536)
     }
@@ -138,7 +138,7 @@ describe('The access log', () => {
     assert.equal(line.bytes, 0)
   })
 
-  it('is silent where the level is above info', async () => {
+  it('is silent if the level is above info', async () => {
     const { log, port } = await startLogged('warn')
     await askRaw(port, 'GET /feed.xml HTTP/1.1', 'Host: a')
     assert.deepEqual(log.lines, [])

@@ -35,14 +35,14 @@ const publication = new FakePublication({
 })
 const app = createApp(publication)
 
-/** Validators and rules for caches, as a 304 must repeat them. */
+/** Validators and cache directives, which a 304 must repeat. */
 function cacheHeaders({ headers }: Response): Record<string, string | undefined> {
   const names = ['etag', 'last-modified', 'cache-control', 'vary', 'link', 'access-control-allow-origin']
   return Object.fromEntries(names.map((name) => [name, headers[name]]))
 }
 
 describe('GET /feed.xml', () => {
-  it('answers 200 with the bytes and all that a reader and its caches need (RFC 9110 §8)', async () => {
+  it('answers 200 with the bytes, and all that a reader and its caches need (RFC 9110 §8)', async () => {
     const answer = await request(app).get('/feed.xml').set('Accept-Encoding', 'identity').expect(200)
     assert.equal(answer.text, feedBytes.toString())
     assert.equal(answer.headers['content-type'], 'application/rss+xml; charset=utf-8')
@@ -60,19 +60,19 @@ describe('GET /feed.xml', () => {
     })
   })
 
-  it('tells nothing of what it is made with', async () => {
+  it('says nothing about the software that serves it', async () => {
     const { headers } = await request(app).get('/feed.xml')
     for (const name of ['x-powered-by', 'server', 'set-cookie', 'expires'])
       assert.equal(headers[name], undefined)
     assert.equal(headers['cross-origin-resource-policy'], undefined)
   })
 
-  it('lets a page of another site read its tag and its links (Fetch §3.3.3)', async () => {
+  it('lets a page of another site read its ETag and its Link (Fetch §3.3.3)', async () => {
     const { headers } = await request(app).get('/feed.xml')
     assert.equal(headers['access-control-expose-headers'], 'ETag, Link')
   })
 
-  it('answers in gzip to whoever takes it, with the same tag (RFC 9110 §8.8.3.3)', async () => {
+  it('answers in gzip to clients that accept it, with the same ETag (RFC 9110 §8.8.3.3)', async () => {
     const answer = await request(app).get('/feed.xml').set('Accept-Encoding', 'gzip, deflate').buffer(true)
     assert.equal(answer.headers['content-encoding'], 'gzip')
     assert.equal(answer.headers['content-length'], String(feedGzip.length))
@@ -80,7 +80,7 @@ describe('GET /feed.xml', () => {
     assert.equal(answer.text, gunzipSync(feedGzip).toString())
   })
 
-  it('answers in brotli to whoever names it, with the same tag', async () => {
+  it('answers in brotli to clients that name it, with the same ETag', async () => {
     const answer = await request(app).get('/feed.xml').set('Accept-Encoding', 'gzip, br').buffer(true)
     assert.equal(answer.headers['content-encoding'], 'br')
     assert.equal(answer.headers['content-length'], String(feedBrotli.length))
@@ -88,13 +88,13 @@ describe('GET /feed.xml', () => {
     assert.equal(answer.text, brotliDecompressSync(feedBrotli).toString())
   })
 
-  it('says Vary also where it is kept in one coding only', async () => {
+  it('has Vary even if there is only one coding', async () => {
     const answer = await request(app).get('/plain.xml').set('Accept-Encoding', 'gzip').expect(200)
     assert.equal(answer.headers['content-encoding'], undefined)
     assert.equal(answer.get('vary'), 'Accept-Encoding')
   })
 
-  it('is the same where the publication or the bytes come later', async () => {
+  it('is the same if the publication or the bytes are asynchronous', async () => {
     const now = await request(app).get('/feed.xml')
     for (const path of ['/later.xml', '/slow-body.xml']) {
       const later = await request(app).get(path).expect(200)
@@ -119,13 +119,16 @@ describe('GET /feed.xml', () => {
   })
 })
 
-describe('GET by a reader that holds the version', () => {
+describe('GET by a reader that holds the current version', () => {
   const conditions: Record<string, Record<string, string>> = {
-    'by its tag': { 'If-None-Match': seedTag },
-    'by its tag in a list': { 'If-None-Match': `"x", ${seedTag}` },
-    'by its tag as Apache compresses it': { 'If-None-Match': 'W/"rain-1-gzip"' },
-    'by its date': { 'If-Modified-Since': seedDate },
-    'by its tag, and says no-cache by habit': { 'If-None-Match': seedTag, 'Cache-Control': 'no-cache' },
+    'for its ETag': { 'If-None-Match': seedTag },
+    'for its ETag in a list': { 'If-None-Match': `"x", ${seedTag}` },
+    "for its ETag with Apache's suffix": { 'If-None-Match': 'W/"rain-1-gzip"' },
+    'for its date': { 'If-Modified-Since': seedDate },
+    'for its ETag, although it says no-cache by habit': {
+      'If-None-Match': seedTag,
+      'Cache-Control': 'no-cache',
+    },
     'in another coding': { 'If-None-Match': seedTag, 'Accept-Encoding': 'gzip' },
   }
   for (const [what, headers] of Object.entries(conditions)) {
@@ -140,20 +143,20 @@ describe('GET by a reader that holds the version', () => {
     })
   }
 
-  it('renders nothing', async () => {
+  it('never asks for the bytes', async () => {
     const body = () => assert.fail('the bytes were asked for')
     const lazy = createApp(new FakePublication({ '/feed.xml': found(makeResource({ body })) }))
     await request(lazy).get('/feed.xml').set('If-None-Match', seedTag).expect(304)
   })
 
-  it('answers 200 to one that holds another', async () => {
+  it('answers 200 if the reader holds another version', async () => {
     await request(app)
       .get('/feed.xml')
       .set({ 'If-None-Match': 'W/"sun"', 'If-Modified-Since': seedDate })
       .expect(200)
   })
 
-  it('answers 412 where another version is demanded (RFC 9110 §13.1.1), and lets nobody keep that', async () => {
+  it('answers 412 if another version is demanded (RFC 9110 §13.1.1), which is never cached', async () => {
     const answer = await request(app).get('/feed.xml').set('If-Match', '"sun"').expect(412)
     assert.equal(answer.headers['cache-control'], 'no-store')
     await request(app).get('/feed.xml').set('If-Match', '*').expect(200)
@@ -168,7 +171,7 @@ describe('Last-Modified (RFC 9110 §8.8.2)', () => {
   const second = Math.floor(seedMs / 1000) * 1000
   const at = (now: number) => createApp(publication, undefined, makeWebSettings({ now: () => now }))
 
-  it('is not said until the second of the last change is over', async () => {
+  it('is not sent until the second of the last change is over', async () => {
     const early = await request(at(second + 999))
       .get('/feed.xml')
       .expect(200)
@@ -177,7 +180,7 @@ describe('Last-Modified (RFC 9110 §8.8.2)', () => {
     assert.equal((await request(at(second + 1000)).get('/feed.xml')).headers['last-modified'], seedDate)
   })
 
-  it('is not said of what was asked for before, and took until then to be made', async () => {
+  it('is not sent for a request that came before, even if making the document took until then', async () => {
     let now = second + 999
     const slow = new FakePublication({
       '/feed.xml': async () => {
@@ -191,7 +194,7 @@ describe('Last-Modified (RFC 9110 §8.8.2)', () => {
     assert.deepEqual([answer.status, answer.get('last-modified')], [200, undefined])
   })
 
-  it('is not believed until then either, whatever date a reader brings', async () => {
+  it('is not compared until then either, whatever date a reader sends', async () => {
     const early = request(at(second + 999))
     await early.get('/feed.xml').set('If-Modified-Since', seedDate).expect(200)
     await early.get('/feed.xml').set('If-Modified-Since', 'Fri, 31 Dec 2021 00:00:00 GMT').expect(200)
@@ -199,21 +202,21 @@ describe('Last-Modified (RFC 9110 §8.8.2)', () => {
     assert.equal(answer.headers['last-modified'], undefined)
   })
 
-  it('is neither said nor believed of what has no date', async () => {
+  it('is neither sent nor compared for a resource without a date', async () => {
     const date = 'Fri, 31 Dec 2100 00:00:00 GMT'
     const answer = await request(app).get('/undated.xml').set('If-Modified-Since', date).expect(200)
     assert.deepEqual([answer.get('last-modified'), answer.get('etag')], [undefined, seedTag])
     await request(app).get('/undated.xml').set('If-None-Match', seedTag).expect(304)
   })
 
-  it('is not said of the future, where the clock was set back', async () => {
+  it('is not sent while it lies in the future, after the clock was set back', async () => {
     assert.equal((await request(at(0)).get('/feed.xml')).headers['last-modified'], undefined)
   })
 })
 
 describe('HEAD', () => {
   for (const coding of ['identity', 'gzip', 'br']) {
-    it(`is GET without the body, to the length in ${coding} (RFC 9110 §9.3.2)`, async () => {
+    it(`is GET without the body, with the same length in ${coding} (RFC 9110 §9.3.2)`, async () => {
       const get = await request(app).get('/feed.xml').set('Accept-Encoding', coding)
       const head = await request(app).head('/feed.xml').set('Accept-Encoding', coding).expect(200)
       assert.equal(head.text, undefined)
@@ -223,11 +226,11 @@ describe('HEAD', () => {
     })
   }
 
-  it('gets 304 as GET does', async () => {
+  it('gets 304 like GET', async () => {
     await request(app).head('/feed.xml').set('If-None-Match', seedTag).expect(304)
   })
 
-  it('gets the status of a fault, and its length, without words', async () => {
+  it('gets the status and length of an error without its body', async () => {
     for (const path of ['/gone.xml', '/nothing', '/new.xml', '/old.xml']) {
       const get = await request(app).get(path).redirects(0)
       const head = await request(app).head(path).redirects(0).expect(get.status)
@@ -240,7 +243,7 @@ describe('HEAD', () => {
 describe('Security headers', () => {
   const headersOf = async (path: string) => (await request(app).get(path).expect(200)).headers
 
-  it('let a page load pictures, media and its style sheet, and nothing that acts', async () => {
+  it('let a page load pictures, media and its style sheet, but nothing that runs', async () => {
     const headers = await headersOf('/page.html')
     assert.equal(
       headers['content-security-policy'],
@@ -252,7 +255,7 @@ describe('Security headers', () => {
     assert.equal(headers['access-control-allow-origin'], undefined)
   })
 
-  it('let a page frame the hosts that the operator named, and no text that is no host', async () => {
+  it('let a page frame the hosts that the operator listed, and ignore text that is not a host', async () => {
     const iframeHosts = ['player.example.com', 'evil.example; script-src *', '*.video.example:8443']
     const framing = createApp(publication, undefined, makeWebSettings({ iframeHosts }))
     const { headers } = await request(framing).get('/page.html')
@@ -263,19 +266,19 @@ describe('Security headers', () => {
     assert.doesNotMatch(String((await headersOf('/page.html'))['content-security-policy']), /frame-src/)
   })
 
-  it('put an SVG into a sandbox, where it is a picture', async () => {
+  it('put an SVG into a sandbox, where it is only a picture', async () => {
     const headers = await headersOf('/rain.svg')
     assert.equal(headers['content-security-policy'], "sandbox; default-src 'none'; style-src 'unsafe-inline'")
     assert.equal(headers['access-control-allow-origin'], '*')
   })
 
-  it('forbid guessing the type of anything', async () => {
+  it('forbid sniffing the type of anything', async () => {
     for (const path of ['/feed.xml', '/page.html', '/theme/page.css', '/rain.png', '/rain.svg']) {
       assert.equal((await headersOf(path))['x-content-type-options'], 'nosniff', path)
     }
   })
 
-  it('never keep our pictures out of readers that run in a browser', async () => {
+  it('never keep our pictures out of feed readers that run in a browser', async () => {
     const kinds: ResourceKind[] = ['asset', 'active-asset']
     for (const kind of kinds) {
       const shown = createApp(new FakePublication({ '/a': found(makeResource({ kind })) }))
@@ -286,8 +289,8 @@ describe('Security headers', () => {
   })
 })
 
-describe('An address that is no resource', () => {
-  it('moved for good: 301 to where it is (RFC 9110 §15.4.2), open to readers in a browser', async () => {
+describe('An address without a resource', () => {
+  it('has moved permanently: 301 to the new address (RFC 9110 §15.4.2), also for feed readers in a browser', async () => {
     const answer = await request(app).get('/old.xml').redirects(0).expect(301)
     assert.equal(answer.get('location'), 'https://news.example/feed.xml')
     assert.equal(answer.headers['access-control-allow-origin'], '*')
@@ -301,14 +304,14 @@ describe('An address that is no resource', () => {
     assert.equal(answer.headers['retry-after'], '7')
   })
 
-  it('was asked with a bad value: 400, with the reason', async () => {
+  it('was given a bad value: 400, with the reason', async () => {
     const answer = await request(app).get('/odd.xml').expect(400)
     assert.equal(answer.body.detail, '"x" is no number for page')
   })
 
   it('does not exist: 404', () => request(app).get('/nothing').expect(404))
 
-  it('is never kept by a cache', async () => {
+  it('is never cached', async () => {
     for (const path of ['/gone.xml', '/new.xml', '/odd.xml', '/nothing', '/%zz']) {
       const { headers } = await request(app).get(path)
       assert.equal(headers['cache-control'], 'no-store', path)

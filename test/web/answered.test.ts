@@ -6,7 +6,7 @@ import type { BodyFile } from '../../src/publication/resource.js'
 import { answer } from '../../src/web/answer.js'
 import { FakePublication, found, makeFileResource, seedTag } from '../support/fake-publication.js'
 
-describe('Who is asked before others', () => {
+describe('A publication that is asked before other handlers', () => {
   const picture = Buffer.from('picture')
   const file: BodyFile = {
     size: picture.length,
@@ -32,7 +32,7 @@ describe('Who is asked before others', () => {
     said = []
   })
 
-  it('says of all that it has that it was answered, whatever was asked', async () => {
+  it('says that everything it has was answered, whatever was asked', async () => {
     const statuses = [
       await ask.get('/feed.xml'),
       await ask.head('/feed.xml'),
@@ -53,7 +53,7 @@ describe('Who is asked before others', () => {
     assert.deepEqual(new Set(said), new Set([true]))
   })
 
-  it('says of nothing else that it was', async () => {
+  it('says that of nothing else', async () => {
     assert.equal((await ask.get('/nothing.xml')).status, 404)
     assert.deepEqual(said, [false])
   })

@@ -20,7 +20,7 @@ function operationsThatSay(readiness: Readiness): Operations {
   return { readiness: () => readiness }
 }
 
-/** Everything is 503 while the folder is read for the first time. */
+/** Answers everything with 503, as while the folder is read for the first time. */
 class LoadingPublication extends FakePublication {
   override find() {
     return { kind: 'not-ready', retryAfterSeconds: 1 } as const
@@ -28,14 +28,14 @@ class LoadingPublication extends FakePublication {
 }
 
 describe('The app', () => {
-  it('is whole: it serves a publication when mounted in another', async () => {
+  it('is complete: it serves a publication when mounted in another app', async () => {
     const outer = express()
     outer.use(createApp(new FakePublication({ '/feed.xml': found() })))
     assert.equal((await request(outer).get('/feed.xml').expect(200)).text, feedBytes.toString())
     await request(outer).get('/nothing').expect(404)
   })
 
-  it('is asked whole paths where it is mounted beneath one, as SITE_URL has it', async () => {
+  it('resolves whole paths when it is mounted beneath one, as in SITE_URL', async () => {
     const outer = express()
     const publication = new FakePublication({ '/news/feed.xml': found() })
     outer.use('/news', createApp(publication, undefined, makeWebSettings({ basePath: '/news' })))
@@ -43,7 +43,7 @@ describe('The app', () => {
     await request(outer).get('/news/readyz').expect(200)
   })
 
-  it('leaves to another publication what the first does not have', async () => {
+  it('leaves what the first publication does not have to a second', async () => {
     const outer = express()
     const [first, second] = [new FakePublication(), new FakePublication({ '/feed.xml': found() })]
     outer.use(async (req, res, next) => {
@@ -58,13 +58,13 @@ describe('The app', () => {
     assert.deepEqual(publication.asked, [{ path: '/nothing', query: 'x=1' }])
   })
 
-  it('takes two slashes for what they are', async () => {
+  it('takes a path with two leading slashes literally', async () => {
     const publication = new FakePublication()
     await request(createApp(publication)).get('//evil.example/feed.xml').expect(404)
     assert.equal(publication.asked[0]?.path, '//evil.example/feed.xml')
   })
 
-  it('has no address that differs by case or a slash at the end', async () => {
+  it('does not answer an address in another case or with a trailing slash', async () => {
     const app = createApp(new FakePublication())
     for (const path of ['/HEALTHZ', '/healthz/', '/x/healthz', '/readyz/x'])
       await request(app).get(path).expect(404)
@@ -72,7 +72,7 @@ describe('The app', () => {
 })
 
 describe('/healthz', () => {
-  it('is well while nothing else can be answered yet', async () => {
+  it('is 200 while nothing else can be answered yet', async () => {
     const app = createApp(new LoadingPublication(), operationsThatSay(loading))
     await request(app).get('/feed.xml').expect(503)
     const answer = await request(app).get('/healthz?probe=1').expect(200)
@@ -80,7 +80,7 @@ describe('/healthz', () => {
     assert.equal(answer.headers['cache-control'], 'no-store')
   })
 
-  it('answers HEAD and OPTIONS, and refuses what would change it', async () => {
+  it('answers HEAD and OPTIONS, and refuses other methods', async () => {
     const app = createApp(new FakePublication())
     assert.equal((await request(app).head('/healthz').expect(200)).headers['content-length'], '16')
     await request(app).options('/healthz').expect(204)
@@ -89,7 +89,7 @@ describe('/healthz', () => {
     await request(app).propfind('/healthz').expect(501)
   })
 
-  it('answers with the path of the site and without', async () => {
+  it('answers with and without the path of the site', async () => {
     const app = createApp(new LoadingPublication(), undefined, makeWebSettings({ basePath: '/news' }))
     for (const path of ['/healthz', '/news/healthz', '/readyz', '/news/readyz'])
       await request(app).get(path).expect(200)
@@ -105,20 +105,20 @@ describe('/healthz', () => {
 })
 
 describe('/readyz', () => {
-  it('fails while the folder is read for the first time, and tells how far it is', async () => {
+  it('fails while the folder is read for the first time, and reports progress', async () => {
     const app = createApp(new LoadingPublication(), operationsThatSay(loading))
     const answer = await request(app).get('/readyz').expect(503)
     assert.deepEqual(answer.body, { ...loading, draining: false })
     assert.equal(answer.headers['cache-control'], 'no-store')
   })
 
-  it('is well when the house is, also where its folder is missing for a moment', async () => {
+  it('is 200 when the site can be served, even while its folder is missing', async () => {
     const readiness: Readiness = { ...loading, ready: true, complete: true, folder: 'missing' }
     const app = createApp(new FakePublication(), operationsThatSay(readiness))
     assert.equal((await request(app).get('/readyz').expect(200)).body.folder, 'missing')
   })
 
-  it('fails when the process is about to end', async () => {
+  it('fails when the process is about to exit', async () => {
     const readiness: Readiness = { ...loading, ready: true, complete: true, draining: true }
     const app = createApp(new FakePublication(), operationsThatSay(readiness))
     const answer = await request(app).get('/readyz').expect(503)
@@ -126,11 +126,11 @@ describe('/readyz', () => {
     assert.equal(answer.body.draining, true)
   })
 
-  it('is well where nobody says otherwise', async () => {
+  it('is 200 without Operations', async () => {
     await request(createApp(new FakePublication())).get('/readyz').expect(200)
   })
 
-  it('is 500 where nobody can say', async () => {
+  it('is 500 if its Operations throw', async () => {
     const app = createApp(new FakePublication(), {
       readiness: () => {
         throw new Error('closed')
@@ -153,7 +153,7 @@ describe('/.well-known/security.txt (RFC 9116)', () => {
     await request(app).get('/nothing').expect(404)
   })
 
-  it('is nothing where it is not configured', async () => {
+  it('is a 404 if it is not configured', async () => {
     await request(createApp(new FakePublication())).get('/.well-known/security.txt').expect(404)
   })
 })

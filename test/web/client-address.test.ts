@@ -11,7 +11,7 @@ function addressOf(peer: string | undefined, forwarded?: string, trusted: Networ
 }
 
 describe('The address of a client', () => {
-  it('is that of the connection where no proxy is trusted', () => {
+  it('is that of the connection if no proxy is trusted', () => {
     const headers = { 'x-forwarded-for': '192.0.2.9' }
     const socket = { remoteAddress: '127.0.0.1' } as IncomingMessage['socket']
     assert.equal(clientAddress({ socket, headers }, undefined), '127.0.0.1')
@@ -19,26 +19,26 @@ describe('The address of a client', () => {
 
   const rows: [string, string | undefined, string | undefined, string | undefined][] = [
     ['what a trusted proxy says', '127.0.0.1', '192.0.2.1', '192.0.2.1'],
-    ['the nearest that is no proxy of ours', '127.0.0.1', '192.0.2.9, 192.0.2.1, 10.1.2.3', '192.0.2.1'],
+    ['the nearest that is not a proxy of ours', '127.0.0.1', '192.0.2.9, 192.0.2.1, 10.1.2.3', '192.0.2.1'],
     ['never what a client wrote itself', '127.0.0.1', '127.0.0.1, 192.0.2.1', '192.0.2.1'],
-    ['that of the connection where that is no proxy of ours', '192.0.2.7', '192.0.2.1', '192.0.2.7'],
-    ['that of the connection where the proxy says nothing', '127.0.0.1', undefined, '127.0.0.1'],
-    ['the farthest where all are proxies of ours', '127.0.0.1', '10.0.0.9, 10.0.0.8', '10.0.0.9'],
-    ['the hop before words that are no address', '127.0.0.1', '192.0.2.1, unknown, 10.0.0.8', '10.0.0.8'],
+    ['that of the connection if that is not a proxy of ours', '192.0.2.7', '192.0.2.1', '192.0.2.7'],
+    ['that of the connection if the proxy reports none', '127.0.0.1', undefined, '127.0.0.1'],
+    ['the farthest if all are proxies of ours', '127.0.0.1', '10.0.0.9, 10.0.0.8', '10.0.0.9'],
+    ['the hop before text that is not an address', '127.0.0.1', '192.0.2.1, unknown, 10.0.0.8', '10.0.0.8'],
     ['without its port', '127.0.0.1', '192.0.2.1:5678', '192.0.2.1'],
-    ['of version 6', '127.0.0.1', '2001:db8::1', '2001:db8::1'],
-    ['of version 6 in brackets', '127.0.0.1', '[2001:db8::1]:443', '2001:db8::1'],
-    ['behind a proxy of version 6', 'fd00::2', '192.0.2.1', '192.0.2.1'],
-    ['behind a proxy that a socket of both kinds spells', '::ffff:10.0.0.1', '192.0.2.1', '192.0.2.1'],
-    ['behind a proxy of the same link', 'fe80::1%eth0', '192.0.2.1', '192.0.2.1'],
-    ['the hop before one that is of a zone', '127.0.0.1', '::1%10.0.0.1, 10.0.0.8', '10.0.0.8'],
-    ['unknown where the connection has ended', undefined, '192.0.2.1', undefined],
+    ['an IPv6 address', '127.0.0.1', '2001:db8::1', '2001:db8::1'],
+    ['an IPv6 address without its brackets and port', '127.0.0.1', '[2001:db8::1]:443', '2001:db8::1'],
+    ['also known behind an IPv6 proxy', 'fd00::2', '192.0.2.1', '192.0.2.1'],
+    ['also known behind an IPv4 proxy on a dual-stack socket', '::ffff:10.0.0.1', '192.0.2.1', '192.0.2.1'],
+    ['also known behind a link-local proxy with a zone', 'fe80::1%eth0', '192.0.2.1', '192.0.2.1'],
+    ['the hop before an address with a zone', '127.0.0.1', '::1%10.0.0.1, 10.0.0.8', '10.0.0.8'],
+    ['unknown if the connection is closed', undefined, '192.0.2.1', undefined],
   ]
   for (const [what, peer, forwarded, expected] of rows) {
     it(`is ${what}`, () => assert.equal(addressOf(peer, forwarded), expected))
   }
 
-  it('is an address or that of the connection, whatever is written', () => {
+  it('is always an address, whatever the header holds', () => {
     const pieces = fc.constantFrom('10.0.0.1', '192.0.2.1', ',', ' ', ':', '[', ']', '::1', 'x', '%', '/8')
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => {

@@ -9,8 +9,8 @@ const kept: readonly Coding[] = ['br', 'gzip']
 
 describe('Accept-Encoding (RFC 9110 §12.5.3)', () => {
   const rows: [string, string | undefined, Coding][] = [
-    ['nothing said', undefined, 'identity'],
-    ['an empty wish, which is identity alone', '', 'identity'],
+    ['no field', undefined, 'identity'],
+    ['an empty field, which means identity only', '', 'identity'],
     ['gzip', 'gzip', 'gzip'],
     ['gzip among others', 'deflate, gzip;q=1.0, zstd', 'gzip'],
     ['brotli, which is smaller than gzip', 'gzip, deflate, br', 'br'],
@@ -22,29 +22,30 @@ describe('Accept-Encoding (RFC 9110 §12.5.3)', () => {
     ['brotli in capitals', 'BR', 'br'],
     ['gzip in capitals', 'GZIP', 'gzip'],
     ['its old name (§8.4.1.3)', 'x-gzip', 'gzip'],
-    ['a weak wish for gzip, as identity is not mentioned', 'gzip;q=0.1', 'gzip'],
+    ['gzip with a low weight, as identity is not mentioned', 'gzip;q=0.1', 'gzip'],
     ['gzip and identity alike', 'gzip;q=0.5, identity;q=0.5', 'gzip'],
     ['identity preferred', 'gzip;q=0.5, identity', 'identity'],
     ['gzip forbidden', 'gzip;q=0', 'identity'],
-    ['gzip forbidden in three decimals', 'gzip;q=0.000, *', 'identity'],
-    ['anything, by someone who may not know brotli', '*', 'gzip'],
+    ['gzip forbidden with three decimals', 'gzip;q=0.000, *', 'identity'],
+    ['anything, from a client that may not know brotli', '*', 'gzip'],
     ['anything but gzip', '*, gzip;q=0', 'identity'],
     ['gzip or nothing', 'gzip, identity;q=0', 'gzip'],
-    ['nothing we have, and not identity: a feed all the same', 'zstd, identity;q=0', 'identity'],
+    ['nothing that we have, and no identity: a feed all the same', 'zstd, identity;q=0', 'identity'],
     ['nothing at all: a feed all the same', '*;q=0', 'identity'],
     ['gzip and nothing else', 'gzip, *;q=0', 'gzip'],
-    ['a weight that is none', 'gzip;q=high', 'identity'],
+    ['a weight that is not a number', 'gzip;q=high', 'identity'],
     ['a weight above 1', 'gzip;q=1.5', 'identity'],
     ['a weight with four decimals', 'gzip;q=0.1234', 'identity'],
     ['white space everywhere', ' gzip ; Q=0.8 , identity\t; q=0.2', 'gzip'],
     ['gzip as a part of another name', 'gzipped, ungzip', 'identity'],
-    ['names of every object', '__proto__, constructor;q=1', 'identity'],
+    ['names that every object has', '__proto__, constructor;q=1', 'identity'],
   ]
   for (const [what, header, coding] of rows) {
     it(`gives ${coding} for ${what}`, () => assert.equal(preferredCoding(header, kept), coding))
   }
 
-  it('gives identity where nothing else is kept', () => assert.equal(preferredCoding('gzip', []), 'identity'))
+  it('gives identity if nothing else is available', () =>
+    assert.equal(preferredCoding('gzip', []), 'identity'))
 
   it('never throws, and never gives a coding to a client that did not ask for it', () => {
     const pieces = fc.constantFrom(
@@ -71,7 +72,7 @@ describe('Accept-Encoding (RFC 9110 §12.5.3)', () => {
     )
   })
 
-  it('agrees with a reading of the standard word by word', () => {
+  it('agrees with a literal reading of the standard', () => {
     const weight = fc.constantFrom(0, 0.001, 0.5, 0.9, 1)
     const wishes = fc.dictionary(fc.constantFrom('gzip', 'identity', '*', 'br'), weight)
     fc.assert(
@@ -94,7 +95,7 @@ function naive(wanted: Map<string, number>): Coding {
 }
 
 describe('A list with quality values (RFC 9110 §12.4.2)', () => {
-  it('keeps the first mention of a name, and passes over other parameters', () => {
+  it('keeps the first mention of a name, and ignores other parameters', () => {
     const read = parseQualities('text/html;level=1;q=0.3, TEXT/HTML, ;q=1, a/b;q=0')
     assert.deepEqual(
       [...read],

@@ -20,53 +20,53 @@ function weighUndated(headers: Record<string, string>): Verdict {
 }
 
 describe('The conditions of a request (RFC 9110 §13.2.2)', () => {
-  it('are none: it is sent', () => assert.equal(weigh({}), 'send'))
+  it('let it be sent if there are none', () => assert.equal(weigh({}), 'send'))
 
-  it('put If-Match first', () => {
+  it('are evaluated with If-Match first', () => {
     assert.equal(weigh({ 'if-match': '"b"', 'if-none-match': 'W/"a"' }), 'failed')
     assert.equal(weigh({ 'if-match': '*', 'if-none-match': 'W/"a"' }), 'not-modified')
     assert.equal(weigh({ 'if-match': '"a"' }, modified, '"a"'), 'send')
   })
 
-  it('leave If-Unmodified-Since alone where there is If-Match (§13.1.4)', () => {
+  it('ignore If-Unmodified-Since beside If-Match (§13.1.4)', () => {
     assert.equal(weigh({ 'if-match': '*', 'if-unmodified-since': earlier }), 'send')
   })
 
-  it('fail where it was modified since', () => {
+  it('fail if it was modified since', () => {
     assert.equal(weigh({ 'if-unmodified-since': earlier }), 'failed')
     assert.equal(weigh({ 'if-unmodified-since': same }), 'send')
     assert.equal(weigh({ 'if-unmodified-since': later }), 'send')
   })
 
-  it('hold If-Unmodified-Since for absent where it is no date, or we have none', () => {
+  it('ignore If-Unmodified-Since if it is not a date, or we have none', () => {
     assert.equal(weigh({ 'if-unmodified-since': 'yesterday' }), 'send')
     assert.equal(weighUndated({ 'if-unmodified-since': earlier }), 'send')
   })
 
-  it('spare whoever holds the same tag', () => {
+  it('spare a client that holds the same tag', () => {
     assert.equal(weigh({ 'if-none-match': '"x", W/"a"' }), 'not-modified')
     assert.equal(weigh({ 'if-none-match': '"x"' }), 'send')
   })
 
-  it('let If-None-Match override If-Modified-Since, also a malformed one (§13.1.3)', () => {
+  it('let If-None-Match override If-Modified-Since, even if malformed (§13.1.3)', () => {
     assert.equal(weigh({ 'if-none-match': '"x"', 'if-modified-since': later }), 'send')
     assert.equal(weigh({ 'if-none-match': '"x', 'if-modified-since': later }), 'send')
     assert.equal(weigh({ 'if-none-match': '', 'if-modified-since': later }), 'send')
     assert.equal(weigh({ 'if-none-match': 'W/"a"', 'if-modified-since': earlier }), 'not-modified')
   })
 
-  it('compare If-Modified-Since by "not later", in whole seconds', () => {
+  it('hold If-Modified-Since if the last change is not later, in whole seconds', () => {
     assert.equal(weigh({ 'if-modified-since': same }), 'not-modified')
     assert.equal(weigh({ 'if-modified-since': later }), 'not-modified')
     assert.equal(weigh({ 'if-modified-since': earlier }), 'send')
   })
 
-  it('take If-Modified-Since in the old forms of a date', () => {
+  it('accept If-Modified-Since in the old date forms', () => {
     assert.equal(weigh({ 'if-modified-since': 'Thursday, 30-Dec-21 07:26:20 GMT' }), 'not-modified')
     assert.equal(weigh({ 'if-modified-since': 'Thu Dec 30 07:26:20 2021' }), 'not-modified')
   })
 
-  it('ignore an If-Modified-Since that is no date', () => {
+  it('ignore an If-Modified-Since that is not a date', () => {
     for (const text of ['now', '', '0', '2021-12-31', later.toLowerCase(), `${later}, ${later}`]) {
       assert.equal(weigh({ 'if-modified-since': text }), 'send', text)
     }
@@ -80,7 +80,7 @@ describe('The conditions of a request (RFC 9110 §13.2.2)', () => {
     assert.equal(evaluateConditions(twice, { etag: 'W/"a"', modified }, now), 'send')
   })
 
-  it('ignore If-Modified-Since while the second of the last change is not over', () => {
+  it('ignore If-Modified-Since until the second of the last change is over', () => {
     assert.equal(weighUndated({ 'if-modified-since': later }), 'send')
     assert.equal(weighUndated({ 'if-none-match': 'W/"a"' }), 'not-modified')
   })

@@ -10,17 +10,17 @@ describe('If-None-Match (RFC 9110 §13.1.2)', () => {
     'the tag itself': 'W/"rain-1"',
     'the tag without its W/, by weak comparison': '"rain-1"',
     'any tag at all': '*',
-    'a list that has it last': 'W/"a", "b",W/"rain-1"',
+    'a list that ends with it': 'W/"a", "b",W/"rain-1"',
     'a list with tabs and empty members': ',\t, W/"rain-1"\t,,',
     'a list with a comma in another tag': 'W/"a, W/", W/"rain-1"',
     "Apache's suffix within the quotes": 'W/"rain-1-gzip"',
-    "old Apache's suffix behind the quotes": '"rain-1"-gzip',
+    "old Apache's suffix after the quotes": '"rain-1"-gzip',
     'the suffix of mod_brotli': 'W/"rain-1-br"',
     'the tag without quotes': 'W/rain-1',
-    'the tag behind one that is malformed': '"a"b, W/"rain-1"',
+    'the tag after a malformed one': '"a"b, W/"rain-1"',
   }
   for (const [what, list] of Object.entries(names)) {
-    it(`names ours by ${what}`, () => assert.equal(namesWeakly(list, ours), true))
+    it(`matches ours by ${what}`, () => assert.equal(namesWeakly(list, ours), true))
   }
 
   const others: Record<string, string> = {
@@ -28,25 +28,25 @@ describe('If-None-Match (RFC 9110 §13.1.2)', () => {
     'a tag that begins like it': 'W/"rain-1x"',
     'a tag that ends like it': 'W/"xrain-1"',
     'another case': 'W/"Rain-1"',
-    'a small w': 'w/"rain-1"',
+    'a lower-case w': 'w/"rain-1"',
     'a suffix nobody adds': 'W/"rain-1-zip"',
     'the tag within another': 'W/"x, rain-1"',
-    'a tag that never ends': 'W/"rain-1',
+    'an unterminated tag': 'W/"rain-1',
     'a star among tags': '"a", *',
     'an empty tag': '""',
     nothing: '',
   }
   for (const [what, list] of Object.entries(others)) {
-    it(`does not name ours by ${what}`, () => assert.equal(namesWeakly(list, ours), false))
+    it(`does not match ours by ${what}`, () => assert.equal(namesWeakly(list, ours), false))
   }
 
-  it('knows a tag with a comma, or an empty one, where that is ours', () => {
+  it('matches a tag with a comma, or an empty one, if that is ours', () => {
     assert.equal(namesWeakly('"a", W/"x,y"', 'W/"x,y"'), true)
     assert.equal(namesWeakly('"a", ""', '""'), true)
   })
 
-  it('is read in time that grows with its length, whatever is in it', () => {
-    // A reader that took quadratic time would take minutes for these.
+  it('is parsed in linear time, whatever is in it', () => {
+    // A parser in quadratic time would take minutes for these.
     for (const piece of ['"', ',', '"a,', 'W/', ' ', '\t,', 'W/"']) {
       assert.equal(namesWeakly(piece.repeat(1_000_000), ours), false)
     }
@@ -72,7 +72,7 @@ describe('A list of entity tags', () => {
     gap: fc.constantFrom(',', ', ', ' ,\t', ',,', ', ,'),
   })
 
-  it('names just the tags that were written into it', () => {
+  it('matches exactly the tags that were written into it', () => {
     fc.assert(
       fc.property(fc.array(written, { maxLength: 6 }), opaque, (members, wanted) => {
         const list = members.map(({ weak, opaque, gap }) => `${weak ? 'W/' : ''}"${opaque}"${gap}`).join('')
@@ -88,7 +88,7 @@ describe('A list of entity tags', () => {
     )
   })
 
-  it('never throws, and never names a tag whose text it does not hold', () => {
+  it('never throws, and never matches a tag whose text it does not contain', () => {
     const hostile = fc.string({
       unit: fc.constantFrom('W', '/', '"', ',', ' ', 'r', '1', '*', '-', '\\', '\xff'),
     })

@@ -33,10 +33,10 @@ function isPage({ headers }: Response): boolean {
   return headers['content-type'] === 'text/html; charset=utf-8'
 }
 
-describe('A fault', () => {
+describe('An error', () => {
   const { app } = appWithLog()
 
-  it('is told to a machine as problem+json (RFC 9457 §3)', async () => {
+  it('is sent to machines as problem+json (RFC 9457 §3)', async () => {
     const answer = await request(app).get('/gone.html').expect(410)
     assert.equal(answer.headers['content-type'], 'application/problem+json')
     assert.equal(answer.headers['x-content-type-options'], 'nosniff')
@@ -44,7 +44,7 @@ describe('A fault', () => {
     assert.deepEqual(answer.body, told)
   })
 
-  it('is told to a person as a page, as strict as any', async () => {
+  it('is sent to people as a page, with a policy as strict as any', async () => {
     const answer = await request(app).get('/gone.html').set('Accept', chrome).expect(410)
     assert.ok(isPage(answer))
     assert.match(answer.text, /410 Gone.*This was withdrawn for good/)
@@ -53,7 +53,7 @@ describe('A fault', () => {
     assert.equal(answer.headers['cache-control'], 'no-store')
   })
 
-  it('is a machine’s at the address of a feed: readers say text/html, too', async () => {
+  it('is for machines at the address of a feed: feed readers accept text/html, too', async () => {
     assert.ok(!isPage(await request(app).get('/gone.atom?x=.html').set('Accept', chrome)))
     assert.ok(!isPage(await request(app).get('/nothing.xml').set('Accept', chrome)))
     assert.ok(isPage(await request(app).get('/nothing?x=.xml').set('Accept', chrome)))
@@ -77,16 +77,16 @@ describe('A fault', () => {
     })
   }
 
-  it('is 400 for a path that nobody can decode', async () => {
+  it('is 400 for a path that cannot be decoded', async () => {
     for (const path of ['/%zz', '/%E7%BA', '/%ff', '/a%2']) {
       assert.equal((await request(app).get(path).expect(400)).body.title, 'Bad Request')
     }
   })
 })
 
-describe('A fault of our own', () => {
+describe('An error of our own', () => {
   for (const path of ['/throws', '/rejects', '/no-bytes', '/late-no-bytes', '/bad-header']) {
-    it(`is 500 in one sentence, and all of it is in the log: ${path}`, async () => {
+    it(`is 500 with one sentence, and is logged in full: ${path}`, async () => {
       const { app, lines } = appWithLog()
       for (const accept of ['*/*', chrome]) {
         const answer = await request(app).get(path).set('Accept', accept).expect(500)
@@ -105,7 +105,7 @@ describe('A fault of our own', () => {
     })
   }
 
-  it('is told by the machine’s words where no page can be made either', async () => {
+  it('is problem+json if no page can be made either', async () => {
     class Broken extends FakePublication {
       override errorPage(): Uint8Array {
         return brokenAnswer()
@@ -117,7 +117,7 @@ describe('A fault of our own', () => {
     assert.equal(lines.length, 2)
   })
 
-  it('is not what a client did: a 4xx is no line in the log of errors', async () => {
+  it('is not a mistake of the client: a 4xx is not logged as an error', async () => {
     const { app, lines } = appWithLog()
     await request(app).get('/nothing')
     await request(app).get('/%zz')
@@ -125,8 +125,8 @@ describe('A fault of our own', () => {
   })
 })
 
-describe('What is thrown with a status', () => {
-  it('keeps a 4xx, and nothing else of it', async () => {
+describe('An error thrown with a status', () => {
+  it('keeps a 4xx, and reveals nothing else', async () => {
     const thrower = (status: unknown) => () => {
       throw Object.assign(new Error(`inside ${secret}`), { status })
     }

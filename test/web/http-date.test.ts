@@ -8,28 +8,28 @@ const example = Date.UTC(1994, 10, 6, 8, 49, 37)
 const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 
 describe('An HTTP date (RFC 9110 §5.6.7)', () => {
-  it('is read in each of its three forms', () => {
+  it('is parsed in each of its three forms', () => {
     assert.equal(parseHttpDate('Sun, 06 Nov 1994 08:49:37 GMT', now), example)
     assert.equal(parseHttpDate('Sunday, 06-Nov-94 08:49:37 GMT', now), example)
     assert.equal(parseHttpDate('Sun Nov  6 08:49:37 1994', now), example)
     assert.equal(parseHttpDate('Wed Nov 16 08:49:37 1994', now), Date.UTC(1994, 10, 16, 8, 49, 37))
   })
 
-  it('is written in the first of them, without parts of a second', () => {
+  it('is written in the first of them, without fractions of a second', () => {
     assert.equal(toHttpDate(example + 999), 'Sun, 06 Nov 1994 08:49:37 GMT')
   })
 
-  it('takes two digits for a year at most fifty years ahead', () => {
+  it('takes two digits as a year at most fifty years ahead', () => {
     assert.equal(parseHttpDate('Tuesday, 24-Nov-76 12:00:00 GMT', now), Date.UTC(2076, 10, 24, 12))
     assert.equal(parseHttpDate('Thursday, 24-Nov-77 12:00:00 GMT', now), Date.UTC(1977, 10, 24, 12))
   })
 
-  it('does not take the first century for the twentieth', () => {
+  it('does not take the first century as the twentieth', () => {
     const read = parseHttpDate('Fri, 01 Jan 0094 00:00:00 GMT', now)
     assert.equal(new Date(read ?? 0).getUTCFullYear(), 94)
   })
 
-  it('may end a day with a leap second', () => {
+  it('may have a leap second at the end of a day', () => {
     assert.equal(parseHttpDate('Sat, 31 Dec 2016 23:59:60 GMT', now), Date.UTC(2017, 0, 1))
     assert.equal(parseHttpDate('Sat, 31 Dec 2016 23:58:60 GMT', now), undefined)
   })
@@ -42,17 +42,17 @@ describe('An HTTP date (RFC 9110 §5.6.7)', () => {
     'another zone': 'Sun, 06 Nov 1994 08:49:37 UTC',
     'an offset': 'Sun, 06 Nov 1994 08:49:37 +0000',
     'letters in another case': 'sun, 06 nov 1994 08:49:37 gmt',
-    'a day of one digit': 'Sun, 6 Nov 1994 08:49:37 GMT',
+    'a one-digit day': 'Sun, 6 Nov 1994 08:49:37 GMT',
     'ISO 8601': '1994-11-06T08:49:37Z',
     'seconds since the epoch': '784111777',
-    'a length behind it, as Netscape sent': 'Sun, 06 Nov 1994 08:49:37 GMT; length=61203',
+    'a length after it, as Netscape sent it': 'Sun, 06 Nov 1994 08:49:37 GMT; length=61203',
     nothing: '',
   }
   for (const [what, text] of Object.entries(refused)) {
-    it(`is not read from ${what}`, () => assert.equal(parseHttpDate(text, now), undefined))
+    it(`is not parsed from ${what}`, () => assert.equal(parseHttpDate(text, now), undefined))
   }
 
-  it('comes back from its own text, to the second', () => {
+  it('survives being written and parsed, to the second', () => {
     const instants = fc.integer({ min: Date.UTC(1000, 0, 1), max: Date.UTC(9999, 11, 31) })
     fc.assert(
       fc.property(instants, (instant) => {
@@ -69,14 +69,14 @@ describe('An HTTP date (RFC 9110 §5.6.7)', () => {
     )
   })
 
-  it('is never read from a text that differs from every form, and never throws', () => {
+  it('is never parsed from text in any other form, and never throws', () => {
     const near = fc.tuple(fc.date({ min: new Date(0), noInvalidDate: true }), fc.nat(28), latin1)
     fc.assert(
       fc.property(near, ([date, at, noise]) => {
         const good = date.toUTCString()
         const text = good.slice(0, at) + noise + good.slice(at + noise.length)
         const read = parseHttpDate(text, now)
-        // What is read says the same to Node's lenient parser: nothing was guessed.
+        // Node's lenient parser reads the same from it: nothing was guessed.
         if (read !== undefined) assert.equal(read, Date.parse(/GMT$/.test(text) ? text : `${text} GMT`))
       }),
     )

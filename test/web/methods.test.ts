@@ -13,7 +13,7 @@ const publication = new FakePublication({
 })
 const app = createApp(publication)
 
-describe('A method that no address here has', () => {
+describe('A method that no address here allows', () => {
   for (const method of ['post', 'put', 'delete', 'patch', 'trace'] as const) {
     it(`is refused: ${method.toUpperCase()} gets 405 with Allow (RFC 9110 §15.5.6)`, async () => {
       for (const path of ['/feed.xml', '/later.xml', '/old.xml', '/page.html']) {
@@ -31,7 +31,7 @@ describe('A method that no address here has', () => {
     })
   }
 
-  it('gets the same as GET where there is nothing to be asked', async () => {
+  it('gets the same as GET from an address without a resource', async () => {
     await request(app).post('/nothing').expect(404)
     await request(app).post('/gone.xml').expect(410)
     await request(app).post('/new.xml').expect(503)
@@ -40,7 +40,7 @@ describe('A method that no address here has', () => {
 })
 
 describe('OPTIONS (RFC 9110 §9.3.7)', () => {
-  it('tells what may be asked, in no words', async () => {
+  it('lists the methods, without a body', async () => {
     const answer = await request(app).options('/feed.xml').expect(204)
     assert.equal(answer.get('allow'), 'GET, HEAD, OPTIONS')
     assert.equal(answer.headers['content-length'], undefined)
@@ -61,20 +61,19 @@ describe('OPTIONS (RFC 9110 §9.3.7)', () => {
     }
   })
 
-  it('says nothing of other sites to whoever does not ask for one (Fetch §3.3.2)', async () => {
+  it('sends no CORS headers unless it is a preflight (Fetch §3.3.2)', async () => {
     const { headers } = await request(app).options('/feed.xml').set('Origin', 'https://reader.example')
     const told = Object.keys(headers).filter((name) => name.startsWith('access-control-'))
     assert.deepEqual(told, [])
   })
 
-  it('keeps pages to themselves', async () => {
+  it('lets no other site read pages', async () => {
     const preflight = { Origin: 'https://reader.example', 'Access-Control-Request-Method': 'GET' }
     const { headers } = await request(app).options('/page.html').set(preflight).expect(204)
     assert.equal(headers['access-control-allow-origin'], undefined)
   })
 
-  it('cannot be asked about an address that nobody can decode', () =>
-    request(app).options('/%zz').expect(400))
+  it('is 400 for an address that cannot be decoded', () => request(app).options('/%zz').expect(400))
 
-  it('finds nothing where there is nothing', () => request(app).options('/nothing').expect(404))
+  it('is 404 for a missing address', () => request(app).options('/nothing').expect(404))
 })

@@ -10,7 +10,7 @@ const dates: HttpCase[] = [
   { it: 'is 304 for our date', by: '9110 §13.1.3', ...since(seedDate), ...spared },
   { it: 'is 304 for a later date', by: '9110 §13.1.3', ...since(later), ...spared },
   {
-    it: 'is 304 for a date to come',
+    it: 'is 304 for a date in the future',
     by: '9110 §13.1.3',
     ...since('Fri, 31 Dec 2100 00:00:00 GMT'),
     ...spared,
@@ -24,7 +24,7 @@ const dates: HttpCase[] = [
   },
   { it: "is 304 for asctime's form", by: '9110 §5.6.7', ...since('Thu Dec 30 07:26:20 2021'), ...spared },
   {
-    it: "is 304 for asctime's day of one digit",
+    it: "is 304 for asctime's one-digit day",
     by: '9110 §5.6.7',
     ...since('Sat Jan  1 00:00:00 2022'),
     ...spared,
@@ -38,47 +38,47 @@ const dates: HttpCase[] = [
     ...sent,
   },
   {
-    it: 'is 200 for a year of two digits that lies in the last century',
+    it: 'is 200 for a two-digit year in the last century',
     by: '9110 §5.6.7',
     ...since('Thursday, 30-Dec-99 07:26:20 GMT'),
     ...sent,
   },
   {
-    it: 'is 200 where it is sent twice',
+    it: 'is 200 if it is sent twice',
     by: '9110 §13.1.3',
     ...since(later, `If-Modified-Since: ${later}`),
     ...sent,
   },
   {
-    it: 'is not looked at beside If-None-Match',
+    it: 'is ignored beside If-None-Match',
     by: '9110 §13.1.3',
     ...since(later, 'If-None-Match: "a"'),
     ...sent,
   },
   {
-    it: 'is not looked at beside an If-None-Match that is malformed',
+    it: 'is ignored beside a malformed If-None-Match',
     by: '9110 §13.1.3',
     ...since(later, 'If-None-Match: "a'),
     ...sent,
   },
   {
-    it: 'does not defeat an If-None-Match that holds',
+    it: 'does not override an If-None-Match that matches',
     by: '9110 §13.1.3',
     ...since(earlier, `If-None-Match: ${seedTag}`),
     ...spared,
   },
 ]
 
-/** What is guessed to be a date could spare someone bytes that he does not have. */
+/** A guessed date could give a 304 to a client that has no copy. */
 const noDates: Record<string, string> = {
-  'a zone in figures': 'Fri, 31 Dec 2021 00:00:00 +0000',
+  'a numeric zone': 'Fri, 31 Dec 2021 00:00:00 +0000',
   'the zone UTC': 'Fri, 31 Dec 2021 00:00:00 UTC',
   'no zone': 'Fri, 31 Dec 2021 00:00:00',
-  'small letters': 'fri, 31 dec 2021 00:00:00 gmt',
+  'lower-case letters': 'fri, 31 dec 2021 00:00:00 gmt',
   'the wrong day of the week': 'Thu, 31 Dec 2021 00:00:00 GMT',
   'a day that is not in the calendar': 'Wed, 30 Feb 2022 00:00:00 GMT',
-  'an hour that there is not': 'Fri, 31 Dec 2021 24:00:00 GMT',
-  'a day of one digit': 'Sat, 1 Jan 2022 00:00:00 GMT',
+  'an hour that does not exist': 'Fri, 31 Dec 2021 24:00:00 GMT',
+  'a one-digit day': 'Sat, 1 Jan 2022 00:00:00 GMT',
   'two spaces': 'Fri,  31 Dec 2021 00:00:00 GMT',
   'the form of RFC 3339': '2021-12-31T00:00:00Z',
   'seconds since 1970': '1640908800',

@@ -16,7 +16,7 @@ const fields = [
   'Accept-Encoding',
 ]
 
-/** What a connection is sent for requests one behind the other, the last of which ends it. */
+/** What is sent on a connection for successive requests, the last of which closes it. */
 async function answersOf(options: ServerOptions, handle: RequestListener, requests: string): Promise<string> {
   const server = createServer({ keepAliveTimeout: keepAliveMs, ...options }, handle).listen(0, '127.0.0.1')
   try {
@@ -31,7 +31,7 @@ async function answersOf(options: ServerOptions, handle: RequestListener, reques
   }
 }
 
-/** The same, of an answer with prepared headers and of one with the same headers as Node sends them. */
+/** The same for a response with prepared headers, and for one with the same headers as Node sends them. */
 async function bothOf(
   status: number,
   requests: string,
@@ -51,20 +51,20 @@ const ask = (method: string, ...more: string[]) =>
 
 describe('A prepared head', () => {
   for (const status of [200, 304, 404]) {
-    it(`is to the letter what Node sends with ${status}`, async () => {
+    it(`is exactly what Node sends with ${status}`, async () => {
       const [prepared, plain] = await bothOf(status, ask('GET') + ask('HEAD') + ask('GET'))
       assert.equal(prepared, plain)
       assert.equal(prepared.split('Keep-Alive: timeout=65\r\n').length, 4)
     })
   }
 
-  it('says that the connection ends where it does', async () => {
+  it('says that the connection is closed when it is', async () => {
     const [prepared, plain] = await bothOf(200, ask('GET') + ask('GET', 'Connection: close'))
     assert.equal(prepared, plain)
     assert.match(prepared, /Connection: close\r\n/)
   })
 
-  it('ends the connection of a client of 1.0 as Node does, also of one that would keep it', async () => {
+  it('closes the connection of an HTTP/1.0 client as Node does, even if it asks to keep it', async () => {
     const [prepared, plain] = await bothOf(200, 'GET / HTTP/1.0\r\n\r\n')
     assert.equal(prepared, plain)
     assert.match(prepared, /Connection: close\r\n/)
@@ -74,7 +74,7 @@ describe('A prepared head', () => {
     assert.equal(preparedToo, plainToo)
   })
 
-  it('cannot be made from what would write another line', () => {
+  it('cannot be made from headers that would inject another line', () => {
     assert.throws(() => prepare(['Link', '</a>\r\nSet-Cookie: b']), { code: 'ERR_INVALID_CHAR' })
     assert.throws(() => prepare(['Link\r\nA', 'b']), { code: 'ERR_INVALID_HTTP_TOKEN' })
   })

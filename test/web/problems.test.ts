@@ -9,7 +9,7 @@ import { askRaw, startSite, stopSites } from '../support/running-site.js'
 
 const token = 'a-token-of-32-letters-and-digits'
 const bearer = { Authorization: `Bearer ${token}` }
-/** As behind a proxy: whoever asks is not on this machine. */
+/** As behind a proxy: the client is not on this machine. */
 const passedOn = { 'X-Forwarded-For': '203.0.113.7' }
 
 const problem: Problem = {
@@ -49,7 +49,7 @@ function appThatSays(answer: ProblemReport | 'not-ready' | 'bad-after' = report,
 }
 
 describe('/problems.json', () => {
-  it('tells this machine what is wrong, in the form of check, with counts and what follows', async () => {
+  it('tells this machine what is wrong, in the form of check, with counts and a cursor', async () => {
     const { app, asked } = appThatSays()
     const answer = await request(app).get('/problems.json?fbclid=1').expect(200)
     assert.deepEqual(answer.body, report)
@@ -68,13 +68,13 @@ describe('/problems.json', () => {
     assert.deepEqual(asked, [undefined, 'abc'])
   })
 
-  it('refuses an after that is of no answer, and asks to come back while nothing is known yet', async () => {
+  it('refuses an unknown cursor, and is 503 while nothing is known yet', async () => {
     await request(appThatSays('bad-after').app).get('/problems.json?after=zz').expect(400)
     const early = await request(appThatSays('not-ready').app).get('/problems.json').expect(503)
     assert.equal(early.headers['retry-after'], '1')
   })
 
-  it('answers HEAD as GET without the body, OPTIONS, and refuses what would change it', async () => {
+  it('answers HEAD like GET without the body, and OPTIONS, and refuses other methods', async () => {
     const { app } = appThatSays()
     const whole = await request(app).get('/problems.json')
     const head = await request(app).head('/problems.json').expect(200)
@@ -85,13 +85,13 @@ describe('/problems.json', () => {
     assert.equal(refused.get('allow'), 'GET, HEAD, OPTIONS')
   })
 
-  it('answers with the path of the site and without', async () => {
+  it('answers with and without the path of the site', async () => {
     const { app } = appThatSays(report, { basePath: '/news' })
     for (const path of ['/problems.json', '/news/problems.json']) await request(app).get(path).expect(200)
     await request(app).get('/other/problems.json').expect(404)
   })
 
-  it('is shown to whoever brings the token, from wherever', async () => {
+  it('is shown to any client with the token, wherever it is', async () => {
     const { app } = appThatSays()
     await request(app)
       .get('/problems.json')
@@ -104,18 +104,18 @@ describe('/problems.json', () => {
   })
 
   const others: [string, Record<string, string>][] = [
-    ['was passed on by a proxy', passedOn],
-    ['was passed on by a proxy that says so in Forwarded', { Forwarded: 'for=127.0.0.1' }],
-    ['was passed on by a proxy that says so in Via', { Via: '1.1 edge' }],
-    ['came by way of a CDN', { 'CF-Connecting-IP': '203.0.113.7' }],
-    ['asks by a name that is not of this machine', { Host: 'feeds.example.com' }],
+    ['was forwarded by a proxy', passedOn],
+    ['was forwarded by a proxy that says so in Forwarded', { Forwarded: 'for=127.0.0.1' }],
+    ['was forwarded by a proxy that says so in Via', { Via: '1.1 edge' }],
+    ['came through a CDN', { 'CF-Connecting-IP': '203.0.113.7' }],
+    ['names another host than this machine', { Host: 'feeds.example.com' }],
     ['has a wrong token', { Authorization: `Bearer ${token.slice(1)}` }],
     ['has a wrong token of the same length', { Authorization: `Bearer ${token.slice(1)}x` }],
     ['has the token in another scheme', { Authorization: `Basic ${token}` }],
-    ['has nothing but a scheme', { Authorization: 'Bearer ' }],
+    ['has only a scheme', { Authorization: 'Bearer ' }],
   ]
   for (const [what, headers] of others) {
-    it(`is an address like any that there is not, to a request that ${what}`, async () => {
+    it(`is a 404 like any other for a request that ${what}`, async () => {
       const { app, asked } = appThatSays()
       for (const method of ['get', 'head', 'post', 'options', 'propfind'] as const) {
         const ask = (path: string) => request(app)[method](path).set(headers)
@@ -129,18 +129,18 @@ describe('/problems.json', () => {
     })
   }
 
-  it('takes no token where none is set, and this machine all the same', async () => {
+  it('accepts no token if none is set, but still this machine', async () => {
     const { app } = appThatSays(report, { operatorToken: undefined })
     await request(app).get('/problems.json').expect(200)
     await request(app).get('/problems.json').set(bearer).expect(404)
     await request(app).get('/problems.json').set({ Authorization: 'Bearer undefined' }).expect(404)
   })
 
-  it('is nothing where nobody can tell', async () => {
+  it('is a 404 without Operations', async () => {
     await request(createApp(new FakePublication())).get('/problems.json').expect(404)
   })
 
-  it('is nothing in a request as nginx passes it on, which says nothing of itself', async () => {
+  it('is a 404 for a request forwarded by nginx, which adds no headers', async () => {
     const { operations } = appThatSays()
     const { port } = await startSite(new FakePublication(), { operations })
     try {

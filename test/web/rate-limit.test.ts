@@ -18,11 +18,11 @@ describe('A limit of three in five minutes', () => {
   const take = (times: number, client = '192.0.2.1', feed = 'a') =>
     Array.from({ length: times }, () => limit.take(client, feed))
 
-  it('gives three at once, and then says how long to wait', () => {
+  it('grants three at once, and then says how long to wait', () => {
     assert.deepEqual(take(5), [0, 0, 0, 100, 100])
   })
 
-  it('gives one more when that is over, and another one after as long', () => {
+  it('grants one more when that is over, and another after the same time', () => {
     take(3)
     now += 99_001
     assert.deepEqual(take(1), [1])
@@ -32,20 +32,20 @@ describe('A limit of three in five minutes', () => {
     assert.deepEqual(take(4), [0, 0, 0, 100])
   })
 
-  it('does not lengthen the time of whoever keeps asking', () => {
+  it('does not make those wait longer who keep asking', () => {
     take(3)
     take(1_000)
     now += 100_000
     assert.deepEqual(take(1), [0])
   })
 
-  it('counts each client and each feed for itself', () => {
+  it('counts each client and each feed separately', () => {
     take(4)
     assert.deepEqual(take(1, '192.0.2.2'), [0])
     assert.deepEqual(take(1, '192.0.2.1', 'b'), [0])
   })
 
-  it('takes a network of version 6 for one client, however it is spelled', () => {
+  it('takes an IPv6 network as one client, however it is written', () => {
     const household = [
       '2001:db8:0:5::1',
       '2001:DB8::5:0:0:0:2',
@@ -59,7 +59,7 @@ describe('A limit of three in five minutes', () => {
     assert.equal(limit.take('2001:db8:0:6::1', 'a'), 0)
   })
 
-  it('takes an address of version 4 for itself, also within one of version 6', () => {
+  it('takes each IPv4 address as one client, even if mapped into IPv6', () => {
     take(3)
     assert.equal(limit.take('::ffff:192.0.2.1', 'b'), 0)
     const neighbours = ['::ffff:192.0.2.1', '::ffff:192.0.2.2', '::ffff:192.0.2.3', '::ffff:192.0.2.4']
@@ -69,7 +69,7 @@ describe('A limit of three in five minutes', () => {
     )
   })
 
-  it('remembers so many and no more: the one that asked last is not forgotten', () => {
+  it('remembers a bounded number of clients, and never forgets the latest', () => {
     take(3)
     for (let n = 0; n < 19_999; n++) limit.take(`client ${n}`, 'a')
     assert.deepEqual(take(1), [100])
@@ -77,9 +77,9 @@ describe('A limit of three in five minutes', () => {
     assert.deepEqual(take(1), [0])
   })
 
-  it('remembers feeds of long addresses in no more memory than others', () => {
+  it('takes no more memory for feeds with long addresses than for others', () => {
     const before = heapBytes()
-    // Each a text of its own, as headers are.
+    // Each a string of its own, as header values are.
     const feed = (n: number) => Buffer.from(`${n}${'%E9%93%B6'.repeat(400)}`).toString()
     for (let n = 0; n < 20_000; n++) limit.take('192.0.2.1', feed(n))
     const grown = heapBytes() - before
@@ -88,7 +88,7 @@ describe('A limit of three in five minutes', () => {
   })
 })
 
-/** What is held on the heap, in bytes, after all that nobody holds has been collected. */
+/** Bytes on the heap that are still referenced, after a garbage collection. */
 function heapBytes(): number {
   setFlagsFromString('--expose-gc')
   runInNewContext('gc')()
@@ -96,7 +96,7 @@ function heapBytes(): number {
 }
 
 describe('Any limit', () => {
-  it('never lets anybody wait for more than five minutes, nor gives more than it may', () => {
+  it('never makes anybody wait for more than five minutes, nor grants more than it may', () => {
     const askings = fc.array(fc.integer({ min: 0, max: 400_000 }), { maxLength: 60 })
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 20 }), askings, (most, pausesMs) => {
@@ -109,7 +109,7 @@ describe('Any limit', () => {
           assert.ok(seconds >= 0 && seconds <= 300, String(seconds))
           if (seconds === 0) givenMs.push(now)
         }
-        // So many at once, and as many again as their window lets come in.
+        // A burst, and as many again as the elapsed time allows.
         for (const from of givenMs) {
           const within = givenMs.filter((at) => at >= from && at < from + 300_000).length
           assert.ok(within <= 2 * most, `${within} of ${most}`)
@@ -136,12 +136,12 @@ describe('RATE_LIMIT', () => {
     return given
   }
 
-  it('is none where none is set', async () => {
+  it('is off if it is not set', async () => {
     const app = createApp(publication)
     assert.deepEqual(await statuses(app, Array(50).fill({})), Array(50).fill(200))
   })
 
-  it('answers 429 with Retry-After to who fetches a feed again and again (RFC 6585 §4)', async () => {
+  it('answers 429 with Retry-After to clients that fetch a feed again and again (RFC 6585 §4)', async () => {
     const app = limited()
     assert.deepEqual(await statuses(app, [{}, {}]), [200, 200])
     const answer = await request(app).get('/feed.xml').expect(429)
@@ -151,14 +151,14 @@ describe('RATE_LIMIT', () => {
     await request(app).get('/other.xml').expect(200)
   })
 
-  it('never holds up a poll that is answered 304, however often, nor counts it', async () => {
+  it('neither holds up nor counts polls that are answered 304, however many', async () => {
     const app = limited()
     const poll = { 'If-None-Match': seedTag }
     assert.deepEqual(await statuses(app, Array(50).fill(poll)), Array(50).fill(304))
     assert.deepEqual(await statuses(app, [{}, {}, {}, poll]), [200, 200, 429, 304])
   })
 
-  it('is for feeds, not for pages, and not for HEAD', async () => {
+  it('applies to feeds, not to pages, and not to HEAD', async () => {
     const app = limited()
     for (let n = 0; n < 5; n++) {
       await request(app).get('/page.html').expect(200)
@@ -166,14 +166,14 @@ describe('RATE_LIMIT', () => {
     }
   })
 
-  it('tells clients apart behind a proxy that is trusted', async () => {
+  it('tells clients apart behind a trusted proxy', async () => {
     const app = limited({ trustProxy: ['127.0.0.1', '::1'] })
     const by = (address: string) => ({ 'X-Forwarded-For': address })
     const hops = ['192.0.2.1', '192.0.2.1', '192.0.2.1', '192.0.2.2', '10.9.9.9, 192.0.2.2', '192.0.2.2']
     assert.deepEqual(await statuses(app, hops.map(by)), [200, 200, 429, 200, 200, 429])
   })
 
-  it('holds nobody up behind a proxy that is not, or that says nothing of whom it asks for', async () => {
+  it('holds up nobody behind a proxy that is not trusted, or does not report its clients', async () => {
     const unknown = Array(5).fill({ 'X-Forwarded-For': '192.0.2.1' })
     assert.deepEqual(await statuses(limited(), unknown), Array(5).fill(200))
     const silent = limited({ trustProxy: ['127.0.0.1', '::1'] })

@@ -21,7 +21,7 @@ function publish(file: BodyFile): FakePublication {
   return new FakePublication({ '/rain.png': found(makeFileResource(file)) })
 }
 
-/** A file of a gigabyte, that knows how much of it was read and whether it was closed. */
+/** A file of a gigabyte that records how much of it was read, and whether it was closed. */
 function hugeFile() {
   const seen = { read: 0, closed: defer() }
   const size = 2 ** 30
@@ -54,7 +54,7 @@ describe('A resource that is a file', () => {
     await request(app).get('/rain.png').set('If-None-Match', seedTag).expect(304)
   })
 
-  it('is 503 with Retry-After where it cannot be had as it was indexed', async () => {
+  it('is 503 with Retry-After if it cannot be opened as it was indexed', async () => {
     const lines: string[] = []
     const logger = makeLogger('warn', { write: (line) => lines.push(line) })
     const open = () => Promise.reject(new Error('/srv/content/rain.png changed'))
@@ -69,7 +69,7 @@ describe('A resource that is a file', () => {
   const torn: Record<string, BodyFile> = {
     'shorter than it was': fileOf([piece], piece.length + 1),
     'longer than it was': fileOf([piece, piece], piece.length + 1),
-    'not to be read to its end': fileOf(
+    'not readable to its end': fileOf(
       (async function* () {
         yield piece
         throw new Error('EIO')
@@ -78,7 +78,7 @@ describe('A resource that is a file', () => {
     ),
   }
   for (const [what, file] of Object.entries(torn)) {
-    it(`breaks its connection where it is ${what}: half a file is never taken for a whole one`, async () => {
+    it(`cuts its connection if it is ${what}: half a file is never taken for a whole one`, async () => {
       const lines: string[] = []
       const logger = makeLogger('error', { write: (line) => lines.push(line) })
       const { port } = await startSite(publish(file), { web: { logger } })
@@ -91,7 +91,7 @@ describe('A resource that is a file', () => {
     })
   }
 
-  it('is closed when its client goes away, and that is no error of ours', async () => {
+  it('is closed when its client goes away, which is not logged as an error', async () => {
     const lines: string[] = []
     const logger = makeLogger('warn', { write: (line) => lines.push(line) })
     const { seen, file } = hugeFile()
@@ -105,7 +105,7 @@ describe('A resource that is a file', () => {
     assert.deepEqual(lines, [])
   })
 
-  it('is closed also where its client went away while it was being opened', async () => {
+  it('is also closed if its client went away while it was being opened', async () => {
     const lines: string[] = []
     const logger = makeLogger('warn', { write: (line) => lines.push(line) })
     const [asked, mayOpen] = [defer(), defer()]
@@ -126,7 +126,7 @@ describe('A resource that is a file', () => {
     assert.deepEqual(lines, [])
   })
 
-  it('is closed also where its answer stood behind another when the connection ended', async () => {
+  it('is also closed if its response was queued behind another when the connection was closed', async () => {
     const asked = defer()
     const { seen, file } = hugeFile()
     const publication = new FakePublication({
@@ -152,7 +152,7 @@ describe('A resource that is a file', () => {
     slow.send('GET /rain.png HTTP/1.1\r\nHost: a\r\n\r\n')
     await once(slow.socket, 'data')
     slow.socket.pause()
-    // While one takes nothing, others are answered; what was read for it fits into buffers.
+    // While one client takes nothing, others are answered, and what was read for it fits into buffers.
     for (let other = 0; other < 50; other++)
       await request(`http://127.0.0.1:${port}`).get('/healthz').expect(200)
     assert.ok(seen.read < 64 * 2 ** 20, `${seen.read} bytes were read`)

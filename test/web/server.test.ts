@@ -34,7 +34,7 @@ const publication = new FakePublication(answers)
 describe('A running server', () => {
   afterEach(stopSites)
 
-  it('answers what the Express app alone answers, byte for byte', async () => {
+  it('answers what the Express app alone would, byte for byte', async () => {
     const { port } = await startSite(publication)
     const plain = createServer(createApp(publication))
     const { port: appPort } = await listen(plain, '127.0.0.1', 0)
@@ -60,7 +60,7 @@ describe('A running server', () => {
     plain.close()
   })
 
-  it('serves many requests on one connection, in their order', async () => {
+  it('serves many requests on one connection, in order', async () => {
     const { port } = await startSite(publication)
     const client = await RawClient.open(port)
     const paths = [
@@ -79,7 +79,7 @@ describe('A running server', () => {
     client.socket.destroy()
   })
 
-  it('gives HEAD the length in gzip and no bytes, so that the next answer begins where it should', async () => {
+  it('answers HEAD with the length in gzip and no bytes, so that the next response begins where it should', async () => {
     const { port } = await startSite(publication)
     const client = await RawClient.open(port)
     client.send('HEAD /feed.xml HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n')
@@ -92,13 +92,13 @@ describe('A running server', () => {
     client.socket.destroy()
   })
 
-  it('dates its answers (RFC 9110 §6.6.1)', async () => {
+  it('dates its responses (RFC 9110 §6.6.1)', async () => {
     const { port } = await startSite(publication)
     const { headers } = await askRaw(port, 'GET /feed.xml HTTP/1.1', 'Host: a')
     assert.match(headers.get('date') ?? '', / GMT$/)
   })
 
-  it('takes an absolute target, and asks about the server by OPTIONS * (RFC 9112 §3.2)', async () => {
+  it('accepts an absolute target, and OPTIONS * (RFC 9112 §3.2)', async () => {
     const { port } = await startSite(publication)
     assert.equal((await askRaw(port, 'GET http://other.example/feed.xml HTTP/1.1', 'Host: a')).status, 200)
     const answer = await askRaw(port, 'OPTIONS * HTTP/1.1', 'Host: a')
@@ -107,7 +107,7 @@ describe('A running server', () => {
     assert.equal((await askRaw(port, 'GET * HTTP/1.1', 'Host: a')).status, 400)
   })
 
-  it('asks the publication once, also for what it does not have', async () => {
+  it('asks the publication once, even for what it does not have', async () => {
     const asking = new FakePublication({ '/later-nothing': async () => ({ kind: 'absent' }) })
     const { port } = await startSite(asking)
     await askRaw(port, 'GET /nothing HTTP/1.1', 'Host: a')
@@ -118,7 +118,7 @@ describe('A running server', () => {
     )
   })
 
-  it('stays with HTTP/1.1, whatever it is asked to change to (RFC 9110 §7.8)', async () => {
+  it('stays with HTTP/1.1, whatever upgrade is offered (RFC 9110 §7.8)', async () => {
     const { port } = await startSite(publication)
     for (const protocol of ['h2c', 'websocket']) {
       const upgrade = [
@@ -131,7 +131,7 @@ describe('A running server', () => {
     }
   })
 
-  it('answers HTTP/1.0, which names no host, and then ends the connection', async () => {
+  it('answers HTTP/1.0 without a Host, and then closes the connection', async () => {
     const { port } = await startSite(publication)
     const client = await RawClient.open(port)
     client.send('GET /feed.xml HTTP/1.0\r\n\r\n')
@@ -141,7 +141,7 @@ describe('A running server', () => {
     await client.closed
   })
 
-  it('never looks at X-Forwarded headers', async () => {
+  it('ignores X-Forwarded headers', async () => {
     const { port } = await startSite(publication)
     const forged = [
       'X-Forwarded-Host: evil.example',
@@ -153,19 +153,19 @@ describe('A running server', () => {
   })
 })
 
-describe('A request that is not lawful', () => {
+describe('An invalid request', () => {
   afterEach(stopSites)
 
   const rows: [string, number, string[]][] = [
     ['two Host headers (RFC 9112 §3.2)', 400, ['GET /feed.xml HTTP/1.1', 'Host: a', 'Host: b']],
     ['two equal Host headers', 400, ['GET /feed.xml HTTP/1.1', 'Host: a', 'host: a']],
     ['no Host header', 400, ['GET /feed.xml HTTP/1.1']],
-    ['a host that is none', 400, ['GET /feed.xml HTTP/1.1', 'Host: a/b']],
+    ['an invalid host', 400, ['GET /feed.xml HTTP/1.1', 'Host: a/b']],
     ['a method that no standard knows', 501, ['FEED /feed.xml HTTP/1.1', 'Host: a']],
     ['CONNECT', 501, ['CONNECT a:443 HTTP/1.1', 'Host: a']],
     ['no HTTP at all', 400, ['hello']],
     ['a TLS hello', 400, ['\x16\x03\x01\x02']],
-    ['a target that is not encoded', 400, ['GET /红.xml HTTP/1.1', 'Host: a']],
+    ['a target that is not percent-encoded', 400, ['GET /红.xml HTTP/1.1', 'Host: a']],
     ['a header without a colon', 400, ['GET /feed.xml HTTP/1.1', 'Host: a', 'hello']],
     ['a header with a control character', 400, ['GET /feed.xml HTTP/1.1', 'Host: a', 'X: a\u0001b']],
     [
@@ -179,9 +179,13 @@ describe('A request that is not lawful', () => {
       ['GET / HTTP/1.1', 'Host: a', 'Content-Length: 1', 'Transfer-Encoding: chunked'],
     ],
     ['headers beyond 16 KB (RFC 6585 §5)', 431, ['GET / HTTP/1.1', 'Host: a', `X: ${'x'.repeat(17_000)}`]],
-    ['a target beyond them (RFC 9110 §15.5.15)', 414, [`GET /${'x'.repeat(17_000)} HTTP/1.1`, 'Host: a']],
+    ['a target beyond 16 KB (RFC 9110 §15.5.15)', 414, [`GET /${'x'.repeat(17_000)} HTTP/1.1`, 'Host: a']],
     ['a target beyond 8 KB', 414, [`GET /${'x'.repeat(8_192)} HTTP/1.1`, 'Host: a']],
-    ['a body larger than is read', 413, ['GET /feed.xml HTTP/1.1', 'Host: a', 'Content-Length: 65537']],
+    [
+      'an announced body that is too large',
+      413,
+      ['GET /feed.xml HTTP/1.1', 'Host: a', 'Content-Length: 65537'],
+    ],
   ]
   for (const [what, status, lines] of rows) {
     it(`is refused: ${what}: ${status}`, async () => {
@@ -193,7 +197,7 @@ describe('A request that is not lawful', () => {
     })
   }
 
-  it('is told as problem+json that no cache keeps, where it can be told at all', async () => {
+  it('is refused with problem+json that is never cached, if it can be answered at all', async () => {
     const { port } = await startSite(publication)
     const answer = await askRaw(port, 'FEED /feed.xml HTTP/1.1', 'Host: a')
     assert.equal(answer.headers.get('content-type'), 'application/problem+json')
@@ -202,7 +206,7 @@ describe('A request that is not lawful', () => {
     assert.deepEqual(JSON.parse(answer.body.toString()), told)
   })
 
-  it('ends its connection, and nothing that follows on it is answered', async () => {
+  it('closes its connection, and nothing that follows on it is answered', async () => {
     const { port } = await startSite(publication)
     const client = await RawClient.open(port)
     client.send(
@@ -212,7 +216,7 @@ describe('A request that is not lawful', () => {
     assert.equal(text.match(/HTTP\/1\.1 /g)?.length, 1)
   })
 
-  it('does not put words into an answer that is under way', async () => {
+  it('does not write into a response that is in flight', async () => {
     const asked = defer()
     const answer = defer<ReturnType<typeof found>>()
     const slow = new FakePublication({
@@ -234,7 +238,7 @@ describe('A request that is not lawful', () => {
 describe('A body that nobody asked for (RFC 9110 §9.3.1)', () => {
   afterEach(stopSites)
 
-  it('is thrown away, and the connection serves on', async () => {
+  it('is thrown away, and the connection stays open', async () => {
     const { port } = await startSite(publication)
     const client = await RawClient.open(port)
     const body = 'GET /gone.xml HTTP/1.1\r\nHost: a\r\n\r\n'
@@ -249,7 +253,7 @@ describe('A body that nobody asked for (RFC 9110 §9.3.1)', () => {
     client.socket.destroy()
   })
 
-  it('ends the connection when it grows beyond the limit unannounced', async () => {
+  it('closes the connection if it exceeds the limit without having announced its length', async () => {
     const { port } = await startSite(publication)
     const client = await RawClient.open(port)
     client.send('GET /feed.xml HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n')
@@ -259,7 +263,7 @@ describe('A body that nobody asked for (RFC 9110 §9.3.1)', () => {
     await client.closed
   })
 
-  it('is not called for: Expect: 100-continue gets the answer at once (RFC 9110 §10.1.1)', async () => {
+  it('is not asked for: Expect: 100-continue gets the response at once (RFC 9110 §10.1.1)', async () => {
     const { port } = await startSite(publication)
     const expecting = ['Expect: 100-continue', 'Content-Length: 5']
     const answer = await askRaw(port, 'POST /feed.xml HTTP/1.1', 'Host: a', ...expecting)
@@ -274,23 +278,23 @@ describe('Listening', () => {
   const codeOf = (code: string, file: string) => (error: unknown) =>
     error instanceof FeedmillError && error.problem.code === code && error.problem.file === file
 
-  it('says where it listens', async () => {
+  it('reports where it listens', async () => {
     const server = await startSite(publication)
     assert.equal(server.address, '127.0.0.1')
     assert.ok(server.port > 0)
   })
 
-  it('is port-in-use where another process has the port', async () => {
+  it('fails with port-in-use if another process has the port', async () => {
     const { port } = await startSite(publication)
     await assert.rejects(startSite(publication, { listen: { port } }), codeOf('port-in-use', 'PORT'))
   })
 
-  it('is a setting to mend where the host is no address of this machine', async () => {
+  it('fails with setting-invalid if the host is not an address of this machine', async () => {
     const listening = startSite(publication, { listen: { host: '203.0.113.7' } })
     await assert.rejects(listening, codeOf('setting-invalid', 'HOST'))
   })
 
-  it('is a setting to mend where this user may not have the port', async () => {
+  it('fails with setting-invalid if this user may not use the port', async () => {
     const server = createServer()
     const denied = Object.assign(new Error('denied'), { code: 'EACCES' })
     server.listen = () => {
@@ -300,7 +304,7 @@ describe('Listening', () => {
     await assert.rejects(listen(server, '127.0.0.1', 80), codeOf('setting-invalid', 'PORT'))
   })
 
-  it('takes no more connections than it may', async () => {
+  it('accepts no more connections than it may', async () => {
     const { port } = await startSite(publication, { listen: { connectionsMax: 2 } })
     const clients = [await RawClient.open(port), await RawClient.open(port)]
     for (const client of clients) {
@@ -314,7 +318,7 @@ describe('Listening', () => {
 })
 
 describe('The limits of a server', () => {
-  it('are set where Node enforces them', () => {
+  it('are set in Node, which enforces them', () => {
     const { headersTimeout, requestTimeout, keepAliveTimeout, timeout } = createLimitedServer()
     assert.deepEqual(
       [headersTimeout, requestTimeout, keepAliveTimeout, timeout],

@@ -7,13 +7,13 @@ import { askRaw, startSite, stopSites } from '../support/running-site.js'
 
 const publication = new FakePublication({ '/feed.xml': found() })
 
-/** Half of it again is needed for this process's own end of each connection. */
+/** Takes twice as many file descriptors, since this process holds both ends of each connection. */
 const slowConnections = 5_000
 
 describe('A server among slow clients', () => {
   afterEach(stopSites)
 
-  it('refuses a header that does not come to its end, by 408, and ends the connection', async () => {
+  it('refuses a header that never ends with 408, and closes the connection', async () => {
     const { port } = await startSite(publication)
     const client = await RawClient.open(port)
     client.send('GET /feed.xml HTTP/1.1\r\nHost: a\r\n')
@@ -21,7 +21,7 @@ describe('A server among slow clients', () => {
     await client.closed
   })
 
-  it('answers at once where a body does not come to its end, and ends the connection later', async () => {
+  it('answers at once if a body never ends, and closes the connection later', async () => {
     const { port } = await startSite(publication)
     const client = await RawClient.open(port)
     client.send('POST /feed.xml HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nh')
@@ -29,7 +29,7 @@ describe('A server among slow clients', () => {
     await client.closed
   })
 
-  it('lets a client go that takes nothing of its answer, and closes the file', async () => {
+  it('cuts off a client that takes nothing of its response, and closes the file', async () => {
     const closed = defer()
     async function* pieces() {
       try {
@@ -48,7 +48,7 @@ describe('A server among slow clients', () => {
     client.socket.destroy()
   })
 
-  it('comes to an end before its deadline, also where a header never does', async () => {
+  it('stops before its deadline, even if a header never ends', async () => {
     const server = await startSite(publication)
     const client = await RawClient.open(server.port)
     client.send('GET /feed.xml HTTP/1.1\r\n')

@@ -42,7 +42,7 @@ describe('A server that stops', () => {
     await stopSites()
   })
 
-  it('finishes the answer that is under way, says Connection: close, and ends then (RFC 9112 §9.6)', async () => {
+  it('finishes the response in flight, with Connection: close, and then ends (RFC 9112 §9.6)', async () => {
     const { publication, asked, answer } = slowPublication()
     const server = await startSite(publication)
     const client = await RawClient.open(server.port)
@@ -57,7 +57,7 @@ describe('A server that stops', () => {
     await Promise.all([stopped, client.closed])
   })
 
-  it('accepts nobody new meanwhile', async () => {
+  it('accepts no new connections meanwhile', async () => {
     const { publication, asked, answer } = slowPublication()
     const server = await startSite(publication, { listen: { drain: { idleMs: 0 } } })
     const client = await RawClient.open(server.port)
@@ -70,13 +70,13 @@ describe('A server that stops', () => {
     await stopped
   })
 
-  it('closes connections that are idle, and those that never said a word', async () => {
+  it('closes idle connections, and those that never sent anything', async () => {
     const server = await startSite(new FakePublication({ '/feed.xml': found() }))
     const [idle, silent] = [await RawClient.open(server.port), await RawClient.open(server.port)]
     idle.send(getFeed)
     assert.equal((await idle.answer()).headers.get('connection'), 'keep-alive')
     await server.close()
-    // Not told 408 some seconds later: it was closed for being idle.
+    // No 408 some seconds later: it was closed for being idle.
     assert.deepEqual(await Promise.all([idle.rest(), silent.rest()]), ['', ''])
   })
 
@@ -95,7 +95,7 @@ describe('A server that stops', () => {
     await stopped
   })
 
-  it('fails /readyz as long as it still answers, and goes on answering feeds', async () => {
+  it('fails /readyz as long as it still answers, and still answers feeds', async () => {
     const server = await startSite(new FakePublication({ '/feed.xml': found() }), {
       listen: { drain: { idleMs: 600_000 } },
     })
@@ -115,7 +115,7 @@ describe('A server that stops', () => {
     await stopped
   })
 
-  it('still accepts while it gives notice', async () => {
+  it('still accepts connections while it gives notice', async () => {
     const server = await startSite(new FakePublication({ '/feed.xml': found() }), {
       listen: { drain: { noticeMs: 60_000, idleMs: 0 } },
     })
@@ -140,7 +140,7 @@ describe('A server that stops', () => {
     assert.ok(await refusesConnections(server.port))
   })
 
-  it('finishes an answer whose header said keep-alive, and closes the connection behind it', async () => {
+  it('finishes a response whose header said keep-alive, and closes the connection after it', async () => {
     const more = defer()
     async function* pieces() {
       yield Buffer.from('first ')
@@ -158,7 +158,7 @@ describe('A server that stops', () => {
     await Promise.all([stopped, client.closed])
   })
 
-  it('breaks off what is not done at its deadline', async () => {
+  it('cuts off responses that are not finished at its deadline', async () => {
     const { publication, asked } = slowPublication()
     const server = await startSite(publication, { listen: { drain: { idleMs: 0, deadlineMs: 20 } } })
     const client = await RawClient.open(server.port)
@@ -168,7 +168,7 @@ describe('A server that stops', () => {
     assert.equal(await client.rest(), '')
   })
 
-  it('does not wait for answers whose clients left, also where one stood behind another', async () => {
+  it('does not wait for responses whose clients left, even if one was queued behind another', async () => {
     const { publication, asked, answer } = slowPublication()
     const server = await startSite(publication)
     const client = await RawClient.open(server.port)
@@ -186,7 +186,7 @@ describe('A server that stops', () => {
     await server.close()
   })
 
-  it('drops nobody who asks all the time', async () => {
+  it('drops no request of a client that asks all the time', async () => {
     const { publication } = slowPublication()
     const server = await startSite(publication, { listen: { drain: { idleMs: 600_000 } } })
     const clients = await Promise.all(Array.from({ length: 20 }, () => RawClient.open(server.port)))

@@ -7,7 +7,7 @@ import { base, down, Stage, taken } from './stage.js'
 
 const categories = ['a', 'b', 'c', 'd', 'e', 'f']
 
-/** What happens to a site and its hub, one after the other. */
+/** What happens to a site and its hub, one event after the other. */
 const event = fc.oneof(
   fc.record({ kind: fc.constant('save' as const), category: fc.constantFrom(...categories) }),
   fc.record({ kind: fc.constant('pass' as const), ms: fc.integer({ min: 1, max: 20_000 }) }),
@@ -16,7 +16,7 @@ const event = fc.oneof(
 )
 
 describe('Announcing, whatever happens', () => {
-  it('tells of every format of every scope after its last change, sooner or later', async function () {
+  it('announces every format of every scope after its last change, sooner or later', async function () {
     this.timeout(60_000)
     await fc.assert(
       fc.asyncProperty(fc.array(event, { minLength: 1, maxLength: 30 }), async (events) => {
@@ -46,7 +46,7 @@ describe('Announcing, whatever happens', () => {
   })
 })
 
-/** @returns the last moment of the catalogue at which the hub took each topic */
+/** @returns for each topic, the catalogue's last commit when the hub last accepted it */
 async function play(
   stage: Stage,
   events: readonly (typeof event extends fc.Arbitrary<infer E> ? E : never)[],

@@ -14,13 +14,13 @@ describe('Announcing', () => {
   const siteFeeds = ['/feed.atom', '/feed.json', '/feed.xml']
   const hongwangFeeds = ['/hongwang.atom', '/hongwang.json', '/hongwang.xml']
 
-  it('tells of no feed after the first reading of a folder', async () => {
+  it('announces nothing after the first reading of a folder', async () => {
     await stage.start()
     await stage.next()
     assert.deepEqual(stage.news(), [])
   })
 
-  it('tells of nothing while the folder is first read, and then of what waited', async () => {
+  it('announces nothing while the folder is first read, and then what has waited', async () => {
     let complete = false
     const catalogue = overridden(stage.catalogue, {
       status: () => ({ ...stage.catalogue.status(), complete }),
@@ -35,7 +35,7 @@ describe('Announcing', () => {
     assert.deepEqual(stage.news(), [...siteFeeds, ...hongwangFeeds])
   })
 
-  it('says how many topics the hub took, and nothing where it took none', async () => {
+  it('reports how many topics the hub accepted, and nothing if it accepted none', async () => {
     await stage.start()
     stage.save('a')
     await stage.pass(60_000)
@@ -46,7 +46,7 @@ describe('Announcing', () => {
     assert.deepEqual(stage.announced, [6])
   })
 
-  it('tells of every format of every scope that changed, by its whole address', async () => {
+  it('announces every format of every scope that changed, by its absolute address', async () => {
     await stage.start()
     stage.save('a')
     await stage.next()
@@ -56,14 +56,14 @@ describe('Announcing', () => {
     assert.deepEqual(stage.news(), [])
   })
 
-  it('tells once of a scope that changed ten times while it waited', async () => {
+  it('announces a scope once that changed ten times while it waited', async () => {
     await stage.start()
     for (let n = 0; n < 10; n++) stage.save(`post-${n}`)
     await stage.pass(60_000)
     assert.deepEqual(stage.news(), [...siteFeeds, ...hongwangFeeds])
   })
 
-  it('leaves a scope alone for ten seconds, and then tells of what has changed meanwhile', async () => {
+  it('leaves a scope alone for ten seconds, and then announces what has changed meanwhile', async () => {
     await stage.start()
     stage.save('a')
     await stage.next()
@@ -76,7 +76,7 @@ describe('Announcing', () => {
     assert.deepEqual(stage.news(), [...siteFeeds, ...hongwangFeeds])
   })
 
-  it('tells of no feed that came out as it was, and asks for it no more', async () => {
+  it('does not announce a feed that came out unchanged, and does not check it again', async () => {
     const asItWas = { kind: 'resource', resource: makeResource({ modified: 1 }) } as const
     const publication = new FakePublication({ '/news/hongwang.xml': asItWas, '/news/feed.json': asItWas })
     stage.changed = { publication }
@@ -91,7 +91,7 @@ describe('Announcing', () => {
     assert.deepEqual(publication.asked.length, 2)
   })
 
-  it('tells once of a feed that changed later than its scope was touched, and was as it is at the next touch', async () => {
+  it('announces a feed once that changed after its scope was touched, and not again at the next touch', async () => {
     const modified = stage.bench.clock() + 1_000_000
     const resource = makeResource({ modified })
     stage.changed = { publication: new FakePublication({ '/news/feed.xml': { kind: 'resource', resource } }) }
@@ -105,7 +105,7 @@ describe('Announcing', () => {
     assert.equal(stage.waiting, 0)
   })
 
-  it('tells of a feed that came out otherwise', async () => {
+  it('announces a feed that came out changed', async () => {
     const resource = makeResource({ modified: stage.bench.clock() + 1_000_000 })
     stage.changed = { publication: new FakePublication({ '/news/feed.xml': { kind: 'resource', resource } }) }
     stage.writer.keepRevisions([{ address: '/news/feed.xml', hash: 'h', modified: 1 }])
@@ -115,7 +115,7 @@ describe('Announcing', () => {
     assert.ok(stage.news().includes('/feed.xml'))
   })
 
-  it('tells of no feed that is withdrawn', async () => {
+  it('does not announce a withdrawn feed', async () => {
     await stage.start()
     const entries = [{ scope: { kind: 'category', name: 'hongwang' }, settings: { gone: true } }] as const
     const feeds = { file: 'feeds.yml', size: 1, mtimeMs: 1, hash: 'h', entries, problems: [] }
@@ -126,7 +126,7 @@ describe('Announcing', () => {
     assert.equal(stage.waiting, 0)
   })
 
-  it('tells once more of a scope that changed between its formats', async () => {
+  it('announces a scope again that changed between its formats', async () => {
     await stage.start()
     stage.save('a')
     let isFirst = true
@@ -142,7 +142,7 @@ describe('Announcing', () => {
     assert.deepEqual(stage.news(), [...all, ...all].toSorted())
   })
 
-  it('tries again where the hub fails, after longer and longer pauses, and says so once', async () => {
+  it('retries if the hub fails, after longer and longer pauses, and reports it once', async () => {
     await stage.start()
     stage.save('a')
     stage.answer = () => down
@@ -157,7 +157,7 @@ describe('Announcing', () => {
     assert.deepEqual(stage.said, ['failing: it answered 503', 'recovered'])
   })
 
-  it('leaves a hub alone for as long as it asks, however few of its failures there were', async () => {
+  it('leaves a hub alone for as long as it asks, however few its failures', async () => {
     await stage.start()
     stage.save('a')
     stage.answer = () => ({ ...down, retryAfterMs: 600_000 })
@@ -168,14 +168,14 @@ describe('Announcing', () => {
     assert.deepEqual(stage.news(), [...siteFeeds, ...hongwangFeeds])
   })
 
-  it('leaves a hub alone for the longest that it asks for, whatever else failed', async () => {
+  it('leaves a hub alone for the longest time it asks for, whatever else failed', async () => {
     await stage.start()
     stage.save('a')
     stage.answer = (topic) => (topic.includes('/feed.') ? down : { ...down, retryAfterMs: 600_000 })
     assert.equal(await stage.next(), 600_000)
   })
 
-  it('asks a hub that is down for a day some hundred times, however many feeds wait', async () => {
+  it('asks a hub that is down for a day about a hundred times, however many feeds wait', async () => {
     await stage.start()
     for (let n = 0; n < 200; n++) stage.save(`post-${n}`, `category-${n}`)
     stage.answer = () => down
@@ -185,7 +185,7 @@ describe('Announcing', () => {
     assert.equal(stage.waiting, 201)
   })
 
-  it('keeps no feed waiting behind one that the hub fails at', async () => {
+  it('keeps no feed waiting behind one for which the hub fails', async () => {
     await stage.start()
     for (let n = 0; n < 8; n++) stage.save(`post-${n}`, `category-${n}`)
     stage.answer = (topic) => (topic.endsWith('/category-0.xml') ? down : taken)
@@ -197,7 +197,7 @@ describe('Announcing', () => {
     assert.equal(news.length - news.filter((topic) => topic === '/category-0.xml').length, 3 * 8)
   })
 
-  it('repeats of a scope only the formats that the hub did not take', async () => {
+  it('repeats only the formats of a scope that the hub did not accept', async () => {
     await stage.start()
     stage.save('a')
     stage.answer = (topic) => (topic.endsWith('/hongwang.json') ? down : taken)
@@ -208,7 +208,7 @@ describe('Announcing', () => {
     assert.deepEqual(stage.news(), ['/hongwang.json'])
   })
 
-  it('does not repeat what the hub refuses, and says so once', async () => {
+  it('does not repeat what the hub refuses, and reports it once', async () => {
     await stage.start()
     stage.save('a')
     stage.answer = () => ({ kind: 'refused', reason: 'it answered 404' })
@@ -218,7 +218,7 @@ describe('Announcing', () => {
     assert.match(stage.said[0] ?? '', /^refused \/\S+: it answered 404$/)
   })
 
-  it('tells after a restart of what the hub was not told, and of nothing else', async () => {
+  it('announces after a restart what the hub was not told, and nothing else', async () => {
     await stage.start()
     stage.save('a', 'other')
     stage.answer = (topic) => (topic.includes('/feed.') ? down : taken)
@@ -231,7 +231,7 @@ describe('Announcing', () => {
     assert.deepEqual(stage.news(), siteFeeds)
   })
 
-  it('ends at once while the hub is slow, and forgets nothing', async () => {
+  it('closes at once while the hub is slow, and forgets nothing', async () => {
     const asked = defer()
     stage.answer = (_, signal) => {
       asked.resolve()
@@ -245,7 +245,7 @@ describe('Announcing', () => {
     assert.deepEqual(stage.said, [])
   })
 
-  it('ends at once while nothing can be written', async () => {
+  it('closes at once while nothing can be written', async () => {
     const kept = defer()
     stage.changed = {
       keep: () => {
@@ -260,7 +260,7 @@ describe('Announcing', () => {
     assert.equal(stage.waiting, 2)
   })
 
-  it('says so where it cannot be written down what the hub was told, and tells of nothing twice', async () => {
+  it('reports that announcements cannot be recorded, and announces nothing twice', async () => {
     let isFull = true
     stage.changed = {
       keep: async (announcements) => {
@@ -282,7 +282,7 @@ describe('Announcing', () => {
     assert.deepEqual(stage.said, ['failing: database or disk is full', 'recovered'])
   })
 
-  it('goes on after a fault of ours, which it says once', async () => {
+  it('continues after an error of our own, which it reports once', async () => {
     let isBroken = true
     stage.changed = {
       catalogue: () => {
@@ -299,7 +299,7 @@ describe('Announcing', () => {
     assert.deepEqual(stage.said, ['failing: database disk image is malformed', 'recovered'])
   })
 
-  it('asks the hub side by side, four times at most, and pauses for each topic', async () => {
+  it('sends at most four requests in parallel, and pauses for each topic', async () => {
     await stage.start()
     for (let n = 0; n < 20; n++) stage.save(`post-${n}`, `category-${n}`)
     let open = 0

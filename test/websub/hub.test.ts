@@ -16,7 +16,7 @@ describe('A hub', () => {
   const publish = (deadlineMs = 10_000, signal = new AbortController().signal) =>
     hubAt(hub.url, deadlineMs).publish(topic, signal)
 
-  it('is told of a topic by a form', async () => {
+  it('is told of a topic by a form post', async () => {
     assert.deepEqual(await publish(), { kind: 'taken' })
     const [request] = hub.requests
     assert.match(request?.headers['content-type'] ?? '', /^application\/x-www-form-urlencoded/)
@@ -46,12 +46,12 @@ describe('A hub', () => {
     [503, 'failed'],
   ]
   for (const [status, kind] of statuses) {
-    it(`that answers ${status} has ${kind} it`, async () => {
+    it(`that answers ${status} counts as ${kind}`, async () => {
       hub.answer = (response) => response.writeHead(status, { Location: `${hub.url}&again=1` }).end('no')
       const answer = await publish()
       assert.equal(answer.kind, kind)
       if (kind !== 'taken') assert.deepEqual(answer, { kind, reason: `it answered ${status}` })
-      // A redirect is followed nowhere.
+      // A redirect is not followed.
       assert.equal(hub.requests.length, 1)
     })
   }
@@ -64,19 +64,19 @@ describe('A hub', () => {
     ['9'.repeat(400), undefined],
   ]
   for (const [value, retryAfterMs] of waits) {
-    it(`that says "Retry-After: ${value.slice(0, 40)}" asks for ${retryAfterMs ?? 'no'} milliseconds of rest`, async () => {
+    it(`that says "Retry-After: ${value.slice(0, 40)}" asks to wait ${retryAfterMs ?? 'no'} milliseconds`, async () => {
       hub.answer = (response) => response.writeHead(503, { 'Retry-After': value }).end()
       const asked = retryAfterMs === undefined ? {} : { retryAfterMs }
       assert.deepEqual(await publish(), { kind: 'failed', reason: 'it answered 503', ...asked })
     })
   }
 
-  it('that does not answer has failed when its time is over', async () => {
+  it('that does not answer has failed when its time is up', async () => {
     hub.answer = () => {}
     assert.deepEqual(await publish(50), { kind: 'failed', reason: 'it did not answer in 0.05 s' })
   })
 
-  it('that answers without end is not read to its end', async () => {
+  it('that answers endlessly is not read to the end', async () => {
     const closed = defer()
     hub.answer = (response) => {
       const more = () => {
@@ -89,12 +89,12 @@ describe('A hub', () => {
     await closed.promise
   })
 
-  it('that is not there has failed, and its address is not told', async () => {
+  it('that is not there has failed, and its address is not revealed', async () => {
     await hub.close()
     assert.deepEqual(await publish(), { kind: 'failed', reason: 'it cannot be reached (ECONNREFUSED)' })
   })
 
-  it('that hangs up, or speaks something else, has failed', async () => {
+  it('that hangs up, or does not speak HTTP, has failed', async () => {
     const server = createServer((socket) => socket.end('SSH-2.0-x\r\n')).listen(0, '127.0.0.1')
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
@@ -107,7 +107,7 @@ describe('A hub', () => {
     }
   })
 
-  it('is left at once when the process is to end', async () => {
+  it('is abandoned at once when the process has to end', async () => {
     const ender = new AbortController()
     hub.answer = () => ender.abort()
     const answer = await publish(10_000, ender.signal)

@@ -12,17 +12,17 @@ export const base = 'https://example.com/news'
 export const taken: HubAnswer = { kind: 'taken' }
 export const down: HubAnswer & { kind: 'failed' } = { kind: 'failed', reason: 'it answered 503' }
 
-/** Announcing on a catalogue of its own, a pause at a time: its clock stands but for its pauses. */
+/** Runs an announcer on a catalogue of its own, one pause at a time: its clock moves only during pauses. */
 export class Stage {
   readonly bench = new Workbench()
   readonly writer: CatalogueWriter
   readonly catalogue: Catalogue
-  /** The moment up to which nothing is to be announced. */
+  /** The moment up to which there is nothing to announce. */
   readonly begunAt: number
-  /** Topics that the hub was told of, without the site's address. */
+  /** Topics that were announced, without the site's address. */
   readonly topics: string[] = []
   readonly said: string[] = []
-  /** How many topics it said were taken, each time. */
+  /** The number of accepted topics, each time it was reported. */
   readonly announced: number[] = []
   answer: (topic: string, signal: AbortSignal) => HubAnswer | Promise<HubAnswer> = () => taken
   changed: Partial<AnnouncerHands> = {}
@@ -40,7 +40,7 @@ export class Stage {
     this.begunAt = this.catalogue.lastCommit()
   }
 
-  /** Saves a post in one category, and so touches it and the site. */
+  /** Saves a post in one category, which touches that category and the site. */
   save(name: string, category = 'hongwang'): void {
     const source = `_posts/2021-12-30-${name}.md`
     this.writer.ingest({
@@ -84,7 +84,7 @@ export class Stage {
     return this.#asleep.promise
   }
 
-  /** Lets the pause go by. @returns the next, in milliseconds */
+  /** Lets the pause pass. @returns the next one, in milliseconds */
   next(): Promise<number> {
     this.#nowMs += this.#pauseMs
     this.#asleep = defer()
@@ -92,12 +92,12 @@ export class Stage {
     return this.#asleep.promise
   }
 
-  /** Lets pauses go by until so many milliseconds are over. */
+  /** Lets pauses pass until this many milliseconds are over. */
   async pass(ms: number): Promise<void> {
     for (const endMs = this.#nowMs + ms; this.#nowMs < endMs; ) await this.next()
   }
 
-  /** The topics that came since this was asked last, sorted. */
+  /** The topics announced since the last call, sorted. */
   news(): string[] {
     return this.topics.splice(0).toSorted()
   }
