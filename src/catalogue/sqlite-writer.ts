@@ -51,6 +51,12 @@ export function openCatalogueWriter(settings: CatalogueSettings): CatalogueWrite
 /** Page cache of the writer, in KB: permalinks and guids of a million posts are inserted at random places. */
 const writerCacheKb = 64_000
 
+/**
+ * Longer than a transaction of the first reading takes, in milliseconds. Its moment lies that far ahead of the clock: the
+ * second of the present is often over before it is visible, and it would have to be done again.
+ */
+const longReadingMs = 1000
+
 class SqliteWriter implements CatalogueWriter {
   readonly rebuilt: CatalogueWriter['rebuilt']
   readonly guidRuleBefore: CatalogueWriter['guidRuleBefore']
@@ -145,13 +151,14 @@ class SqliteWriter implements CatalogueWriter {
   }
 
   ingest(batch: Batch): Commit {
-    return this.#commit(this.settings.now(), (change) => {
+    const work = (change: Change): Partial<State> => {
       this.#ingest.apply(batch, change)
       if (batch.complete !== true || change.state.complete) return {}
       change.noticed = true
       this.#announcements.passOver()
       return { complete: true }
-    })
+    }
+    return this.#commit(this.settings.now(), work, batch.complete === true ? 0 : longReadingMs)
   }
 
   release(nowMs: number): Commit {
@@ -209,17 +216,20 @@ class SqliteWriter implements CatalogueWriter {
     this.lock.release()
   }
 
-  /** @param work - what the transaction does; what it returns is merged into the state */
-  #commit(nowMs: number, work: (change: Change) => Partial<State>): Commit {
-    return commitInTime(this.settings.now, (aheadMs, check) =>
+  /**
+   * @param work - what the transaction does; what it returns is merged into the state
+   * @param readingAheadMs - during the first reading, how far ahead of the clock its moment is at least
+   */
+  #commit(nowMs: number, work: (change: Change) => Partial<State>, readingAheadMs = 0): Commit {
+    return commitInTime(this.settings.now, (retryAheadMs, check) =>
       this.#guarded(() => {
         const state = this.#state.read()
+        const aheadMs = state.complete ? retryAheadMs : Math.max(retryAheadMs, readingAheadMs)
         const change = new Change(state, nextMoment(state, nowMs + aheadMs), nowMs)
         const settled = work(change)
         if (change.noticed) this.#state.write({ ...change.stateAfter(), ...settled })
         const { visible, moment, appeared, gone } = change
-        // Not checked during the first reading, when transactions are long and little is answered.
-        if (visible && state.complete) check(moment)
+        if (visible) check(moment)
         return { ...(visible ? { moment } : {}), appeared, gone }
       }),
     )

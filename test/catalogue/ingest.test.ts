@@ -202,6 +202,7 @@ describe('Ingesting a batch', () => {
   })
 
   it('gives rising moments whatever the clock does, even across a restart', () => {
+    open.writer.ingest({ complete: true })
     const moments = [1, 2, 3, 4].map((n) => {
       if (n === 3) open.bench.clock.set(seedMs)
       if (n === 4) {
