@@ -5,6 +5,9 @@ const lateMs = 20
 /** Attempts at one commit: a clock that runs wild must not cause endless retries. */
 const attemptsMax = 4
 
+/** Longer than a transaction of the first reading takes, in milliseconds. */
+export const longCommitMs = 1000
+
 /** The second of a commit's moment was over before the commit was visible. */
 class LateError extends Error {
   override readonly name = 'LateError'
@@ -15,15 +18,18 @@ class LateError extends Error {
  * would have that second as the date of the old bytes, and would later be told that nothing has changed since (RFC 9110
  * §8.8.2.2). A commit that is too late is retried, with a moment ahead of the clock.
  *
+ * @param expectedMs - how far ahead of the clock its moment lies the first time: for a commit that often outlasts its
+ *   second, and is too long to be repeated
  * @param commit - the work, in a transaction that is rolled back if it throws; it is given how many milliseconds ahead
  *   its moment should be, and calls `check` with that moment last
  */
 export function commitInTime<T>(
   now: () => number,
+  expectedMs: number,
   commit: (aheadMs: number, check: (moment: Moment) => void) => T,
 ): T {
   const beganMs = now()
-  let aheadMs = 0
+  let aheadMs = expectedMs
   for (let attempt = 1; ; attempt++) {
     const startMs = now()
     const check = (moment: Moment): void => {
@@ -34,7 +40,7 @@ export function commitInTime<T>(
     } catch (error) {
       if (!(error instanceof LateError)) throw error
       const endMs = now()
-      aheadMs = endMs - beganMs + 2 * (endMs - startMs) + lateMs
+      aheadMs = Math.max(expectedMs, endMs - beganMs + 2 * (endMs - startMs) + lateMs)
     }
   }
 }

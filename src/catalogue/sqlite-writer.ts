@@ -1,13 +1,14 @@
 import { AnnouncementTable } from './announcement-table.js'
 import type { Announcement, CatalogueStatus, Moment, Revision, StoredDocument } from './catalogue.js'
 import { Change } from './change.js'
+import { setCheckpoints } from './checkpoints.js'
 import { CommitCount } from './commit-count.js'
 import { markDamaged } from './damage.js'
 import { type Database, errorKind, type Statement, transaction } from './database.js'
 import { wordFault } from './faults.js'
 import { formerRule, isRuleOf, rememberRule } from './guid-rule.js'
 import { Ingest } from './ingest.js'
-import { commitInTime } from './late-commit.js'
+import { commitInTime, longCommitMs } from './late-commit.js'
 import { type Lock, lockDataDir } from './lock.js'
 import { makeDataDir, openForWriting } from './opening.js'
 import { RevisionKeeper } from './revisions.js'
@@ -51,12 +52,6 @@ export function openCatalogueWriter(settings: CatalogueSettings): CatalogueWrite
 /** Page cache of the writer, in KB: permalinks and guids of a million posts are inserted at random places. */
 const writerCacheKb = 64_000
 
-/**
- * Longer than a transaction of the first reading takes, in milliseconds. Its moment lies that far ahead of the clock: the
- * second of the present is often over before it is visible, and it would have to be done again.
- */
-const longReadingMs = 1000
-
 class SqliteWriter implements CatalogueWriter {
   readonly rebuilt: CatalogueWriter['rebuilt']
   readonly guidRuleBefore: CatalogueWriter['guidRuleBefore']
@@ -87,6 +82,7 @@ class SqliteWriter implements CatalogueWriter {
     this.#words = new WordIndex(db)
     this.#nextDue = db.prepare(nextDueSql)
     const before = this.#state.read()
+    if (!before.complete) setCheckpoints(db, 'rare')
     this.rebuilt = rebuilt ?? (before.readFingerprint === settings.readFingerprint ? undefined : 'settings')
     this.#markOpen(before)
     this.#applySettings(before)
@@ -158,7 +154,10 @@ class SqliteWriter implements CatalogueWriter {
       this.#announcements.passOver()
       return { complete: true }
     }
-    return this.#commit(this.settings.now(), work, batch.complete === true ? 0 : longReadingMs)
+    const isLong = batch.complete !== true && !this.#state.read().complete
+    const commit = this.#commit(this.settings.now(), work, isLong ? longCommitMs : 0)
+    if (batch.complete === true) setCheckpoints(this.db, 'usual')
+    return commit
   }
 
   release(nowMs: number): Commit {
@@ -216,15 +215,11 @@ class SqliteWriter implements CatalogueWriter {
     this.lock.release()
   }
 
-  /**
-   * @param work - what the transaction does; what it returns is merged into the state
-   * @param readingAheadMs - during the first reading, how far ahead of the clock its moment is at least
-   */
-  #commit(nowMs: number, work: (change: Change) => Partial<State>, readingAheadMs = 0): Commit {
-    return commitInTime(this.settings.now, (retryAheadMs, check) =>
+  /** @param work - what the transaction does; what it returns is merged into the state */
+  #commit(nowMs: number, work: (change: Change) => Partial<State>, expectedMs = 0): Commit {
+    return commitInTime(this.settings.now, expectedMs, (aheadMs, check) =>
       this.#guarded(() => {
         const state = this.#state.read()
-        const aheadMs = state.complete ? retryAheadMs : Math.max(retryAheadMs, readingAheadMs)
         const change = new Change(state, nextMoment(state, nowMs + aheadMs), nowMs)
         const settled = work(change)
         if (change.noticed) this.#state.write({ ...change.stateAfter(), ...settled })

@@ -9,7 +9,7 @@ import type { ReadOptions, ReadResult } from './read-result.js'
 import { WorkerPool, type WorkerPoolOptions } from './worker-pool.js'
 
 /** How many files are queued at a worker, so that it keeps going while the calling thread is busy with a batch. */
-const ahead = 1000
+const ahead = 2000
 /** Two read a whole folder, given two processors: the catalogue ingests posts faster than one reads them. */
 const workers = Math.min(availableParallelism(), 2)
 /** Starting the second and getting it up to speed takes as long as reading thousands of files. */

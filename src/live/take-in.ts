@@ -13,17 +13,19 @@ import type { Sync } from './sync.js'
 /** Files that go into one transaction: a save that comes meanwhile waits for it. */
 const batchFiles = 200
 /**
- * The first time batches grow up to this: a page of the catalogue into which several posts go is then written once for all
- * of them, and a transaction takes a fifth of a second at most.
+ * The first reading's batches grow up to this, so that a page of the catalogue is written once for all the posts of the
+ * batch that go into it (decision 23). A transaction then takes a third of a second.
  */
-const batchFilesMax = 1000
-/** Files that are looked at once more side by side. */
-const sideBySide = 32
+const batchFilesMax = 2000
+/** Batches that are read ahead, so that the workers never wait while this thread writes one. */
+const batchesAhead = 2
+/** Missing files that are checked again concurrently. */
+const concurrency = 32
 
 /**
- * Takes differences into the catalogue, batch by batch, newest names first.
+ * Ingests what differs between the folder and the catalogue, batch by batch, newest names first.
  *
- * @returns the files that were left for a moment later
+ * @returns the files that were put off for a moment
  */
 export async function takeIn(sync: Sync, found: Differences, whole: Whole): Promise<Unquiet[]> {
   const gone = await confirmGone(sync, found.removed)
@@ -32,20 +34,21 @@ export async function takeIn(sync: Sync, found: Differences, whole: Whole): Prom
   await hearWatches()
   const records = gone.filter((file) => !sync.isLeft?.(file)).map((file) => sync.writer.file(file))
   const departures = new Departures(records.filter((record) => record !== undefined))
-  // Where something is gone, those that are left are read too: it may be one of them.
+  // If something is gone, the files left to the watcher are read too: it may have become one of them.
   const isRead = (file: string) => departures.size > 0 || !sync.isLeft?.(file)
   const files = found.posts.newestFirst()
   const sorter = new ReadSorter(sync, departures, whole)
   const takesFeeds = feeds !== undefined && sorter.takes(feeds, feeds.entries === undefined)
   let rest: Batch = { assets, ...(takesFeeds && { feeds }) }
-  let batch = readNext(sync, files, isRead, batchFiles)
-  for (let done = 0; batch.files > 0 && !sync.closing(); ) {
+  const readNext = batchReader(sync, files, isRead, whole)
+  const ahead = Array.from({ length: batchesAhead }, readNext)
+  let done = 0
+  for (let batch = ahead.shift(); batch && batch.files > 0 && !sync.closing(); batch = ahead.shift()) {
     const reads = await batch.reads
+    ahead.push(readNext())
     done += batch.files
-    // Read by the workers while this thread writes.
-    batch = readNext(sync, files, isRead, sizeAfter(done, whole))
     await hearWatches()
-    ingest(sync, { ...rest, ...sorter.sort(reads, batch.files === 0) })
+    ingest(sync, { ...rest, ...sorter.sort(reads, ahead[0]?.files === 0) })
     rest = {}
     if (found.posts.size > batchFiles) sync.progress(Math.min(done, found.posts.size), found.posts.size)
   }
@@ -55,36 +58,36 @@ export async function takeIn(sync: Sync, found: Differences, whole: Whole): Prom
   return sorter.unquiet
 }
 
-/** How many files the next batch is to have. */
-function sizeAfter(done: number, whole: Whole): number {
-  return whole === 'all' ? Math.min(batchFiles + done, batchFilesMax) : batchFiles
-}
-
 interface ReadBatch {
-  /** How many; 0 where nothing is left. */
+  /** 0 if no files are left. */
   readonly files: number
   readonly reads: Promise<(AnyReadResult | undefined)[]>
 }
 
-/** @param most - how many files at the most */
-function readNext(
+/** Asks the workers for one batch after another. In a first reading they grow, so that the newest posts are in soon. */
+function batchReader(
   sync: Sync,
   files: Generator<string>,
   isRead: (file: string) => boolean,
-  most: number,
-): ReadBatch {
-  const next: Promise<AnyReadResult | undefined>[] = []
-  while (next.length < most) {
-    const { value: file, done } = files.next()
-    if (done) break
-    if (isRead(file)) next.push(sync.read(file))
+  whole: Whole,
+): () => ReadBatch {
+  let asked = 0
+  return () => {
+    const most = whole === 'all' ? Math.min(batchFiles + asked, batchFilesMax) : batchFiles
+    const next: Promise<AnyReadResult | undefined>[] = []
+    while (next.length < most) {
+      const { value: file, done } = files.next()
+      if (done) break
+      if (isRead(file)) next.push(sync.read(file))
+    }
+    asked += next.length
+    const reads = Promise.all(next)
+    reads.catch(() => {}) // They are read ahead, and may never be awaited.
+    return { files: next.length, reads }
   }
-  const reads = Promise.all(next)
-  reads.catch(() => {}) // They are asked for ahead, and perhaps not waited for any more.
-  return { files: next.length, reads }
 }
 
-/** Two turns of the loop: of whatever happened before what was just looked at, the watches have told then. */
+/** Waits two turns of the event loop: by then the watches have reported whatever happened before the last look at the disk. */
 async function hearWatches(): Promise<void> {
   await turn()
   await turn()
@@ -104,11 +107,11 @@ async function hashAssets({ root }: Sync, assets: readonly FoundAsset[]): Promis
   return (await Promise.all(hashed)).filter((asset) => asset !== undefined)
 }
 
-/** Looks again at what was missing: a file may have come, and been taken in, after its folder was listed. */
+/** Checks missing files again: one may have appeared, and been ingested, after its folder was listed. */
 async function confirmGone({ root, drafts }: Sync, removed: readonly string[]): Promise<string[]> {
   const gone: string[] = []
-  for (let at = 0; at < removed.length; at += sideBySide) {
-    const files = removed.slice(at, at + sideBySide)
+  for (let at = 0; at < removed.length; at += concurrency) {
+    const files = removed.slice(at, at + concurrency)
     const looks = await Promise.all(files.map((file) => lookAtPath(root, file, { drafts })))
     gone.push(...files.filter((_, n) => isNoFile(looks[n])))
   }
@@ -119,12 +122,12 @@ function isNoFile(look: Look | undefined): boolean {
   return look !== undefined && !('found' in look) && look.kind !== 'unclear'
 }
 
-/** Puts a batch into the catalogue, and tells of the problems that it brings, and takes away. */
+/** Ingests a batch, and reports the Problems that appeared and went with it. */
 export function ingest(sync: Sync, batch: Batch): void {
   tellNews(sync.writer.ingest(batch), sync)
 }
 
-/** Tells of the problems that a commit brought, and took away. */
+/** Reports the Problems that appeared and went with a commit. */
 export function tellNews({ appeared, gone }: Commit, told: Pick<Sync, 'appeared' | 'gone'>): void {
   if (appeared.length > 0) told.appeared(appeared)
   if (gone.length > 0) told.gone?.(gone)
