@@ -38,7 +38,8 @@ export class BodyShelf {
 
   /**
    * Bodies by post id. Their sources are read from the catalogue before the first `await`, so a caller inside a
-   * snapshot gets those of that snapshot.
+   * snapshot gets those of that snapshot. The addresses of assets are looked up after it, when the references are known:
+   * they may be those of a later commit, which then is the date of a document that shows them.
    */
   take(posts: readonly PostRecord[]): Promise<Map<number, ShelvedBody>> {
     const missing = posts.filter((post) => this.#held(post) === undefined).map(({ id }) => id)

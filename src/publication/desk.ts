@@ -70,7 +70,9 @@ export class Desk {
       return this.makers().then(() => this.askAgain(address))
     }
     const finish = ({ document, namesFiles, until = 0 }: MadeDocument) => {
-      const reason = Math.max(touched, epoch, until, namesFiles ? state.assets : 0)
+      // Assets are looked up once bodies are rendered: they may be those of a commit that came meanwhile.
+      const assets = namesFiles ? this.catalogue.assetsChanged() : 0
+      const reason = Math.max(touched, epoch, until, assets)
       const resource = toResource(this.catalogue, address, reason, document)
       const dependence = { since: state.since, ...(namesFiles ? { assets: state.assets } : {}) }
       if (stored && print === undefined) void store(this.catalogue, address, resource, dependence)
