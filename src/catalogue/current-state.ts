@@ -21,17 +21,19 @@ export class CurrentState {
     this.#dataVersion = db.prepare('PRAGMA data_version')
   }
 
-  /** Reads the row again only after another connection has committed, which SQLite counts in shared memory. */
+  /**
+   * Reads the row again only after another connection has committed, which SQLite counts in shared memory. In a snapshot
+   * it is always asked: that may be the first question, whose answer decides of which state all the others are.
+   */
   read(): State {
-    const count = this.commits.quiet()
+    const count = this.snapshots.isOpen ? undefined : this.commits.quiet()
     if (this.#state !== undefined && count !== undefined && count === this.#count) return this.#state
     const version: number = this.#dataVersion.get().data_version
     if (this.#state === undefined || version !== this.#version) {
       this.#state = this.#row.read()
       this.#version = version
     }
-    // In a snapshot, the state may be older than the last commit.
-    this.#count = this.snapshots.isOpen ? undefined : count
+    this.#count = count
     return this.#state
   }
 }

@@ -78,6 +78,18 @@ describe('A catalogue whose writer counts commits', () => {
     assert.notEqual(catalogue.version(), first)
   })
 
+  it('begins a snapshot with a question about the state as with any other', () => {
+    const writer = bench.writer({ commits })
+    const catalogue = bench.catalogue({ commits })
+    const before = catalogue.version()
+    catalogue.snapshot(() => {
+      assert.equal(catalogue.version(), before)
+      writer.ingest(batch('a.md'))
+      assert.deepEqual([catalogue.version(), posts(catalogue)], [before, 0])
+    })
+    assert.equal(posts(catalogue), 1)
+  })
+
   it('asks SQLite if another writer does not share its count', () => {
     const first = bench.writer({ commits })
     const catalogue = bench.catalogue({ commits })
