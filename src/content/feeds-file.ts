@@ -5,6 +5,7 @@ import { quote } from '../model/quote.js'
 import { type Scope, type ScopeEntry, type ScopeSettings, siteScope } from '../model/scope.js'
 import { decodeText } from './decode-text.js'
 import { type HeaderEntry, type HeaderMap, type HeaderValue, isMap, kindOf } from './header.js'
+import { parseFlag } from './header-reader.js'
 import { readFile } from './read-file.js'
 import type { FileStamp } from './read-result.js'
 import { parseYaml } from './yaml.js'
@@ -160,12 +161,10 @@ const settings = {
   aliases: { wanted: 'a list of paths or former names', parse: readAliases },
   gone: {
     wanted: 'true or false',
-    parse: (value) =>
-      value === 'true' || value === 'yes'
-        ? { gone: true }
-        : value === 'false' || value === 'no'
-          ? { gone: false }
-          : undefined,
+    parse: (value) => {
+      const gone = typeof value === 'string' ? parseFlag(value) : undefined
+      return gone === undefined ? undefined : { gone }
+    },
   },
 } as const satisfies Record<string, SettingReader>
 

@@ -6,6 +6,12 @@ import { type Header, type HeaderEntry, type HeaderKey, type HeaderValue, kindOf
 const yes = new Set(['true', 'yes', 'on'])
 const no = new Set(['false', 'no', 'off'])
 
+/** A boolean as people write it in YAML, in capitals or not: `true`, `Yes`, `OFF`; undefined if it is none. */
+export function parseFlag(text: string): boolean | undefined {
+  const word = text.trim().toLowerCase()
+  return yes.has(word) ? true : no.has(word) ? false : undefined
+}
+
 /**
  * Reads values from a header. A value of the wrong kind counts as absent and leaves a warning; null counts as absent
  * and leaves none.
@@ -57,10 +63,12 @@ export class HeaderReader {
   flag(key: HeaderKey): boolean | undefined {
     const text = this.text(key)?.trim()
     if (text === undefined) return undefined
-    if (yes.has(text.toLowerCase())) return true
-    if (no.has(text.toLowerCase())) return false
-    this.warn('key-invalid', key, `${key}: ${quote(text)} is neither true nor false`, 'Write true or false.')
-    return undefined
+    const flag = parseFlag(text)
+    if (flag === undefined) {
+      const reason = `${key}: ${quote(text)} is neither true nor false`
+      this.warn('key-invalid', key, reason, 'Write true or false.')
+    }
+    return flag
   }
 
   wrongKind(key: HeaderKey, value: HeaderValue, wanted: string): void {

@@ -44,6 +44,14 @@ authors:
     ])
   })
 
+  it('takes the same words for true and false as posts do', () => {
+    const goneOf = (word: string) => parseFeedsFile(`tags:\n  a: {gone: ${word}}`).entries?.[0]?.settings.gone
+    for (const word of ['true', 'True', 'TRUE', 'yes', 'YES', 'on', '" true "'])
+      assert.equal(goneOf(word), true, word)
+    for (const word of ['false', 'False', 'no', 'No', 'off', 'OFF']) assert.equal(goneOf(word), false, word)
+    for (const word of ['y', '1', 'truth', '""']) assert.equal(goneOf(word), undefined, word)
+  })
+
   it('may be empty', () => {
     for (const text of ['', '\n', '# nothing yet\n', 'categories:\n']) {
       assert.deepEqual(parseFeedsFile(text), { entries: [], problems: [] })
