@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { serveFolder } from './support/serve.js'
 
@@ -19,10 +19,14 @@ const themes = ['light', 'dark'] as const
  * Checks feeds as a person sees them who opens their address: sent as `application/xml`, on a phone, narrow and wide.
  * For feeds sent with their own media types it only prints how they are shown, since that is up to the browser.
  *
+ * @param program - what serves them
  * @returns how many feeds had faults; the faults are printed
  */
-export async function lookAtFeeds(browser: Browser, screenshots: string | undefined): Promise<number> {
-  const program = resolve('dist/cli/main.js')
+export async function lookAtFeeds(
+  browser: Browser,
+  program: string,
+  screenshots: string | undefined,
+): Promise<number> {
   const server = await serveFolder(program, 'content', { FEED_TYPE_XML: 'true' })
   let failed = 0
   try {

@@ -24,13 +24,14 @@ const [screenshots] = process.argv.slice(2)
 async function main(): Promise<void> {
   const { CHROMIUM = '/usr/bin/chromium' } = process.env
   if (screenshots !== undefined) await mkdir(screenshots, { recursive: true })
-  const server = await serveFolder(resolve('dist/program/main.js'), 'content')
+  const program = resolve('dist/program/main.js')
+  const server = await serveFolder(program, 'content')
   try {
     // In a container the browser's sandbox gets no user namespace.
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
     try {
       const failed = await lookAtAll(browser, server.address)
-      process.exitCode = failed + (await lookAtFeeds(browser, screenshots)) === 0 ? 0 : 1
+      process.exitCode = failed + (await lookAtFeeds(browser, program, screenshots)) === 0 ? 0 : 1
     } finally {
       await browser.close()
     }

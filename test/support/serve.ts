@@ -22,7 +22,7 @@ export interface Served {
 /**
  * Serves a folder on a free port, with a catalogue of its own that is deleted afterwards.
  *
- * @param program - the compiled `cli/main.js`
+ * @param program - the compiled `cli/main.js`, or the bundle of it
  * @param environment - settings besides `PORT` and `DATA_DIR`
  * @returns once it has printed its address; rejects with its output if it ends first
  */
