@@ -8,6 +8,6 @@ import { type Html, html } from './html.js'
  */
 export function timeTag(time: ZonedTime): Html {
   const text = toRfc3339(time)
-  const offset = text.endsWith('Z') ? '+0000' : text.slice(-6).replace(':', '')
+  const offset = text.slice(-6).replace(':', '')
   return html`<time datetime="${text}">${text.slice(0, 10)} ${text.slice(11, 16)} <span class="offset">${offset}</span></time>`
 }
