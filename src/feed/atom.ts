@@ -117,9 +117,10 @@ function categoryElement({ term, page, label }: CategoryFacts): XmlElement {
   return { name: 'category', attributes: { term, scheme: page, label } }
 }
 
-/** §4.2.7.2, "enclosure". */
+/** §4.2.7.2, "enclosure". The length is only a hint (§4.2.7.6), so an unknown one is left out. */
 function enclosureElement({ url, type, length, title }: EnclosureFacts): XmlElement {
-  const attributes = { rel: 'enclosure', href: url, type, length: String(length), title }
+  const size = length > 0 ? String(length) : undefined
+  const attributes = { rel: 'enclosure', href: url, type, length: size, title }
   return { name: 'link', attributes }
 }
 

@@ -5,6 +5,7 @@ import type { ZonedEnclosure } from './zoned-item.js'
 export interface EnclosureFacts {
   readonly url: string
   readonly type: string
+  /** 0 if it is unknown. */
   readonly length: number
   readonly title: string | undefined
   /** Seconds. */

@@ -197,7 +197,7 @@ export class FeedDocuments {
 
   /**
    * A complete enclosure: what its author left out is taken from the asset. For a file on another host the type follows
-   * from the file extension, and the length is 0, as the RSS profile asks when it is unknown.
+   * from the file extension, and the length is 0, which stands for an unknown one.
    */
   #enclosure(post: PostRecord): FeedPost['enclosure'] {
     if (post.enclosure === undefined) return undefined

@@ -204,6 +204,15 @@ describe('An Atom entry', () => {
     })
   })
 
+  it('leaves out the length of an enclosure if it is unknown, since it is only a hint (RFC 4287 §4.2.7.6)', () => {
+    for (const size of [{}, { length: 0 }, { length: Number.NaN }, { length: -5 }]) {
+      const enclosure = { url: 'https://news.example/a.mp3', type: 'audio/mpeg', ...size }
+      assert.deepEqual(linksOf(entryOf({ enclosure }), 'enclosure'), [
+        { rel: 'enclosure', href: 'https://news.example/a.mp3', type: 'audio/mpeg' },
+      ])
+    }
+  })
+
   it('has a language if it has one of its own', () => {
     assert.equal(entryOf({ language: 'en' }).attributes['xml:lang'], 'en')
   })
