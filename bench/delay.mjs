@@ -69,7 +69,7 @@ function open(name) {
 
 const show = (what, { p50, p99, p999, most }, idle) =>
   console.log(
-    `${what.padEnd(34)} p50 ${p50.toFixed(1)}, p99 ${p99.toFixed(1)} (${(p99 - idle.p99).toFixed(1)} above idle), p99.9 ${p999.toFixed(1)}, most ${most.toFixed(1)} ms`,
+    `${what.padEnd(34)} p50 ${p50.toFixed(1)}, p99 ${p99.toFixed(1)} (${(p99 - idle.p99).toFixed(1)} above idle), p99.9 ${p999.toFixed(1)}, max ${most.toFixed(1)} ms`,
   )
 
 const running = []
@@ -106,9 +106,7 @@ try {
   show(`${clients} clients polling`, polled, idle)
   show('reading the folder, polled', reading, idle)
   show('1,000 saves in 5 s, polled', burst, idle)
-  console.log(
-    `memory ${memoryOf(child).nowMb.toFixed(0)} MB, at its most ${memoryOf(child).mostMb.toFixed(0)} MB`,
-  )
+  console.log(`memory ${memoryOf(child).nowMb.toFixed(0)} MB, peak ${memoryOf(child).mostMb.toFixed(0)} MB`)
 } finally {
   for (const child of running) await stop(child)
   rmSync(base, { recursive: true, force: true })

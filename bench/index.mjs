@@ -63,18 +63,18 @@ try {
     }
     const ms = of(ours, 'ms')
     console.log(
-      `${String(posts).padStart(9)} posts ${isCold ? 'on disk' : 'in memory'} (load ${loadavg()[0].toFixed(2)}): newest answered after ${seconds(of(ours, 'newestMs'))}, ` +
-        `all in after ${seconds(ms)} (${Math.round((posts / ms) * 1000)} posts/s), CPU ${seconds(of(ours, 'cpuMs'))}; ` +
-        `memory ${of(ours, 'nowMb').toFixed(0)} MB, at its most ${of(ours, 'mostMb').toFixed(0)} MB; ` +
-        `catalogue ${of(ours, 'diskMb').toFixed(0)} MB, ${((of(ours, 'diskMb') * 1e6) / posts).toFixed(0)} bytes a post`,
+      `${String(posts).padStart(9)} posts ${isCold ? 'on disk' : 'in memory'} (load ${loadavg()[0].toFixed(2)}): newest posts served after ${seconds(of(ours, 'newestMs'))}, ` +
+        `all posts after ${seconds(ms)} (${Math.round((posts / ms) * 1000)} posts/s), CPU ${seconds(of(ours, 'cpuMs'))}; ` +
+        `memory ${of(ours, 'nowMb').toFixed(0)} MB, peak ${of(ours, 'mostMb').toFixed(0)} MB; ` +
+        `catalogue ${of(ours, 'diskMb').toFixed(0)} MB, ${((of(ours, 'diskMb') * 1e6) / posts).toFixed(0)} bytes per post`,
     )
     if (before !== undefined)
-      console.log(`          ${(ms / before.ms).toFixed(1)} times the time of ${before.posts} posts`)
+      console.log(`          ${(ms / before.ms).toFixed(1)} times as long as for ${before.posts} posts`)
     if (isHugo) {
       const [wall, cpu] = [of(theirs, 'ms'), of(theirs, 'cpuMs')]
       console.log(
-        `          hugo ${hugo}: ${seconds(wall)}, CPU ${seconds(cpu)}; feedmill ${(ms / wall).toFixed(2)} of its time, ` +
-          `${(of(ours, 'cpuMs') / cpu).toFixed(2)} of its CPU`,
+        `          hugo ${hugo}: ${seconds(wall)}, CPU ${seconds(cpu)}; feedmill takes ${(ms / wall).toFixed(2)} of that time, ` +
+          `${(of(ours, 'cpuMs') / cpu).toFixed(2)} of that CPU`,
       )
     }
     before = { posts, ms }

@@ -59,8 +59,8 @@ async function compare(site) {
   const missed = documents.filter((path) => touched.test(path) && before.get(path) === after.get(path)).length
   const known = [...after.values()].filter((validators) => validators.startsWith('200')).length
   console.log(
-    `one save at ${site.posts} posts: of ${known} documents ${changed.length} have other validators; ` +
-      `${wrong} that it does not touch, ${missed} that it touches have not`,
+    `one save at ${site.posts} posts: ${changed.length} of ${known} documents have new validators, ` +
+      `${wrong} of them wrongly; ${missed} should have new ones and do not`,
   )
 }
 
@@ -68,12 +68,12 @@ const sites = []
 try {
   for (const posts of sizes) sites.push(await open(posts))
   for (let n = 0; n < saves; n++) for (const site of sites) await save(site, n)
-  console.log(`load ${loadavg()[0].toFixed(2)}, ${saves} saves each, in turns`)
+  console.log(`load ${loadavg()[0].toFixed(2)}, ${saves} saves each, interleaved`)
   for (const { posts, ms } of sites) {
     const growth = (median(ms) / median(sites[0].ms)).toFixed(2)
     console.log(
       `${String(posts).padStart(9)} posts: median ${median(ms).toFixed(0)} ms, p99 ${at(ms, 0.99).toFixed(0)} ms, ` +
-        `most ${Math.max(...ms).toFixed(0)} ms; ${growth} of ${sites[0].posts} posts`,
+        `max ${Math.max(...ms).toFixed(0)} ms; ${growth} times that of ${sites[0].posts} posts`,
     )
   }
   await compare(sites.at(-1))

@@ -112,10 +112,10 @@ try {
     for (const reader of readers) if ((step * stepMinutes) % reader.minutes === 0) await poll(port, reader)
   }
   console.log(
-    `${days} days, ${written} posts, load ${loadavg()[0].toFixed(2)}; MB with the heads of the answers\n`,
+    `${days} days, ${written} posts, load ${loadavg()[0].toFixed(2)}; MB include the response headers\n`,
   )
   console.log(
-    '| feed | polled every | polls | of them 304 | all of it | by condition | and gzip | or brotli | not seen | of ten entries |',
+    '| feed | polled every | polls | 304s | MB if always whole | MB if conditional | with gzip | with brotli | posts missed | missed with ten entries |',
   )
   console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |')
   for (const { feed, minutes, polls, changed, sent, seen, seenOfTen } of readers) {

@@ -181,9 +181,9 @@ try {
   const at = (share) => times[Math.floor(times.length * share)].toFixed(1)
   console.log(
     `${posts} posts, ${expected.paths.length} feeds, ${clients} clients, ${seconds} saves, load ${loadavg()[0].toFixed(2)}\n` +
-      `${counts.requests} requests (${Math.round(counts.requests / seconds)} a second), ${counts.unchanged} of them 304, ${(counts.bytes / 1e6).toFixed(0)} MB\n` +
-      `answered after p50 ${at(0.5)}, p99 ${at(0.99)} ms, as the clients saw it; event loop p50 ${delay.p50.toFixed(1)}, p99 ${delay.p99.toFixed(1)}, most ${delay.most.toFixed(1)} ms\n` +
-      `memory ${memoryOf(child).nowMb.toFixed(0)} MB, at its most ${memoryOf(child).mostMb.toFixed(0)} MB\n` +
+      `${counts.requests} requests (${Math.round(counts.requests / seconds)} per second), ${counts.unchanged} of them 304, ${(counts.bytes / 1e6).toFixed(0)} MB\n` +
+      `response time at the clients p50 ${at(0.5)}, p99 ${at(0.99)} ms; event loop p50 ${delay.p50.toFixed(1)}, p99 ${delay.p99.toFixed(1)}, max ${delay.most.toFixed(1)} ms\n` +
+      `memory ${memoryOf(child).nowMb.toFixed(0)} MB, peak ${memoryOf(child).mostMb.toFixed(0)} MB\n` +
       `wrong answers: ${[...wrong].map(([fault, count]) => `${count} ${fault}`).join(', ') || 0}`,
   )
   process.exitCode = wrong.size > 0 ? 1 : 0

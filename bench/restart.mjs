@@ -58,14 +58,14 @@ try {
       site.newMs.push((await time(site.start, `/tag/${encodeURIComponent(`来源${round + 2}`)}.atom`)).ms)
     }
   }
-  console.log(`load ${loadavg()[0].toFixed(2)}, median of ${rounds} rounds in turns`)
+  console.log(`load ${loadavg()[0].toFixed(2)}, median of ${rounds} interleaved rounds`)
   console.log(`bare Node               ${median(bare).toFixed(0).padStart(6)} ms   1.00`)
   for (const { posts, ms, newMs, mb } of sites) {
     const ratio = (median(ms) / median(bare)).toFixed(2)
     const growth = (median(ms) / median(sites[0].ms)).toFixed(2)
     console.log(
-      `feedmill ${String(posts).padStart(9)} posts ${median(ms).toFixed(0).padStart(7)} ms   ${ratio} of bare, ` +
-        `${growth} of ${sites[0].posts} posts; one never asked for ${median(newMs).toFixed(0)} ms; ${median(mb).toFixed(0)} MB`,
+      `feedmill ${String(posts).padStart(9)} posts ${median(ms).toFixed(0).padStart(7)} ms   ${ratio} times bare Node, ` +
+        `${growth} times ${sites[0].posts} posts; a feed requested for the first time ${median(newMs).toFixed(0)} ms; ${median(mb).toFixed(0)} MB`,
     )
   }
 } finally {
