@@ -14,7 +14,7 @@ export const check: Command = {
   options: [
     {
       flags: '--format <name>',
-      summary: 'a line a problem, or one JSON document',
+      summary: 'one problem per line, or one JSON document',
       choices: ['text', 'json'],
       fallback: 'text',
     },

@@ -9,7 +9,7 @@ export const purge: Command = {
     { flags: '--dir <dir>', summary: 'the folder of the posts (default: CONTENT_DIR)' },
     {
       flags: '--format <name>',
-      summary: 'one address a line, or one JSON document',
+      summary: 'one address per line, or one JSON document',
       choices: ['text', 'json'],
       fallback: 'text',
     },
@@ -31,7 +31,7 @@ export const purge: Command = {
     }
     for (const file of behind) {
       out.fault(
-        `${file}: the server has not read this version yet; the addresses are those of the one before`,
+        `${file}: the server has not read this version yet, so the addresses are those of the version before it`,
       )
     }
     return unknown.length === 0 && behind.length === 0 ? exit.ok : exit.failed

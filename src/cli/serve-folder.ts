@@ -82,7 +82,7 @@ async function follow(
   const bodyLost = (permalink: string, why: LossReason) =>
     logger.warn(
       { permalink, why },
-      `a body ${why === 'too-slow' ? 'took too long' : 'failed'}: shown as plain text`,
+      `a body ${why === 'too-slow' ? 'took too long to render' : 'could not be rendered'}: its plain text is shown instead`,
     )
   const open = await openPublication(config, {
     port: server.port,
@@ -112,10 +112,11 @@ async function follow(
 /** Announcements are only logged: no reader and no proxy needs to know how they go. */
 function announcerListenerOf(logger: Logger): AnnouncerListener {
   return {
-    failing: (reason) => logger.warn({ reason }, 'the hub could not be told of changes; it is tried again'),
-    recovered: () => logger.info('the hub can be told of changes again'),
-    refused: (topic, reason) => logger.warn({ topic, reason }, 'the hub refused to be told of a change'),
-    announced: (topics) => logger.debug({ topics }, 'the hub was told of changes'),
+    failing: (reason) =>
+      logger.warn({ reason }, 'the hub could not be notified of changes; it will be tried again'),
+    recovered: () => logger.info('the hub can be notified of changes again'),
+    refused: (topic, reason) => logger.warn({ topic, reason }, 'the hub refused a notification of a change'),
+    announced: (topics) => logger.debug({ topics }, 'the hub was notified of changes'),
   }
 }
 
@@ -142,16 +143,19 @@ function listenerOf(logger: Logger, progress: Progress, catalogue: { isNew: bool
       }
     },
     gone(problems) {
-      for (const problem of problems) logger.info({ gone: problem }, `gone: ${problem.reason}`)
+      for (const problem of problems) logger.info({ gone: problem }, `resolved: ${problem.reason}`)
     },
     failed(reason) {
-      logger.error({ reason }, 'the folder could not be taken in; it is tried again')
+      logger.error({ reason }, 'the changes in the folder could not be published; it will be tried again')
     },
     unwatched(reason) {
-      logger.warn({ reason }, 'not every folder can be watched: all of them are looked at every few seconds')
+      logger.warn(
+        { reason },
+        'some folders cannot be watched, so the whole content folder is checked every few seconds',
+      )
     },
     watched() {
-      logger.info('every folder can be watched again')
+      logger.info('all folders can be watched again')
     },
     reopened(opened) {
       tellRebuilt(opened, logger)

@@ -61,7 +61,7 @@ export function parseCombination(query: string): ParsedCombination {
   if ((combination.q?.length ?? 0) > searchesMax)
     return { refused: `There are more than ${searchesMax} values of "q"` }
   if (spellCombination(combination).length > queryCharsMax)
-    return { refused: `The values are longer than ${queryCharsMax} characters, as they are encoded` }
+    return { refused: `The values are longer than ${queryCharsMax} characters when they are percent-encoded` }
   return { combination }
 }
 

@@ -64,7 +64,7 @@ export class Combinations {
     const { complete, search } = this.catalogue.status()
     if (!complete) return busy
     if (combination.q === undefined || search !== undefined) return undefined
-    return { kind: 'refused', reason: 'There is no searching on this site, and so no "q"' }
+    return { kind: 'refused', reason: 'This site has no search, so "q" cannot be used' }
   }
 
   #take(address: string, combination: Combination, format: FormatName): Found | Promise<Found> {

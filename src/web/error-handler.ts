@@ -96,7 +96,7 @@ function findPage(
   try {
     return publication.errorPage(status, titleOf(status), reason)
   } catch (error) {
-    settings.logger.error({ err: error }, 'no page could be made for a fault')
+    settings.logger.error({ err: error }, 'the error page could not be made')
     return undefined
   }
 }

@@ -81,7 +81,8 @@ function sendProblems(exchange: Exchange, operations: Operations | undefined): v
   const after = new URLSearchParams(query).get('after')
   const report = operations?.problems?.(after ?? undefined) ?? 'not-ready'
   if (report === 'not-ready') refuse(exchange, 503, { headers: ['Retry-After', '1'] })
-  else if (report === 'bad-after') refuse(exchange, 400, { reason: 'after is not the next of any answer' })
+  else if (report === 'bad-after')
+    refuse(exchange, 400, { reason: '"after" is not the "next" of an earlier answer' })
   else sendJson(exchange.res, 200, { ...report, problems: report.problems.map(toWire) })
 }
 

@@ -25,7 +25,10 @@ export async function sendFile(
   try {
     pieces = await file.open(part)
   } catch (error) {
-    settings.logger.warn({ err: error, path: exchange.req.url }, 'a file cannot be sent as it was indexed')
+    settings.logger.warn(
+      { err: error, path: exchange.req.url },
+      'a file has changed since it was indexed, or cannot be read',
+    )
     refuse(exchange, 503, { headers: ['Retry-After', String(retryAfterSeconds)] })
     return true
   }

@@ -82,7 +82,7 @@ export async function startServer(options: ListenOptions): Promise<RunningServer
   tellRefused(server, settings)
   serve(server, makeHandler(traffic, options.publication, app, settings), traffic, settings)
   const { address, port: taken } = await listen(server, host, port)
-  server.on('error', (error) => settings.logger.error({ err: error }, 'the server met an error'))
+  server.on('error', (error) => settings.logger.error({ err: error }, 'the server had an error'))
   let closed: Promise<void> | undefined
   return {
     address,
@@ -109,7 +109,10 @@ function tellRefused(server: Server, { logger }: WebSettings): void {
     const nowMs = performance.now()
     if (nowMs - toldMs < refusedToldMs) return
     toldMs = nowMs
-    logger.warn({ connections: server.maxConnections }, 'more connections than there may be: some are closed')
+    logger.warn(
+      { connections: server.maxConnections },
+      'too many connections are open: further ones are closed',
+    )
   })
 }
 
@@ -140,7 +143,7 @@ function serve(server: Server, handle: Handler, traffic: Traffic, settings: WebS
   server.on('checkContinue', handle)
   server.on('connect', (_req, socket) => refuseConnection(socket, 501, false))
   server.on('clientError', (error, socket) => {
-    settings.logger.debug({ err: error }, 'a connection sent no request that can be read')
+    settings.logger.debug({ err: error }, 'a client sent a request that cannot be read')
     refuseConnection(socket, statusOfClientError(error), traffic.isBusy(socket))
   })
 }

@@ -51,7 +51,7 @@ describe('A problem in a folder that is being served', () => {
       warnings: 0,
       problems: [problem],
     })
-    const gone = served.logged(/"gone: /)
+    const gone = served.logged(/"resolved: /)
     save('b.md', good)
     assert.deepEqual(JSON.parse(await gone).gone, problem)
     assert.deepEqual((await report()).body, { posts: 2, withheld: 0, errors: 0, warnings: 0, problems: [] })

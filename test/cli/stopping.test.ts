@@ -120,7 +120,7 @@ describe('A program that serves a folder', () => {
 
   it('accepts no more connections than CONNECTIONS_MAX, and logs it', async () => {
     await start({ CONNECTIONS_MAX: '10' })
-    const said = served.logged(/more connections than there may be/)
+    const said = served.logged(/too many connections are open/)
     const clients = await Promise.all(Array.from({ length: 10 }, () => RawClient.open(port)))
     for (const client of clients) {
       client.send(getFeed)
