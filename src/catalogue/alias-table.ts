@@ -68,7 +68,7 @@ export class AliasTable {
       severity: 'warning',
       file,
       reason: `the alias "${word}" is the address of something that exists`,
-      hint: 'Remove the alias, or rename what has its address.',
+      hint: 'Remove the alias, or rename whatever has its address.',
     }))
   }
 }

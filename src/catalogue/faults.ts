@@ -12,7 +12,7 @@ export function unwritable(dataDir: string, cause: unknown): FeedmillError {
       severity: 'error',
       file: 'DATA_DIR',
       reason: `"${dataDir}" cannot be used: ${messageOf(cause)}`,
-      hint: 'Give it room and the right to write; what is published stays as it is.',
+      hint: 'Make room on the disk, or allow this user to write there; what is published stays as it is.',
     },
     { cause },
   )
@@ -28,15 +28,15 @@ export function wordFault(dataDir: string, error: unknown): unknown {
     case 'busy':
       return fault(
         'data-in-use',
-        `another program holds the catalogue in "${dataDir}"`,
-        'Let it end; the work is tried again.',
+        `another program is using the catalogue in "${dataDir}"`,
+        'Wait until it has finished: the work will be tried again.',
         error,
       )
     case 'damaged':
       return fault(
         'data-unwritable',
         `the catalogue in "${dataDir}" is damaged`,
-        'It is made anew from the content folder, now or at the next start.',
+        'It will be rebuilt from the content folder, now or at the next start.',
         error,
       )
     default:

@@ -51,8 +51,8 @@ function inUse(dataDir: string, cause: unknown): FeedmillError {
       code: 'data-in-use',
       severity: 'error',
       file: 'DATA_DIR',
-      reason: `another process writes to "${dataDir}"`,
-      hint: 'Stop it first, or give this one a data folder of its own.',
+      reason: `another process is using "${dataDir}"`,
+      hint: 'Stop that process first, or give this one a data folder of its own.',
     },
     { cause },
   )

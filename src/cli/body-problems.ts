@@ -27,7 +27,7 @@ export function findBodyProblems(post: PostHead, body: RenderedBody, hasAsset: H
 const tooComplex: Fault = {
   code: 'too-complex',
   severity: 'warning',
-  reason: 'the body has more markup than a post may have, so its plain text is published',
+  reason: 'the body has too much markup, so its plain text is published instead',
   hint: 'Simplify or split the post.',
 }
 
@@ -37,8 +37,8 @@ function droppedFaults({ dropped }: RenderedBody): Fault[] {
     {
       code: 'markup-dropped',
       severity: 'warning',
-      reason: `dropped from the body: ${dropped.map(quote).join(', ')}`,
-      hint: 'Take it out of the post, or write it in markup that feeds may carry.',
+      reason: `the body has markup that was dropped: ${dropped.map(quote).join(', ')}`,
+      hint: 'Remove it from the post, or replace it with markup that feeds can carry.',
     },
   ]
 }
@@ -48,8 +48,8 @@ function missingFaults({ source }: PostHead, named: readonly string[], hasAsset:
   return [...new Set(missing)].map((reference) => ({
     code: 'asset-missing',
     severity: 'warning',
-    reason: `there is no file ${quote(reference)}, neither beside the post nor under the content folder`,
-    hint: 'Put the file there, or mend its name.',
+    reason: `there is no file ${quote(reference)} beside the post or in the content folder`,
+    hint: 'Put the file there, or correct its name in the post.',
   }))
 }
 
@@ -69,8 +69,8 @@ function enclosureFaults({ source, enclosure }: PostHead, hasAsset: HasAsset): F
   const hasType = isOurs || type !== undefined || (address && assetTypeAt(address)) !== undefined
   const lacks = [
     ...(isLocal && !isOurs ? [`a file ${quote(url)} in the content folder`] : []),
-    ...(length === undefined && !isOurs ? ['its length'] : []),
-    ...(hasType ? [] : ['its type']),
+    ...(length === undefined && !isOurs ? ['a length'] : []),
+    ...(hasType ? [] : ['a type']),
   ]
   if (lacks.length === 0) return []
   return [
@@ -78,7 +78,7 @@ function enclosureFaults({ source, enclosure }: PostHead, hasAsset: HasAsset): F
       code: 'enclosure-invalid',
       severity: 'warning',
       reason: `the enclosure lacks ${lacks.join(' and ')}`,
-      hint: 'Give url, length in bytes and type, or put the file into the content folder.',
+      hint: 'Give its url, its length in bytes and its type, or put the file into the content folder.',
     },
   ]
 }

@@ -146,13 +146,13 @@ class BodyRenderer {
 const tooSlow: Fault = {
   code: 'too-slow',
   severity: 'warning',
-  reason: 'making the body ready took longer than it may, so its plain text is published',
+  reason: 'the body takes too long to render, so its plain text is published instead',
   hint: 'Simplify or split the post; look for something that is repeated thousands of times.',
 }
 
 const postFailed: Fault = {
   code: 'post-failed',
   severity: 'warning',
-  reason: 'making the body ready failed, so its plain text is published',
-  hint: 'This is a fault of the program: report it with the file, and meanwhile write the post differently.',
+  reason: 'rendering the body failed, so its plain text is published instead',
+  hint: 'This is a bug in the program: report it, with the file, and meanwhile write the post differently.',
 }

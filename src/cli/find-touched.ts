@@ -74,7 +74,7 @@ function catalogueMissing(dataDir: string): FeedmillError {
     severity: 'error',
     file: 'DATA_DIR',
     reason: `there is no catalogue in ${quote(dataDir)}`,
-    hint: 'Run this in the folder and with the settings of the server, once that has started.',
+    hint: 'Start the server first, then run this in the same folder and with the same settings.',
   })
 }
 

@@ -29,9 +29,11 @@ export function tellRebuilt(
   logger: Pick<Logger, 'warn'>,
 ): void {
   if (rebuilt === 'damaged')
-    logger.warn('the catalogue was damaged: it is set aside and rebuilt from the folder')
+    logger.warn('the catalogue was damaged: it has been set aside, and a new one is made from the folder')
   if (rebuilt === 'schema')
-    logger.warn('the catalogue is of another version: it is set aside and rebuilt from the folder')
+    logger.warn(
+      'the catalogue was made by another version: it has been set aside, and a new one is made from the folder',
+    )
 }
 
 /** Warns of settings that would surprise subscribers: before anything is published, at each start for a day or more. */
@@ -63,7 +65,7 @@ function identityChanged(code: ProblemCode, setting: string, reason: string, bef
     severity: 'warning',
     file: setting,
     reason: `${reason}, so readers will show every post again`,
-    hint: `Set ${setting}=${before} to keep them.`,
+    hint: `Set ${setting}=${before} to keep the old ids.`,
   }
 }
 

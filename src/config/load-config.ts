@@ -63,7 +63,7 @@ function findUnknown({ name, text, line }: DotenvEntry): Problem[] {
   }
   const near = didYouMean(name, settingNames)
   const hint =
-    near === undefined ? 'Remove the line; .env.example has every setting.' : `Did you mean ${near}?`
+    near === undefined ? 'Remove the line; .env.example lists all settings.' : `Did you mean ${near}?`
   return [{ ...problem, reason: `${quote(name)} is not a setting`, hint }]
 }
 
@@ -80,13 +80,13 @@ const orders = [
     least: 'FEED_LIMIT',
     most: 'FEED_MAX',
     reason: (least: number, most: number) =>
-      `a feed cannot carry at most ${most} posts (FEED_MAX) and always ${least} (FEED_LIMIT)`,
+      `a feed cannot carry at least ${least} posts (FEED_LIMIT) and at most ${most} (FEED_MAX)`,
   },
   {
     least: 'MAX_AGE_MIN',
     most: 'MAX_AGE_MAX',
     reason: (least: number, most: number) =>
-      `a feed cannot be kept for ${most} seconds at most (MAX_AGE_MAX) and ${least} at least (MAX_AGE_MIN)`,
+      `a feed cannot be cached for at least ${least} seconds (MAX_AGE_MIN) and at most ${most} (MAX_AGE_MAX)`,
   },
 ] as const satisfies {
   least: SettingName

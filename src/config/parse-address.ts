@@ -44,14 +44,14 @@ function httpAddress(text: string): URL | Refusal {
     const example = meant === undefined ? 'https://news.example.com' : meant.href.replace(/\/$/, '')
     return new Refusal(
       `${quote(text)} is not an address that begins with http:// or https://`,
-      `Write it whole, such as ${example}.`,
+      `Write the whole address, such as ${example}.`,
     )
   }
   if (url.username === '' && url.password === '') return url
   // Not quoted: messages go to the log, where a password does not belong.
   return new Refusal(
-    'the address holds a user name or a password',
-    'Write it without: feeds are read by everybody.',
+    'the address contains a user name or a password',
+    'Leave them out: everybody can read the feeds.',
   )
 }
 
@@ -66,8 +66,8 @@ export function listenHost(text: string): string | Refusal {
   return (
     hostName(text) ??
     new Refusal(
-      `${quote(text)} is neither an IP address nor the name of a host`,
-      'Write 127.0.0.1 for this machine alone, or 0.0.0.0 for all who can reach it.',
+      `${quote(text)} is neither an IP address nor a host name`,
+      'Write 127.0.0.1 for this machine alone, or 0.0.0.0 for everyone who can reach it.',
     )
   )
 }
@@ -79,8 +79,8 @@ export function hostNames(text: string): readonly string[] | Refusal {
     const name = hostName(word)
     if (name === undefined) {
       return new Refusal(
-        `${quote(word)} is not the name of a host`,
-        'Write names alone, without https:// and path: player.bilibili.com, www.youtube.com.',
+        `${quote(word)} is not a host name`,
+        'Write names only, without https:// and without a path: player.bilibili.com, www.youtube.com.',
       )
     }
     names.add(name)
@@ -123,9 +123,15 @@ export function permalinkPattern(text: string): string | Refusal {
   if (!text.startsWith('/')) return new Refusal(`${quote(text)} does not begin with a slash`, example)
   const path = decodeWritten(text)
   if (/[?#\s]|%2f/i.test(text) || /[\\\p{Cc}]|\/\/|\/\.\.?(?:\/|$)/u.test(path)) {
-    return new Refusal(`${quote(text)} is not a path: it has one of ? # \\ // /.. %2F or a blank`, example)
+    return new Refusal(
+      `${quote(text)} is not a path: it contains one of ? # \\ // /.. %2F or a space`,
+      example,
+    )
   }
   const unknown = path.match(/:[a-z_]+/gi)?.find((word) => placeholderIn(word.slice(1)) === undefined)
   if (unknown === undefined) return text
-  return new Refusal(`${quote(unknown)} is not a placeholder`, `Known are :${placeholderNames.join(' :')}.`)
+  return new Refusal(
+    `${quote(unknown)} is not a placeholder`,
+    `The placeholders are :${placeholderNames.join(' :')}.`,
+  )
 }

@@ -10,13 +10,13 @@ export function optional<Value>(parse: (text: string) => Value | Refusal) {
 
 /** One line of plain text with something visible in it. */
 export function line(text: string): string | Refusal {
-  return toLine(text) || new Refusal(`${quote(text)} has nothing in it that can be seen`, 'Write some words.')
+  return toLine(text) || new Refusal(`${quote(text)} has no visible characters`, 'Write some words.')
 }
 
 /** The path of a folder. It need not exist. */
 export function folder(text: string): string | Refusal {
   if (!text.includes('\0')) return text
-  return new Refusal(`${quote(text)} is not the name of a folder`, 'Take the NUL character out of it.')
+  return new Refusal(`${quote(text)} is not the name of a folder`, 'Remove the NUL character.')
 }
 
 /** A whole number within bounds, both included. */
@@ -26,7 +26,7 @@ export function integer({ min, max }: { min: number; max: number }) {
     if (number >= min && number <= max) return number
     return new Refusal(
       `${quote(text)} is not a whole number from ${min} to ${max}`,
-      `Write a number from ${min} to ${max}, in digits alone.`,
+      `Write a number from ${min} to ${max}, in digits only.`,
     )
   }
 }

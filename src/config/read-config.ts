@@ -33,7 +33,7 @@ function readDotenv(path: string): string | Problem | undefined {
     return fault(
       'file-unreadable',
       `the file cannot be read (${code})`,
-      'Let this user read it, or remove it.',
+      'Allow this user to read it, or remove it.',
     )
   }
 }

@@ -30,7 +30,7 @@ function readNamedDay(reader: HeaderReader, { date }: FileName, timeZone: string
     'date-missing',
     'date',
     'neither the front matter nor the file name has a date',
-    'Write "date: 2026-01-31 08:30:00 +0800" into the front matter, or let the name begin with 2026-01-31-.',
+    'Add "date: 2026-01-31 08:30:00 +0800" to the front matter, or begin the file name with 2026-01-31-.',
   )
   return undefined
 }
@@ -54,7 +54,7 @@ export function readUpdated(reader: HeaderReader, published: ZonedTime, timeZone
     return published
   }
   if (updated.instantMs >= published.instantMs) return updated
-  const reason = `${found.key} lies before the publication, and counts as equal to it`
+  const reason = `${found.key} is earlier than the publication, so it is ignored`
   reader.warn(
     'updated-before-published',
     found.key,

@@ -68,7 +68,7 @@ class FeedsReader {
     const entries = new Map<string, ScopeEntry>()
     const add = (scope: Scope, entry: HeaderEntry) => {
       const key = JSON.stringify(scope)
-      if (entries.has(key)) this.#warn(entry, `${nameOf(scope)} stands there twice; the last one counts`)
+      if (entries.has(key)) this.#warn(entry, `${nameOf(scope)} is given twice; the last one counts`)
       entries.set(key, { scope, settings: this.#settings(entry, nameOf(scope)) })
     }
     for (const [key, entry] of map) {
@@ -116,13 +116,13 @@ class FeedsReader {
   }
 
   #unknown({ line }: HeaderEntry, key: string, known: string): void {
-    const reason = `the key ${quote(key)} is not known`
+    const reason = `the key ${quote(key)} is unknown`
     this.faults.push({
       code: 'feeds-file-key',
       severity: 'warning',
       line,
       reason,
-      hint: `Known are ${known}.`,
+      hint: `The keys here are ${known}.`,
     })
   }
 
@@ -131,7 +131,7 @@ class FeedsReader {
     this.#warn(entry, `${key} is ${shown}, not ${wanted}`, `Write ${wanted}.`)
   }
 
-  #warn({ line }: HeaderEntry, reason: string, hint = 'Mend or delete this line.'): void {
+  #warn({ line }: HeaderEntry, reason: string, hint = 'Correct or delete this line.'): void {
     this.faults.push({ code: 'feeds-file-key', severity: 'warning', line, reason, hint })
   }
 }

@@ -39,7 +39,7 @@ export function unreadable(error: unknown): Fault {
     code: 'file-unreadable',
     severity: 'error',
     reason: `this cannot be read (${codeOf(error) ?? String(error)})`,
-    hint: 'Let the account that runs this program read it; what was published of it stays.',
+    hint: 'Allow the account that runs this program to read it; until then, what was published of it stays.',
   }
 }
 
@@ -48,7 +48,7 @@ export function notRegular(what: string): Fault {
   return {
     code: 'file-not-regular',
     severity: 'warning',
-    reason: `this is ${what}, and is passed over`,
+    reason: `this is ${what}, so it is skipped`,
     hint: 'Put the file itself into the content folder.',
   }
 }

@@ -94,7 +94,7 @@ function notAMap(kind: string, line: number): Fault {
     severity: 'error',
     line,
     reason: `the front matter is ${kind}, not keys and values`,
-    hint: 'Write one "key: value" a line, such as title: "…" and date: 2026-01-31.',
+    hint: 'Write one "key: value" per line, such as title: "…" and date: 2026-01-31.',
   }
 }
 

@@ -48,8 +48,8 @@ export function checkGuid(guid: HeaderValue): Fault | undefined {
   return {
     code: 'guid-invalid',
     severity: 'warning',
-    reason: `the guid ${quote(guid)} is no address, which Atom asks for`,
-    hint: 'Keep it if readers know it; else write one such as tag:example.com,2026:rain, or delete the line.',
+    reason: `the guid ${quote(guid)} is not a full address, although Atom requires one`,
+    hint: 'Keep it if readers already know it; otherwise write one such as tag:example.com,2026:rain, or delete the line.',
   }
 }
 
@@ -60,9 +60,9 @@ function unusable(reason: string): Fault {
 
 function whyUnusable(guid: string): string | undefined {
   if (guid === '') return 'it is empty'
-  if (guid !== guid.trim()) return 'white space stands around it'
+  if (guid !== guid.trim()) return 'it has white space around it'
   if (guid.length > guidCharsMax) return 'it is too long'
   if (/[\p{Cc}\ufffe\uffff]/u.test(guid) || !guid.isWellFormed())
-    return 'it holds characters that no feed can carry'
+    return 'it contains characters that no feed can carry'
   return undefined
 }

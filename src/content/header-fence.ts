@@ -111,8 +111,8 @@ function otherLanguage(word: string, line: number): Fault {
     code: 'front-matter-language',
     severity: 'error',
     line,
-    reason: `the front matter is in ${quote(word)}, which is not read`,
-    hint: 'Write the front matter in YAML, between two lines "---".',
+    reason: `the front matter is in ${quote(word)}, which is not supported`,
+    hint: 'Write the front matter in YAML, between two "---" lines.',
   }
 }
 

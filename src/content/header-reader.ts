@@ -76,7 +76,7 @@ export class HeaderReader {
       'key-invalid',
       key,
       `${key} is ${kindOf(value)}, not ${wanted}`,
-      `Write ${wanted} behind "${key}:".`,
+      `Write ${wanted} after "${key}:".`,
     )
   }
 

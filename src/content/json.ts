@@ -33,7 +33,7 @@ function toJsonFault(said: string, text: string, firstLine: number): Fault {
     line: firstLine + before.split('\n').length - 1,
     // Some messages repeat the text itself, which may be long and hostile.
     reason: `the front matter is not valid JSON: ${position === undefined ? 'it ends too early' : plain(said)}`,
-    hint: 'Write "key": "value" with double quotes, and a comma between two of them but not after the last.',
+    hint: 'Write "key": "value" in double quotes, with a comma between pairs but none after the last.',
   }
 }
 

@@ -13,11 +13,11 @@ export function readImage(reader: HeaderReader): string | undefined {
   const written = addressOf(first)?.trim()
   if (written === '') return undefined
   if (written !== undefined && isUsable(written)) return written
-  const shown = written === undefined ? 'what stands there' : quote(written)
+  const shown = written === undefined ? 'this value' : quote(written)
   reader.warn(
     'key-invalid',
     'image',
-    `image: ${shown} is no address of a picture`,
+    `image: ${shown} is not the address of a picture`,
     'Write its path or its https address.',
   )
   return undefined
@@ -54,7 +54,12 @@ export function readLanguage(reader: HeaderReader): string | undefined {
   try {
     return Intl.getCanonicalLocales(written.replaceAll('_', '-'))[0]
   } catch {
-    reader.warn('key-invalid', found.key, `${quote(written)} is no language`, 'Write it as zh-CN or en.')
+    reader.warn(
+      'key-invalid',
+      found.key,
+      `${quote(written)} is not a language tag`,
+      'Write one such as zh-CN or en.',
+    )
     return undefined
   }
 }
@@ -71,13 +76,21 @@ function isUsable(address: string): boolean {
 
 function readLength(reader: HeaderReader, text: string): number | undefined {
   if (/^\d{1,15}$/.test(text)) return Number(text)
-  return invalid(reader, `the enclosure's length ${quote(text)} is no number of bytes`, 'Write digits alone.')
+  return invalid(
+    reader,
+    `the enclosure's length ${quote(text)} is not a number of bytes`,
+    'Write digits only.',
+  )
 }
 
 /** @see RFC 6838 §4.2 for the characters */
 function readType(reader: HeaderReader, text: string): string | undefined {
   if (/^[a-z\d][\w.+-]{0,60}\/[a-z\d][\w.+-]{0,60}$/i.test(text)) return text.toLowerCase()
-  return invalid(reader, `the enclosure's type ${quote(text)} is no media type`, 'Write it as audio/mpeg.')
+  return invalid(
+    reader,
+    `the enclosure's type ${quote(text)} is not a media type`,
+    'Write one such as audio/mpeg.',
+  )
 }
 
 function invalid(reader: HeaderReader, reason: string, hint: string): undefined {

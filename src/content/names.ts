@@ -58,8 +58,8 @@ function unique(reader: HeaderReader, key: HeaderKey, written: readonly string[]
 
 function bounded<T>(reader: HeaderReader, key: HeaderKey, names: readonly T[]): T[] {
   if (names.length > namesMax) {
-    const reason = `${key} has ${names.length} names; the first ${namesMax} count`
-    reader.warn('key-invalid', key, reason, 'Keep those that readers would look for.')
+    const reason = `${key} has ${names.length} names, of which only the first ${namesMax} count`
+    reader.warn('key-invalid', key, reason, 'Keep the names that readers would look for.')
   }
   return names.slice(0, namesMax)
 }
@@ -97,8 +97,8 @@ function readPart(
     reader.warn(
       'key-invalid',
       key,
-      `${key}: ${quote(written)} is no address`,
-      'Write a whole mail or web address.',
+      `${key}: ${quote(written)} is neither a mail nor a web address`,
+      'Write the whole address, such as ann@example.com or https://example.com/ann.',
     )
   }
   return value

@@ -29,7 +29,7 @@ export function makePermalink(
   const why = written === undefined ? undefined : whyNoPath(template, decoded)
   if (why !== undefined) return invalid(template, why)
   const filled = fillPlaceholders(decoded, parts)
-  if ('unknown' in filled) return invalid(template, `${quote(filled.unknown)} is no placeholder`)
+  if ('unknown' in filled) return invalid(template, `${quote(filled.unknown)} is not a placeholder`)
   const path = toPath(written === undefined ? cleanAsJekyll(filled.path) : withoutDots(filled.path))
   const permalink = encodePath(path)
   if (permalink.length > permalinkBytesMax) return invalid(template, 'it is too long')
@@ -37,12 +37,13 @@ export function makePermalink(
 }
 
 function whyNoPath(template: string, path: string): string | undefined {
-  if (!template.startsWith('/') || template.startsWith('//')) return 'it does not begin with one "/"'
-  if (/[?#]/.test(template)) return 'it holds "?" or "#"'
+  if (!template.startsWith('/') || template.startsWith('//')) return 'it does not begin with a single "/"'
+  if (/[?#]/.test(template)) return 'it contains "?" or "#"'
   // Servers cannot tell it from the slash between segments.
-  if (/%2f/i.test(template)) return 'it holds an encoded slash, "%2F"'
-  if (/[\p{Cc}\\]/u.test(path)) return 'it holds a backslash or a control character'
-  if (path.split('/').some((segment) => segment === '..' || segment === '.')) return 'it holds ".." or "."'
+  if (/%2f/i.test(template)) return 'it contains an encoded slash, "%2F"'
+  if (/[\p{Cc}\\]/u.test(path)) return 'it contains a backslash or a control character'
+  if (path.split('/').some((segment) => segment === '..' || segment === '.'))
+    return 'one of its parts is ".." or "."'
   return undefined
 }
 
@@ -84,7 +85,7 @@ function invalid(template: string, why: string): Fault {
     code: 'permalink-invalid',
     severity: 'error',
     reason: `the permalink ${quote(template)} is not a path: ${why}`,
-    hint: 'Write a path of this site such as /2026/rain.html.',
+    hint: 'Write a path on this site, such as /2026/rain.html.',
   }
 }
 
@@ -92,7 +93,7 @@ function taken(permalink: string): Fault {
   return {
     code: 'permalink-taken',
     severity: 'error',
-    reason: `the permalink ${quote(permalink)} has the form of one of the site's own addresses`,
-    hint: 'Write another "permalink:" into the front matter, or give the file another name.',
+    reason: `the permalink ${quote(permalink)} looks like one of the site's own addresses`,
+    hint: 'Write a different "permalink:" in the front matter, or rename the file.',
   }
 }

@@ -188,7 +188,7 @@ function tooLarge(size: number, bytesMax: number): Fault {
   return {
     code: 'file-too-large',
     severity: 'error',
-    reason: `the file has ${size} bytes, and a post may have ${bytesMax}`,
-    hint: 'Split the post, or move pictures that are written into it to files of their own.',
+    reason: `the file has ${size} bytes, but a post may have no more than ${bytesMax}`,
+    hint: 'Split the post, or move the pictures embedded in it to files of their own.',
   }
 }

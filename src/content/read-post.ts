@@ -76,7 +76,12 @@ function readHead(
   const title = readTitle(reader, name, headed)
   const categories = readCategories(reader, name.categories)
   if (categories.length === 0) {
-    reader.warn('category-missing', 'categories', 'the post is in no category', 'Write "categories: NAME".')
+    reader.warn(
+      'category-missing',
+      'categories',
+      'the post is in no category',
+      'Add "categories: NAME" to the front matter.',
+    )
   }
   const address = published && readAddress(reader, name, file, { published, categories }, options)
   const words = readWords(reader)
@@ -90,8 +95,8 @@ function readTitle(reader: HeaderReader, { slug }: FileName, headed: boolean): s
   const written = reader.text('title')
   if (written === undefined) {
     const title = toPlainText(toWords(slug)) || toPlainText(slug)
-    const reason = 'there is no title; the file name serves'
-    if (headed) reader.warn('title-missing', 'title', reason, 'Write "title: …" into the front matter.')
+    const reason = 'there is no title, so the file name is used'
+    if (headed) reader.warn('title-missing', 'title', reason, 'Add "title: …" to the front matter.')
     if (title !== '') return title
   }
   const title = toPlainText(written ?? '')
@@ -160,7 +165,7 @@ function cleanBody(text: string, bodyLine: number): { text: string; faults: Faul
   const first = text.search(forbidden)
   if (first < 0) return { text, faults: [] }
   const line = bodyLine + text.slice(0, first).split('\n').length - 1
-  const reason = 'the text holds characters that no feed can carry; they were removed'
+  const reason = 'the text contains characters that no feed can carry, so they were removed'
   const hint = 'Delete the invisible characters in this line.'
   return {
     text: text.replace(new RegExp(forbidden, 'g'), ''),

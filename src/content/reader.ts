@@ -76,7 +76,7 @@ export class Reader {
 const tooSlow: Fault = {
   code: 'too-slow',
   severity: 'error',
-  reason: 'reading it took longer than it may',
+  reason: 'it takes too long to read',
   hint: 'Simplify or split the post; look for something that is repeated thousands of times.',
 }
 
@@ -86,6 +86,6 @@ function postFailed(message: string): Fault {
     code: 'post-failed',
     severity: 'error',
     reason: `reading it failed: ${quote(message.split('\n', 1)[0] ?? '')}`,
-    hint: 'This is a fault of the program: report it with the file, and meanwhile write the post differently.',
+    hint: 'This is a bug in the program: report it, with the file, and meanwhile write the post differently.',
   }
 }

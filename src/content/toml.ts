@@ -92,6 +92,6 @@ function toTomlFault(error: unknown, firstLine: number): Fault {
     severity: 'error',
     line: firstLine + (known?.line ?? 1) - 1,
     reason: `the front matter is not valid TOML: ${said.replace(/^Invalid TOML document: /, '')}`,
-    hint: 'Write one key = "value" a line, text in double quotes.',
+    hint: 'Write one key = "value" per line, with text in double quotes.',
   }
 }

@@ -168,7 +168,7 @@ function distribute(
     if (entry.kind === 'folder') {
       const next = { folder: file, real: entry.real, linked: place.linked || entry.linked }
       if (mayEnter(next, linked)) folders.push(next)
-      else note(entry.name, notRegular('a folder to which another link leads already'))
+      else note(entry.name, notRegular('a folder that another link already leads to'))
     } else if (entry.kind === 'file') {
       const mediaType = assetType(entry.name)
       if (isPostName(entry.name)) posts.push({ file, ...entry.stamp })
@@ -227,7 +227,7 @@ function nameEncoding(name: Buffer): Fault {
     code: 'file-name-encoding',
     severity: 'error',
     reason: `the name "${shown}" is not UTF-8`,
-    hint: 'Rename it; it may be in GBK.',
+    hint: 'Rename the file; its name may be in GBK.',
   }
 }
 
@@ -235,7 +235,7 @@ function collision(name: string, first: string): Fault {
   return {
     code: 'names-collide',
     severity: 'warning',
-    reason: `${quote(name)} and ${quote(first)} are one name on many file systems`,
+    reason: `many file systems cannot tell ${quote(name)} from ${quote(first)}`,
     hint: 'Rename one of the two.',
   }
 }

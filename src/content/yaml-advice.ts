@@ -24,7 +24,8 @@ export function toYamlFault(reason: string, text: string, at: number, firstLine:
     severity: 'error',
     line: firstLine + index,
     reason: `the front matter is not valid YAML: ${found?.reason ?? `${reason} at ${quote(line.trim())}`}`,
-    hint: found?.hint ?? 'Write one "key: value" a line, and put values with marks in them in quotes.',
+    hint:
+      found?.hint ?? 'Write one "key: value" per line, and put values that contain punctuation in quotes.',
   }
 }
 
@@ -48,13 +49,13 @@ const mistakes: readonly Mistake[] = [
   },
   {
     said: /escape sequence|hexadecimal/,
-    reason: 'an unknown escape: a backslash in double quotes has a meaning of its own',
+    reason: 'a backslash in double quotes begins an escape, and this one is unknown',
     hint: String.raw`Write \\ for a backslash, or put the value in single quotes.`,
   },
   {
     said: /maxDepth/,
     reason: 'it is nested too deeply',
-    hint: 'Front matter is one list of keys and values; take the inner lists out.',
+    hint: 'Front matter is one list of keys and values; remove the inner lists.',
   },
   {
     said: /\btag\b/,
@@ -63,8 +64,8 @@ const mistakes: readonly Mistake[] = [
   },
   {
     said: /more than one document/,
-    reason: 'a line "---" stands within it',
-    hint: 'Let "---" stand alone on the first line and on the last line of the front matter.',
+    reason: 'there is a "---" line in the middle of it',
+    hint: 'Write "---" only on the first and the last line of the front matter.',
   },
   {
     looks: /^ *\t/,
@@ -73,18 +74,18 @@ const mistakes: readonly Mistake[] = [
   },
   {
     looks: /^[^:"']*:\s+"(?:[^"\\]|\\.)*"\s*[^\s#]/,
-    reason: 'straight double quotes stand within a value in double quotes',
+    reason: 'there are straight double quotes inside a value in double quotes',
     hint: 'Put the whole value in single quotes, or write the inner quotes as “ ”.',
   },
   {
     looks: /^[^:"']*:\s+'(?:[^']|'')*'\s*[^\s#]/,
-    reason: 'an apostrophe stands within a value in single quotes',
+    reason: 'there is an apostrophe inside a value in single quotes',
     hint: 'Put the whole value in double quotes, or write the apostrophe twice.',
   },
   {
     looks: /^[^:"']*:\s+(?:"(?:[^"\\]|\\.)*|'[^']*)$/,
-    reason: 'a quote is opened and not closed',
-    hint: 'End the value with the quote that it begins with.',
+    reason: 'a quote is opened but not closed',
+    hint: 'End the value with the same quote that it begins with.',
   },
   {
     looks: /^[^:]*:\s+[@`%*&!|>]/,
@@ -93,12 +94,12 @@ const mistakes: readonly Mistake[] = [
   },
   {
     looks: /^[^:]*:\s+[[{]/,
-    reason: 'a bracket at the start of a value makes a list, and the list is not in order',
-    hint: 'Close the bracket and let nothing follow it, or put the whole value in quotes.',
+    reason: 'a bracket at the start of a value begins a list, and this list is not valid',
+    hint: 'Close the bracket and write nothing after it, or put the whole value in quotes.',
   },
   {
     looks: /^[^:]*:\s+[^"'].*:(?:\s|$)/,
-    reason: 'a colon with a space stands in a value without quotes',
+    reason: 'there is a colon followed by a space in a value without quotes',
     hint: inQuotes,
   },
   {
@@ -108,8 +109,8 @@ const mistakes: readonly Mistake[] = [
   },
   {
     looks: /^[^:]*$/,
-    reason: 'a line is no "key: value"',
-    hint: 'Write one "key: value" a line, and indent the lines of a longer value.',
+    reason: 'a line is not of the form "key: value"',
+    hint: 'Write one "key: value" per line, and indent the further lines of a long value.',
   },
 ]
 

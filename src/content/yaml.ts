@@ -134,6 +134,6 @@ function repeated(key: string, line: number): Fault {
     severity: 'warning',
     line,
     reason: `the key ${quote(key)} is given twice; the last one counts`,
-    hint: 'Take one of the two out.',
+    hint: 'Remove one of the two.',
   }
 }

@@ -90,9 +90,9 @@ function folderMissing(missing: boolean): Problem {
     code: 'folder-missing',
     severity: 'error',
     file: '.',
-    reason: missing ? 'the content folder is not there' : 'the content folder is empty all at once',
+    reason: missing ? 'the content folder is missing' : 'the content folder is suddenly empty',
     hint: missing
-      ? 'Bring it back; until then everything stays published as it was.'
-      : `Bring its files back; if it is meant to be empty, put a file ${emptyMark} into it. Until then everything stays published as it was.`,
+      ? 'Bring it back; until then, everything stays published as it was.'
+      : `Bring its files back or, if it is meant to be empty, put a file ${emptyMark} into it; until then, everything stays published as it was.`,
   }
 }

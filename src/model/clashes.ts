@@ -9,7 +9,7 @@ export function duplicatePermalink(file: string, permalink: string, holder: stri
     code: 'duplicate-permalink',
     severity: 'error',
     file,
-    reason: `${quote(holder)} has the permalink ${quote(permalink)} already`,
+    reason: `${quote(holder)} already has the permalink ${quote(permalink)}`,
     hint: 'Rename one of the two files, or give one of them a permalink of its own.',
   }
 }
@@ -20,8 +20,8 @@ export function duplicateGuid(file: string, guid: string, holder: string): Probl
     code: 'duplicate-guid',
     severity: 'error',
     file,
-    reason: `${quote(holder)} has the guid ${quote(guid)} already`,
-    hint: 'Take the guid out of the copy: each post needs its own, for ever.',
+    reason: `${quote(holder)} already has the guid ${quote(guid)}`,
+    hint: 'Remove the guid from the copy: each post needs one of its own, which never changes.',
   }
 }
 
@@ -31,7 +31,7 @@ export function pageHidden(file: string, permalink: string, asset: string): Prob
     code: 'page-hidden',
     severity: 'warning',
     file,
-    reason: `the permalink ${quote(permalink)} is the address of the file ${quote(asset)}, which is sent in the place of the page`,
-    hint: 'Write another permalink, or give the file another name.',
+    reason: `the permalink ${quote(permalink)} is the address of the file ${quote(asset)}, which is sent instead of the page`,
+    hint: 'Choose another permalink, or rename the file.',
   }
 }

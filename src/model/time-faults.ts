@@ -28,8 +28,8 @@ function dateText(year = '', month = '', day = '', time = ''): string | undefine
 export function notADay(date: string): Fault {
   return fault(
     'date-invalid',
-    `${quote(date)} is not a day of the calendar`,
-    'Write the year (0001 to 9999), the month (1 to 12) and a day that this month has, in this order.',
+    `${quote(date)} is not a day in the calendar`,
+    'Write the year (0001 to 9999), the month (1 to 12) and a day that exists in it, in this order.',
   )
 }
 
@@ -58,11 +58,11 @@ export function notAnOffset(zone: string, before: string): Fault {
 /** As `notAnOffset`, for words: `CST` is the time of China, of Cuba and of Chicago. */
 export function unclearZone(zone: string, before: string): Fault {
   if (/^[ap]\.?m\.?$/i.test(zone)) {
-    return fault('date-invalid', `${quote(zone)} is not read in a date`, 'Write hours from 0 to 23: 15:26.')
+    return fault('date-invalid', `${quote(zone)} cannot be part of a date`, 'Use the 24-hour clock: 15:26.')
   }
   return fault(
     'date-zone-ambiguous',
-    `the zone ${quote(zone)} does not tell its offset from UTC`,
+    `the zone name ${quote(zone)} does not say which offset from UTC it means`,
     `Write the offset in numbers, such as ${before} +0800.`,
   )
 }
@@ -76,7 +76,7 @@ export function skipped(written: string, timeZone: string, endMs: number): Fault
   return fault(
     'date-in-gap',
     `${quote(written)} did not exist in ${timeZone}: the clocks went forward to ${end}`,
-    `Write a time that existed, such as ${end}, or write the offset that is meant.`,
+    `Write a time that existed, such as ${end}, or add the offset that you mean.`,
   )
 }
 

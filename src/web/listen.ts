@@ -33,22 +33,22 @@ function toFeedmillError(error: Error, host: string, port: number): FeedmillErro
       code: 'port-in-use',
       severity,
       file: 'PORT',
-      reason: `another process listens on port ${port} of ${host}`,
-      hint: 'End it, or set PORT to a free one.',
+      reason: `another process is already listening on port ${port} of ${host}`,
+      hint: 'Stop that process, or set PORT to a free port.',
     },
     EACCES: {
       code: 'setting-invalid',
       severity,
       file: 'PORT',
-      reason: `port ${port} may not be listened on by this user`,
-      hint: 'Set PORT to 1024 or above, and let a proxy listen below it.',
+      reason: `this user may not listen on port ${port}`,
+      hint: 'Set PORT to 1024 or above, and let a proxy listen on the lower port.',
     },
   }
   const otherwise: Problem = {
     code: 'setting-invalid',
     severity,
     file: 'HOST',
-    reason: `"${host}" cannot be listened on (${String(code ?? error.message)})`,
+    reason: `the server cannot listen on "${host}" (${String(code ?? error.message)})`,
     hint: 'Set HOST to an address of this machine, such as 127.0.0.1 or 0.0.0.0.',
   }
   return new FeedmillError(problems[String(code)] ?? otherwise, { cause: error })

@@ -18,7 +18,7 @@ describe('Among posts that share a permalink or guid', () => {
     assert.equal(open.catalogue.findPost('/x.html')?.source, 'a.md')
     assert.deepEqual([state('a.md'), state('b.md')], ['published', 'duplicate'])
     assert.deepEqual(problems(), [
-      ['b.md', 'duplicate-permalink', '"a.md" has the permalink "/x.html" already'],
+      ['b.md', 'duplicate-permalink', '"a.md" already has the permalink "/x.html"'],
     ])
     assert.deepEqual(appeared, open.catalogue.problems())
     assert.deepEqual(open.catalogue.status(), {
@@ -35,7 +35,7 @@ describe('Among posts that share a permalink or guid', () => {
     open.writer.ingest({ posts: [read('b.md', { guid: 'g' })] })
     open.writer.ingest({ posts: [read('a.md', { guid: 'g' })] })
     assert.deepEqual([...open.catalogue.permalinks()], ['/a.html'])
-    assert.deepEqual(problems(), [['b.md', 'duplicate-guid', '"a.md" has the guid "g" already']])
+    assert.deepEqual(problems(), [['b.md', 'duplicate-guid', '"a.md" already has the guid "g"']])
   })
 
   it('the next takes over when the first is removed', () => {
@@ -44,7 +44,7 @@ describe('Among posts that share a permalink or guid', () => {
     })
     open.writer.ingest({ removed: ['a.md'] })
     assert.deepEqual([state('b.md'), state('c.md')], ['published', 'duplicate'])
-    assert.deepEqual(problems(), [['c.md', 'duplicate-guid', '"b.md" has the guid "g" already']])
+    assert.deepEqual(problems(), [['c.md', 'duplicate-guid', '"b.md" already has the guid "g"']])
   })
 
   it('each Problem goes in the words in which it appeared', () => {
@@ -68,7 +68,7 @@ describe('Among posts that share a permalink or guid', () => {
       ],
     })
     assert.deepEqual(problems(), [
-      ['c.md', 'duplicate-permalink', '"a.md" has the permalink "/x.html" already'],
+      ['c.md', 'duplicate-permalink', '"a.md" already has the permalink "/x.html"'],
     ])
   })
 

@@ -13,6 +13,6 @@ describe('The check of a rendered post', () => {
     assert.deepEqual(lacking('https://a.example/b.mp3'), [])
     assert.deepEqual(lacking('//a.example/b.mp3'), [])
     assert.deepEqual(lacking('http:/\u200b/a.example/b.mp3'), [])
-    assert.deepEqual(lacking('//a.example/b'), ['the enclosure lacks its type'])
+    assert.deepEqual(lacking('//a.example/b'), ['the enclosure lacks a type'])
   })
 })

@@ -66,7 +66,7 @@ describe('feedmill check', () => {
     ])
     assert.ok(problems.every(({ severity }) => severity === 'warning'))
     assert.match(problems[0]?.reason ?? '', /script.*onclick|onclick.*script/)
-    assert.match(problems[1]?.reason ?? '', /lacks its length and its type/)
+    assert.match(problems[1]?.reason ?? '', /lacks a length and a type/)
     assert.match(problems[2]?.reason ?? '', /"\.\.\/rain\.png"/)
     assert.match(problems[3]?.reason ?? '', /"lead\.png"/)
   })

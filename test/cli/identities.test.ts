@@ -16,7 +16,7 @@ describe('Identities', () => {
     const problem = identities.claim({ ...rain, source: 'b.md', guid: 'urn:other' })
     assert.equal(problem?.code, 'duplicate-permalink')
     assert.equal(problem?.file, 'b.md')
-    assert.match(problem?.reason ?? '', /"a\.md" has the permalink "\/rain\.html"/)
+    assert.match(problem?.reason ?? '', /"a\.md" already has the permalink "\/rain\.html"/)
   })
 
   it('compare guids byte by byte', () => {

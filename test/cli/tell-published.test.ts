@@ -76,7 +76,7 @@ describe('A rebuild of the catalogue', () => {
       return said
     }
     assert.match(warned('damaged').join(), /^the catalogue was damaged: /)
-    assert.match(warned('schema').join(), /^the catalogue is of another version: /)
+    assert.match(warned('schema').join(), /^the catalogue was made by another version: /)
     for (const rebuilt of ['new', 'settings', undefined] as const) assert.deepEqual(warned(rebuilt), [])
   })
 })

@@ -26,8 +26,8 @@ describe('What is printed about ids at the start', () => {
   })
 
   it('is which setting changed them, and how to get the old ones back', () => {
-    const base = ['guid-base-changed', 'Set GUID_BASE=https://old.example to keep them.']
-    const kind = ['guids-changed', 'Set GUIDS=path to keep them.']
+    const base = ['guid-base-changed', 'Set GUID_BASE=https://old.example to keep the old ids.']
+    const kind = ['guids-changed', 'Set GUIDS=path to keep the old ids.']
     const changedFrom = (guidBase: string, guids: 'path' | 'jekyll') =>
       told(environment, { guidBase, guids }).problems
     assert.deepEqual(changedFrom('https://old.example', 'jekyll'), [base])

@@ -86,15 +86,15 @@ describe('Settings', () => {
   it('report all their problems at once, each with its name and a cure', () => {
     const environment = { PORT: '70000', SITE_URL: 'example.com', FUTURE: 'maybe' }
     assert.deepEqual(messagesOf({ environment, contentDir: '\0' }), [
-      'CONTENT_DIR: setting-invalid: "\\u{0}" is not the name of a folder. Take the NUL character out of it.',
-      'PORT: setting-invalid: "70000" is not a whole number from 0 to 65535. Write a number from 0 to 65535, in digits alone.',
-      'SITE_URL: setting-invalid: "example.com" is not an address that begins with http:// or https://. Write it whole, such as https://example.com.',
+      'CONTENT_DIR: setting-invalid: "\\u{0}" is not the name of a folder. Remove the NUL character.',
+      'PORT: setting-invalid: "70000" is not a whole number from 0 to 65535. Write a number from 0 to 65535, in digits only.',
+      'SITE_URL: setting-invalid: "example.com" is not an address that begins with http:// or https://. Write the whole address, such as https://example.com.',
       'FUTURE: setting-invalid: "maybe" is neither true nor false. Write true or false.',
     ])
   })
 
   it('are checked together: a feed cannot carry fewer posts at most than always', () => {
-    const reason = 'a feed cannot carry at most 200 posts (FEED_MAX) and always 300 (FEED_LIMIT)'
+    const reason = 'a feed cannot carry at least 300 posts (FEED_LIMIT) and at most 200 (FEED_MAX)'
     const cure = 'Set FEED_MAX to 300 or more, or FEED_LIMIT to 200 or less.'
     assert.deepEqual(messagesOf({ environment: { FEED_LIMIT: '300' } }), [
       `FEED_LIMIT: setting-invalid: ${reason}. ${cure}`,
@@ -105,8 +105,8 @@ describe('Settings', () => {
     assert.deepEqual(messagesOf({ environment: { FEED_LIMIT: '300', FEED_MAX: '300' } }), [])
     assert.equal(messagesOf({ environment: { FEED_LIMIT: '300', FEED_MAX: 'x' } }).length, 1)
     assert.deepEqual(messagesOf({ environment: { MAX_AGE_MAX: '60' } }), [
-      'MAX_AGE_MAX: setting-invalid: a feed cannot be kept for 60 seconds at most (MAX_AGE_MAX) and 300 at least ' +
-        '(MAX_AGE_MIN). Set MAX_AGE_MAX to 300 or more, or MAX_AGE_MIN to 60 or less.',
+      'MAX_AGE_MAX: setting-invalid: a feed cannot be cached for at least 300 seconds (MAX_AGE_MIN) and at most 60 ' +
+        '(MAX_AGE_MAX). Set MAX_AGE_MAX to 300 or more, or MAX_AGE_MIN to 60 or less.',
     ])
   })
 
@@ -152,16 +152,16 @@ describe('A file .env', () => {
 
   it('is quoted with the line of a wrong value; for a name given twice, the last line', () => {
     assert.deepEqual(messagesOf({ dotenvText: 'PORT=80\n\n# PORT=1\n  export PORT = x\nSITE_TITLE=PORT' }), [
-      '.env:4: setting-invalid: PORT: "x" is not a whole number from 0 to 65535. Write a number from 0 to 65535, in digits alone.',
+      '.env:4: setting-invalid: PORT: "x" is not a whole number from 0 to 65535. Write a number from 0 to 65535, in digits only.',
     ])
   })
 
   it('may have no names but those of settings, which are reported in the order of their lines', () => {
     assert.deepEqual(messagesOf({ dotenvText: 'Z=1\nSITE_ULR=https://x.cn\nsite_url=x\nPORT=x' }), [
-      '.env:1: setting-unknown: "Z" is not a setting. Remove the line; .env.example has every setting.',
+      '.env:1: setting-unknown: "Z" is not a setting. Remove the line; .env.example lists all settings.',
       '.env:2: setting-unknown: "SITE_ULR" is not a setting. Did you mean SITE_URL?',
       '.env:3: setting-unknown: "site_url" is not a setting. Did you mean SITE_URL?',
-      '.env:4: setting-invalid: PORT: "x" is not a whole number from 0 to 65535. Write a number from 0 to 65535, in digits alone.',
+      '.env:4: setting-invalid: PORT: "x" is not a whole number from 0 to 65535. Write a number from 0 to 65535, in digits only.',
     ])
   })
 

@@ -53,7 +53,7 @@ describe('The settings of a process', () => {
     rmSync(join(folder.path, '.env'))
     mkdirSync(join(folder.path, '.env'))
     assert.deepEqual(messages(), [
-      '.env: file-unreadable: the file cannot be read (EISDIR). Let this user read it, or remove it.',
+      '.env: file-unreadable: the file cannot be read (EISDIR). Allow this user to read it, or remove it.',
     ])
   })
 })

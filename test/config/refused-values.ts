@@ -4,24 +4,24 @@ import { placeholderNames } from '../../src/model/placeholders.js'
 const aFlag = 'is neither true nor false. Write true or false.'
 const zoneHint = 'is not the name of a time zone. Write a name such as Asia/Shanghai or Europe/Berlin.'
 const pathHint = 'Write a path such as /:categories/:year/:month/:day/:title.html.'
-const notAPath = `is not a path: it has one of ? # \\ // /.. %2F or a blank. ${pathHint}`
-const notHttp = 'is not an address that begins with http:// or https://. Write it whole, such as'
+const notAPath = `is not a path: it contains one of ? # \\ // /.. %2F or a space. ${pathHint}`
+const notHttp = 'is not an address that begins with http:// or https://. Write the whole address, such as'
 const notAHost =
-  'is neither an IP address nor the name of a host. ' +
-  'Write 127.0.0.1 for this machine alone, or 0.0.0.0 for all who can reach it.'
+  'is neither an IP address nor a host name. ' +
+  'Write 127.0.0.1 for this machine alone, or 0.0.0.0 for everyone who can reach it.'
 const notAName =
-  'is not the name of a host. ' +
-  'Write names alone, without https:// and path: player.bilibili.com, www.youtube.com.'
-const secret = 'the address holds a user name or a password. Write it without: feeds are read by everybody.'
+  'is not a host name. ' +
+  'Write names only, without https:// and without a path: player.bilibili.com, www.youtube.com.'
+const secret = 'the address contains a user name or a password. Leave them out: everybody can read the feeds.'
 
 function notIn(min: number, max: number): string {
-  return `is not a whole number from ${min} to ${max}. Write a number from ${min} to ${max}, in digits alone.`
+  return `is not a whole number from ${min} to ${max}. Write a number from ${min} to ${max}, in digits only.`
 }
 
 /** Texts that each setting refuses, and the reason and hint; a leading `"` stands for the quoted value. */
 export const refused: Record<SettingName, [string, string][]> = {
-  CONTENT_DIR: [['a\0b', '"a\\u{0}b" is not the name of a folder. Take the NUL character out of it.']],
-  DATA_DIR: [['\0', '"\\u{0}" is not the name of a folder. Take the NUL character out of it.']],
+  CONTENT_DIR: [['a\0b', '"a\\u{0}b" is not the name of a folder. Remove the NUL character.']],
+  DATA_DIR: [['\0', '"\\u{0}" is not the name of a folder. Remove the NUL character.']],
   HOST: ['a b', 'http://x.cn', 'x.cn:80', '*', '1.2.3', '-a.cn', 'a_b', '[::1]:80', '999.1.1.1', 'a..b'].map(
     (host) => [host, `"${host}" ${notAHost}`],
   ),
@@ -60,10 +60,8 @@ export const refused: Record<SettingName, [string, string][]> = {
       '"https://x.cn/%ff" has a path that cannot be read. Write a path of plain names, such as /news.',
     ],
   ],
-  SITE_TITLE: [
-    ['\u200b\u202e', '"\\u{200b}\\u{202e}" has nothing in it that can be seen. Write some words.'],
-  ],
-  SITE_DESCRIPTION: [['\u2060', '"\\u{2060}" has nothing in it that can be seen. Write some words.']],
+  SITE_TITLE: [['\u200b\u202e', '"\\u{200b}\\u{202e}" has no visible characters. Write some words.']],
+  SITE_DESCRIPTION: [['\u2060', '"\\u{2060}" has no visible characters. Write some words.']],
   SITE_LANGUAGE: [
     ['zh_CN', '"zh_CN" is not a language tag. Write zh-CN.'],
     ['zh_CN.UTF-8', '"zh_CN.UTF-8" is not a language tag. Write zh-CN.'],
@@ -79,9 +77,7 @@ export const refused: Record<SettingName, [string, string][]> = {
     ['new york', '"new york" is not the name of a time zone. Did you mean America/New_York?'],
     ['Asia/Shangai', '"Asia/Shangai" is not the name of a time zone. Did you mean Asia/Shanghai?'],
   ],
-  SITE_AUTHOR: [
-    ['\ufeff\u200e', '"\\u{feff}\\u{200e}" has nothing in it that can be seen. Write some words.'],
-  ],
+  SITE_AUTHOR: [['\ufeff\u200e', '"\\u{feff}\\u{200e}" has no visible characters. Write some words.']],
   SITE_ICON: [
     ['/icon.png', `"/icon.png" ${notHttp} https://news.example.com.`],
     ['data:image/png;base64,AA', `"data:image/png;base64,AA" ${notHttp} https://news.example.com.`],
@@ -116,10 +112,10 @@ export const refused: Record<SettingName, [string, string][]> = {
       '/a%00b',
       '/%2E%2e/:title',
     ].map((pattern): [string, string] => [pattern.replace('\\\\', '\\'), `"${pattern}" ${notAPath}`]),
-    ['/:yaer/:title', `":yaer" is not a placeholder. Known are :${placeholderNames.join(' :')}.`],
-    ['/:Title', `":Title" is not a placeholder. Known are :${placeholderNames.join(' :')}.`],
-    ['/%3Ayaer', `":yaer" is not a placeholder. Known are :${placeholderNames.join(' :')}.`],
-    ['/:titles', `":titles" is not a placeholder. Known are :${placeholderNames.join(' :')}.`],
+    ['/:yaer/:title', `":yaer" is not a placeholder. The placeholders are :${placeholderNames.join(' :')}.`],
+    ['/:Title', `":Title" is not a placeholder. The placeholders are :${placeholderNames.join(' :')}.`],
+    ['/%3Ayaer', `":yaer" is not a placeholder. The placeholders are :${placeholderNames.join(' :')}.`],
+    ['/:titles', `":titles" is not a placeholder. The placeholders are :${placeholderNames.join(' :')}.`],
   ],
   FEED_LIMIT: ['0', '501', '-5', 'many'].map((text) => [text, `"${text}" ${notIn(1, 500)}`]),
   FEED_HOURS: ['8761', '1.5'].map((text) => [text, `"${text}" ${notIn(0, 8760)}`]),

@@ -4,8 +4,8 @@ import { isFault } from '../../src/model/problem.js'
 
 /** Common slips: what is wrong, the lines of the header, the line at fault, what the reason and the hint say. */
 const slips: [string, string, number, RegExp, RegExp][] = [
-  ['quotes within quotes', 'title: "青禾新材："双碳"产线"', 3, /double quotes stand within/, /single quotes/],
-  ['words after the quote', 'title: "Rain" on the harbour', 3, /double quotes stand within/, /single quotes/],
+  ['quotes within quotes', 'title: "青禾新材："双碳"产线"', 3, /double quotes inside/, /single quotes/],
+  ['words after the quote', 'title: "Rain" on the harbour', 3, /double quotes inside/, /single quotes/],
   ['an apostrophe within quotes', "title: 'It's raining'", 3, /apostrophe/, /double quotes/],
   ['a colon in an unquoted title', 'title: 云岭电气: 一季度净利: 三亿元', 3, /colon/, /title: "…"/],
   ['an @ at the start', 'title: @云岭电气 回应', 3, /may not begin with/, /quotes/],
@@ -29,7 +29,7 @@ const slips: [string, string, number, RegExp, RegExp][] = [
   ['words after a bracket', 'title: [update] Rain', 3, /bracket/, /quotes/],
   ['no space after the colon', 'title:Rain\ndate: 2022-01-05', 3, /space is missing/, /after the colon/],
   ['the same on the last line', 'date: 2022-01-05\ntitle:Rain', 4, /space is missing/, /after the colon/],
-  ['a line that is no key', 'Rain\ndate: 2022-01-05', 3, /no "key: value"/, /indent/],
+  ['a line that is no key', 'Rain\ndate: 2022-01-05', 3, /not of the form "key: value"/, /indent/],
 ]
 
 describe('The advice on a slip in YAML', () => {

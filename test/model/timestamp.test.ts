@@ -70,7 +70,7 @@ const forms: [string, string][] = [
 const general = 'Write it as 2021-12-30 15:26:20 +0800.'
 const times = 'Hours go from 0 to 23, minutes and seconds from 0 to 59.'
 const calendar =
-  'Write the year (0001 to 9999), the month (1 to 12) and a day that this month has, in this order.'
+  'Write the year (0001 to 9999), the month (1 to 12) and a day that exists in it, in this order.'
 
 /** What is refused, with the whole message. */
 const refusals: [string, string][] = [
@@ -103,15 +103,15 @@ const refusals: [string, string][] = [
   ['2022年1月5日 09:05', 'date-invalid: "2022年1月5日 09:05" is not a date. Write it as 2022-01-05 09:05.'],
   ['2022年1月5日', 'date-invalid: "2022年1月5日" is not a date. Write it as 2022-01-05.'],
   ['２０２２-01-05', `date-invalid: "２０２２-01-05" is not a date. ${general}`],
-  ['2022-02-30', `date-invalid: "2022-02-30" is not a day of the calendar. ${calendar}`],
-  ['2022-02-30 10:00:00 +0800', `date-invalid: "2022-02-30" is not a day of the calendar. ${calendar}`],
-  ['2023-02-29', `date-invalid: "2023-02-29" is not a day of the calendar. ${calendar}`],
-  ['1900-02-29', `date-invalid: "1900-02-29" is not a day of the calendar. ${calendar}`],
-  ['2022-04-31', `date-invalid: "2022-04-31" is not a day of the calendar. ${calendar}`],
-  ['2022-13-01', `date-invalid: "2022-13-01" is not a day of the calendar. ${calendar}`],
-  ['2022-00-10', `date-invalid: "2022-00-10" is not a day of the calendar. ${calendar}`],
-  ['2022-01-00', `date-invalid: "2022-01-00" is not a day of the calendar. ${calendar}`],
-  ['0000-01-01', `date-invalid: "0000-01-01" is not a day of the calendar. ${calendar}`],
+  ['2022-02-30', `date-invalid: "2022-02-30" is not a day in the calendar. ${calendar}`],
+  ['2022-02-30 10:00:00 +0800', `date-invalid: "2022-02-30" is not a day in the calendar. ${calendar}`],
+  ['2023-02-29', `date-invalid: "2023-02-29" is not a day in the calendar. ${calendar}`],
+  ['1900-02-29', `date-invalid: "1900-02-29" is not a day in the calendar. ${calendar}`],
+  ['2022-04-31', `date-invalid: "2022-04-31" is not a day in the calendar. ${calendar}`],
+  ['2022-13-01', `date-invalid: "2022-13-01" is not a day in the calendar. ${calendar}`],
+  ['2022-00-10', `date-invalid: "2022-00-10" is not a day in the calendar. ${calendar}`],
+  ['2022-01-00', `date-invalid: "2022-01-00" is not a day in the calendar. ${calendar}`],
+  ['0000-01-01', `date-invalid: "0000-01-01" is not a day in the calendar. ${calendar}`],
   ['2022-01-05 25:10:00 +0800', `date-invalid: "25:10:00" is not a time of day. ${times}`],
   [
     '2022-01-05 24:00',
@@ -161,7 +161,7 @@ const refusals: [string, string][] = [
     '2022-01-05 15:26 +0800 CST',
     `date-invalid: "+0800 CST" is not an offset from UTC. ${offsetHint('2022-01-05 15:26')}`,
   ],
-  ['2022-01-05 3:26 PM', 'date-invalid: "PM" is not read in a date. Write hours from 0 to 23: 15:26.'],
+  ['2022-01-05 3:26 PM', 'date-invalid: "PM" cannot be part of a date. Use the 24-hour clock: 15:26.'],
 ]
 
 function offsetHint(before: string): string {
@@ -190,7 +190,7 @@ describe('The date of a post', () => {
   ]) {
     it(`needs a numeric offset, not ${zone}`, () => {
       const hint = 'Write the offset in numbers, such as 2022-01-05 09:05:06 +0800.'
-      const reason = `the zone "${zone}" does not tell its offset from UTC`
+      const reason = `the zone name "${zone}" does not say which offset from UTC it means`
       assert.equal(written(`2022-01-05 09:05:06 ${zone}`), `f: date-zone-ambiguous: ${reason}. ${hint}`)
     })
   }
@@ -235,7 +235,7 @@ describe('A date without an offset', () => {
   it('is a Problem if clocks skipped it, and the message offers the time after the gap', () => {
     const gap =
       'date-in-gap: "2021-03-14 02:30" did not exist in America/New_York: the clocks went forward to'
-    const hint = 'Write a time that existed, such as 2021-03-14 03:00:00, or write the offset that is meant.'
+    const hint = 'Write a time that existed, such as 2021-03-14 03:00:00, or add the offset that you mean.'
     assert.equal(written('2021-03-14 02:30', 'America/New_York'), `f: ${gap} 2021-03-14 03:00:00. ${hint}`)
     assert.equal(written('2021-03-14 02:30 -0500', 'America/New_York'), '2021-03-14T02:30:00-05:00')
   })
