@@ -16,16 +16,16 @@ const reasons: Readonly<Record<number, string>> = {
   405: 'This address can only be read.',
   408: 'The request took too long to arrive.',
   410: 'This was withdrawn for good.',
-  412: 'What the request asks for first does not hold.',
-  413: 'The request has a larger body than is read here.',
-  414: 'The address is longer than any here.',
+  412: 'A condition of the request is not met.',
+  413: 'The body of the request is too large.',
+  414: 'The address is too long.',
   416: 'There is no such part of this file.',
-  429: 'This was fetched too often from your address. Please ask with the ETag that you were sent.',
+  429: 'This was fetched too often from your address. Please send back the ETag that you were given, as If-None-Match.',
   431: 'The header of the request is too large.',
   500: 'Something went wrong here. It has been noted.',
-  501: 'This method is not known here.',
+  501: 'This method is not supported.',
   503: 'This cannot be answered yet. Please try again in a moment.',
-  505: 'This version of HTTP is not known here.',
+  505: 'This version of HTTP is not supported.',
 }
 
 /** What a refusal says besides its status. */

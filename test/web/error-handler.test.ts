@@ -140,7 +140,7 @@ describe('An error thrown with a status', () => {
     )
     assert.equal(
       (await request(app).get('/413').expect(413)).body.detail,
-      'The request has a larger body than is read here.',
+      'The body of the request is too large.',
     )
     await request(app).get('/302').expect(500)
     await request(app).get('/503').expect(500)

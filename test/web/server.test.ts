@@ -202,7 +202,7 @@ describe('An invalid request', () => {
     const answer = await askRaw(port, 'FEED /feed.xml HTTP/1.1', 'Host: a')
     assert.equal(answer.headers.get('content-type'), 'application/problem+json')
     assert.equal(answer.headers.get('cache-control'), 'no-store')
-    const told = { title: 'Not Implemented', status: 501, detail: 'This method is not known here.' }
+    const told = { title: 'Not Implemented', status: 501, detail: 'This method is not supported.' }
     assert.deepEqual(JSON.parse(answer.body.toString()), told)
   })
 
