@@ -63,7 +63,7 @@ export const settings = {
   SITE_LANGUAGE: {
     parse: language,
     fallback: 'zh-CN',
-    doc: 'Language of the posts, as a tag of BCP 47.',
+    doc: 'Language of the posts, as a BCP 47 tag.',
   },
   SITE_TIMEZONE: {
     parse: timeZone,
@@ -73,7 +73,7 @@ export const settings = {
   SITE_AUTHOR: {
     parse: optional(line),
     fallback: '',
-    doc: 'Author of the feeds, who stands for posts that name none.',
+    doc: 'Author of the feeds, and of posts that name none.',
   },
   SITE_ICON: {
     parse: optional(pictureAddress),
@@ -108,7 +108,7 @@ export const settings = {
   FEED_MAX: {
     parse: integer({ min: 1, max: 2_000 }),
     fallback: '200',
-    doc: 'The most posts a feed carries because of FEED_HOURS; 1 to 2000, at least FEED_LIMIT. Posts that no archive has yet, up to 100, it carries in any case.',
+    doc: 'The most posts a feed carries because of FEED_HOURS; 1 to 2000, at least FEED_LIMIT. Posts that are in no archive yet, up to 100, it carries in any case.',
   },
   FEED_CONTENT: {
     parse: choice('full', 'summary'),
@@ -119,12 +119,12 @@ export const settings = {
     // No less: a reader that may cache nothing polls as often as its own rules allow.
     parse: integer({ min: 60, max: 86_400 }),
     fallback: '300',
-    doc: 'Readers may cache a feed for half the usual time between its posts, but not for fewer seconds than this; 60 to 86400.',
+    doc: 'Readers may cache a feed for half the usual time between its posts, but at least for this many seconds; 60 to 86400.',
   },
   MAX_AGE_MAX: {
     parse: integer({ min: 60, max: 86_400 }),
     fallback: '900',
-    doc: 'Nor for more seconds than this; 60 to 86400, at least MAX_AGE_MIN.',
+    doc: 'The same, at most for this many seconds; 60 to 86400, at least MAX_AGE_MIN.',
   },
   PAGE_MAX_AGE: {
     parse: integer({ min: 0, max: 86_400 }),
@@ -139,12 +139,12 @@ export const settings = {
   STALE_WHILE_REVALIDATE: {
     parse: integer({ min: 0, max: 86_400 }),
     fallback: '30',
-    doc: 'How many seconds more it may serve what it has while it fetches it again; 0 to 86400.',
+    doc: 'For how many more seconds it may serve its copy while it fetches a new one; 0 to 86400.',
   },
   STALE_IF_ERROR: {
     parse: integer({ min: 0, max: 2_592_000 }),
     fallback: '86400',
-    doc: 'How many seconds more it may serve what it has while this server does not answer; 0 to 2592000 (30 days).',
+    doc: 'For how many more seconds it may serve its copy while this server does not answer; 0 to 2592000 (30 days).',
   },
   FEED_TYPE_XML: {
     parse: flag,
@@ -154,7 +154,7 @@ export const settings = {
   WEBSUB_HUB: {
     parse: optional(hubAddress),
     fallback: '',
-    doc: 'Absolute address of a WebSub hub. Feeds name it, and it is told of every change, so that subscribers hear of it at once. Empty: none.',
+    doc: 'Absolute address of a WebSub hub. Feeds name it, and it is notified of every change, so that subscribers get it at once. Empty: none.',
   },
   KEEP_DAYS: {
     parse: optional(integer({ min: 1, max: 36_500 })),
@@ -164,28 +164,28 @@ export const settings = {
   KEEP_POSTS: {
     parse: optional(integer({ min: 1, max: 1_000_000 })),
     fallback: '',
-    doc: 'How many of its newest posts the site, and each category, tag and author, keeps; what none keeps is no longer published. 1 to 1000000. Empty: all.',
+    doc: 'How many of their newest posts the site and each category, tag and author keep; a post that none of them keeps is no longer published. 1 to 1000000. Empty: all.',
   },
   FUTURE: {
     parse: flag,
     fallback: 'false',
-    doc: 'Publish posts whose date is still to come: true or false.',
+    doc: 'Whether to publish posts with a date in the future: true or false.',
   },
   DRAFTS: {
     parse: flag,
     fallback: 'false',
-    doc: 'Publish what lies in _drafts: true or false.',
+    doc: 'Whether to publish posts in _drafts: true or false.',
   },
   SEARCH: {
     parse: choice('full', 'title', 'off'),
     fallback: 'full',
-    doc: 'What posts are found by: full, all their words (0.8 KB of disk a post); title, only titles and names (0.1 KB); off, nothing.',
+    doc: 'What posts can be found by: full, all their words (0.8 KB of disk per post); title, only titles and names (0.1 KB); off, nothing.',
   },
   RESCAN_SECONDS: {
     parse: integer({ min: 1, max: 86_400 }),
     // It cannot be turned off: it catches what watching missed, and network folders report no changes at all.
     fallback: '30',
-    doc: 'How many seconds pass between two looks at the whole folder, for changes that were not noticed at once; 1 to 86400.',
+    doc: 'How often the whole folder is scanned for changes that were not noticed at once, in seconds; 1 to 86400.',
   },
   TRUST_PROXY: {
     parse: networks,
@@ -200,12 +200,12 @@ export const settings = {
   RATE_LIMIT: {
     parse: optional(integer({ min: 1, max: 10_000 })),
     fallback: '',
-    doc: 'How often one client gets one feed whole in five minutes, before 429; a 304 never counts. Needs TRUST_PROXY behind a proxy. 1 to 10000. Empty: no limit.',
+    doc: 'How often one client may fetch the same feed in five minutes, before 429; a 304 never counts. Needs TRUST_PROXY behind a proxy. 1 to 10000. Empty: no limit.',
   },
   OPERATOR_TOKEN: {
     parse: optional(secret),
     fallback: '',
-    doc: 'Whoever sends it as Authorization: Bearer may read /problems.json; 16 characters or more. Empty: only this machine may.',
+    doc: 'Clients that send it as Authorization: Bearer may read /problems.json; 16 characters or more. Empty: only this machine may.',
   },
   LOG_LEVEL: {
     parse: choice(...logLevels),
@@ -225,7 +225,7 @@ export const settings = {
   CACHE_MB: {
     parse: integer({ min: 1, max: 16_384 }),
     fallback: '128',
-    doc: 'Memory for documents that are ready to be sent, in MB; four times as much is used on disk. A site with thousands of busy feeds wants 256 or more; 1 to 16384.',
+    doc: 'Memory for documents ready to be sent, in MB; up to four times as much is used on disk. A site with thousands of busy feeds needs 256 or more; 1 to 16384.',
   },
 } as const satisfies Record<string, Setting<unknown>>
 
