@@ -1,5 +1,5 @@
 import { type PackedBody, unpackBody } from '../content/packed-body.js'
-import { holds, parseSearch, type SearchQuery } from '../model/search-query.js'
+import { matchesQuery, parseSearch, type SearchQuery } from '../model/search-query.js'
 import type { Database, Statement } from './database.js'
 import { postSql } from './post-queries.js'
 import { headOf, type PostRow } from './rows.js'
@@ -44,6 +44,6 @@ export class WordCheck {
       return packed && unpackBody(packed)
     }
     const searchable = searchableOf(headOf(row), body, mode)
-    return queries.some((query) => holds(searchable, query))
+    return queries.some((query) => matchesQuery(searchable, query))
   }
 }

@@ -1,7 +1,7 @@
 import { assetType, assetTypeAt } from '../content/asset-types.js'
 import type { RenderedBody } from '../content/rendered-body.js'
 import { absoluteUrl } from '../model/absolute-url.js'
-import { assetPaths, hasHost } from '../model/asset-path.js'
+import { assetPaths, isExternal } from '../model/asset-path.js'
 import type { PostHead } from '../model/post.js'
 import type { Fault, Problem } from '../model/problem.js'
 import { quote } from '../model/quote.js'
@@ -44,7 +44,9 @@ function droppedFaults({ dropped }: RenderedBody): Fault[] {
 }
 
 function missingFaults({ source }: PostHead, named: readonly string[], hasAsset: HasAsset): Fault[] {
-  const missing = named.filter((reference) => !hasHost(reference) && isMissing(source, reference, hasAsset))
+  const missing = named.filter(
+    (reference) => !isExternal(reference) && isMissing(source, reference, hasAsset),
+  )
   return [...new Set(missing)].map((reference) => ({
     code: 'asset-missing',
     severity: 'warning',
@@ -63,7 +65,7 @@ function isMissing(source: string, reference: string, hasAsset: HasAsset): boole
 function enclosureFaults({ source, enclosure }: PostHead, hasAsset: HasAsset): Fault[] {
   if (enclosure === undefined) return []
   const { url, length, type } = enclosure
-  const isLocal = !hasHost(url)
+  const isLocal = !isExternal(url)
   const isOurs = isLocal && assetPaths(source, url).some(hasAsset)
   const address = isLocal ? undefined : absoluteUrl(url, 'https://site.invalid/')
   const hasType = isOurs || type !== undefined || (address && assetTypeAt(address)) !== undefined

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { placeholderIn, placeholderNames } from '../model/placeholders.js'
 import { quote } from '../model/quote.js'
-import { decodePath, decodeWritten, encodePath } from '../model/segment.js'
+import { decodeLeniently, decodePath, encodePath } from '../model/segment.js'
 import { Refusal } from './setting.js'
 
 /**
@@ -121,7 +121,7 @@ function isNetwork(word: string): boolean {
 export function permalinkPattern(text: string): string | Refusal {
   const example = 'Write a path such as /:categories/:year/:month/:day/:title.html.'
   if (!text.startsWith('/')) return new Refusal(`${quote(text)} does not begin with a slash`, example)
-  const path = decodeWritten(text)
+  const path = decodeLeniently(text)
   if (/[?#\s]|%2f/i.test(text) || /[\\\p{Cc}]|\/\/|\/\.\.?(?:\/|$)/u.test(path)) {
     return new Refusal(
       `${quote(text)} is not a path: it contains one of ? # \\ // /.. %2F or a space`,

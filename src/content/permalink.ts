@@ -2,7 +2,7 @@ import { isOwnAddress } from '../model/address.js'
 import type { Permalink } from '../model/post.js'
 import type { Fault } from '../model/problem.js'
 import { quote } from '../model/quote.js'
-import { decodeWritten, encodePath, segmentOf } from '../model/segment.js'
+import { decodeLeniently, encodePath, segmentOf } from '../model/segment.js'
 import { fillPlaceholders, type PermalinkParts } from './permalink-placeholders.js'
 
 /** Longest permalink, in bytes when encoded; a request line of 8,000 bytes must hold it with room to spare. */
@@ -25,7 +25,7 @@ export function makePermalink(
 ): Permalink | Fault {
   const template = written === undefined ? pattern : written.trim()
   // Decoded before names are filled in: names are text, whatever they look like.
-  const decoded = decodeWritten(template)
+  const decoded = decodeLeniently(template)
   const why = written === undefined ? undefined : whyNoPath(template, decoded)
   if (why !== undefined) return invalid(template, why)
   const filled = fillPlaceholders(decoded, parts)

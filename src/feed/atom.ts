@@ -9,11 +9,11 @@ import type { PersonFacts } from './plain-facts.js'
 import {
   archiveElement,
   declarationsOf,
+  defined,
   htmlElement,
   namespaces,
   type Prefix,
   prefixesOf,
-  present,
   renderAttributes,
   renderElements,
   renderProlog,
@@ -45,7 +45,7 @@ export const atomWriter: FormatWriter = {
 
 /** §4.1.1: the feed's metadata, which precedes its entries. */
 function feedElements(feed: FeedFacts): XmlElement[] {
-  return present([
+  return defined([
     { name: 'id', text: feed.id },
     titleElement(feed.title),
     textElement('subtitle', feed.description, { type: 'text' }),
@@ -69,7 +69,7 @@ function feedElements(feed: FeedFacts): XmlElement[] {
 
 /** §4.1.2. */
 function entryElements(item: ItemFacts): XmlElement[] {
-  return present([
+  return defined([
     { name: 'id', text: item.id },
     titleElement(item.title),
     linkElement('alternate', item.link),
@@ -104,7 +104,7 @@ function linkElement(rel: string, href: string | undefined): XmlElement | undefi
 function personElement(name: string, person: Partial<PersonFacts> & { name: string }): XmlElement {
   return {
     name,
-    children: present([
+    children: defined([
       { name: 'name', text: person.name },
       textElement('uri', person.uri),
       textElement('email', person.email),

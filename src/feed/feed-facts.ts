@@ -1,7 +1,7 @@
 import { type FormatName, formatNames } from '../model/format.js'
 import type { ZonedTime } from '../model/zoned-time.js'
 import { nameUuid } from './item-facts.js'
-import { type PersonFacts, peopleOf, toFact, toLanguage, toUri } from './plain-facts.js'
+import { cleanText, type PersonFacts, peopleOf, toLanguage, toUri } from './plain-facts.js'
 import { toFeedText } from './xml-text.js'
 import { zonedTimeOf } from './zoned-date.js'
 import type { FeedHead, ItemExtension } from './zoned-item.js'
@@ -47,9 +47,9 @@ export function feedFacts(feed: FeedHead): FeedFacts {
   const self = addresses((format) => feed.feedLinks?.[format] ?? feed.feed, link)
   const title = toFeedText(feed.title)
   return {
-    id: toFact(feed.id) ?? self.atom ?? self.rss ?? self.json ?? link ?? nameUuid(title),
+    id: cleanText(feed.id) ?? self.atom ?? self.rss ?? self.json ?? link ?? nameUuid(title),
     title,
-    description: toFact(feed.description),
+    description: cleanText(feed.description),
     link,
     self,
     prevArchive: addresses((format) => feed.prevArchiveLinks?.[format], link),
@@ -60,8 +60,8 @@ export function feedFacts(feed: FeedHead): FeedFacts {
     author: peopleOf(feed.author === undefined ? [] : [feed.author])[0],
     ...pictures(feed, link),
     hub: toUri(feed.hub, link),
-    generator: feed.generator === false ? undefined : toFact(feed.generator ?? 'Feedmill'),
-    rights: toFact(feed.copyright),
+    generator: feed.generator === false ? undefined : cleanText(feed.generator ?? 'Feedmill'),
+    rights: cleanText(feed.copyright),
     docs: toUri(feed.docs, link),
     stylesheet: toUri(feed.stylesheet, link),
     categories: [...new Set(feed.categories?.map(toFeedText))].filter((name) => name !== ''),

@@ -1,4 +1,4 @@
-import { type Combination, spellCombination } from '../model/combination.js'
+import { type Combination, canonicalQuery } from '../model/combination.js'
 import type { Scope } from '../model/scope.js'
 import type { Site } from '../model/site.js'
 
@@ -11,7 +11,7 @@ import type { Site } from '../model/site.js'
  * @see RFC 4287 §4.2.6; docs/decisions/0002-feed-ids.md
  */
 export function feedId({ guidBase }: Pick<Site, 'guidBase'>, scope: Scope | Combination): string {
-  if (!('kind' in scope)) return `${guidBase}/id?${spellCombination(scope)}`
+  if (!('kind' in scope)) return `${guidBase}/id?${canonicalQuery(scope)}`
   if (scope.kind === 'site') return `${guidBase}/id`
   return `${guidBase}/id?${scope.kind}=${encodeURIComponent(scope.name.toWellFormed())}`
 }

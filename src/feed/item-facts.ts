@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ZonedTime } from '../model/zoned-time.js'
 import { type EnclosureFacts, enclosureOf, pictureOf } from './media-facts.js'
-import { type PersonFacts, peopleOf, toFact, toLanguage, toUri } from './plain-facts.js'
+import { cleanText, type PersonFacts, peopleOf, toLanguage, toUri } from './plain-facts.js'
 import { toFeedText } from './xml-text.js'
 import { zonedTimeOf } from './zoned-date.js'
 import type { ItemExtension, ZonedCategory, ZonedItem } from './zoned-item.js'
@@ -63,13 +63,13 @@ export function itemFacts(item: ZonedItem): ItemFacts {
     updated,
     changed: updated?.instantMs === published?.instantMs ? undefined : updated,
     summary: summaryOf(item),
-    content: toFact(item.content),
+    content: cleanText(item.content),
     image: pictureOf(item.image),
     enclosure: enclosureOf(item.enclosure) ?? enclosureOf(item.audio) ?? enclosureOf(item.video),
     authors: peopleOf(item.author),
     contributors: peopleOf(item.contributor),
     categories: categoriesOf(item.category),
-    rights: toFact(item.copyright),
+    rights: cleanText(item.copyright),
     language: toLanguage(item.language),
     extensions: item.extensions ?? [],
   }
@@ -77,7 +77,9 @@ export function itemFacts(item: ZonedItem): ItemFacts {
 
 /** Readers compare identities byte by byte, so a given one is only trimmed and rid of what XML cannot carry. */
 function identityOf(item: ZonedItem, link: string | undefined): string {
-  return toFact(item.guid) ?? toFact(item.id) ?? link ?? nameUuid(JSON.stringify([item.title, item.content]))
+  return (
+    cleanText(item.guid) ?? cleanText(item.id) ?? link ?? nameUuid(JSON.stringify([item.title, item.content]))
+  )
 }
 
 /**
@@ -98,21 +100,21 @@ export function nameUuid(name: string): string {
 }
 
 function summaryOf({ summary, description }: ZonedItem): SummaryFacts | undefined {
-  const text = toFact(summary)
+  const text = cleanText(summary)
   if (text !== undefined) return { type: 'text', text }
-  const html = toFact(description)
+  const html = cleanText(description)
   return html === undefined ? undefined : { type: 'html', text: html }
 }
 
 function categoriesOf(categories: readonly ZonedCategory[] = []): CategoryFacts[] {
   const facts = new Map<string, CategoryFacts>()
   for (const category of categories) {
-    const name = toFact(category.name) ?? toFact(category.term)
+    const name = cleanText(category.name) ?? cleanText(category.term)
     if (name === undefined || facts.has(name)) continue
     facts.set(name, {
       name,
-      term: toFact(category.term) ?? name,
-      label: toFact(category.label) ?? name,
+      term: cleanText(category.term) ?? name,
+      label: cleanText(category.label) ?? name,
       page: toUri(category.scheme) ?? toUri(category.domain),
     })
   }

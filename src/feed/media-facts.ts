@@ -1,4 +1,4 @@
-import { toFact, toUri } from './plain-facts.js'
+import { cleanText, toUri } from './plain-facts.js'
 import type { ZonedEnclosure } from './zoned-item.js'
 
 /** A media file with all that RSS requires: address, length in bytes, media type. */
@@ -26,7 +26,7 @@ export function enclosureOf(media: string | ZonedEnclosure | undefined): Enclosu
     url: address,
     type: toMediaType(type) ?? 'application/octet-stream',
     length: length !== undefined && Number.isSafeInteger(length) && length >= 0 ? length : 0,
-    title: toFact(title),
+    title: cleanText(title),
     duration: duration !== undefined && Number.isFinite(duration) && duration > 0 ? duration : undefined,
   }
 }
@@ -38,7 +38,7 @@ export function pictureOf(image: string | ZonedEnclosure | undefined): string | 
 
 /** RFC 6838 §4.2. Parameters need only be printable ASCII. */
 function toMediaType(text: string | undefined): string | undefined {
-  const type = toFact(text)
+  const type = cleanText(text)
   return type !== undefined && /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:;[\x20-\x7e]*)?$/.test(type)
     ? type
     : undefined

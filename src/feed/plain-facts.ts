@@ -3,7 +3,7 @@ import { toFeedText } from './xml-text.js'
 import type { Person } from './zoned-item.js'
 
 /** Any text → text legal in every format, see `toFeedText`; undefined if nothing is left. */
-export function toFact(text: string | undefined): string | undefined {
+export function cleanText(text: string | undefined): string | undefined {
   return text === undefined ? undefined : toFeedText(text) || undefined
 }
 
@@ -36,10 +36,10 @@ export function peopleOf(people: readonly Person[] = []): PersonFacts[] {
 }
 
 function personOf(person: Person): PersonFacts | undefined {
-  const address = toFact(person.email)
+  const address = cleanText(person.email)
   const email = address !== undefined && mailAddress.test(address) ? address : undefined
   const uri = toUri(person.link)
-  const name = toFact(person.name) ?? email ?? uri
+  const name = cleanText(person.name) ?? email ?? uri
   return name === undefined ? undefined : { name, email, uri, avatar: toUri(person.avatar) }
 }
 

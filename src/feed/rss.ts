@@ -8,11 +8,11 @@ import type { PersonFacts } from './plain-facts.js'
 import {
   archiveElement,
   declarationsOf,
+  defined,
   htmlElement,
   type Prefix,
   plainElement,
   prefixesOf,
-  present,
   renderAttributes,
   renderElements,
   renderProlog,
@@ -41,7 +41,7 @@ export const rssWriter: FormatWriter = {
 
 /** RSS 2.0, "Required channel elements" (the first three, even when empty) and "Optional channel elements". */
 function channelElements(feed: FeedFacts): XmlElement[] {
-  return present([
+  return defined([
     { name: 'title', text: feed.title, as: 'plain' },
     { name: 'link', text: feed.link ?? feed.self.rss ?? '' },
     { name: 'description', text: feed.description ?? feed.title, as: 'plain' },
@@ -87,7 +87,7 @@ function imageElement({ image, icon, title, link }: FeedFacts): XmlElement | und
 
 /** RSS 2.0, "Elements of item": all optional, but at least one of title and description is required. */
 function itemElements(item: ItemFacts): XmlElement[] {
-  return present([
+  return defined([
     plainElement('title', item.title),
     textElement('link', item.link),
     // "guid": unless it says otherwise, readers take it for a permalink and open it.

@@ -6,11 +6,11 @@ import type { Site } from '../model/site.js'
  * Title of a feed: the site's own for the whole site, else `TITLE - SITE`, since sidebars cut off the end.
  *
  * @param title - the scope's title from `feeds.yml`, else its name; undefined for the site
- * @param isTagLikeCategory - whether this is a tag that shares its title with a category: it gets a `#`
+ * @param sharesCategoryTitle - whether this is a tag that shares its title with a category: it gets a `#`
  */
-export function feedTitle(site: Pick<Site, 'title'>, title?: string, isTagLikeCategory = false): string {
+export function feedTitle(site: Pick<Site, 'title'>, title?: string, sharesCategoryTitle = false): string {
   if (title === undefined) return site.title
-  return `${isTagLikeCategory ? '#' : ''}${title} - ${site.title}`
+  return `${sharesCategoryTitle ? '#' : ''}${title} - ${site.title}`
 }
 
 /**

@@ -60,7 +60,7 @@ export function archiveElement(current: string | undefined): XmlElement | undefi
 }
 
 /** Drops undefined elements, so that a writer reads as the list of what its document may contain. */
-export function present(elements: readonly (XmlElement | undefined)[]): XmlElement[] {
+export function defined(elements: readonly (XmlElement | undefined)[]): XmlElement[] {
   return elements.filter((element) => element !== undefined)
 }
 

@@ -1,4 +1,4 @@
-import { type Combination, spellCombination } from './combination.js'
+import { type Combination, canonicalQuery } from './combination.js'
 import { type FormatName, formatNames, formats } from './format.js'
 import { type GroupKind, groupKinds, type Scope, siteScope } from './scope.js'
 import { encodeSegment, segmentOf } from './segment.js'
@@ -43,7 +43,7 @@ function feedFolder(kind: GroupKind, segment: string): string {
 
 /** Path and query of a combination's feed, in canonical spelling: `/feed.xml?category=hongwang&tag=%E7%BA%A2`. */
 export function combinationPath(combination: Combination, format: FormatName): string {
-  return `${feedPath(siteScope, format)}?${spellCombination(combination)}`
+  return `${feedPath(siteScope, format)}?${canonicalQuery(combination)}`
 }
 
 /** Path of a scope's page for people: `/`, `/category/hongwang.html`. */

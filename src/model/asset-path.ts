@@ -16,7 +16,7 @@ export function assetPaths(source: string, reference: string): string[] {
 }
 
 /** Whether an address certainly leads elsewhere: it has a scheme or a host, so it means no asset. */
-export function hasHost(reference: string): boolean {
+export function isExternal(reference: string): boolean {
   return /^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(reference)
 }
 

@@ -60,7 +60,7 @@ export function parseCombination(query: string): ParsedCombination {
   if (count > valuesMax) return { refused: `There are more than ${valuesMax} values` }
   if ((combination.q?.length ?? 0) > searchesMax)
     return { refused: `There are more than ${searchesMax} values of "q"` }
-  if (spellCombination(combination).length > queryCharsMax)
+  if (canonicalQuery(combination).length > queryCharsMax)
     return { refused: `The values are longer than ${queryCharsMax} characters when they are percent-encoded` }
   return { combination }
 }
@@ -97,7 +97,7 @@ function inOrder(values: ReadonlyMap<CombinationKey, ReadonlySet<string>>): Comb
  * The canonical spelling of a combination's query: keys and values in order, percent-encoded UTF-8 with upper-case
  * hex. Only the unreserved characters of RFC 3986 §2.3 are left unencoded.
  */
-export function spellCombination(combination: Combination): string {
+export function canonicalQuery(combination: Combination): string {
   return combinationKeys
     .flatMap((key) => (combination[key] ?? []).map((value) => `${key}=${encodeValue(value)}`))
     .join('&')

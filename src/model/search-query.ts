@@ -1,4 +1,4 @@
-import { charactersOf, holdsPhrase, termsOf, toSearchText } from './search-text.js'
+import { charactersOf, containsPhrase, termsOf, toSearchText } from './search-text.js'
 
 /** What is searched for: all of it must be found. */
 export interface SearchQuery {
@@ -47,10 +47,10 @@ function termsOfPhrase(phrase: string): Set<string> {
  * @param names - lines of search text: title and names
  * @param text - those lines and everything else that is searched
  */
-export function holds({ names, text }: SearchedText, { phrases, characters }: SearchQuery): boolean {
+export function matchesQuery({ names, text }: SearchedText, { phrases, characters }: SearchQuery): boolean {
   return (
     characters.every((character) => names.includes(character)) &&
-    phrases.every((phrase) => holdsPhrase(text, phrase))
+    phrases.every((phrase) => containsPhrase(text, phrase))
   )
 }
 

@@ -71,7 +71,7 @@ export function charactersOf(text: string): Set<string> {
  * @param text - lines of search text
  * @param phrase - search text
  */
-export function holdsPhrase(text: string, phrase: string): boolean {
+export function containsPhrase(text: string, phrase: string): boolean {
   for (let at = text.indexOf(phrase); at !== -1; at = text.indexOf(phrase, at + 1)) {
     const end = at + phrase.length
     if (isBoundary(text, at) && isBoundary(text, end)) return true

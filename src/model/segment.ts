@@ -71,7 +71,7 @@ export function decodePath(path: string): string | undefined {
 }
 
 /** Decodes a path that a person wrote, percent-encoded or not: segments that cannot be decoded (`100%`) are kept. */
-export function decodeWritten(path: string): string {
+export function decodeLeniently(path: string): string {
   return path.split('/').map(decodeOrKeep).join('/')
 }
 

@@ -24,7 +24,7 @@ export function renderErrorPage(frame: Frame, { status, title, reason }: ErrorPa
 <h1>${name}</h1>
 ${why && html`<p class="reason">${why}</p>`}
 <ul class="ways">
-<li><a href="${frame.everything.page}">${words.home}</a></li>
+<li><a href="${frame.wholeSite.page}">${words.home}</a></li>
 <li><a href="${frame.feedsPage}">${words.allFeeds}</a></li>
 </ul>`,
   )

@@ -1,6 +1,6 @@
 import type { GroupKind } from '../model/scope.js'
 import { opmlLink } from './feed-links.js'
-import { cutIntoTables, feedTables } from './feed-table.js'
+import { feedTables, splitIntoTables } from './feed-table.js'
 import { type Html, html } from './html.js'
 import { renderLayout } from './layout.js'
 import type { Frame, ScopeView } from './view.js'
@@ -32,7 +32,7 @@ export function renderFeedList(
   const numbered =
     pages.length > 1 ? ` ${words.numbers.format(page)}/${words.numbers.format(pages.length)}` : ''
   const title = `${words.allOfKind(words.kinds[kind])}${numbered}`
-  const tables = cutIntoTables(kind, scopes)
+  const tables = splitIntoTables(kind, scopes)
   return renderLayout(
     frame,
     { kind: 'directory', title, canonical: pages[page - 1] ?? frame.feedsPage },

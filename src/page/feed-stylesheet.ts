@@ -1,4 +1,4 @@
-import { colours, facesOf } from './theme.js'
+import { colours, typefacesFor } from './theme.js'
 import { wordsFor } from './words.js'
 
 /**
@@ -24,7 +24,7 @@ export function renderFeedStylesheet(language: string, feedsPage: string): strin
 :root {
   color-scheme: light dark;
   ${colours.light}
-  ${facesOf(language)}
+  ${typefacesFor(language)}
   background: var(--paper); color: var(--ink);
   font-family: var(--sans); font-size: 100%; line-height: 1.75; overflow-wrap: anywhere; line-break: strict;
   -webkit-text-size-adjust: 100%; text-size-adjust: 100%;

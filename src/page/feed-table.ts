@@ -19,7 +19,7 @@ const rowsPerTable = 50
  *
  * @param name - prefix of their ids, unique within the page
  */
-export function cutIntoTables(name: string, scopes: readonly ScopeView[]): FeedTable[] {
+export function splitIntoTables(name: string, scopes: readonly ScopeView[]): FeedTable[] {
   const tables: FeedTable[] = []
   for (let start = 0; start < scopes.length; start += rowsPerTable) {
     const id = `${name}-${tables.length + 1}`

@@ -1,5 +1,5 @@
 import { feedLinks, opmlLink } from './feed-links.js'
-import { cutIntoTables, feedTables } from './feed-table.js'
+import { feedTables, splitIntoTables } from './feed-table.js'
 import type { Guide } from './guides.js'
 import { type Html, html } from './html.js'
 import { languageAttributes } from './language.js'
@@ -71,7 +71,7 @@ ${more}
 ${
   scopes.length === 0
     ? html`<p class="empty">${words.noneOfKind}</p>`
-    : html`${feedTables(cutIntoTables(kind, scopes), words)}
+    : html`${feedTables(splitIntoTables(kind, scopes), words)}
 <p class="import">${words.importAll}${words.colon}${opmlLink(opml)}</p>`
 }
 ${more}

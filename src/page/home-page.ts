@@ -20,20 +20,20 @@ export interface Home {
 
 /** Renders the front page: the categories, the newest posts led by the latest, then the newest posts of recent tags. */
 export function renderHome(frame: Frame, { categories, tags, newest, older }: Home): string {
-  const { site, everything } = frame
+  const { site, wholeSite } = frame
   const words = wordsFor(site.language)
   const head = {
     kind: 'home',
     description: site.description,
-    canonical: everything.page,
-    image: everything.image ?? site.icon,
+    canonical: wholeSite.page,
+    image: wholeSite.image ?? site.icon,
   } as const
   return renderLayout(
     frame,
     head,
     html`${dateline(frame, newest[0], words)}
 ${categories.scopes.length > 0 && sections(categories, words)}
-${front(newest, archivePager(everything, words, older), words)}
+${front(newest, archivePager(wholeSite, words, older), words)}
 ${
   tags.length > 0 &&
   html`<section class="tags" aria-labelledby="tags">
@@ -46,14 +46,14 @@ ${
 }
 
 /** The line under a newspaper's name: its description, how many posts there are, and when the last one came. */
-function dateline({ site, everything }: Frame, latest: PostView | undefined, words: Words): Html {
+function dateline({ site, wholeSite }: Frame, latest: PostView | undefined, words: Words): Html {
   return html`<div class="dateline">
-${site.description && html`<p class="motto">${site.description}</p>\n`}<p>${countPosts(words, everything.count)}</p>${
+${site.description && html`<p class="motto">${site.description}</p>\n`}<p>${countPosts(words, wholeSite.count)}</p>${
     latest &&
     html`
 <p>${words.lastPost} ${timeTag(latest.published)}</p>`
   }
-${feedLinks(everything, words)}
+${feedLinks(wholeSite, words)}
 </div>`
 }
 

@@ -1,5 +1,5 @@
 /** A value in a template: text is escaped, `Html` is not, lists are joined, undefined and false give nothing. */
-export type Value = Html | string | number | false | undefined | readonly Value[]
+export type TemplateValue = Html | string | number | false | undefined | readonly TemplateValue[]
 
 /** Finished markup. Only `html` and `raw` make it, so text can never be mistaken for it. */
 class Html {
@@ -21,7 +21,7 @@ export type { Html }
  * A text that begins an `href` or `src` must also be an http(s) address or a path: any other
  * (`javascript:…`) becomes `about:invalid`, so no template has to remember to check.
  */
-export function html(strings: TemplateStringsArray, ...values: Value[]): Html {
+export function html(strings: TemplateStringsArray, ...values: TemplateValue[]): Html {
   let markup = strings[0] ?? ''
   for (const [index, value] of values.entries()) {
     const opensAddress = typeof value === 'string' && /\b(?:href|src)="$/.test(strings[index] ?? '')
@@ -45,7 +45,7 @@ export function isWebAddress(address: string): boolean {
   return /^(?:https?:\/\/|\/)/i.test(address)
 }
 
-function render(value: Value): string {
+function render(value: TemplateValue): string {
   if (typeof value === 'string') return escapeText(value)
   if (value === undefined || value === false) return ''
   if (value instanceof Html || typeof value === 'number') return value.toString()

@@ -48,8 +48,8 @@ ${foot(frame, words)}
 }
 
 /** The page's own scopes, then the site; no scope twice. */
-function offered({ everything }: Frame, { scopes = [] }: PageHead): ScopeView[] {
-  return [...scopes.filter(({ kind }) => kind !== 'site'), everything]
+function offered({ wholeSite }: Frame, { scopes = [] }: PageHead): ScopeView[] {
+  return [...scopes.filter(({ kind }) => kind !== 'site'), wholeSite]
 }
 
 function metadata({ site, stylesheet }: Frame, head: PageHead): Html {
@@ -92,13 +92,13 @@ function preview(siteTitle: string, title: string, head: PageHead): Html | undef
   }`
 }
 
-function masthead({ site, everything, feedsPage }: Frame, { kind }: PageHead, words: Words): Html {
-  const name = html`<a href="${everything.page}"><span class="seal" aria-hidden="true">${initial(site.title)}</span>${site.title}</a>`
+function masthead({ site, wholeSite, feedsPage }: Frame, { kind }: PageHead, words: Words): Html {
+  const name = html`<a href="${wholeSite.page}"><span class="seal" aria-hidden="true">${initial(site.title)}</span>${site.title}</a>`
   const here = (page: PageHead['kind']) => kind === page && html` aria-current="page"`
   return html`<header class="masthead">
 ${kind === 'home' ? html`<h1 class="nameplate">${name}</h1>` : html`<p class="nameplate">${name}</p>`}
 <nav aria-label="${words.mainMenu}"><ul>
-<li><a href="${everything.page}"${here('home')}>${words.home}</a></li>
+<li><a href="${wholeSite.page}"${here('home')}>${words.home}</a></li>
 <li><a href="${feedsPage}"${here('directory')}>${words.allFeeds}</a></li>
 </ul></nav>
 </header>`
@@ -113,10 +113,10 @@ function initial(title: string): string {
   return ''
 }
 
-function foot({ site, everything, feedsPage }: Frame, words: Words): Html {
+function foot({ site, wholeSite, feedsPage }: Frame, words: Words): Html {
   return html`<footer class="foot">
-<p>${words.subscribe}${words.colon}<a href="${everything.page}">${site.title}</a></p>
-${feedLinks(everything, words)}
+<p>${words.subscribe}${words.colon}<a href="${wholeSite.page}">${site.title}</a></p>
+${feedLinks(wholeSite, words)}
 <p><a href="${feedsPage}">${words.allFeeds}</a></p>
 </footer>`
 }

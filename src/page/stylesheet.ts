@@ -1,4 +1,4 @@
-import { colours, faces } from './theme.js'
+import { colours, typefaces } from './theme.js'
 
 /**
  * The stylesheet of all pages: a newspaper's front page and its columns, designed for phones first.
@@ -16,16 +16,16 @@ export const stylesheet = `@charset "utf-8";
   :root { ${colours.dark} }
 }
 [lang] {
-  ${faces.latin}
+  ${typefaces.latin}
   font-family: var(--sans);
 }
 [lang]:lang(zh) {
-  ${faces.simplified}
+  ${typefaces.simplified}
 }
 [lang]:lang(zh-Hant), [lang]:lang(zh-TW), [lang]:lang(zh-HK) {
-  ${faces.traditional}
+  ${typefaces.traditional}
 }
-[lang]:lang(ja), [lang]:lang(ko) { ${faces.system} }
+[lang]:lang(ja), [lang]:lang(ko) { ${typefaces.system} }
 h1[lang], :is(h2, h3) [lang], .neighbours a[lang] { font-family: var(--serif); }
 
 *, ::before, ::after { box-sizing: border-box; }

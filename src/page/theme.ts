@@ -12,7 +12,7 @@ export const colours = {
  * whose own quotation marks and dashes are full width: so Chinese faces come first in Chinese, and Latin ones
  * elsewhere.
  */
-export const faces = {
+export const typefaces = {
   latin: `--sans: system-ui, -apple-system, "Segoe UI", "Noto Sans", "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif;
   --serif: "Iowan Old Style", "Palatino Linotype", Palatino, "Noto Serif", Georgia, "Songti SC", "Noto Serif CJK SC", serif;`,
   simplified: `--sans: "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", system-ui, sans-serif;
@@ -23,8 +23,8 @@ export const faces = {
 } as const
 
 /** Typefaces for a document in one language. @param language - BCP 47 */
-export function facesOf(language: string): string {
-  if (/^zh-(?:hant|tw|hk)(?:-|$)/i.test(language)) return faces.traditional
-  if (/^zh(?:-|$)/i.test(language)) return faces.simplified
-  return /^(?:ja|ko)(?:-|$)/i.test(language) ? faces.system : faces.latin
+export function typefacesFor(language: string): string {
+  if (/^zh-(?:hant|tw|hk)(?:-|$)/i.test(language)) return typefaces.traditional
+  if (/^zh(?:-|$)/i.test(language)) return typefaces.simplified
+  return /^(?:ja|ko)(?:-|$)/i.test(language) ? typefaces.system : typefaces.latin
 }

@@ -56,7 +56,7 @@ export interface PostView {
 export interface Frame {
   readonly site: Site
   /** The whole site as a scope. */
-  readonly everything: ScopeView
+  readonly wholeSite: ScopeView
   readonly feedsPage: string
   readonly stylesheet: string
 }

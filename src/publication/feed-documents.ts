@@ -5,7 +5,7 @@ import { composeFeedOptions, composeItem, type FeedPost, type FeedView } from '.
 import { joinDocument, type RenderedItem, renderItem } from '../feed/document.js'
 import { feedWindow } from '../feed/window.js'
 import { feedStylesheetPath } from '../model/address.js'
-import { hasHost } from '../model/asset-path.js'
+import { isExternal } from '../model/asset-path.js'
 import type { Combination } from '../model/combination.js'
 import { type FormatName, formats } from '../model/format.js'
 import type { Scope } from '../model/scope.js'
@@ -204,7 +204,7 @@ export class FeedDocuments {
     const url = this.bodies.mediaAddress(post, post.enclosure.url)
     const asset = this.bodies.asset(post.source, post.enclosure.url)
     if (url === undefined) return undefined
-    const isElsewhere = hasHost(post.enclosure.url)
+    const isElsewhere = isExternal(post.enclosure.url)
     const length = post.enclosure.length ?? asset?.size ?? (isElsewhere ? 0 : undefined)
     const type = post.enclosure.type ?? asset?.mediaType ?? (isElsewhere ? assetTypeAt(url) : undefined)
     return length === undefined || type === undefined ? undefined : { url, length, type }

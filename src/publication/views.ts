@@ -43,7 +43,7 @@ export class Views {
   frame(): Frame {
     return {
       site: this.site,
-      everything: this.scope(siteScope),
+      wholeSite: this.scope(siteScope),
       feedsPage: absolute(this.site, feedsPagePath),
       // Just a path: the page's policy allows styles from its own host only, by whichever name it was requested.
       stylesheet: new URL(absolute(this.site, stylesheetPath)).pathname,

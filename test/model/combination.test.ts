@@ -4,9 +4,9 @@ import { absoluteUrl } from '../../src/model/absolute-url.js'
 import { combinationPath } from '../../src/model/address.js'
 import {
   type Combination,
+  canonicalQuery,
   combinationKeys,
   parseCombination,
-  spellCombination,
 } from '../../src/model/combination.js'
 
 const read = (query: string): Combination => {
@@ -43,7 +43,7 @@ describe('The query of a combination', () => {
       "q=%e9%93%b6%e8%a1%8c+A's&category=cafe%CC%81&category=b+c",
       'category=b%20%20c%20&utm_source=x&category=caf%C3%A9&c%61tegory=b%20c&q=%20银行%E3%80%80A%27s&&=&x',
     ])
-      assert.equal(spellCombination(read(written)), spelling, written)
+      assert.equal(canonicalQuery(read(written)), spelling, written)
   })
 
   it('is no combination if it has none of our keys', () => {
@@ -93,9 +93,9 @@ describe('The query of a combination', () => {
     const property = fc.property(anyQuery, (query) => {
       const parsed = parseCombination(query)
       if (parsed === undefined || 'refused' in parsed) return
-      const spelling = spellCombination(parsed.combination)
+      const spelling = canonicalQuery(parsed.combination)
       assert.deepEqual(read(spelling), parsed.combination)
-      assert.equal(spellCombination(read(spelling)), spelling)
+      assert.equal(canonicalQuery(read(spelling)), spelling)
       const address = `https://news.example${combinationPath(parsed.combination, 'rss')}`
       assert.equal(absoluteUrl(address, 'about:blank'), address)
       assert.match(spelling, /^[\w.~%=&-]+$/)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { holds, parseSearch } from '../../src/model/search-query.js'
+import { matchesQuery, parseSearch } from '../../src/model/search-query.js'
 import { charactersOf, termsOf, toSearchText } from '../../src/model/search-text.js'
 import { searchedText } from '../support/searched-text.js'
 
@@ -43,7 +43,7 @@ describe('Search words', () => {
       const text = toSearchText(written)
       const terms = new Set([...termsOf(text), ...charactersOf(text)])
       const hasTerms = query.terms.every((term) => terms.has(term))
-      if (holds({ names: text, text }, query)) assert.ok(hasTerms)
+      if (matchesQuery({ names: text, text }, query)) assert.ok(hasTerms)
       else if (query.exact) assert.ok(!hasTerms, JSON.stringify([text, query]))
     })
     fc.assert(property, { numRuns: 5000 })

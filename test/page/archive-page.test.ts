@@ -26,7 +26,7 @@ describe('The page of an archive', () => {
     assert.match(textOf(elements, 'header')[1] ?? '', /银行业\s+2021年12月\s+订阅\s+RSSAtomJSON\s+1 篇/)
     assert.deepEqual(textOf(elements, 'title'), ['银行业：2021年12月 - 财经早知道'])
     assert.equal(textOf(elements, 'article').length, 1)
-    const ofSite = read({ scope: makeFrame().everything })
+    const ofSite = read({ scope: makeFrame().wholeSite })
     assert.deepEqual(textOf(ofSite, 'title'), ['2021年12月 - 财经早知道'])
   })
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { renderFeedStylesheet } from '../../src/page/feed-stylesheet.js'
-import { colours, faces, facesOf } from '../../src/page/theme.js'
+import { colours, typefaces, typefacesFor } from '../../src/page/theme.js'
 
 describe('The stylesheet of feeds', () => {
   const chinese = renderFeedStylesheet('zh-CN', 'https://feeds.example.com/feeds.html')
@@ -63,16 +63,16 @@ describe('The stylesheet of feeds', () => {
 
 describe('Typefaces', () => {
   const cases: [string, string][] = [
-    ['zh-CN', faces.simplified],
-    ['zh', faces.simplified],
-    ['zh-Hant-TW', faces.traditional],
-    ['ZH-HK', faces.traditional],
-    ['ja', faces.system],
-    ['ko-KR', faces.system],
-    ['en', faces.latin],
-    ['kok', faces.latin],
+    ['zh-CN', typefaces.simplified],
+    ['zh', typefaces.simplified],
+    ['zh-Hant-TW', typefaces.traditional],
+    ['ZH-HK', typefaces.traditional],
+    ['ja', typefaces.system],
+    ['ko-KR', typefaces.system],
+    ['en', typefaces.latin],
+    ['kok', typefaces.latin],
   ]
   for (const [language, face] of cases) {
-    it(`for ${language} are its own`, () => assert.equal(facesOf(language), face))
+    it(`for ${language} are its own`, () => assert.equal(typefacesFor(language), face))
   }
 })

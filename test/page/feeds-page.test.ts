@@ -16,7 +16,7 @@ describe('The page of all feeds', () => {
     opml: `https://a.cn/feeds/${kind}.opml`,
   })
   const opml = 'https://a.cn/feeds.opml'
-  const none = { site: frame.everything, opml, lists: groupKinds.map((kind) => list(kind)) }
+  const none = { site: frame.wholeSite, opml, lists: groupKinds.map((kind) => list(kind)) }
   const many = (count: number) =>
     Array.from({ length: count }, (_, index) => makeScope('category', `c${index}`, { count: index }))
 
@@ -55,7 +55,7 @@ describe('The page of all feeds', () => {
 
   it('shows how feeds are combined', () => {
     const text = readHtml(renderFeedsPage(frame, none))[0]?.text ?? ''
-    assert.ok(text.includes(`任意组合：${frame.everything.feeds.rss}?category=…&tag=…`))
+    assert.ok(text.includes(`任意组合：${frame.wholeSite.feeds.rss}?category=…&tag=…`))
   })
 
   it('splits many scopes into two tables, which are side by side if there is room', () => {

@@ -89,7 +89,7 @@ const frame: fc.Arbitrary<Frame> = fc.record({
       icon: maybe,
     })
     .map(compact),
-  everything: scope,
+  wholeSite: scope,
   feedsPage: hostile,
   stylesheet: hostile,
 })

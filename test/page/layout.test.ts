@@ -26,9 +26,9 @@ describe('The head of a page', () => {
         ['#银行 - 财经早知道 (RSS)', 'application/rss+xml', scope.feeds.rss],
         ['#银行 - 财经早知道 (Atom)', 'application/atom+xml', scope.feeds.atom],
         ['#银行 - 财经早知道 (JSON)', 'application/feed+json', scope.feeds.json],
-        ['财经早知道 (RSS)', 'application/rss+xml', makeFrame().everything.feeds.rss],
-        ['财经早知道 (Atom)', 'application/atom+xml', makeFrame().everything.feeds.atom],
-        ['财经早知道 (JSON)', 'application/feed+json', makeFrame().everything.feeds.json],
+        ['财经早知道 (RSS)', 'application/rss+xml', makeFrame().wholeSite.feeds.rss],
+        ['财经早知道 (Atom)', 'application/atom+xml', makeFrame().wholeSite.feeds.atom],
+        ['财经早知道 (JSON)', 'application/feed+json', makeFrame().wholeSite.feeds.json],
       ],
     )
   })

@@ -46,13 +46,13 @@ const pages: Readonly<Record<string, (frame: Frame) => string>> = {
       body: '<p>正文</p>',
       newer: post,
       older: post,
-      carriedBy: [frame.everything, category, tag, author],
+      carriedBy: [frame.wholeSite, category, tag, author],
     }),
   'post in no feed': (frame) =>
     renderPost(frame, { post: makePost({ categories: [], tags: [] }), body: '', carriedBy: [] }),
   feeds: (frame) =>
     renderFeedsPage(frame, {
-      site: frame.everything,
+      site: frame.wholeSite,
       opml: 'https://a.cn/feeds.opml',
       lists: [category, tag, author].map((scope) => ({
         kind: scope.kind as GroupKind,
@@ -63,7 +63,7 @@ const pages: Readonly<Record<string, (frame: Frame) => string>> = {
       })),
     }),
   'empty feeds': (frame) =>
-    renderFeedsPage(frame, { site: frame.everything, opml: 'https://a.cn/feeds.opml', lists: [] }),
+    renderFeedsPage(frame, { site: frame.wholeSite, opml: 'https://a.cn/feeds.opml', lists: [] }),
   'list of feeds': (frame) =>
     renderFeedList(frame, {
       kind: 'tag',
@@ -106,7 +106,7 @@ for (const [name, render] of Object.entries(pages)) {
     })
 
     it('offers the feeds of the whole site in three formats, after all others', () => {
-      const { rss, atom, json } = makeFrame().everything.feeds
+      const { rss, atom, json } = makeFrame().wholeSite.feeds
       assert.deepEqual(links('alternate').slice(-3), [rss, atom, json])
       assert.equal(new Set(links('alternate')).size, links('alternate').length)
     })
@@ -135,13 +135,13 @@ for (const [name, render] of Object.entries(pages)) {
 
     it('links to the home page and to the list of all feeds', () => {
       const targets = named('a').map(({ attributes }) => attributes.get('href'))
-      assert.ok(targets.includes(makeFrame().everything.page))
+      assert.ok(targets.includes(makeFrame().wholeSite.page))
       assert.ok(targets.includes(makeFrame().feedsPage))
     })
 
     it('is in English, and nothing but English, for a site that is not Chinese', () => {
       const site = { ...makeFrame('en').site, title: 'Ledger', description: 'News' }
-      const frame = { ...makeFrame('en'), site, everything: makeScope('site', 'Ledger') }
+      const frame = { ...makeFrame('en'), site, wholeSite: makeScope('site', 'Ledger') }
       const english = readHtml(render(frame))
       const menu = english.find(({ name }) => name === 'nav')
       assert.match(menu?.text ?? '', /Home\s+All feeds/)

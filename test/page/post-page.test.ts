@@ -11,7 +11,7 @@ describe('The page of a post', () => {
       renderPost(frame, {
         post: makePost(),
         body: '<p>正文</p>',
-        carriedBy: [frame.everything, category],
+        carriedBy: [frame.wholeSite, category],
         ...more,
       }),
     )
@@ -78,7 +78,7 @@ describe('The page of a post', () => {
     const offered = elements.flatMap(({ attributes }) =>
       attributes.get('rel') === 'alternate' ? (attributes.get('href') ?? []) : [],
     )
-    assert.deepEqual(offered, [...Object.values(category.feeds), ...Object.values(frame.everything.feeds)])
+    assert.deepEqual(offered, [...Object.values(category.feeds), ...Object.values(frame.wholeSite.feeds)])
   })
 
   it('says that it is in no feed if its author wanted none', () => {

@@ -43,7 +43,7 @@ export function makeFrame(language = 'zh-CN'): Frame {
       language,
       timeZone: 'Asia/Shanghai',
     },
-    everything: makeScope('site', '财经早知道', { page: `${base}/` }),
+    wholeSite: makeScope('site', '财经早知道', { page: `${base}/` }),
     feedsPage: `${base}/feeds.html`,
     stylesheet: `${base}/theme/page.css`,
   }
