@@ -2,15 +2,15 @@ import type { Config } from '../config/settings.js'
 import { siteOf } from '../config/site-of.js'
 import type { Problem } from '../model/problem.js'
 import { type Command, type CommandContext, exit } from './command.js'
-import type { Examination } from './examine-folder.js'
-import { configFor, folderWord, mustBeFolder } from './folder.js'
+import type { CheckOptions } from './examine-folder.js'
+import { configFor, folderArgument, requireFolder } from './folder.js'
 import { readOptionsOf } from './read-options.js'
 
 /** `feedmill check`: reads every post and reports its problems. Publishes nothing and opens no catalogue. */
 export const check: Command = {
   name: 'check',
   summary: 'Read every post and say what is wrong; publish nothing',
-  arguments: [folderWord],
+  arguments: [folderArgument],
   options: [
     {
       flags: '--format <name>',
@@ -23,9 +23,9 @@ export const check: Command = {
   async run(context) {
     const { format, strict } = context.options
     const config = await configFor(context.cwd, context.arguments[0])
-    await mustBeFolder(context.cwd, config)
+    await requireFolder(context.cwd, config)
     const print = format === 'json' ? printJson : printText
-    const { errors, warnings } = await print(examinationOf(config), context)
+    const { errors, warnings } = await print(checkOptionsOf(config), context)
     const isWell = errors === 0 && (warnings === 0 || strict !== true)
     return isWell && !context.signal?.aborted ? exit.ok : exit.failed
   },
@@ -37,19 +37,19 @@ interface Tally {
   warnings: number
 }
 
-type Print = (examination: Examination, context: CommandContext) => Promise<Tally>
+type Print = (options: CheckOptions, context: CommandContext) => Promise<Tally>
 
 /** One line per problem, printed as it is found, and a summary. */
-const printText: Print = async (examination, { out, signal }) => {
-  const tally = await examine(examination, signal, (problem) => out.problem(problem))
+const printText: Print = async (options, { out, signal }) => {
+  const tally = await examine(options, signal, (problem) => out.problem(problem))
   out.line(summaryOf(tally))
   return tally
 }
 
 /** One JSON document, for programs. Its keys are those of `Problem`; a problem of a whole file has no `line`. */
-const printJson: Print = async (examination, { out, signal }) => {
+const printJson: Print = async (options, { out, signal }) => {
   const problems: Problem[] = []
-  const tally = await examine(examination, signal, (problem) => problems.push(problem))
+  const tally = await examine(options, signal, (problem) => problems.push(problem))
   const listed = problems.map(({ code, severity, file, line, reason, hint }) => {
     return { code, severity, file, ...(line === undefined ? {} : { line }), reason, hint }
   })
@@ -58,14 +58,14 @@ const printJson: Print = async (examination, { out, signal }) => {
 }
 
 async function examine(
-  examination: Examination,
+  options: CheckOptions,
   signal: AbortSignal | undefined,
   report: (problem: Problem) => void,
 ): Promise<Tally> {
   const tally: Tally = { posts: 0, errors: 0, warnings: 0 }
   // Imported late, so that each command loads only what it needs itself.
   const { examineFolder } = await import('./examine-folder.js')
-  for await (const { isWell, problems } of examineFolder(examination)) {
+  for await (const { isWell, problems } of examineFolder(options)) {
     if (isWell) tally.posts++
     for (const problem of problems) {
       tally[problem.severity === 'error' ? 'errors' : 'warnings']++
@@ -86,7 +86,7 @@ function count(number: number, word: string): string | undefined {
   return number === 0 ? undefined : `${number} ${word}${number === 1 ? '' : 's'}`
 }
 
-function examinationOf(config: Config): Examination {
+function checkOptionsOf(config: Config): CheckOptions {
   const site = siteOf(config, config.PORT)
   return {
     root: config.CONTENT_DIR,

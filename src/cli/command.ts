@@ -9,7 +9,7 @@ export interface Command {
   /** One line for `--help`, without a full stop. */
   readonly summary: string
   /** Its positional arguments, in order; each is optional, except one that takes `many`. */
-  readonly arguments?: readonly CommandWord[]
+  readonly arguments?: readonly CommandArgument[]
   readonly options?: readonly CommandOption[]
   /**
    * Does the work. Resolves to one of `exit` once nothing of it is still running.
@@ -21,7 +21,7 @@ export interface Command {
 }
 
 /** A positional argument, such as the folder of `check`. */
-export interface CommandWord {
+export interface CommandArgument {
   readonly name: string
   readonly summary: string
   /** Takes one or more words. */

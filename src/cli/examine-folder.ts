@@ -16,7 +16,7 @@ import { Identities } from './identities.js'
 import { mapAhead } from './map-ahead.js'
 
 /** How a folder is examined. */
-export interface Examination {
+export interface CheckOptions {
   /** The content folder, absolute. */
   readonly root: string
   readonly read: ReadOptions
@@ -47,10 +47,10 @@ const ahead = 16
  * @returns a finding for each post, and for each other file with a problem, ordered by the UTF-8 bytes of the path;
  *   rejects if the folder cannot be read
  */
-export async function* examineFolder(examination: Examination): AsyncGenerator<Finding> {
-  const { posts, assets, others } = await listFolder(examination)
-  const reader = new Reader(examination.root, examination.read)
-  const renderer = new BodyRenderer(examination)
+export async function* examineFolder(options: CheckOptions): AsyncGenerator<Finding> {
+  const { posts, assets, others } = await listFolder(options)
+  const reader = new Reader(options.root, options.read)
+  const renderer = new BodyRenderer(options)
   const identities = new Identities()
   const files = [...new Set([...posts, ...others.keys()])].sort(compareBytes)
   try {
@@ -61,7 +61,7 @@ export async function* examineFolder(examination: Examination): AsyncGenerator<F
     })
     for await (const { file, read, body } of examined) {
       const found = [...(others.get(file) ?? []), ...(read?.problems ?? []), ...notReportedYet(body, read)]
-      const post = read && isPublished(read, examination) ? read.post : undefined
+      const post = read && isPublished(read, options) ? read.post : undefined
       const duplicate = post && identities.claim(post)
       const clash = duplicate ?? (post && hiddenBy(post, assets))
       yield {
@@ -82,7 +82,7 @@ interface Listing {
   readonly others: ReadonlyMap<string, readonly Problem[]>
 }
 
-async function listFolder({ root, drafts }: Examination): Promise<Listing> {
+async function listFolder({ root, drafts }: CheckOptions): Promise<Listing> {
   const posts = new Set<string>()
   const assets = new Set<string>()
   const others = new Map<string, Problem[]>()
@@ -100,7 +100,7 @@ async function listFolder({ root, drafts }: Examination): Promise<Listing> {
 type WellRead = ReadResult & { readonly post: Post }
 
 /** A draft, or a post with a future date, takes no permalink or guid from others. The catalogue has the same rule. */
-function isPublished(read: ReadResult, { future, now }: Examination): read is WellRead {
+function isPublished(read: ReadResult, { future, now }: CheckOptions): read is WellRead {
   if (read.post === undefined || read.draft) return false
   return future || read.post.published.instantMs <= now()
 }
@@ -126,10 +126,10 @@ class BodyRenderer {
   readonly #lost = new Map<RenderContext, LossReason>()
   readonly #renderer = new Renderer({ onLost: (context, why) => this.#lost.set(context, why) })
 
-  constructor(private readonly examination: Examination) {}
+  constructor(private readonly options: CheckOptions) {}
 
   async problemsOf(post: Post, hasAsset: HasAsset): Promise<Problem[]> {
-    const { site, iframeHosts } = this.examination
+    const { site, iframeHosts } = this.options
     const context = { permalink: absolute(site, post.permalink), assets: {}, iframeHosts }
     const body: RenderedBody = await this.#renderer.render(post.body, context)
     const why = this.#lost.get(context)

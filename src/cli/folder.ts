@@ -5,10 +5,10 @@ import { readConfig } from '../config/read-config.js'
 import type { Config } from '../config/settings.js'
 import { FeedmillError } from '../model/problem.js'
 import { quote } from '../model/quote.js'
-import type { CommandWord } from './command.js'
+import type { CommandArgument } from './command.js'
 
 /** The argument that names the content folder, for every command that works on one. */
-export const folderWord: CommandWord = {
+export const folderArgument: CommandArgument = {
   name: 'dir',
   summary: 'the folder of the posts (default: CONTENT_DIR)',
 }
@@ -28,12 +28,12 @@ export async function configFor(cwd: string, folder: string | undefined): Promis
   if ('problems' in loaded)
     throw new AggregateError(loaded.problems.map((problem) => new FeedmillError(problem)))
   const { config } = loaded
-  if (!hasCatalogue(config.DATA_DIR)) await mustBeFolder(cwd, config)
+  if (!hasCatalogue(config.DATA_DIR)) await requireFolder(cwd, config)
   return config
 }
 
 /** @throws FeedmillError `folder-missing` if the content folder does not exist or is not a folder */
-export async function mustBeFolder(cwd: string, { CONTENT_DIR }: Config): Promise<void> {
+export async function requireFolder(cwd: string, { CONTENT_DIR }: Config): Promise<void> {
   if (await isFolder(CONTENT_DIR)) return
   throw new FeedmillError({
     code: 'folder-missing',

@@ -16,7 +16,7 @@ import { openServed } from './open-served.js'
 import { intakeSettings } from './opening-settings.js'
 import { operationsOf } from './operations.js'
 import { Publisher } from './publisher.js'
-import { type ServedCatalogue, whenRenewed } from './served-catalogue.js'
+import { type ServedCatalogue, switchOverWhenRebuilt } from './served-catalogue.js'
 
 /** Delay before the whole catalogue is checked, in milliseconds: by then the work of a start is long over. */
 const checkAfterMs = 60_000
@@ -49,13 +49,13 @@ export interface OpenOptions {
    * Called before the folder can be read, with a publication that answers from what was known when the last
    * process ended. If that publication throws, the catalogue is damaged, and is being rebuilt.
    */
-  readonly servable?: (publication: Publication) => void
+  readonly onServable?: (publication: Publication) => void
   /** How long after the first scan of the folder the whole catalogue is checked for damage, in milliseconds. */
   readonly checkAfterMs?: number
   /** Hears how announcing goes, if there is a hub. */
   readonly announcing?: AnnouncerListener
   /** Called if a body could not be rendered, in time or at all; it is shown as plain text. */
-  readonly bodyLost?: (permalink: string, why: LossReason) => void
+  readonly onBodyFailed?: (permalink: string, why: LossReason) => void
 }
 
 /**
@@ -68,15 +68,15 @@ export async function openPublication(config: Config, options: OpenOptions = {})
   const commits = makeCommitMemory()
   const settings = intakeSettings(config, site, commits)
   let now: ServedCatalogue | undefined
-  const listener = whenRenewed(options.listener ?? {}, () => now)
+  const listener = switchOverWhenRebuilt(options.listener ?? {}, () => now)
   const intake = new Intake(settings, listener)
   const publisher = new Publisher(config, site, {
     settings: settings.catalogue,
     commits,
     intake,
-    bodyLost: options.bodyLost,
+    onBodyFailed: options.onBodyFailed,
   })
-  const { served, opened } = await openServed(publisher, intake, options.servable)
+  const { served, opened } = await openServed(publisher, intake, options.onServable)
   now = served
   const announcer = startAnnouncing(config, site, served, intake, options.announcing ?? {})
   const check = new CatalogueCheck(settings.catalogue.dataDir, () => intake.renew())

@@ -8,18 +8,18 @@ import { ServedCatalogue } from './served-catalogue.js'
  * Opens the catalogue to serve from: the existing one, without waiting for the thread that will write it, which takes
  * longer to start; or else the one that this thread makes.
  *
- * @param servable - called with the existing one's publication, as soon as it can answer
+ * @param onServable - called with the existing one's publication, as soon as it can answer
  * @throws FeedmillError if the data folder cannot be used, and there is no catalogue that could be served meanwhile
  */
 export async function openServed(
   publisher: Publisher,
   intake: Pick<Intake, 'opened' | 'awaitWriting'>,
-  servable: ((publication: Publication) => void) | undefined,
+  onServable: ((publication: Publication) => void) | undefined,
 ): Promise<{ readonly served: ServedCatalogue; readonly opened: IntakeOpened }> {
   const current = publisher.openCurrent()
   if (current !== undefined) {
     intake.awaitWriting()
-    servable?.(current.publication)
+    onServable?.(current.publication)
   }
   const opened = await intake.opened.catch((error: unknown) => {
     current?.catalogue.close()
@@ -29,6 +29,6 @@ export async function openServed(
   if (current === undefined)
     return { served: new ServedCatalogue(publisher, publisher.open(), isReadOnly), opened }
   const served = new ServedCatalogue(publisher, current, isReadOnly)
-  if (opened.rebuilt !== undefined) served.renew()
+  if (opened.rebuilt !== undefined) served.switchOver()
   return { served, opened }
 }

@@ -33,7 +33,7 @@ export function operationsOf(intake: Intake, catalogueNow: () => Catalogue): Ope
 }
 
 /** Not ready while the catalogue is being opened; then the operations of the open publication. */
-export class LateOperations implements Operations {
+export class PendingOperations implements Operations {
   #opened: Operations | undefined
 
   open(operations: Operations): void {

@@ -25,7 +25,7 @@ export interface PublisherHands {
   readonly commits: CommitMemory
   /** Stores what clients were sent: revisions and documents. */
   readonly intake: Pick<Intake, 'keepRevision' | 'storeDocument'>
-  readonly bodyLost?: ((permalink: string, why: LossReason) => void) | undefined
+  readonly onBodyFailed?: ((permalink: string, why: LossReason) => void) | undefined
 }
 
 /** Opens a site's catalogue, again whenever it is rebuilt, and makes a publication from each. */
@@ -38,8 +38,8 @@ export class Publisher {
     private readonly site: Site,
     private readonly hands: PublisherHands,
   ) {
-    const { commits, intake, bodyLost } = hands
-    this.#renderer = new Renderer({ onLost: ({ permalink }, why) => bodyLost?.(permalink, why) })
+    const { commits, intake, onBodyFailed } = hands
+    this.#renderer = new Renderer({ onLost: ({ permalink }, why) => onBodyFailed?.(permalink, why) })
     this.#hooks = {
       commits,
       onRevision: (revision) => intake.keepRevision(revision),

@@ -16,8 +16,8 @@ export const purge: Command = {
   ],
   async run(context: CommandContext) {
     // Imported late, so that each command loads only what it needs itself.
-    const { findTouched } = await import('./find-touched.js')
-    const { addresses, unknown, behind } = await findTouched(context)
+    const { findPurgeAddresses } = await import('./find-purge-addresses.js')
+    const { addresses, unknown, behind } = await findPurgeAddresses(context)
     const { out } = context
     if (context.options['format'] === 'json') {
       out.line(JSON.stringify({ addresses, unknown, behind }, undefined, 2))

@@ -8,11 +8,11 @@ import { makeWebSettings } from '../web/web-settings.js'
 import type { AnnouncerListener } from '../websub/announcer.js'
 import { type CommandContext, exit } from './command.js'
 import { configFor } from './folder.js'
-import { LatePublication } from './late-publication.js'
 import { openPublication } from './open-publication.js'
-import { LateOperations } from './operations.js'
+import { PendingOperations } from './operations.js'
+import { PendingPublication } from './pending-publication.js'
 import { Progress } from './progress.js'
-import { isBegunAnew } from './served-catalogue.js'
+import { startedEmpty } from './served-catalogue.js'
 import { tellIdentity, tellListening, tellPublished, tellRebuilt } from './tell.js'
 
 /**
@@ -26,11 +26,11 @@ export async function serveFolder(context: CommandContext): Promise<number> {
   const logger = makeLogger(config.LOG_LEVEL, process.stderr)
   // Listening comes first: a port that is taken is reported before anything is read, and requests that arrive
   // while the catalogue is being opened are told to come back.
-  const late = { publication: new LatePublication(), operations: new LateOperations() }
-  const server = await listen(config, late, logger)
+  const pending = { publication: new PendingPublication(), operations: new PendingOperations() }
+  const server = await listen(config, pending, logger)
   tellListening(config, server, context.out)
   try {
-    await follow(config, late, server, logger, context, stopped)
+    await follow(config, pending, server, logger, context, stopped)
   } finally {
     await server.close()
   }
@@ -44,12 +44,16 @@ function whenStopped(signal: AbortSignal | undefined): Promise<void> {
   })
 }
 
-interface Late {
-  readonly publication: LatePublication
-  readonly operations: LateOperations
+interface Pending {
+  readonly publication: PendingPublication
+  readonly operations: PendingOperations
 }
 
-function listen(config: Config, { publication, operations }: Late, logger: Logger): Promise<RunningServer> {
+function listen(
+  config: Config,
+  { publication, operations }: Pending,
+  logger: Logger,
+): Promise<RunningServer> {
   const { HOST: host, PORT: port, CONNECTIONS_MAX: connectionsMax, SITE_URL } = config
   const basePath = SITE_URL === undefined ? '' : pathPrefix(SITE_URL)
   const settings = makeWebSettings({
@@ -70,7 +74,7 @@ function listen(config: Config, { publication, operations }: Late, logger: Logge
 /** Opens the publication, prints what is in it, and keeps it open until told to stop. */
 async function follow(
   config: Config,
-  late: Late,
+  pending: Pending,
   server: RunningServer,
   logger: Logger,
   { out, cwd }: CommandContext,
@@ -79,7 +83,7 @@ async function follow(
   const progress = new Progress(process.stdout, out.line)
   const catalogue = { isNew: true }
   const listener = listenerOf(logger, progress, catalogue)
-  const bodyLost = (permalink: string, why: LossReason) =>
+  const onBodyFailed = (permalink: string, why: LossReason) =>
     logger.warn(
       { permalink, why },
       `a body ${why === 'too-slow' ? 'took too long to render' : 'could not be rendered'}: its plain text is shown instead`,
@@ -87,16 +91,16 @@ async function follow(
   const open = await openPublication(config, {
     port: server.port,
     listener,
-    bodyLost,
+    onBodyFailed,
     announcing: announcerListenerOf(logger),
-    servable: (publication) => late.publication.openProvisionally(publication),
+    onServable: (publication) => pending.publication.openProvisionally(publication),
   })
-  catalogue.isNew = isBegunAnew(open)
+  catalogue.isNew = startedEmpty(open)
   try {
     tellRebuilt(open, logger)
     tellIdentity(config, open, out)
-    late.publication.open(open.publication)
-    late.operations.open(open.operations)
+    pending.publication.open(open.publication)
+    pending.operations.open(open.operations)
     const told = open.ready.then(() => {
       progress.clear()
       tellPublished(config, open, cwd, out)
@@ -159,7 +163,7 @@ function listenerOf(logger: Logger, progress: Progress, catalogue: { isNew: bool
     },
     reopened(opened) {
       tellRebuilt(opened, logger)
-      isRenewed = isBegunAnew(opened)
+      isRenewed = startedEmpty(opened)
       catalogue.isNew ||= isRenewed
     },
     indexed(posts) {

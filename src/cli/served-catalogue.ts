@@ -1,13 +1,13 @@
 import type { Catalogue } from '../catalogue/catalogue.js'
 import type { IntakeListener, IntakeOpened } from '../live/intake-listener.js'
 import { messageOf } from '../model/message-of.js'
-import { LatePublication } from './late-publication.js'
+import { PendingPublication } from './pending-publication.js'
 import type { Published, Publisher } from './publisher.js'
 
 /** The catalogue that is being served. If it is rebuilt, the new one takes its place once it is complete. */
 export class ServedCatalogue {
   /** Always answers from the catalogue that is being served. */
-  readonly publication = new LatePublication()
+  readonly publication = new PendingPublication()
   #catalogue: Catalogue
   #isReadOnly: boolean
   readonly #former: Catalogue[] = []
@@ -33,7 +33,7 @@ export class ServedCatalogue {
   }
 
   /** Switches over to the catalogue that the writer has open. */
-  renew(): void {
+  switchOver(): void {
     const { catalogue, publication } = this.publisher.open()
     // Answers in progress may still read from the former one, so it is closed at the end.
     this.#former.push(this.#catalogue)
@@ -48,7 +48,7 @@ export class ServedCatalogue {
 }
 
 /** Whether a catalogue started out empty, without anything that was known before. */
-export function isBegunAnew({ rebuilt }: Pick<IntakeOpened, 'rebuilt'>): boolean {
+export function startedEmpty({ rebuilt }: Pick<IntakeOpened, 'rebuilt'>): boolean {
   return rebuilt !== undefined && rebuilt !== 'settings'
 }
 
@@ -58,20 +58,20 @@ export function isBegunAnew({ rebuilt }: Pick<IntakeOpened, 'rebuilt'>): boolean
  *
  * @param served - the catalogue being served; undefined until it is open
  */
-export function whenRenewed(
+export function switchOverWhenRebuilt(
   listener: IntakeListener,
-  served: () => Pick<ServedCatalogue, 'isReadOnly' | 'renew'> | undefined,
+  served: () => Pick<ServedCatalogue, 'isReadOnly' | 'switchOver'> | undefined,
 ): IntakeListener {
   let isDue = false
   return {
     ...listener,
     reopened(opened) {
-      isDue ||= served()?.isReadOnly === true || isBegunAnew(opened)
+      isDue ||= served()?.isReadOnly === true || startedEmpty(opened)
       listener.reopened?.(opened)
     },
     synced(state) {
       try {
-        if (isDue && state.status?.complete) served()?.renew()
+        if (isDue && state.status?.complete) served()?.switchOver()
         isDue &&= !state.status?.complete
       } catch (error) {
         listener.failed?.(messageOf(error))

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { findTouched } from '../../src/cli/find-touched.js'
+import { findPurgeAddresses } from '../../src/cli/find-purge-addresses.js'
 import { purge } from '../../src/cli/purge.js'
 import { closeSites, openSite, postText, type TestSite } from '../support/open-site.js'
 import { runProgram } from '../support/run-program.js'
@@ -114,7 +114,7 @@ describe('feedmill purge', () => {
     })
 
     it('stops waiting at its deadline', async () => {
-      const { addresses, behind, unknown } = await findTouched(context(), 0)
+      const { addresses, behind, unknown } = await findPurgeAddresses(context(), 0)
       assert.deepEqual([behind, unknown], [[file], []])
       assert.deepEqual(new Set(addresses), new Set(ofA))
     })

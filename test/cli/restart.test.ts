@@ -27,10 +27,10 @@ describe('A restart', () => {
   it('answers at once what was asked for before, with the folder still to be scanned', async () => {
     const { answers, config } = await restart(await openSite(files))
     const found: (Found | Promise<Found>)[] = []
-    const servable = (publication: Publication) => {
+    const onServable = (publication: Publication) => {
       for (const path of feeds) found.push(find(publication, path))
     }
-    const open = await openPublication(config, { servable })
+    const open = await openPublication(config, { onServable })
     try {
       assert.deepEqual(
         found.map((each) => (each instanceof Promise ? 'a promise' : etagOf(each))),
@@ -84,7 +84,7 @@ describe('A restart', () => {
 
   it('under other settings waits for the catalogue to be rewritten', async () => {
     const { config } = await restart(await openSite(files), { SITE_TITLE: '另一个名字' })
-    const open = await openPublication(config, { servable: () => assert.fail('too early') })
+    const open = await openPublication(config, { onServable: () => assert.fail('too early') })
     try {
       await open.ready
       const found = await find(open.publication, '/hongwang.xml')

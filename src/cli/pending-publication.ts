@@ -8,7 +8,7 @@ const notReady = { kind: 'not-ready', retryAfterSeconds: 1 } as const
  * A publication that is still to be opened. A server can listen before it is, so that no connection is refused and
  * no address gets a 404 meanwhile.
  */
-export class LatePublication implements Publication {
+export class PendingPublication implements Publication {
   #opened: Publication | undefined
   #provisional: Publication | undefined
 

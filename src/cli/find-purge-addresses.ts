@@ -13,8 +13,10 @@ import { touchedPaths } from '../publication/touched-paths.js'
 import type { CommandContext } from './command.js'
 import { configFor } from './folder.js'
 
-/** What some files touch. A file is named by its path beneath the content folder, or as typed if it is not in it. */
-export interface Touched {
+/**
+ * What to purge for some files. Each is named by its path beneath the content folder, or as typed if it is not in it.
+ */
+export interface PurgeReport {
   /** Absolute, each once. */
   readonly addresses: readonly string[]
   /** Files that nothing is known about, and `feeds.yml`, which touches everything. */
@@ -36,10 +38,10 @@ const pauseMs = 50
  * @param waitMs - for all files together, at most
  * @throws FeedmillError `catalogue-missing` if there is no catalogue
  */
-export async function findTouched(
+export async function findPurgeAddresses(
   { arguments: words, options: { dir }, cwd, signal }: Omit<CommandContext, 'out'>,
   waitMs = usualWaitMs,
-): Promise<Touched> {
+): Promise<PurgeReport> {
   const config = await configFor(cwd, typeof dir === 'string' ? dir : undefined)
   if (!hasCatalogue(config.DATA_DIR)) throw catalogueMissing(config.DATA_DIR)
   const catalogue = openCatalogue(config.DATA_DIR)
