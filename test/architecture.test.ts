@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { findHouseFaults, type HousePlan, packageOf } from './support/house-rules.js'
+import { type ArchitecturePlan, findArchitectureFaults, packageOf } from './support/architecture-rules.js'
 import { scanSource } from './support/imports.js'
 
 /** The one file or folder that may import each package, so that replacing it means rewriting one place. */
@@ -21,7 +21,7 @@ const doors = {
 }
 
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
-const plan: HousePlan = { doors, dependencies: Object.keys(dependencies) }
+const plan: ArchitecturePlan = { doors, dependencies: Object.keys(dependencies) }
 
 function readSources(): Map<string, string> {
   const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) =>
@@ -32,7 +32,7 @@ function readSources(): Map<string, string> {
 
 describe('The architecture', () => {
   it('has imports that point down, no cycles, and one door to each package', () => {
-    assert.deepEqual(findHouseFaults(readSources(), plan), [])
+    assert.deepEqual(findArchitectureFaults(readSources(), plan), [])
   })
 
   it('is checked completely: all files are read, and every dependency is imported', () => {
@@ -65,7 +65,7 @@ const sound = {
 }
 
 function faultsWith(files: Record<string, string>): string[] {
-  return findHouseFaults(new Map(Object.entries({ ...sound, ...files })), plan)
+  return findArchitectureFaults(new Map(Object.entries({ ...sound, ...files })), plan)
 }
 
 describe('A check of the architecture', () => {

@@ -134,7 +134,7 @@ async function restartUnderLoad(
     }
   })
   for (let round = 0; round < rounds; round++) {
-    for (const program of programs) await program.startAnew(data)
+    for (const program of programs) await program.restart(data)
   }
   isOver = true
   await Promise.all(load)

@@ -60,7 +60,7 @@ export class Program {
    *
    * @param data - `lost`: it reads its whole folder again, as after an update that changes tables
    */
-  async startAnew(data: 'kept' | 'lost'): Promise<void> {
+  async restart(data: 'kept' | 'lost'): Promise<void> {
     await this.stop()
     if (data === 'lost') await rm(this.options.dataDir, { recursive: true })
     this.#child = this.#spawn()

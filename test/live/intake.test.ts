@@ -6,8 +6,8 @@ import { openCatalogueWriter } from '../../src/catalogue/sqlite-writer.js'
 import { Intake } from '../../src/live/intake.js'
 import type { IntakeState } from '../../src/live/intake-listener.js'
 import { FeedmillError } from '../../src/model/problem.js'
+import { crashableIntake, crashFileName } from '../support/crashable-intake.js'
 import { intakeSettings } from '../support/intake-settings.js'
-import { deadlyName, mortalIntake } from '../support/mortal-intake.js'
 import { postText } from '../support/open-site.js'
 import { folderForEach } from '../support/temporary-folder.js'
 
@@ -40,7 +40,7 @@ describe('The intake, when its thread ends by itself', () => {
       synced: () => tell('synced'),
       followed: () => tell('followed'),
     }
-    const restart = { module: mortalIntake, restartMs: [1, 1_000] as const }
+    const restart = { module: crashableIntake, restartMs: [1, 1_000] as const }
     return new Intake(intakeSettings(folder.path), listener, restart)
   }
   const untilTold = async (what: string) => {
@@ -63,7 +63,7 @@ describe('The intake, when its thread ends by itself', () => {
     await intake.rescan()
     told = []
     states = []
-    folder.write(deadlyName)
+    folder.write(crashFileName)
     await untilTold('synced')
     assert.deepEqual(told, ['a fault of ours', 'reopened', 'synced'])
     assert.deepEqual(
@@ -81,12 +81,12 @@ describe('The intake, when its thread ends by itself', () => {
   it('passes the requests that it leaves unanswered on to the next thread', async () => {
     await intake.opened
     intake.keepRevision({ address: '/a', hash: 'h', modified: 1_000 })
-    folder.write(deadlyName)
+    folder.write(crashFileName)
     await untilTold('a fault of ours')
     folder.write('content/b.md', postText({}))
     await intake.rescan()
     await intake.close()
-    assert.equal(existsSync(join(folder.path, deadlyName)), false)
+    assert.equal(existsSync(join(folder.path, crashFileName)), false)
     assert.deepEqual(
       catalogue((opened) => [opened.status().posts, opened.revision('/a')?.hash]),
       [2, 'h'],
@@ -97,7 +97,7 @@ describe('The intake, when its thread ends by itself', () => {
     await intake.opened
     const looked = intake.rescan()
     rmSync(join(folder.path, 'content'), { recursive: true })
-    folder.write(deadlyName)
+    folder.write(crashFileName)
     await untilTold('a fault of ours')
     await intake.close()
     await looked

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { randomFrom } from '../catalogue/damaged-copies.js'
 import { CountedFolder } from './counted-folder.js'
-import { change, checkRested, live } from './lively-folder.js'
+import { change, checkAtRest, runWithChanges } from './random-changes.js'
 import { ServerProcess } from './server-process.js'
 import { Validators } from './validators.js'
 import { WatchfulClient } from './watchful-client.js'
@@ -35,16 +35,16 @@ describe('A server whose clock is set back and forward', () => {
         const server = await start(folder, clock)
         folder.note('started')
         for (let n = 1 + random(3); n > 0; n--, jumped++) {
-          await live(server, folder, client, 300 + random(1_500), random)
+          await runWithChanges(server, folder, client, 300 + random(1_500), random)
           jump()
         }
-        await live(server, folder, client, random(1_500), random)
+        await runWithChanges(server, folder, client, random(1_500), random)
         if (random(2) === 0) await server.kill()
         else await server.stop()
         folder.note('ended')
         if (random(2) === 0) jump()
         for (let changes = random(6); changes > 0; changes--) change(folder, random)
-        await checkRested(await start(folder, clock), folder, client)
+        await checkAtRest(await start(folder, clock), folder, client)
       }
     } finally {
       folder.clear()

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { setTimeout as wait } from 'node:timers/promises'
 import { randomFrom } from '../catalogue/damaged-copies.js'
 import { CountedFolder } from './counted-folder.js'
-import { change, checkRested, live } from './lively-folder.js'
+import { change, checkAtRest, runWithChanges } from './random-changes.js'
 import { ServerProcess } from './server-process.js'
 import { Validators } from './validators.js'
 import { WatchfulClient } from './watchful-client.js'
@@ -27,13 +27,13 @@ describe('A server that is killed at any moment', () => {
         for (let again = true; again; again = random(3) === 0) {
           const server = await start(folder)
           folder.note('started')
-          await live(server, folder, client, random(1_000), random)
+          await runWithChanges(server, folder, client, random(1_000), random)
           await server.kill()
           folder.note('killed')
           killed += 1
           for (let changes = random(6); changes > 0; changes--) change(folder, random)
         }
-        await checkRested(await start(folder), folder, client)
+        await checkAtRest(await start(folder), folder, client)
       }
       assert.ok(client.validators.answers > kills)
     } finally {

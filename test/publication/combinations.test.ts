@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict'
-import { closeSites, openSite, openSiteUnread, postText, type TestSite } from '../support/open-site.js'
+import {
+  closeSites,
+  openSite,
+  openSiteWithoutWaiting,
+  postText,
+  type TestSite,
+} from '../support/open-site.js'
 import { carried, dated, files, indexed } from './combined-folder.js'
 
 describe('A combination', () => {
@@ -93,7 +99,7 @@ describe('A combination', () => {
   it('is gone if the whole site is, and not ready while the folder is first read', async () => {
     const site = await openSite({ ...files, 'feeds.yml': 'site:\n  gone: true\n' })
     assert.equal((await site.get('/feed.xml?category=one')).status, 410)
-    const unread = await openSiteUnread(files)
+    const unread = await openSiteWithoutWaiting(files)
     assert.equal((await unread.get('/feed.xml?category=one')).status, 503)
     await unread.open.ready
     assert.equal((await unread.get('/feed.xml?category=one')).status, 200)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import {
   closeSites,
   openSite,
-  openSiteUnread,
+  openSiteWithoutWaiting,
   postText,
   shareSite,
   type TestSite,
@@ -152,7 +152,7 @@ describe('A site', () => {
   })
 
   it('says that it is not ready, and never that an address does not exist, while it is first read', async () => {
-    const again = await openSiteUnread({ 'a.md': post })
+    const again = await openSiteWithoutWaiting({ 'a.md': post })
     const { status, headers } = await again.get('/hongwang.xml')
     assert.equal(status, 503)
     assert.ok(Number(headers['retry-after']) > 0)
@@ -165,7 +165,7 @@ describe('A site', () => {
 
   it('is still served while every file is read again under other settings', async () => {
     const site = await openSite({ 'a.md': post })
-    const again = await site.reopenUnread({ PERMALINK: '/:year/:title.html' })
+    const again = await site.reopenWithoutWaiting({ PERMALINK: '/:year/:title.html' })
     assert.equal((await again.get('/hongwang.xml')).status, 200)
     await again.open.ready
     assert.match((await again.get('/hongwang.xml')).text, /\/2022\/a\.html/)

@@ -25,7 +25,7 @@ export interface TestSite {
   /** Closes it and opens it again with the same data, and some settings changed. */
   reopen(changed?: Record<string, string>): Promise<TestSite>
   /** The same, without waiting for the folder to be read. */
-  reopenUnread(changed?: Record<string, string>): Promise<TestSite>
+  reopenWithoutWaiting(changed?: Record<string, string>): Promise<TestSite>
   /** Closes it, deletes its data, and opens it again. */
   reopenWithoutData(): Promise<TestSite>
   /** Opens the same folders a second time, while it stays open. */
@@ -56,7 +56,7 @@ export async function openSite(
   files: Readonly<Record<string, string | Uint8Array>>,
   settings: Settings = {},
 ): Promise<TestSite> {
-  const site = await openSiteUnread(files, settings)
+  const site = await openSiteWithoutWaiting(files, settings)
   await site.open.ready
   return site
 }
@@ -80,7 +80,7 @@ export function shareSite(
 }
 
 /** As `openSite`, without waiting for the folder to be read. */
-export async function openSiteUnread(
+export async function openSiteWithoutWaiting(
   files: Readonly<Record<string, string | Uint8Array>>,
   settings: Settings = {},
 ): Promise<TestSite> {
@@ -88,17 +88,17 @@ export async function openSiteUnread(
   const folders = { content: join(base, 'content'), data: join(base, 'data') }
   await mkdir(folders.content)
   for (const [file, content] of Object.entries(files)) await writeQuiet(join(folders.content, file), content)
-  return openUnread(folders, settings)
+  return openWithoutWaiting(folders, settings)
 }
 
 /** Publishes a folder that exists, and waits until it has been read. */
 export async function openFolder(folders: Folders, settings: Settings): Promise<TestSite> {
-  const site = await openUnread(folders, settings)
+  const site = await openWithoutWaiting(folders, settings)
   await site.open.ready
   return site
 }
 
-async function openUnread(folders: Folders, settings: Settings): Promise<TestSite> {
+async function openWithoutWaiting(folders: Folders, settings: Settings): Promise<TestSite> {
   const environment = { SITE_URL: 'https://feeds.example.com', DATA_DIR: folders.data, ...settings }
   const loaded = loadConfig({ environment, contentDir: folders.content })
   if ('problems' in loaded) throw new Error(JSON.stringify(loaded.problems))
@@ -133,13 +133,14 @@ async function openUnread(folders: Folders, settings: Settings): Promise<TestSit
     rescan: () => open.rescan(),
     get: (path, headers = {}) => supertest(app).get(path).set(headers),
     reopen: (changed = {}) => end().then(() => openFolder(folders, { ...settings, ...changed })),
-    reopenUnread: (changed = {}) => end().then(() => openUnread(folders, { ...settings, ...changed })),
+    reopenWithoutWaiting: (changed = {}) =>
+      end().then(() => openWithoutWaiting(folders, { ...settings, ...changed })),
     async reopenWithoutData() {
       await end()
       await rm(folders.data, { recursive: true })
       return openFolder(folders, settings)
     },
-    openBeside: () => openUnread(folders, settings),
+    openBeside: () => openWithoutWaiting(folders, settings),
     close: end,
   }
   sites.add(site)

@@ -12,7 +12,7 @@ const formats = ['json', 'xml', 'atom'] as const
 export type Random = (below: number) => number
 
 /** Changes the folder and queries the server for `lifeMs`. */
-export async function live(
+export async function runWithChanges(
   server: ServerProcess,
   folder: CountedFolder,
   client: WatchfulClient,
@@ -69,7 +69,7 @@ export function change(folder: CountedFolder, random: Random): void {
 }
 
 /** Lets a server come to rest, compares each of its feeds with the folder, and stops it. */
-export async function checkRested(
+export async function checkAtRest(
   server: ServerProcess,
   folder: CountedFolder,
   client: WatchfulClient,

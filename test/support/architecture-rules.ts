@@ -36,7 +36,7 @@ const privileges = [
 ] as const
 
 /** The intended architecture: the packages, and the one door of each. */
-export interface HousePlan {
+export interface ArchitecturePlan {
   /** Package name → the one file of `src/`, or the one folder (ending in `/`), that imports it. */
   readonly doors: Readonly<Record<string, string>>
   /** Names under `dependencies` in package.json. */
@@ -49,7 +49,10 @@ export interface HousePlan {
  * @param sources - path beneath `src/` → text
  * @returns one sentence per fault, in the order of the paths; empty if there is none
  */
-export function findHouseFaults(sources: ReadonlyMap<string, string>, plan: HousePlan): string[] {
+export function findArchitectureFaults(
+  sources: ReadonlyMap<string, string>,
+  plan: ArchitecturePlan,
+): string[] {
   const graph = new Map<string, string[]>()
   const faults: string[] = []
   for (const [file, source] of sources) {
@@ -107,7 +110,7 @@ export function packageOf(name: string): string {
     .join('/')
 }
 
-function findDoorFaults(file: string, name: string, { doors, dependencies }: HousePlan): string[] {
+function findDoorFaults(file: string, name: string, { doors, dependencies }: ArchitecturePlan): string[] {
   if (name.startsWith('node:')) return []
   const pack = packageOf(name)
   if (!dependencies.includes(pack)) return [`${file} imports ${pack}, which is not among the dependencies`]
