@@ -5,7 +5,7 @@ import { hasCatalogue } from '../catalogue/data-files.js'
 import { openCatalogue } from '../catalogue/sqlite-catalogue.js'
 import type { Config } from '../config/settings.js'
 import { siteOf } from '../config/site-of.js'
-import { lookAtPath } from '../content/look-at-path.js'
+import { examinePath } from '../content/examine-path.js'
 import { FeedmillError } from '../model/problem.js'
 import { quote } from '../model/quote.js'
 import { absolute } from '../model/site.js'
@@ -95,7 +95,7 @@ async function fileOf(
     .filter((path) => path !== '' && path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path))
     .map((path) => path.split(sep).join('/'))
   for (const file of beneath) {
-    const { kind } = await lookAtPath(CONTENT_DIR, file, { drafts: DRAFTS })
+    const { kind } = await examinePath(CONTENT_DIR, file, { drafts: DRAFTS })
     if (catalogue.traces(file) !== undefined || kind === 'post' || kind === 'asset' || kind === 'feeds')
       return file
   }
@@ -108,9 +108,9 @@ async function isIngested(
   { CONTENT_DIR, DRAFTS }: Config,
   catalogue: Catalogue,
 ): Promise<boolean> {
-  const look = await lookAtPath(CONTENT_DIR, file, { drafts: DRAFTS })
+  const state = await examinePath(CONTENT_DIR, file, { drafts: DRAFTS })
   const stamp = catalogue.traces(file)?.stamp
-  if (look.kind === 'unclear') return true
-  if (!('found' in look)) return stamp === undefined
-  return stamp?.size === look.found.size && stamp.mtimeMs === look.found.mtimeMs
+  if (state.kind === 'unreadable') return true
+  if (!('found' in state)) return stamp === undefined
+  return stamp?.size === state.found.size && stamp.mtimeMs === state.found.mtimeMs
 }

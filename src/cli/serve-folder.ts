@@ -140,13 +140,13 @@ function listenerOf(logger: Logger, progress: Progress, catalogue: { isNew: bool
       if (first) progress.show(done, total)
       else logger.info({ done, total }, 'reading')
     },
-    appeared(problems) {
+    problemsAppeared(problems) {
       if ((first || isRenewed) && catalogue.isNew) return
       for (const problem of problems) {
         logger[problem.severity === 'error' ? 'error' : 'warn']({ problem }, problem.reason)
       }
     },
-    gone(problems) {
+    problemsSolved(problems) {
       for (const problem of problems) logger.info({ gone: problem }, `resolved: ${problem.reason}`)
     },
     failed(reason) {

@@ -1,5 +1,5 @@
 import type { ContentJobs } from './content-jobs.js'
-import { giveWay } from './give-way.js'
+import { lowerPriority } from './lower-priority.js'
 import { packPost } from './packed-body.js'
 import { type Handlers, serveJobs } from './serve-jobs.js'
 
@@ -8,12 +8,12 @@ import { type Handlers, serveJobs } from './serve-jobs.js'
 // SQLite that would abort the whole process.
 const handlers: Handlers<ContentJobs> = {
   read: async () => {
-    giveWay()
+    lowerPriority()
     const { readPost } = await import('./read-post.js')
     return ({ root, file, options }) => readPost(root, file, options)
   },
   readPacked: async () => {
-    giveWay()
+    lowerPriority()
     const { readPost } = await import('./read-post.js')
     return async ({ root, file, options }) => {
       const read = await readPost(root, file, options)

@@ -21,7 +21,10 @@ export function isGone(error: unknown): boolean {
  *
  * @param waitMs - the first delay; each further one is this much longer
  */
-export async function patiently<T>(work: () => T | Promise<T>, waitMs = usualWaitMs): Promise<T> {
+export async function retryWithoutDescriptors<T>(
+  work: () => T | Promise<T>,
+  waitMs = usualWaitMs,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work()

@@ -2,7 +2,7 @@ import type { Dirent, Stats } from 'node:fs'
 import { lstat, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import type { Fault } from '../model/problem.js'
-import { codeOf, isGone, notRegular, patiently, unreadable } from './file-faults.js'
+import { codeOf, isGone, notRegular, retryWithoutDescriptors, unreadable } from './file-faults.js'
 import { stampOf } from './read-file.js'
 import type { FileStamp } from './read-result.js'
 
@@ -10,7 +10,7 @@ import type { FileStamp } from './read-result.js'
 export type Entry =
   | { readonly kind: 'file'; readonly name: string; readonly stamp: FileStamp }
   | { readonly kind: 'folder'; readonly name: string; readonly real: string; readonly linked: boolean }
-  | { readonly kind: 'odd'; readonly name: string; readonly fault: Fault }
+  | { readonly kind: 'unsupported'; readonly name: string; readonly fault: Fault }
   /** It could not be examined; it may exist. */
   | { readonly kind: 'unknown'; readonly name: string; readonly fault: Fault }
 
@@ -22,7 +22,7 @@ export type Entry =
  * @param wanted - whether a file of this name is of interest; if not, it is not examined
  * @returns undefined if it is gone, or a file of no interest
  */
-export async function lookAt(
+export async function examineEntry(
   base: string,
   folder: string,
   dirent: Dirent,
@@ -31,11 +31,11 @@ export async function lookAt(
   const { name } = dirent
   if (dirent.isDirectory()) return { kind: 'folder', name, real: join(folder, name), linked: false }
   if (dirent.isFile() && !wanted(name)) return undefined
-  return lookAtName(base, folder, name, wanted)
+  return examineName(base, folder, name, wanted)
 }
 
-/** Like `lookAt`, for an entry of which only the name is known. */
-export async function lookAtName(
+/** Like `examineEntry`, for an entry of which only the name is known. */
+export async function examineName(
   base: string,
   folder: string,
   name: string,
@@ -43,7 +43,7 @@ export async function lookAtName(
 ): Promise<Entry | undefined> {
   const path = join(folder, name)
   try {
-    const stats = await patiently(() => lstat(path))
+    const stats = await retryWithoutDescriptors(() => lstat(path))
     return stats.isSymbolicLink() ? await follow(base, folder, name) : classify(name, path, stats, wanted)
   } catch (error) {
     return isGone(error) ? undefined : { kind: 'unknown', name, fault: unreadable(error) }
@@ -59,22 +59,22 @@ function classify(
   if (stats.isFile()) return wanted(name) ? { kind: 'file', name, stamp: stampOf(stats) } : undefined
   // Folders get here on file systems whose listings give no types.
   if (stats.isDirectory()) return { kind: 'folder', name, real, linked: false }
-  return { kind: 'odd', name, fault: notRegular('a pipe, a socket or a device') }
+  return { kind: 'unsupported', name, fault: notRegular('a pipe, a socket or a device') }
 }
 
 async function follow(base: string, folder: string, name: string): Promise<Entry> {
-  const odd = (what: string): Entry => ({ kind: 'odd', name, fault: notRegular(what) })
+  const unsupported = (what: string): Entry => ({ kind: 'unsupported', name, fault: notRegular(what) })
   try {
-    const real = await patiently(() => realpath(join(folder, name)))
-    if (!isWithin(real, base)) return odd('a link that leaves the folder')
-    const stats = await patiently(() => stat(real))
+    const real = await retryWithoutDescriptors(() => realpath(join(folder, name)))
+    if (!isWithin(real, base)) return unsupported('a link that leaves the folder')
+    const stats = await retryWithoutDescriptors(() => stat(real))
     if (stats.isFile()) return { kind: 'file', name, stamp: stampOf(stats) }
-    if (!stats.isDirectory()) return odd('a link to a pipe, a socket or a device')
-    if (isWithin(folder, real)) return odd('a link that leads back to a folder above it')
+    if (!stats.isDirectory()) return unsupported('a link to a pipe, a socket or a device')
+    if (isWithin(folder, real)) return unsupported('a link that leads back to a folder above it')
     return { kind: 'folder', name, real, linked: true }
   } catch (error) {
-    if (isGone(error)) return odd('a link that leads nowhere')
-    if (codeOf(error) === 'ELOOP') return odd('a link that leads in a circle')
+    if (isGone(error)) return unsupported('a link that leads nowhere')
+    if (codeOf(error) === 'ELOOP') return unsupported('a link that leads in a circle')
     throw error
   }
 }

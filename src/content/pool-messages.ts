@@ -10,7 +10,7 @@ export type Answer =
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly error: string }
 
-/** What a worker is started with. `inHand[0]` holds the id of the job in progress, 0 for none. */
+/** What a worker is started with. `currentJob[0]` holds the id of the job in progress, 0 for none. */
 export interface WorkerStart {
-  readonly inHand: Int32Array
+  readonly currentJob: Int32Array
 }

@@ -12,7 +12,7 @@ import {
 import { join, sep } from 'node:path'
 import type { ByteRange } from '../model/byte-range.js'
 import { type Fault, isFault } from '../model/problem.js'
-import { codeOf, isGone, notRegular, patiently, unreadable } from './file-faults.js'
+import { codeOf, isGone, notRegular, retryWithoutDescriptors, unreadable } from './file-faults.js'
 import { type FileStamp, noStamp, type ReadResult } from './read-result.js'
 
 /** A file as it was read; the stamp matches the bytes. */
@@ -121,7 +121,7 @@ interface OpenFile {
 
 async function openWithin(root: string, file: string): Promise<OpenFile | Fault | undefined> {
   try {
-    return await patiently(() => openOnce(root, file))
+    return await retryWithoutDescriptors(() => openOnce(root, file))
   } catch (error) {
     if (isGone(error)) return undefined
     // ELOOP: circular links, or a link that was put there just now; ENXIO: a socket.

@@ -9,11 +9,11 @@ import type { ReadOptions, ReadResult } from './read-result.js'
 import { WorkerPool, type WorkerPoolOptions } from './worker-pool.js'
 
 /** How many files are queued at a worker, so that it keeps going while the calling thread is busy with a batch. */
-const ahead = 2000
+const maxInFlight = 2000
 /** Two read a whole folder, given two processors: the catalogue ingests posts faster than one reads them. */
 const workers = Math.min(availableParallelism(), 2)
 /** Starting the second and getting it up to speed takes as long as reading thousands of files. */
-const crowd = { waiting: 500, answered: 10_000 }
+const scaleUp = { waiting: 500, answered: 10_000 }
 
 /**
  * Reads posts in worker threads, off the calling thread. A post that takes too long becomes a Problem `too-slow`, one
@@ -33,7 +33,7 @@ export class Reader {
     private readonly options: ReadOptions,
     pool: Partial<WorkerPoolOptions> = {},
   ) {
-    this.#pool = new WorkerPool({ module: contentWorker, ahead, workers, crowd, ...pool })
+    this.#pool = new WorkerPool({ module: contentWorker, maxInFlight, workers, scaleUp, ...pool })
   }
 
   /**

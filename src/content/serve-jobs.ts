@@ -14,14 +14,14 @@ type Handler<Job extends JobKinds[string]> = (input: Job['input']) => Job['resul
  * The id of the current job is written to memory that the pool can read even while this thread is busy. So the deadline
  * covers the work alone, not the start of the thread or the loading of its modules.
  *
- * @param gathered - kinds of jobs that come by the hundred and are not awaited one by one: their answers are sent in
+ * @param batchedKinds - kinds of jobs that come by the hundred and are not awaited one by one: their answers are sent in
  *   batches, and the pool runs those jobs again if the thread ends before
  */
 export function serveJobs<Jobs extends JobKinds>(
   handlers: Handlers<Jobs>,
-  gathered: readonly (keyof Jobs & string)[] = [],
+  batchedKinds: readonly (keyof Jobs & string)[] = [],
 ): void {
-  const { inHand } = workerData as WorkerStart
+  const { currentJob } = workerData as WorkerStart
   const port = parentPort
   if (port === null) throw new Error('serveJobs is for worker threads')
   const loaded = new Map<string, Promise<Handler<Jobs[string]>>>()
@@ -36,8 +36,8 @@ export function serveJobs<Jobs extends JobKinds>(
   port.on('message', (requests: readonly Request[]) => {
     last = last.then(async () => {
       for (const request of requests) {
-        answers.add(await answer(request, load, inHand))
-        if (!gathered.includes(request.kind)) answers.send()
+        answers.add(await answer(request, load, currentJob))
+        if (!batchedKinds.includes(request.kind)) answers.send()
       }
       answers.send()
     })
@@ -86,15 +86,15 @@ class Answers {
 async function answer<Job extends JobKinds[string]>(
   { id, kind, input }: Request,
   load: (kind: string) => Promise<Handler<Job>>,
-  inHand: Int32Array,
+  currentJob: Int32Array,
 ): Promise<Answer> {
   try {
     const handler = await load(kind)
-    Atomics.store(inHand, 0, id)
+    Atomics.store(currentJob, 0, id)
     return { id, value: await handler(input) }
   } catch (error) {
     return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }
   } finally {
-    Atomics.store(inHand, 0, 0)
+    Atomics.store(currentJob, 0, 0)
   }
 }

@@ -6,11 +6,11 @@ import { joinPath } from '../model/content-path.js'
 import type { Fault, Problem } from '../model/problem.js'
 import { quote } from '../model/quote.js'
 import { assetType } from './asset-types.js'
-import { isGone, notRegular, patiently, unreadable } from './file-faults.js'
+import { isGone, notRegular, retryWithoutDescriptors, unreadable } from './file-faults.js'
 import { isPostName } from './file-name.js'
-import { type Entry, lookAt } from './folder-entry.js'
+import { type Entry, examineEntry } from './folder-entry.js'
 import { type FileStamp, noStamp } from './read-result.js'
-import { isPassedOver, isWanted } from './wanted.js'
+import { isIgnored, isWanted } from './wanted.js'
 
 /** A file that was found. */
 export interface FoundFile extends FileStamp {
@@ -110,7 +110,9 @@ async function list(
     problems.push({ ...fault, file: joinPath(folder, name) || '.' })
   let names: Dirent<Buffer>[]
   try {
-    names = await patiently(() => readdir(place.real, { withFileTypes: true, encoding: 'buffer' }))
+    names = await retryWithoutDescriptors(() =>
+      readdir(place.real, { withFileTypes: true, encoding: 'buffer' }),
+    )
   } catch (error) {
     if (folder === '') throw error
     const gone = isGone(error)
@@ -119,13 +121,13 @@ async function list(
   }
   const dirents = readable(names, drafts, note)
   const wanted = (name: string) => isWanted(name, folder)
-  const look = async (dirent: Dirent) => {
+  const examine = async (dirent: Dirent) => {
     const { name } = dirent
     if (needsStamp === undefined || !dirent.isFile() || !isPostName(name) || needsStamp(name))
-      return lookAt(base, place.real, dirent, wanted)
+      return examineEntry(base, place.real, dirent, wanted)
     return { kind: 'file', name, stamp: noStamp } as const
   }
-  const entries = await mapConcurrently(dirents, look, stopped)
+  const entries = await mapConcurrently(dirents, examine, stopped)
   const present = entries.filter((entry) => entry !== undefined)
   noteCollisions(present, note)
   return distribute(place, present, linked, problems, note)
@@ -138,7 +140,7 @@ function readable(names: readonly Dirent<Buffer>[], drafts: boolean, note: Note)
   const sorted = names.toSorted((a, b) => Buffer.compare(a.name, b.name))
   return sorted.flatMap((dirent) => {
     const name = dirent.name.toString()
-    if (isPassedOver(name, drafts)) return []
+    if (isIgnored(name, drafts)) return []
     if (isUtf8(dirent.name)) return [withName(dirent, name)]
     note(name, nameEncoding(dirent.name))
     return []

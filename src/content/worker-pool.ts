@@ -13,9 +13,9 @@ export interface WorkerPoolOptions {
   readonly deadlineMs?: number
   readonly workers?: number
   /** A worker is added once each has this many jobs queued, and the least busy one has answered this many. */
-  readonly crowd?: { readonly waiting: number; readonly answered: number }
+  readonly scaleUp?: { readonly waiting: number; readonly answered: number }
   /** How many jobs a worker may have unanswered, so that it never waits for the next one. */
-  readonly ahead?: number
+  readonly maxInFlight?: number
   /** Idle time after which a worker is terminated, in milliseconds: its memory is worth more than a quick start. */
   readonly idleMs?: number
   /** Heap that a worker may use, in MB; one that needs more dies, and its job is lost. */
@@ -43,8 +43,8 @@ export class WorkerPool<Jobs extends JobKinds> {
     this.#options = {
       deadlineMs: 2_000,
       workers: 1,
-      crowd: { waiting: 1, answered: 0 },
-      ahead: 8,
+      scaleUp: { waiting: 1, answered: 0 },
+      maxInFlight: 8,
       memoryMb: 256,
       idleMs: 10_000,
       ...options,
@@ -106,28 +106,28 @@ export class WorkerPool<Jobs extends JobKinds> {
   }
 
   #leastBusy(): Slot | undefined {
-    const { workers, ahead, crowd } = this.#options
+    const { workers, maxInFlight, scaleUp } = this.#options
     const least = this.#slots.reduce<Slot | undefined>(
       (best, slot) =>
-        slot.doomed === undefined && (best?.tasks.length ?? ahead) > slot.tasks.length ? slot : best,
+        slot.doomed === undefined && (best?.tasks.length ?? maxInFlight) > slot.tasks.length ? slot : best,
       undefined,
     )
-    const isCalm = ({ tasks, answers }: Slot) => tasks.length < crowd.waiting || answers < crowd.answered
+    const isCalm = ({ tasks, answers }: Slot) => tasks.length < scaleUp.waiting || answers < scaleUp.answered
     return this.#slots.length >= workers || (least && isCalm(least)) ? least : this.#start()
   }
 
   #start(): Slot {
     const { module, memoryMb } = this.#options
-    const inHand = new Int32Array(new SharedArrayBuffer(4))
+    const currentJob = new Int32Array(new SharedArrayBuffer(4))
     const worker = new Worker(module, {
-      workerData: { inHand } satisfies WorkerStart,
+      workerData: { currentJob } satisfies WorkerStart,
       // The program may have been started with flags that only the main thread accepts (`--input-type`).
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 8 },
     })
     const slot: Slot = {
       worker,
-      inHand,
+      currentJob,
       tasks: [],
       ready: false,
       answers: 0,
@@ -200,7 +200,7 @@ export class WorkerPool<Jobs extends JobKinds> {
    */
   #tick(): void {
     for (const slot of this.#slots) {
-      const id = Atomics.load(slot.inHand, 0)
+      const id = Atomics.load(slot.currentJob, 0)
       slot.ticks = id === slot.seenId && id !== 0 ? slot.ticks + 1 : 0
       slot.seenId = id
       if (slot.ticks < ticksPerDeadline || slot.doomed !== undefined) continue
@@ -218,7 +218,7 @@ interface Task extends Request {
 /** One worker, with the jobs that it was sent and has not answered. */
 interface Slot {
   readonly worker: Worker
-  readonly inHand: Int32Array
+  readonly currentJob: Int32Array
   readonly tasks: Task[]
   ready: boolean
   answers: number
@@ -236,9 +236,9 @@ interface Slot {
  * The job during which a worker ended. Between two jobs, none is to blame; but a worker that never answered anything is
  * blamed on its first job, or the pool would start one worker after another forever.
  */
-function culprit({ doomed, inHand, answers }: Slot, rest: readonly Task[]): number | undefined {
+function culprit({ doomed, currentJob, answers }: Slot, rest: readonly Task[]): number | undefined {
   if (doomed !== undefined) return doomed
-  const id = Atomics.load(inHand, 0)
+  const id = Atomics.load(currentJob, 0)
   if (rest.some((task) => task.id === id)) return id
   return answers > 0 ? undefined : rest[0]?.id
 }

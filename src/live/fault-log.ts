@@ -1,7 +1,7 @@
 import { messageOf } from '../model/message-of.js'
 
 /** The kinds of work that the intake does; each fails and recovers on its own. */
-export type Work = 'look' | 'follow' | 'release' | 'records' | 'documents' | 'index'
+export type Work = 'scan' | 'follow' | 'release' | 'records' | 'documents' | 'index'
 
 /** Reports a fault when it first occurs, and not again while retries fail in the same way. */
 export class FaultLog {

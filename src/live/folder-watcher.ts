@@ -3,7 +3,7 @@ import { type FSWatcher, statSync, watch } from 'node:fs'
 import { codeOf, isGone } from '../content/file-faults.js'
 import { isBeneath } from '../model/content-path.js'
 import { messageOf } from '../model/message-of.js'
-import type { EventKind } from './burst.js'
+import type { EventKind } from './debouncer.js'
 
 /** What a watcher reports. */
 export interface WatchListener {
@@ -25,7 +25,7 @@ interface Watched {
   readonly watcher?: FSWatcher
   readonly inode: bigint
   /** Number of the scan during or after which the folder was last seen. */
-  look: number
+  scan: number
 }
 
 /**
@@ -34,7 +34,7 @@ interface Watched {
  */
 export class FolderWatcher {
   readonly #watched = new Map<string, Watched>()
-  #look = 0
+  #scan = 0
   #isLimited = false
 
   constructor(
@@ -54,7 +54,7 @@ export class FolderWatcher {
     if (inode === undefined) return
     const known = this.#watched.get(folder)
     if (known?.watcher !== undefined && known.inode === inode) {
-      known.look = this.#look
+      known.scan = this.#scan
       return
     }
     if (known?.watcher !== undefined) this.forget(folder)
@@ -67,12 +67,12 @@ export class FolderWatcher {
         this.listener.event(folder, nameOf(name), kindOf(kind))
       })
       watcher.on('error', () => this.forget(folder))
-      this.#watched.set(folder, { watcher, inode, look: this.#look })
+      this.#watched.set(folder, { watcher, inode, scan: this.#scan })
     } catch (error) {
       this.#watched.delete(folder)
       // Gone or unreadable, which the walk reports: frequent scans would find nothing either.
       if (isGone(error) || isForbidden(error)) return
-      this.#watched.set(folder, { inode, look: this.#look })
+      this.#watched.set(folder, { inode, scan: this.#scan })
       this.#limit(error)
     }
   }
@@ -82,10 +82,10 @@ export class FolderWatcher {
    *
    * @returns what to call when the scan is complete: it stops watching the folders that were not seen since
    */
-  beginLook(): () => void {
-    this.#look += 1
+  beginScan(): () => void {
+    this.#scan += 1
     return () => {
-      for (const [folder, { look }] of this.#watched) if (look < this.#look) this.#end(folder)
+      for (const [folder, { scan }] of this.#watched) if (scan < this.#scan) this.#end(folder)
       if (!this.#isLimited || [...this.#watched.values()].some(({ watcher }) => watcher === undefined)) return
       this.#isLimited = false
       this.listener.unlimited()

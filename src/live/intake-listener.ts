@@ -4,8 +4,8 @@ import type { FolderState, IntakeReport } from './intake-messages.js'
 
 /** Receives news of the intake's work. */
 export interface IntakeListener {
-  appeared?(problems: readonly Problem[]): void
-  gone?(problems: readonly Problem[]): void
+  problemsAppeared?(problems: readonly Problem[]): void
+  problemsSolved?(problems: readonly Problem[]): void
   failed?(reason: string): void
   /** Some folder cannot be watched; all are scanned often instead. */
   unwatched?(reason: string): void

@@ -2,7 +2,7 @@ import type { CatalogueStatus, StoredDocument } from '../catalogue/catalogue.js'
 import type { CatalogueSettings, CatalogueWriter } from '../catalogue/writer.js'
 import type { ReadOptions } from '../content/read-result.js'
 import type { Problem } from '../model/problem.js'
-import type { Records } from './owed-records.js'
+import type { Records } from './pending-records.js'
 
 /** Settings of the intake thread. Plain data, since they are sent to another thread. */
 export interface IntakeSettings {
@@ -54,9 +54,9 @@ export type IntakeReport =
   /** Searches now find every post; this many were indexed since the last such report. */
   | { readonly kind: 'indexed'; readonly posts: number }
   /** Problems that were not known before. */
-  | { readonly kind: 'appeared'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'problems-appeared'; readonly problems: readonly Problem[] }
   /** Problems that were known before, and are solved. */
-  | { readonly kind: 'gone'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'problems-solved'; readonly problems: readonly Problem[] }
   /** Some folder cannot be watched; all are scanned often instead. */
   | { readonly kind: 'unwatched'; readonly reason: string }
   /** The records of all messages up to this number are on disk. */

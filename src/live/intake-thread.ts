@@ -3,19 +3,19 @@ import type { CatalogueWriter, Commit } from '../catalogue/writer.js'
 import { Reader } from '../content/reader.js'
 import { joinPath } from '../model/content-path.js'
 import { Alarm } from './alarm.js'
-import { Burst, type Still } from './burst.js'
+import { Debouncer, type SettledPath } from './debouncer.js'
 import { DuePosts } from './due-posts.js'
 import { FaultLog } from './fault-log.js'
 import { FolderWatcher } from './folder-watcher.js'
+import { IdleIndexing } from './idle-indexing.js'
+import { tellNews } from './ingest-differences.js'
 import type { IntakeReport, IntakeRequest, IntakeSettings } from './intake-messages.js'
-import { Overtaken } from './overtaken.js'
-import { OwedRecords } from './owed-records.js'
-import { QuietIndexing } from './quiet-indexing.js'
-import type { Unquiet } from './read-sorter.js'
+import { PendingRecords } from './pending-records.js'
+import type { Deferred } from './read-sorter.js'
+import { Superseded } from './superseded.js'
 import type { Sync } from './sync.js'
 import { syncFolder } from './sync-folder.js'
 import { syncPaths } from './sync-paths.js'
-import { tellNews } from './take-in.js'
 
 /** Delay before retrying after a fault that may pass (a full disk, a locked file), in milliseconds. */
 const retryMs = 5_000
@@ -28,22 +28,22 @@ const unwatchedMs = 2_000
  */
 export class IntakeThread {
   readonly #reader: Reader
-  readonly #burst = new Burst()
+  readonly #debouncer = new Debouncer()
   readonly #faults: FaultLog
   readonly #duePosts: DuePosts
-  readonly #records: OwedRecords
-  readonly #lookAlarm = new Alarm(() => this.#look())
-  readonly #burstAlarm = new Alarm(() => this.#follow())
+  readonly #records: PendingRecords
+  readonly #scanAlarm = new Alarm(() => this.#scan())
+  readonly #followAlarm = new Alarm(() => this.#follow())
   readonly #watcher: FolderWatcher
-  readonly #indexing: QuietIndexing
-  readonly #overtaken = new Overtaken()
-  readonly #news: Pick<Sync, 'appeared' | 'gone'>
+  readonly #indexing: IdleIndexing
+  readonly #superseded = new Superseded()
+  readonly #news: Pick<Sync, 'problemsAppeared' | 'problemsSolved'>
   #asked = 0
   /** A scan has finished, so every folder that it found is watched. */
-  #hasLooked = false
+  #hasScanned = false
   #closing = false
-  #looksAgain = false
-  #looking: Promise<void> | undefined
+  #scansAgain = false
+  #scanning: Promise<void> | undefined
   #following: Promise<void> | undefined
 
   constructor(
@@ -57,20 +57,20 @@ export class IntakeThread {
       if (writer.isDamaged) report({ kind: 'damaged' })
     })
     this.#news = {
-      appeared: (problems) => report({ kind: 'appeared', problems }),
-      gone: (problems) => report({ kind: 'gone', problems }),
+      problemsAppeared: (problems) => report({ kind: 'problems-appeared', problems }),
+      problemsSolved: (problems) => report({ kind: 'problems-solved', problems }),
     }
     const indexing = {
-      isIdle: () => this.#looking === undefined && this.#following === undefined,
+      isIdle: () => this.#scanning === undefined && this.#following === undefined,
       indexed: (posts: number) => report({ kind: 'indexed', posts }),
     }
-    this.#indexing = new QuietIndexing(writer, this.#faults, indexing, retryMs)
+    this.#indexing = new IdleIndexing(writer, this.#faults, indexing, retryMs)
     const released = (commit: Commit) => {
       tellNews(commit, this.#news)
       this.#indexing.wake()
     }
     this.#duePosts = new DuePosts(writer, this.#faults, released, retryMs)
-    this.#records = new OwedRecords(
+    this.#records = new PendingRecords(
       writer,
       this.#faults,
       (number) => report({ kind: 'kept', number }),
@@ -78,7 +78,7 @@ export class IntakeThread {
     )
     this.#watcher = new FolderWatcher({
       event: (folder, name, kind) => {
-        this.#awaitBurst(this.#burst.add(joinPath(folder, name), kind, performance.now()))
+        this.#scheduleFollow(this.#debouncer.add(joinPath(folder, name), kind, performance.now()))
       },
       limited: (reason) => report({ kind: 'unwatched', reason }),
       unlimited: () => report({ kind: 'watched' }),
@@ -90,7 +90,7 @@ export class IntakeThread {
     switch (request.kind) {
       case 'rescan':
         this.#asked = request.number
-        this.#look()
+        this.#scan()
         break
       case 'records':
         this.#records.keep(request.number, request)
@@ -110,70 +110,70 @@ export class IntakeThread {
   async close(): Promise<void> {
     this.#closing = true
     this.#watcher.close()
-    this.#burstAlarm.clear()
-    this.#lookAlarm.clear()
+    this.#followAlarm.clear()
+    this.#scanAlarm.clear()
     this.#duePosts.close()
     this.#indexing.close()
-    await Promise.all([this.#looking, this.#following])
+    await Promise.all([this.#scanning, this.#following])
     this.#records.close()
     await this.#reader.close()
     this.writer.close()
   }
 
   /** Scans the whole folder; if called during a scan, scans once more afterwards. */
-  #look(): void {
+  #scan(): void {
     if (this.#closing) return
-    if (this.#looking !== undefined) {
-      this.#looksAgain = true
+    if (this.#scanning !== undefined) {
+      this.#scansAgain = true
       return
     }
-    this.#lookAlarm.clear()
-    this.#looksAgain = false
-    this.#overtaken.clear()
-    this.#looking = this.#lookOnce(this.#asked).then((waitMs) => {
-      this.#looking = undefined
+    this.#scanAlarm.clear()
+    this.#scansAgain = false
+    this.#superseded.clear()
+    this.#scanning = this.#scanOnce(this.#asked).then((waitMs) => {
+      this.#scanning = undefined
       if (this.#closing) return
-      if (this.#looksAgain) this.#look()
-      else this.#lookAlarm.set(performance.now() + waitMs)
-      this.#awaitBurst()
+      if (this.#scansAgain) this.#scan()
+      else this.#scanAlarm.set(performance.now() + waitMs)
+      this.#scheduleFollow()
       this.#duePosts.release()
     })
   }
 
   /** @returns how long to wait before the next scan, in milliseconds */
-  async #lookOnce(number: number): Promise<number> {
+  async #scanOnce(number: number): Promise<number> {
     const left = new Set<string>()
-    const isOver = this.#watcher.beginLook()
+    const isOver = this.#watcher.beginScan()
     try {
-      const tools = this.#tools((file) => this.#isOvertaken(file, left))
-      const followed = () => this.#followed(new Set(this.#burst.names()))
-      const { folder, files, unquiet } = await syncFolder({ ...tools, followed })
+      const tools = this.#tools((file) => this.#isSuperseded(file, left))
+      const watchEventsIngested = () => this.#watchEventsIngested(new Set(this.#debouncer.names()))
+      const { folder, files, deferred } = await syncFolder({ ...tools, watchEventsIngested })
       if (this.#closing) return retryMs
       // A missing folder was not walked.
       if (folder === 'ok') isOver()
-      this.#hasLooked = true
-      await this.#followed(left)
+      this.#hasScanned = true
+      await this.#watchEventsIngested(left)
       this.report({ kind: 'synced', number, folder, files, status: this.writer.status() })
-      this.#faults.wentWell('look')
-      this.#lookAgainAt(unquiet)
+      this.#faults.wentWell('scan')
+      this.#checkAgain(deferred)
       return this.#pauseMs()
     } catch (error) {
-      this.#faults.failed('look', error)
+      this.#faults.failed('scan', error)
       return retryMs
     }
   }
 
   /** @param left - collects the files that watch events are pending for */
-  #isOvertaken(file: string, left: Set<string>): boolean {
-    if (this.#burst.has(file)) left.add(file)
-    return left.has(file) || this.#overtaken.has(file)
+  #isSuperseded(file: string, left: Set<string>): boolean {
+    if (this.#debouncer.has(file)) left.add(file)
+    return left.has(file) || this.#superseded.has(file)
   }
 
   /** Resolves when each of these files, left to its watch events, has been ingested once since the scan began. */
-  async #followed(files: ReadonlySet<string>): Promise<void> {
-    const waits = (file: string) => this.#burst.has(file) && !this.#overtaken.has(file)
+  async #watchEventsIngested(files: ReadonlySet<string>): Promise<void> {
+    const waits = (file: string) => this.#debouncer.has(file) && !this.#superseded.has(file)
     while (!this.#closing && [...files].some(waits)) {
-      const nextMs = (this.#burst.nextMs() ?? 0) - performance.now()
+      const nextMs = (this.#debouncer.nextMs() ?? 0) - performance.now()
       await (this.#following ?? wait(Math.max(nextMs, 1)))
     }
     await this.#following
@@ -185,48 +185,51 @@ export class IntakeThread {
   }
 
   /** Schedules the ingestion of paths named by watch events, for when the next one is still. */
-  #awaitBurst(nextMs = this.#burst.nextMs()): void {
+  #scheduleFollow(nextMs = this.#debouncer.nextMs()): void {
     if (nextMs === undefined || this.#closing || this.#following !== undefined) return
-    this.#burstAlarm.set(nextMs)
+    this.#followAlarm.set(nextMs)
   }
 
   #follow(): void {
     if (this.#following !== undefined || this.#closing) return
-    const paths = this.#burst.take(performance.now())
+    const paths = this.#debouncer.take(performance.now())
     if (paths.length === 0) {
-      this.#awaitBurst()
+      this.#scheduleFollow()
       return
     }
-    for (const { name } of paths) this.#overtaken.add(name)
+    for (const { name } of paths) this.#superseded.add(name)
     this.#following = this.#followOnce(paths).then(() => {
       this.#following = undefined
       if (this.#closing) return
-      this.#awaitBurst()
+      this.#scheduleFollow()
       this.#duePosts.release()
     })
   }
 
-  async #followOnce(paths: readonly Still[]): Promise<void> {
+  async #followOnce(paths: readonly SettledPath[]): Promise<void> {
     try {
-      const tools = this.#tools((file) => this.#burst.isWritten(file))
-      const { unclear, unquiet } = await syncPaths({ ...tools, isPartial: () => !this.#hasLooked }, paths)
+      const tools = this.#tools((file) => this.#debouncer.isWritten(file))
+      const { needsScan, deferred } = await syncPaths(
+        { ...tools, isPartlyWatched: () => !this.#hasScanned },
+        paths,
+      )
       this.report({ kind: 'followed', paths: paths.length })
       this.#faults.wentWell('follow')
-      if (unclear) this.#look()
-      this.#lookAgainAt(unquiet)
+      if (needsScan) this.#scan()
+      this.#checkAgain(deferred)
     } catch (error) {
       this.#faults.failed('follow', error)
-      this.#lookAgainAt(paths.map(({ name }) => ({ file: name, waitMs: retryMs })))
+      this.#checkAgain(paths.map(({ name }) => ({ file: name, waitMs: retryMs })))
     }
   }
 
   /** Has files that may be only half written so far checked again, each after its own delay and without a scan. */
-  #lookAgainAt(unquiet: readonly Unquiet[]): void {
-    for (const { file, waitMs } of unquiet) this.#burst.again(file, performance.now() + waitMs)
-    this.#awaitBurst()
+  #checkAgain(deferred: readonly Deferred[]): void {
+    for (const { file, waitMs } of deferred) this.#debouncer.again(file, performance.now() + waitMs)
+    this.#scheduleFollow()
   }
 
-  #tools(isLeft: (file: string) => boolean): Sync {
+  #tools(isLeftToWatcher: (file: string) => boolean): Sync {
     return {
       root: this.settings.root,
       drafts: this.settings.drafts,
@@ -236,7 +239,7 @@ export class IntakeThread {
       closing: () => this.#closing,
       progress: (done, total) => this.report({ kind: 'progress', done, total }),
       ...this.#news,
-      isLeft,
+      isLeftToWatcher,
       entering: (folder, realPath) => this.#watcher.ensure(folder, realPath),
     }
   }

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openCatalogueWriter } from '../catalogue/sqlite-writer.js'
-import { giveWay } from '../content/give-way.js'
+import { lowerPriority } from '../content/lower-priority.js'
 import { FeedmillError } from '../model/problem.js'
 import type { IntakeReport, IntakeRequest, IntakeSettings } from './intake-messages.js'
 import { IntakeThread } from './intake-thread.js'
@@ -8,7 +8,7 @@ import { IntakeThread } from './intake-thread.js'
 // Entry point of the intake thread. It is closed by a message and never terminated: killing a thread inside SQLite
 // would abort the whole process.
 
-giveWay()
+lowerPriority()
 const port = parentPort
 if (port === null) throw new Error('the intake is a worker thread')
 const settings = workerData as IntakeSettings

@@ -212,11 +212,11 @@ export class Intake {
       case 'stored':
         this.#outbox.stored()
         break
-      case 'appeared':
-        this.listener.appeared?.(report.problems)
+      case 'problems-appeared':
+        this.listener.problemsAppeared?.(report.problems)
         break
-      case 'gone':
-        this.listener.gone?.(report.problems)
+      case 'problems-solved':
+        this.listener.problemsSolved?.(report.problems)
         break
       case 'failed':
         this.listener.failed?.(report.reason)

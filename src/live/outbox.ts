@@ -7,7 +7,7 @@ const gatherMs = 500
 const documentBytesMax = 16_000_000
 
 /** What the hub was told, held until it is on disk. */
-interface OwedAnnouncements {
+interface PendingAnnouncements {
   readonly announcements: readonly Announcement[]
   /** Number of the message that carried it; absent while unsent. */
   number?: number
@@ -19,7 +19,7 @@ export class Outbox {
   readonly #revisions = new Map<string, Revision>()
   /** What was sent and is not known to be on disk, with the number of its message. */
   readonly #sent = new Map<string, { readonly revision: Revision; readonly number: number }>()
-  #announcements: OwedAnnouncements[] = []
+  #announcements: PendingAnnouncements[] = []
   readonly #documents = new Map<string, StoredDocument>()
   #documentBytes = 0
   #number = 0
@@ -64,10 +64,10 @@ export class Outbox {
     if (this.#revisions.size === 0 && unsent.length === 0) return
     const number = this.#number + 1
     const revisions = [...this.#revisions.values()]
-    const announcements = unsent.flatMap((owed) => owed.announcements)
+    const announcements = unsent.flatMap((pending) => pending.announcements)
     if (!this.send({ kind: 'records', number, revisions, announcements })) return
     this.#number = number
-    for (const owed of unsent) owed.number = number
+    for (const pending of unsent) pending.number = number
     for (const [address, revision] of this.#revisions) this.#sent.set(address, { revision, number })
     this.#revisions.clear()
   }
@@ -75,9 +75,9 @@ export class Outbox {
   /** Records are on disk. @param number - of the last message whose records are */
   kept(number: number): void {
     for (const [address, sent] of this.#sent) if (sent.number <= number) this.#sent.delete(address)
-    const isKept = (owed: OwedAnnouncements) => owed.number !== undefined && owed.number <= number
-    for (const owed of this.#announcements) if (isKept(owed)) owed.kept()
-    this.#announcements = this.#announcements.filter((owed) => !isKept(owed))
+    const isKept = (pending: PendingAnnouncements) => pending.number !== undefined && pending.number <= number
+    for (const pending of this.#announcements) if (isKept(pending)) pending.kept()
+    this.#announcements = this.#announcements.filter((pending) => !isKept(pending))
   }
 
   /** Documents are on disk, or failed to be written. */
@@ -92,7 +92,7 @@ export class Outbox {
       if (!this.#revisions.has(address)) this.#revisions.set(address, revision)
     }
     this.#sent.clear()
-    for (const owed of this.#announcements) delete owed.number
+    for (const pending of this.#announcements) delete pending.number
     this.stored()
   }
 

@@ -9,7 +9,7 @@ const brokenQuietMs = 2_000
 const quietMs = 300
 
 /** A file that may be only half written so far, and must be checked again. */
-export interface Unquiet {
+export interface Deferred {
   readonly file: string
   /** How long to leave it alone, in milliseconds. */
   readonly waitMs: number
@@ -21,18 +21,18 @@ interface StampedFile extends FileStamp {
 }
 
 /** Files known to be complete, with nobody writing to them; `all` takes every file as it is, even a broken one. */
-export type Whole = ReadonlySet<string> | 'all'
+export type KnownComplete = ReadonlySet<string> | 'all'
 
 /** Decides which of the files that were read are ingested now, and which removals go with them. */
 export class ReadSorter {
   /** Files left for later, of those seen so far. */
-  readonly unquiet: Unquiet[] = []
+  readonly deferred: Deferred[] = []
 
   /** @param departures - files gone from their places; each is removed once */
   constructor(
     private readonly sync: Sync,
     private readonly departures: Departures,
-    private readonly whole: Whole,
+    private readonly complete: KnownComplete,
   ) {}
 
   /** @param isLast - no more files are read after these */
@@ -41,7 +41,7 @@ export class ReadSorter {
     const posts = present.filter((read) => this.takes(read, read.post === undefined))
     this.#keepBack(present.filter((read) => !posts.includes(read)))
     // While moved files may still come in through watch events, or some folder is not watched yet, the rest waits.
-    const isOver = isLast && this.sync.followed === undefined && !this.sync.isPartial?.()
+    const isOver = isLast && this.sync.watchEventsIngested === undefined && !this.sync.isPartlyWatched?.()
     const removed = [...this.departures.takeWith(posts), ...(isOver ? this.departures.takeRest() : [])]
     return { posts, removed: this.#notLeft(removed) }
   }
@@ -51,19 +51,19 @@ export class ReadSorter {
    * and be about to come in through watch events.
    */
   async sortRest(): Promise<Pick<Batch, 'removed'>> {
-    const { sync, departures, unquiet } = this
-    if (departures.size > 0) await sync.followed?.()
+    const { sync, departures, deferred } = this
+    if (departures.size > 0) await sync.watchEventsIngested?.()
     const removed = this.#notLeft(departures.takeRest())
-    if (sync.isPartial?.()) unquiet.push(...removed.map((file) => ({ file, waitMs: quietMs })))
+    if (sync.isPartlyWatched?.()) deferred.push(...removed.map((file) => ({ file, waitMs: quietMs })))
     else if (!sync.closing()) return { removed }
     return {}
   }
 
   /** Whether a file is ingested as it was read. @param isBroken - it cannot be parsed as it is */
   takes(read: StampedFile, isBroken: boolean): boolean {
-    if (this.sync.isLeft?.(read.file)) return false
-    const waitMs = unquietMs(read, isBroken, this.sync.now(), this.whole)
-    if (waitMs > 0) this.unquiet.push({ file: read.file, waitMs })
+    if (this.sync.isLeftToWatcher?.(read.file)) return false
+    const waitMs = deferralMs(read, isBroken, this.sync.now(), this.complete)
+    if (waitMs > 0) this.deferred.push({ file: read.file, waitMs })
     return waitMs <= 0
   }
 
@@ -72,14 +72,15 @@ export class ReadSorter {
    * If `sync.followed` will wait for the new one, `sortRest` decides on the old one after that.
    */
   #keepBack(left: readonly AnyReadResult[]): void {
-    const { sync, departures, unquiet } = this
-    const isAwaited = ({ file }: AnyReadResult) => sync.followed !== undefined && sync.isLeft?.(file) === true
+    const { sync, departures, deferred } = this
+    const isAwaited = ({ file }: AnyReadResult) =>
+      sync.watchEventsIngested !== undefined && sync.isLeftToWatcher?.(file) === true
     const kept = departures.takeWith(left.filter((read) => !isAwaited(read)))
-    unquiet.push(...kept.map((file) => ({ file, waitMs: quietMs })))
+    deferred.push(...kept.map((file) => ({ file, waitMs: quietMs })))
   }
 
   #notLeft(files: readonly string[]): string[] {
-    return files.filter((file) => !this.sync.isLeft?.(file))
+    return files.filter((file) => !this.sync.isLeftToWatcher?.(file))
   }
 }
 
@@ -88,9 +89,9 @@ export class ReadSorter {
  *
  * @returns how long to leave the file alone, in milliseconds; not positive if it can be taken now
  */
-function unquietMs(read: StampedFile, isBroken: boolean, nowMs: number, whole: Whole): number {
+function deferralMs(read: StampedFile, isBroken: boolean, nowMs: number, complete: KnownComplete): number {
   const { file, size, mtimeMs } = read
   // A file just created causes the same event as one that was moved here, but it is empty.
-  if (whole === 'all' || (!isBroken && size > 0 && whole.has(file))) return 0
+  if (complete === 'all' || (!isBroken && size > 0 && complete.has(file))) return 0
   return (isBroken ? brokenQuietMs : quietMs) - Math.abs(nowMs - mtimeMs)
 }

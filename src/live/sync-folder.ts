@@ -3,13 +3,13 @@ import { walkFolder } from '../content/walk-folder.js'
 import { isBeneath } from '../model/content-path.js'
 import type { Problem } from '../model/problem.js'
 import { Differences } from './differences.js'
+import { ingest, ingestDifferences } from './ingest-differences.js'
 import type { FolderState } from './intake-messages.js'
-import type { Unquiet } from './read-sorter.js'
+import type { Deferred } from './read-sorter.js'
 import type { Sync } from './sync.js'
-import { ingest, takeIn } from './take-in.js'
 
 /** No file is known to be complete: for one met in a scan, only its mtime tells whether it is being written. */
-const noneWhole: ReadonlySet<string> = new Set()
+const noneComplete: ReadonlySet<string> = new Set()
 
 /** What a scan of the whole folder found. */
 export interface SyncOutcome {
@@ -17,10 +17,10 @@ export interface SyncOutcome {
   /** Posts, assets and settings in the folder. */
   readonly files: number
   /** Files that may be only half written so far. */
-  readonly unquiet: readonly Unquiet[]
+  readonly deferred: readonly Deferred[]
 }
 
-const ended: SyncOutcome = { folder: 'ok', files: 0, unquiet: [] }
+const ended: SyncOutcome = { folder: 'ok', files: 0, deferred: [] }
 
 /**
  * Brings the catalogue up to date with the folder: checks every file's size and mtime, reads only those that changed,
@@ -37,17 +37,17 @@ export async function syncFolder(sync: Sync): Promise<SyncOutcome> {
   const isEmptied = found !== undefined && found.files === 0 && found.removed.length > 0
   if (found === undefined || (isEmptied && !(await isMeantEmpty(sync.root)))) {
     ingest(sync, { folderProblems: [folderMissing(found === undefined)] })
-    return { folder: 'missing', files: 0, unquiet: [] }
+    return { folder: 'missing', files: 0, deferred: [] }
   }
   // The first time, files are taken as they are: readers are waiting for the site.
   const isFirst = !sync.writer.status().complete
-  const unquiet = await takeIn(sync, found, isFirst ? 'all' : noneWhole)
+  const deferred = await ingestDifferences(sync, found, isFirst ? 'all' : noneComplete)
   // Feeds are served once `complete` is set: none may lack a post that was moved meanwhile and is still to come in
   // through watch events.
-  if (isFirst) await sync.followed?.()
+  if (isFirst) await sync.watchEventsIngested?.()
   if (sync.closing()) return ended
   ingest(sync, { complete: true, folderProblems: found.problems })
-  return { folder: 'ok', files: found.files, unquiet }
+  return { folder: 'ok', files: found.files, deferred }
 }
 
 /**

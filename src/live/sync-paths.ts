@@ -1,18 +1,18 @@
 import { emptyMark } from '../content/empty-mark.js'
-import { lookAtPath } from '../content/look-at-path.js'
-import type { Still } from './burst.js'
+import { examinePath } from '../content/examine-path.js'
+import type { SettledPath } from './debouncer.js'
 import { Differences } from './differences.js'
-import type { Unquiet } from './read-sorter.js'
+import { ingestDifferences } from './ingest-differences.js'
+import type { Deferred } from './read-sorter.js'
 import type { Sync } from './sync.js'
 import { compareFolder } from './sync-folder.js'
-import { takeIn } from './take-in.js'
 
 /** What checking single paths found. */
 export interface PathsOutcome {
   /** Some path can only be settled by a scan of the whole folder. */
-  readonly unclear: boolean
+  readonly needsScan: boolean
   /** Files that may be only half written so far. */
-  readonly unquiet: readonly Unquiet[]
+  readonly deferred: readonly Deferred[]
 }
 
 /**
@@ -20,20 +20,20 @@ export interface PathsOutcome {
  *
  * @param paths - beneath the content folder; events are only hints, so each path is checked on disk
  */
-export async function syncPaths(sync: Sync, paths: readonly Still[]): Promise<PathsOutcome> {
+export async function syncPaths(sync: Sync, paths: readonly SettledPath[]): Promise<PathsOutcome> {
   const found = new Differences(sync.writer)
-  let unclear = false
+  let needsScan = false
   for (const { name } of paths) {
-    if (name === '' || name === emptyMark || !(await compare(sync, name, found))) unclear = true
+    if (name === '' || name === emptyMark || !(await compare(sync, name, found))) needsScan = true
   }
-  if (sync.closing()) return { unclear: false, unquiet: [] }
+  if (sync.closing()) return { needsScan: false, deferred: [] }
   // If everything is gone at once, the volume may not be mounted: a scan of the whole folder handles that.
   if (found.removed.length > 0 && found.files === 0 && !(await isAnotherThere(sync, found.removed))) {
-    return { unclear: true, unquiet: [] }
+    return { needsScan: true, deferred: [] }
   }
   // Only the named paths: a file inside a folder that was moved here may have been created a moment ago.
-  const whole = new Set(paths.filter((path) => path.whole).map(({ name }) => name))
-  return { unclear, unquiet: await takeIn(sync, found, whole) }
+  const complete = new Set(paths.filter((path) => path.isComplete).map(({ name }) => name))
+  return { needsScan, deferred: await ingestDifferences(sync, found, complete) }
 }
 
 /**
@@ -44,29 +44,29 @@ export async function syncPaths(sync: Sync, paths: readonly Still[]): Promise<Pa
  */
 async function compare(sync: Sync, path: string, found: Differences): Promise<boolean> {
   const { root, drafts, writer } = sync
-  const look = await lookAtPath(root, path, { drafts })
+  const state = await examinePath(root, path, { drafts })
   const known = writer.file(path)
-  switch (look.kind) {
+  switch (state.kind) {
     case 'post':
-      found.post(look.found, undefined)
+      found.post(state.found, undefined)
       return true
     case 'asset':
-      found.asset(look.found, undefined)
+      found.asset(state.found, undefined)
       return true
     case 'feeds':
-      found.settings(look.found, undefined)
+      found.settings(state.found, undefined)
       return true
     case 'folder':
     case 'gone':
       if (known !== undefined) found.removed.push(path)
       return compareBeneath(sync, path, found)
-    case 'odd':
+    case 'unsupported':
     case 'linked-folder':
       if (known !== undefined) found.removed.push(path)
       return false
-    case 'passed-over':
+    case 'ignored':
       return true
-    case 'unclear':
+    case 'unreadable':
       return false
   }
 }
@@ -85,5 +85,5 @@ async function compareBeneath(sync: Sync, folder: string, found: Differences): P
 /** Whether another known file is still there. One is enough: with a volume, all go at once. */
 async function isAnotherThere({ root, drafts, writer }: Sync, removed: readonly string[]): Promise<boolean> {
   const another = writer.fileBut(new Set(removed))
-  return another !== undefined && 'found' in (await lookAtPath(root, another, { drafts }))
+  return another !== undefined && 'found' in (await examinePath(root, another, { drafts }))
 }

@@ -15,14 +15,14 @@ export interface Sync {
   /** Whether to stop after the current batch. */
   readonly closing: () => boolean
   readonly progress: (done: number, total: number) => void
-  readonly appeared: (problems: readonly Problem[]) => void
-  readonly gone?: (problems: readonly Problem[]) => void
+  readonly problemsAppeared: (problems: readonly Problem[]) => void
+  readonly problemsSolved?: (problems: readonly Problem[]) => void
   /** Whether to skip a file, because a pending watch event will bring it in, or brought it in more recently. */
-  readonly isLeft?: (file: string) => boolean
+  readonly isLeftToWatcher?: (file: string) => boolean
   /** Resolves when everything named by watch events so far has been ingested. */
-  readonly followed?: () => Promise<void>
+  readonly watchEventsIngested?: () => Promise<void>
   /** Whether some folder is not watched yet: a file that is gone may have moved there. */
-  readonly isPartial?: () => boolean
+  readonly isPartlyWatched?: () => boolean
   /** Called with each folder before it is listed. */
   readonly entering?: (folder: string, realPath: string) => void
 }

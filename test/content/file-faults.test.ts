@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { isGone, patiently } from '../../src/content/file-faults.js'
+import { isGone, retryWithoutDescriptors } from '../../src/content/file-faults.js'
 
 const systemError = (code: string) => Object.assign(new Error(code), { code })
 
@@ -16,16 +16,16 @@ describe('Work with files', () => {
 
   it('is retried if there is no free descriptor', async () => {
     for (const code of ['EMFILE', 'ENFILE'])
-      assert.equal(await patiently(failing(5, systemError(code)), 0), 6, code)
+      assert.equal(await retryWithoutDescriptors(failing(5, systemError(code)), 0), 6, code)
   })
 
   it('is given up after the sixth attempt', async () => {
-    await assert.rejects(patiently(failing(6, systemError('EMFILE')), 0), { code: 'EMFILE' })
+    await assert.rejects(retryWithoutDescriptors(failing(6, systemError('EMFILE')), 0), { code: 'EMFILE' })
   })
 
   it('is given up at once for any other error', async () => {
     for (const error of [systemError('EACCES'), new Error('EMFILE')])
-      await assert.rejects(patiently(failing(1, error), 0), error)
+      await assert.rejects(retryWithoutDescriptors(failing(1, error), 0), error)
   })
 })
 

@@ -11,8 +11,8 @@ describe('A pool of workers', () => {
   const open = (
     options: {
       workers?: number
-      crowd?: { waiting: number; answered: number }
-      ahead?: number
+      scaleUp?: { waiting: number; answered: number }
+      maxInFlight?: number
       memoryMb?: number
       deadlineMs?: number
       idleMs?: number
@@ -128,7 +128,7 @@ describe('A pool of workers', () => {
   })
 
   it('outlives a thread that dies after its answer', async () => {
-    open({ ahead: 1 })
+    open({ maxInFlight: 1 })
     assert.equal(await pool.run('end', 'later'), 1)
     const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => pool.run('echo', 3)))
     assert.ok(outcomes.filter(({ status }) => status === 'fulfilled').length >= 4)
@@ -136,7 +136,7 @@ describe('A pool of workers', () => {
   })
 
   it('starts another worker for many jobs, but not for a few', async () => {
-    open({ workers: 2, crowd: { waiting: 10, answered: 15 }, ahead: 20 })
+    open({ workers: 2, scaleUp: { waiting: 10, answered: 15 }, maxInFlight: 20 })
     const threadsOf = async (jobs: number) => {
       const threads = await Promise.all(Array.from({ length: jobs }, () => pool.run('thread', undefined)))
       return new Set(threads).size
@@ -145,7 +145,7 @@ describe('A pool of workers', () => {
   })
 
   it('lets other workers go on while one is slow', async () => {
-    open({ workers: 2, ahead: 1, deadlineMs: 5_000 })
+    open({ workers: 2, maxInFlight: 1, deadlineMs: 5_000 })
     const slow = pool.run('spin', undefined).catch(() => {})
     assert.equal(await pool.run('echo', 1), 1)
     await pool.close()

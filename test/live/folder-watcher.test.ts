@@ -29,44 +29,44 @@ describe('Watching folders', () => {
     watcher.close()
   })
 
-  const look = (...names: string[]) => {
-    const isOver = watcher.beginLook()
+  const scan = (...names: string[]) => {
+    const isOver = watcher.beginScan()
     for (const name of names) watcher.ensure(name, `${folder.path}/${name}`)
     isOver()
   }
 
   it('reports once that not all can be watched, and once that all are again', () => {
     room = 1
-    look('a', 'b', 'c')
+    scan('a', 'b', 'c')
     assert.deepEqual([watcher.isLimited, told], [true, ['no room']])
     room = 1
-    look('a', 'b', 'c')
+    scan('a', 'b', 'c')
     assert.deepEqual([watcher.isLimited, told], [true, ['no room']])
     room = 1
-    look('a', 'b', 'c')
+    scan('a', 'b', 'c')
     assert.deepEqual([watcher.isLimited, told], [false, ['no room', 'all']])
   })
 
   it('stops watching folders that are gone, and does not count them as missing', () => {
     room = 2
-    look('a', 'b', 'c')
+    scan('a', 'b', 'c')
     assert.deepEqual([watcher.isLimited, watcher.size], [true, 2])
-    look('a')
+    scan('a')
     assert.deepEqual([watcher.isLimited, watcher.size], [false, 1])
   })
 
   it('does not take an unreadable folder for a limit: the walk reports what is wrong', () => {
     refusal = 'EACCES'
     room = 2
-    look('a', 'b', 'c')
+    scan('a', 'b', 'c')
     assert.deepEqual([watcher.isLimited, told, watcher.size], [false, [], 2])
   })
 
   it('keeps only the folders that were seen during the last scan', () => {
-    const isOver = watcher.beginLook()
+    const isOver = watcher.beginScan()
     watcher.ensure('a', `${folder.path}/a`)
     isOver()
-    const isOverAgain = watcher.beginLook()
+    const isOverAgain = watcher.beginScan()
     watcher.ensure('b', `${folder.path}/b`)
     isOverAgain()
     assert.equal(watcher.size, 1)

@@ -95,12 +95,12 @@ describe('The intake, when its thread ends by itself', () => {
 
   it('closes while there is no thread, and resolves pending requests', async () => {
     await intake.opened
-    const looked = intake.rescan()
+    const scanned = intake.rescan()
     rmSync(join(folder.path, 'content'), { recursive: true })
     folder.write(crashFileName)
     await untilTold('a fault of ours')
     await intake.close()
-    await looked
+    await scanned
     await intake.rescan()
   })
 
@@ -109,12 +109,12 @@ describe('The intake, when its thread ends by itself', () => {
     const { catalogue: settings } = intakeSettings(folder.path)
     const writer = openCatalogueWriter({ ...settings, now: Date.now })
     intake = start()
-    const looked = intake.rescan()
+    const scanned = intake.rescan()
     await assert.rejects(
       intake.opened,
       (error) => error instanceof FeedmillError && error.problem.code === 'data-in-use',
     )
-    await looked
+    await scanned
     writer.close()
   })
 })

@@ -55,7 +55,7 @@ export class SyncBench {
       now: () => this.clock.nowMs,
       closing: () => false,
       progress: (done, total) => this.progress.push(`${done}/${total}`),
-      appeared: (problems) => this.appeared.push(...problems),
+      problemsAppeared: (problems) => this.appeared.push(...problems),
       ...changed,
     }
   }

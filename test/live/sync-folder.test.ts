@@ -8,7 +8,7 @@ import { postText } from '../support/open-site.js'
 import { readOptions } from '../support/read-options.js'
 import { noon, SyncBench } from './sync-bench.js'
 
-const filesOf = ({ unquiet }: SyncOutcome) => unquiet.map(({ file }) => file)
+const filesOf = ({ deferred }: SyncOutcome) => deferred.map(({ file }) => file)
 const broken = '---\ntitle: "a "b" c"\n---\n'
 
 describe('Bringing the catalogue up to date with the folder', () => {
@@ -109,7 +109,7 @@ describe('Bringing the catalogue up to date with the folder', () => {
   it('skips a file that watch events take care of', async () => {
     await bench.write('a.md', postText({}))
     await bench.write('b.md', postText({}))
-    await sync({ isLeft: (file) => file === 'b.md' })
+    await sync({ isLeftToWatcher: (file) => file === 'b.md' })
     assert.deepEqual(bench.reads, ['a.md'])
   })
 
@@ -117,7 +117,7 @@ describe('Bringing the catalogue up to date with the folder', () => {
     await bench.write('a.md', postText({}))
     await sync()
     await rename(bench.root, `${bench.root}-away`)
-    assert.deepEqual(await sync(), { folder: 'missing', files: 0, unquiet: [] })
+    assert.deepEqual(await sync(), { folder: 'missing', files: 0, deferred: [] })
     await mkdir(bench.root)
     assert.equal((await sync()).folder, 'missing')
     assert.equal(bench.writer.status().posts, 1)
@@ -135,12 +135,12 @@ describe('Bringing the catalogue up to date with the folder', () => {
     assert.equal((await sync()).folder, 'missing')
     assert.match(bench.appeared.at(-1)?.hint ?? '', /put a file \.feedmill-empty into it/)
     await bench.write('.feedmill-empty', '')
-    assert.deepEqual(await sync(), { folder: 'ok', files: 0, unquiet: [] })
+    assert.deepEqual(await sync(), { folder: 'ok', files: 0, deferred: [] })
     assert.deepEqual([bench.writer.status().posts, bench.writer.status().errors], [0, 0])
   })
 
   it('accepts a folder that was empty from the beginning', async () => {
-    assert.deepEqual(await sync(), { folder: 'ok', files: 0, unquiet: [] })
+    assert.deepEqual(await sync(), { folder: 'ok', files: 0, deferred: [] })
     assert.equal(bench.writer.status().complete, true)
   })
 

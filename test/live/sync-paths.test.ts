@@ -13,19 +13,19 @@ describe('Checking the paths that watch events named', () => {
   afterEach(() => bench.close())
 
   const justNow = noon - 30
-  const moved = (name: string) => ({ name, whole: true })
+  const moved = (name: string) => ({ name, isComplete: true })
 
   it('ingests a file that was moved into place at once, however new it is', async () => {
     await bench.write('a.md', postText({}), justNow)
-    assert.deepEqual(await syncPaths(bench.tools(), [moved('a.md')]), { unclear: false, unquiet: [] })
+    assert.deepEqual(await syncPaths(bench.tools(), [moved('a.md')]), { needsScan: false, deferred: [] })
     assert.equal(bench.writer.file('a.md')?.state, 'published')
   })
 
   it('leaves a file that is being written, or was only just created, for later', async () => {
     await bench.write('a.md', postText({}), justNow)
     await bench.write('2022-01-05-b.md', '', justNow)
-    const told = [{ name: 'a.md', whole: false }, moved('2022-01-05-b.md')]
-    assert.equal((await syncPaths(bench.tools(), told)).unquiet.length, told.length)
+    const told = [{ name: 'a.md', isComplete: false }, moved('2022-01-05-b.md')]
+    assert.equal((await syncPaths(bench.tools(), told)).deferred.length, told.length)
     assert.deepEqual(
       [bench.writer.file('a.md'), bench.writer.file('2022-01-05-b.md')],
       [undefined, undefined],
@@ -41,7 +41,7 @@ describe('Checking the paths that watch events named', () => {
       })
       return bench.tools().read(file)
     }
-    await syncPaths(bench.tools({ read, isLeft: () => isTold }), [moved('a.md')])
+    await syncPaths(bench.tools({ read, isLeftToWatcher: () => isTold }), [moved('a.md')])
     assert.equal(bench.writer.file('a.md'), undefined)
   })
 
@@ -52,22 +52,22 @@ describe('Checking the paths that watch events named', () => {
       return result && { ...result, size: -1 }
     }
     const told = [moved('a.md')]
-    assert.equal((await syncPaths(bench.tools({ read }), told)).unquiet.length, 1)
+    assert.equal((await syncPaths(bench.tools({ read }), told)).deferred.length, 1)
     assert.equal(bench.writer.file('a.md'), undefined)
   })
 
   it('gives a file with an error more time, even if it was moved into place', async () => {
     await bench.write('a.md', '---\ntitle: "a "b" c"\n---\n', justNow)
     const told = [moved('a.md')]
-    assert.equal((await syncPaths(bench.tools(), told)).unquiet.length, told.length)
+    assert.equal((await syncPaths(bench.tools(), told)).deferred.length, told.length)
     assert.equal(bench.writer.file('a.md'), undefined)
   })
 
   it('leaves feeds.yml while it is being written, and ingests one that was moved into place', async () => {
     await bench.write('feeds.yml', 'site:\n  title: 红网\n', justNow)
-    const { unquiet } = await syncPaths(bench.tools(), [{ name: 'feeds.yml', whole: false }])
-    assert.deepEqual([unquiet.length, bench.writer.file('feeds.yml')], [1, undefined])
-    await syncPaths(bench.tools({ isLeft: () => true }), [moved('feeds.yml')])
+    const { deferred } = await syncPaths(bench.tools(), [{ name: 'feeds.yml', isComplete: false }])
+    assert.deepEqual([deferred.length, bench.writer.file('feeds.yml')], [1, undefined])
+    await syncPaths(bench.tools({ isLeftToWatcher: () => true }), [moved('feeds.yml')])
     assert.equal(bench.writer.file('feeds.yml'), undefined)
     await syncPaths(bench.tools(), [moved('feeds.yml')])
     assert.equal(bench.writer.file('feeds.yml')?.state, 'settings')
@@ -75,7 +75,7 @@ describe('Checking the paths that watch events named', () => {
 
   it('gives feeds.yml with an error more time, even if it was moved into place', async () => {
     await bench.write('feeds.yml', 'site: [\n', justNow)
-    assert.equal((await syncPaths(bench.tools(), [moved('feeds.yml')])).unquiet.length, 1)
+    assert.equal((await syncPaths(bench.tools(), [moved('feeds.yml')])).deferred.length, 1)
     assert.equal(bench.writer.file('feeds.yml'), undefined)
     bench.clock.nowMs += 2_000
     await syncFolder(bench.tools())

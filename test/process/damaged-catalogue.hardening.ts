@@ -66,7 +66,7 @@ const paths = feeds.flatMap((name) => [`/${name}.json`, `/${name}.xml`, `/${name
 
 /** The answers for every feed once the folder has been scanned. @param end - stop the server afterwards */
 async function answersOf(server: ServerProcess, end = true): Promise<Record<string, string>> {
-  await server.hasLooked()
+  await server.hasScanned()
   const answers: Record<string, string> = {}
   for (const path of [...paths, '/', '/feeds.html']) {
     const { status, headers, text } = await server.get(path)

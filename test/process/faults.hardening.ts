@@ -36,7 +36,7 @@ describe('A server whose environment fails', function () {
 
   const start = async (options: { readonly dataDir?: string; readonly uid?: number } = {}) => {
     server = await ServerProcess.start({ folder: folder.path, dataDir: folder.dataDir, ...options })
-    await server.hasLooked()
+    await server.hasScanned()
   }
   const carries = ({ status, text }: Answer) => {
     if (status !== 200) return false

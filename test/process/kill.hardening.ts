@@ -47,7 +47,7 @@ describe('A server that is killed just after it sent a change', () => {
     const folder = new CountedFolder(1)
     try {
       let server = await start(folder)
-      await server.hasLooked()
+      await server.hasScanned()
       const first = await server.until('/c0.json', 'no date', ({ headers }) => 'last-modified' in headers)
       await wait(1_500) // Until it is on disk.
       const post = folder.add('c0')

@@ -54,7 +54,7 @@ describe('A server of odd posts that are rewritten at random', () => {
       settings: { FEED_LIMIT: '20', FEED_MAX: '50', RESCAN_SECONDS: '5' },
     })
     try {
-      await server.hasLooked()
+      await server.hasScanned()
       const samples: [number, number][] = []
       const startMs = performance.now()
       const sinceMs = () => performance.now() - startMs
@@ -149,7 +149,7 @@ async function checkAgrees(
   const problems = check(folder)
   judge(problems, had, codes)
   const server = await ServerProcess.start({ folder, dataDir })
-  await server.hasLooked()
+  await server.hasScanned()
   const { problems: counts } = JSON.parse((await server.get('/readyz')).text)
   await server.stop()
   assert.equal(counts.errors, problems.filter(({ severity }) => severity === 'error').length)

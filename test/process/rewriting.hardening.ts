@@ -78,7 +78,7 @@ describe('A server whose folder is rewritten while it is polled', () => {
     }
     const server = await ServerProcess.start({ folder, dataDir: join(base, 'data') })
     try {
-      await server.hasLooked()
+      await server.hasScanned()
       const { written, sightings, finalMs } = await watchRewriting(server, {
         folder,
         posts,

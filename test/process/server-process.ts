@@ -98,8 +98,8 @@ export class ServerProcess {
   }
 
   /** Resolves once it has printed that it has scanned the folder since it started. */
-  async hasLooked(): Promise<void> {
-    await this.until('/healthz', 'it has not looked', () => this.said.includes('watching '))
+  async hasScanned(): Promise<void> {
+    await this.until('/healthz', 'it has not scanned', () => this.said.includes('watching '))
   }
 
   get hasEnded(): boolean {

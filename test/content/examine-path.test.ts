@@ -2,22 +2,22 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, renameSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { lookAtPath } from '../../src/content/look-at-path.js'
+import { examinePath } from '../../src/content/examine-path.js'
 import { folderForEach } from '../support/temporary-folder.js'
 
 describe('Examining one path', () => {
   const content = folderForEach()
   const outside = folderForEach()
 
-  const look = (file: string) => lookAtPath(content.path, file, { drafts: false })
-  const kindOf = async (file: string) => (await look(file)).kind
+  const examine = (file: string) => examinePath(content.path, file, { drafts: false })
+  const kindOf = async (file: string) => (await examine(file)).kind
   const link = (target: string, name: string) => symlinkSync(target, join(content.path, name))
 
   it('finds posts, pictures, settings and folders', async () => {
     content.write('news/a.md', 'twelve bytes')
     content.write('news/b.jpg')
     content.write('feeds.yml')
-    const found = await look('news/a.md')
+    const found = await examine('news/a.md')
     assert.ok(found.kind === 'post')
     assert.deepEqual([found.found.file, found.found.size], ['news/a.md', 12])
     assert.deepEqual(
@@ -31,14 +31,14 @@ describe('Examining one path', () => {
     content.write('news/notes.txt')
     assert.deepEqual(
       [await kindOf('.hidden/a.md'), await kindOf('news/notes.txt'), await kindOf('news/a.md')],
-      ['passed-over', 'gone', 'gone'],
+      ['ignored', 'gone', 'gone'],
     )
     assert.deepEqual([await kindOf('away/a.md'), await kindOf('news/notes.txt/a.md')], ['gone', 'gone'])
   })
 
   it('follows a link that stays within the folder', async () => {
     link(content.write('.store/real.md', 'twelve bytes'), 'a.md')
-    const found = await look('a.md')
+    const found = await examine('a.md')
     assert.ok(found.kind === 'post')
     assert.equal(found.found.size, 12)
     content.write('news/b.md')
@@ -53,12 +53,12 @@ describe('Examining one path', () => {
     link('nowhere', 'b.md')
     link('c.md', 'c.md')
     const kinds = await Promise.all(['a.md', 'news', 'news/real.md', 'b.md', 'c.md'].map(kindOf))
-    assert.deepEqual(kinds, ['odd', 'odd', 'odd', 'odd', 'odd'])
+    assert.deepEqual(kinds, ['unsupported', 'unsupported', 'unsupported', 'unsupported', 'unsupported'])
   })
 
   it('reports a pipe as odd, and a folder in its place as a folder', async () => {
     execFileSync('mkfifo', [join(content.path, 'a.md')])
-    assert.equal(await kindOf('a.md'), 'odd')
+    assert.equal(await kindOf('a.md'), 'unsupported')
     renameSync(join(content.path, 'a.md'), join(content.path, 'b.md'))
     mkdirSync(join(content.path, 'a.md'))
     assert.equal(await kindOf('a.md'), 'folder')

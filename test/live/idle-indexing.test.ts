@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { setImmediate } from 'node:timers/promises'
 import type { IndexStep } from '../../src/catalogue/writer.js'
 import { FaultLog } from '../../src/live/fault-log.js'
-import { QuietIndexing } from '../../src/live/quiet-indexing.js'
+import { IdleIndexing } from '../../src/live/idle-indexing.js'
 import { combine } from '../catalogue/workbench.js'
 import { closeSites, openSite, postText } from '../support/open-site.js'
 
@@ -18,7 +18,7 @@ describe('Indexing in the background', () => {
       if (step instanceof Error) throw step
       return step
     }
-    const indexing = new QuietIndexing(
+    const indexing = new IdleIndexing(
       { indexWords: next },
       new FaultLog((reason) => told.push(reason)),
       { isIdle, indexed: (posts) => told.push(posts) },

@@ -1,13 +1,13 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { AssetStamp, Batch, Commit } from '../catalogue/writer.js'
+import { examinePath, type PathState } from '../content/examine-path.js'
 import { readFeedsFile } from '../content/feeds-file.js'
-import { type Look, lookAtPath } from '../content/look-at-path.js'
 import { hashFile } from '../content/read-file.js'
 import type { AnyReadResult } from '../content/read-result.js'
 import type { FoundAsset } from '../content/walk-folder.js'
 import { Departures } from './departures.js'
 import type { Differences } from './differences.js'
-import { ReadSorter, type Unquiet, type Whole } from './read-sorter.js'
+import { type Deferred, type KnownComplete, ReadSorter } from './read-sorter.js'
 import type { Sync } from './sync.js'
 
 /** Files that go into one transaction: a save that comes meanwhile waits for it. */
@@ -27,35 +27,39 @@ const concurrency = 32
  *
  * @returns the files that were put off for a moment
  */
-export async function takeIn(sync: Sync, found: Differences, whole: Whole): Promise<Unquiet[]> {
+export async function ingestDifferences(
+  sync: Sync,
+  found: Differences,
+  complete: KnownComplete,
+): Promise<Deferred[]> {
   const gone = await confirmGone(sync, found.removed)
   const feeds = found.feeds === undefined ? undefined : await readFeedsFile(sync.root, found.feeds)
   const assets = await hashAssets(sync, found.assets.slice(0, batchFiles))
-  await hearWatches()
-  const records = gone.filter((file) => !sync.isLeft?.(file)).map((file) => sync.writer.file(file))
+  await drainWatchEvents()
+  const records = gone.filter((file) => !sync.isLeftToWatcher?.(file)).map((file) => sync.writer.file(file))
   const departures = new Departures(records.filter((record) => record !== undefined))
   // If something is gone, the files left to the watcher are read too: it may have become one of them.
-  const isRead = (file: string) => departures.size > 0 || !sync.isLeft?.(file)
+  const isRead = (file: string) => departures.size > 0 || !sync.isLeftToWatcher?.(file)
   const files = found.posts.newestFirst()
-  const sorter = new ReadSorter(sync, departures, whole)
+  const sorter = new ReadSorter(sync, departures, complete)
   const takesFeeds = feeds !== undefined && sorter.takes(feeds, feeds.entries === undefined)
   let rest: Batch = { assets, ...(takesFeeds && { feeds }) }
-  const readNext = batchReader(sync, files, isRead, whole)
+  const readNext = batchReader(sync, files, isRead, complete)
   const ahead = Array.from({ length: batchesAhead }, readNext)
   let done = 0
   for (let batch = ahead.shift(); batch && batch.files > 0 && !sync.closing(); batch = ahead.shift()) {
     const reads = await batch.reads
     ahead.push(readNext())
     done += batch.files
-    await hearWatches()
+    await drainWatchEvents()
     ingest(sync, { ...rest, ...sorter.sort(reads, ahead[0]?.files === 0) })
     rest = {}
     if (found.posts.size > batchFiles) sync.progress(Math.min(done, found.posts.size), found.posts.size)
   }
   rest = { ...rest, ...(await sorter.sortRest()) }
   if (Object.keys(rest).length > 0) ingest(sync, rest)
-  await takeInAssets(sync, found.assets.slice(batchFiles))
-  return sorter.unquiet
+  await ingestAssets(sync, found.assets.slice(batchFiles))
+  return sorter.deferred
 }
 
 interface ReadBatch {
@@ -69,11 +73,11 @@ function batchReader(
   sync: Sync,
   files: Generator<string>,
   isRead: (file: string) => boolean,
-  whole: Whole,
+  complete: KnownComplete,
 ): () => ReadBatch {
   let asked = 0
   return () => {
-    const most = whole === 'all' ? Math.min(batchFiles + asked, batchFilesMax) : batchFiles
+    const most = complete === 'all' ? Math.min(batchFiles + asked, batchFilesMax) : batchFiles
     const next: Promise<AnyReadResult | undefined>[] = []
     while (next.length < most) {
       const { value: file, done } = files.next()
@@ -87,13 +91,13 @@ function batchReader(
   }
 }
 
-/** Waits two turns of the event loop: by then the watches have reported whatever happened before the last look at the disk. */
-async function hearWatches(): Promise<void> {
+/** Two turns of the event loop: by then the watches have reported whatever happened before the disk was last read. */
+async function drainWatchEvents(): Promise<void> {
   await turn()
   await turn()
 }
 
-async function takeInAssets(sync: Sync, assets: readonly FoundAsset[]): Promise<void> {
+async function ingestAssets(sync: Sync, assets: readonly FoundAsset[]): Promise<void> {
   for (let at = 0; at < assets.length && !sync.closing(); at += batchFiles) {
     ingest(sync, { assets: await hashAssets(sync, assets.slice(at, at + batchFiles)) })
   }
@@ -112,14 +116,14 @@ async function confirmGone({ root, drafts }: Sync, removed: readonly string[]): 
   const gone: string[] = []
   for (let at = 0; at < removed.length; at += concurrency) {
     const files = removed.slice(at, at + concurrency)
-    const looks = await Promise.all(files.map((file) => lookAtPath(root, file, { drafts })))
-    gone.push(...files.filter((_, n) => isNoFile(looks[n])))
+    const states = await Promise.all(files.map((file) => examinePath(root, file, { drafts })))
+    gone.push(...files.filter((_, n) => isNoFile(states[n])))
   }
   return gone
 }
 
-function isNoFile(look: Look | undefined): boolean {
-  return look !== undefined && !('found' in look) && look.kind !== 'unclear'
+function isNoFile(state: PathState | undefined): boolean {
+  return state !== undefined && !('found' in state) && state.kind !== 'unreadable'
 }
 
 /** Ingests a batch, and reports the Problems that appeared and went with it. */
@@ -128,7 +132,10 @@ export function ingest(sync: Sync, batch: Batch): void {
 }
 
 /** Reports the Problems that appeared and went with a commit. */
-export function tellNews({ appeared, gone }: Commit, told: Pick<Sync, 'appeared' | 'gone'>): void {
-  if (appeared.length > 0) told.appeared(appeared)
-  if (gone.length > 0) told.gone?.(gone)
+export function tellNews(
+  { appeared, gone }: Commit,
+  told: Pick<Sync, 'problemsAppeared' | 'problemsSolved'>,
+): void {
+  if (appeared.length > 0) told.problemsAppeared(appeared)
+  if (gone.length > 0) told.problemsSolved?.(gone)
 }

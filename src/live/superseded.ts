@@ -1,7 +1,7 @@
 import { splitPath } from '../model/content-path.js'
 
 /** Paths ingested from watch events during a scan: what the scan itself has read of them is older. */
-export class Overtaken {
+export class Superseded {
   readonly #paths = new Set<string>()
 
   /** @param path - a file, or a folder with everything beneath it; `''` is ignored */

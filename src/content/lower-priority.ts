@@ -9,7 +9,7 @@ const niceness = 10
  *
  * @see setpriority(2), "C library/kernel differences"
  */
-export function giveWay(): void {
+export function lowerPriority(): void {
   if (process.platform !== 'linux') return
   try {
     setPriority(niceness)

@@ -10,7 +10,7 @@ export interface Records {
 }
 
 /** Records on their way to disk: none is lost if the disk is full for a while. */
-export class OwedRecords {
+export class PendingRecords {
   /** By address: only the latest matters. */
   readonly #revisions = new Map<string, Revision>()
   #announcements: readonly Announcement[] = []

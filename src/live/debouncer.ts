@@ -2,7 +2,7 @@
 export type EventKind = 'rename' | 'change'
 
 /** How long a name must be still before it is checked, in milliseconds. */
-export interface Stillness {
+export interface DebounceDelays {
   /** After a name appeared or disappeared, and nothing was written to it: it was moved into place complete. */
   readonly movedMs: number
   /** Upper bound for a name that files keep being moved to: each of them is complete. */
@@ -14,7 +14,7 @@ export interface Stillness {
 }
 
 /** The values that a running server uses. */
-export const usualStillness: Stillness = {
+export const usualDelays: DebounceDelays = {
   movedMs: 20,
   movedLongestMs: 100,
   writtenMs: 300,
@@ -25,10 +25,10 @@ export const usualStillness: Stillness = {
 const togetherMs = 5
 
 /** A name that is still. */
-export interface Still {
+export interface SettledPath {
   readonly name: string
   /** It was moved into place and not written to since: it is complete. */
-  readonly whole: boolean
+  readonly isComplete: boolean
 }
 
 interface Pending {
@@ -45,10 +45,10 @@ interface Pending {
  *
  * The time is passed in: there is no clock or timer here.
  */
-export class Burst {
+export class Debouncer {
   readonly #pending = new Map<string, Pending>()
 
-  constructor(private readonly stillness: Stillness = usualStillness) {}
+  constructor(private readonly delays: DebounceDelays = usualDelays) {}
 
   /**
    * @param nowMs - on a monotonic clock
@@ -57,7 +57,7 @@ export class Burst {
   add(name: string, kind: EventKind, nowMs: number): number {
     // Removed and created again, or replaced while it was being written: complete again.
     const written = kind === 'change'
-    const { movedMs, movedLongestMs, writtenMs, longestMs } = this.stillness
+    const { movedMs, movedLongestMs, writtenMs, longestMs } = this.delays
     const sinceMs = this.#pending.get(name)?.sinceMs ?? nowMs
     const [pauseMs, mostMs] = written ? [writtenMs, longestMs] : [movedMs, movedLongestMs]
     const stillAtMs = Math.min(nowMs + pauseMs, sinceMs + mostMs)
@@ -74,15 +74,15 @@ export class Burst {
    * Takes out the names that are still by now, and with them those that appeared or disappeared at almost the same
    * time: a move is reported under both its names, one after the other.
    */
-  take(nowMs: number): Still[] {
-    const still: Still[] = []
-    if ((this.nextMs() ?? Number.POSITIVE_INFINITY) > nowMs) return still
+  take(nowMs: number): SettledPath[] {
+    const settled: SettledPath[] = []
+    if ((this.nextMs() ?? Number.POSITIVE_INFINITY) > nowMs) return settled
     for (const [name, { stillAtMs, written }] of this.#pending) {
       if (stillAtMs > nowMs + (written ? 0 : togetherMs)) continue
-      still.push({ name, whole: !written })
+      settled.push({ name, isComplete: !written })
       this.#pending.delete(name)
     }
-    return still
+    return settled
   }
 
   /** When the next name will be still, if no more events come; undefined if none is pending. */

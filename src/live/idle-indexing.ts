@@ -14,7 +14,7 @@ export interface IndexingHost {
  * Indexes the words of posts while there is nothing else to do, step by step: whatever arrives between two steps is
  * handled first.
  */
-export class QuietIndexing {
+export class IdleIndexing {
   readonly #pause = new Alarm(() => this.wake())
   #step: NodeJS.Immediate | undefined
   #posts = 0

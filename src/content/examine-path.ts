@@ -1,14 +1,14 @@
 import { realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { assetType } from './asset-types.js'
-import { codeOf, isGone, patiently } from './file-faults.js'
+import { codeOf, isGone, retryWithoutDescriptors } from './file-faults.js'
 import { isPostName } from './file-name.js'
-import { type Entry, isWithin, lookAtName } from './folder-entry.js'
+import { type Entry, examineName, isWithin } from './folder-entry.js'
 import type { FoundAsset, FoundFile, WalkOptions } from './walk-folder.js'
-import { isPassedOver, isWanted } from './wanted.js'
+import { isIgnored, isWanted } from './wanted.js'
 
 /** What a path beneath the content folder leads to now. */
-export type Look =
+export type PathState =
   | { readonly kind: 'post'; readonly found: FoundFile }
   | { readonly kind: 'asset'; readonly found: FoundAsset }
   | { readonly kind: 'feeds'; readonly found: FoundFile }
@@ -18,11 +18,11 @@ export type Look =
   /** There is no such file, or none of interest. */
   | { readonly kind: 'gone' }
   /** A name that a walk skips. */
-  | { readonly kind: 'passed-over' }
+  | { readonly kind: 'ignored' }
   /** Something is there that is skipped: a link that leaves the folder, a pipe. A walk reports what is wrong. */
-  | { readonly kind: 'odd' }
+  | { readonly kind: 'unsupported' }
   /** It cannot be examined (`EACCES`, `EIO`), and may exist. */
-  | { readonly kind: 'unclear' }
+  | { readonly kind: 'unreadable' }
 
 /**
  * Examines one path, as a walk would find it.
@@ -30,31 +30,31 @@ export type Look =
  * @param root - absolute
  * @param file - path beneath it
  */
-export async function lookAtPath(
+export async function examinePath(
   root: string,
   file: string,
   { drafts }: Pick<WalkOptions, 'drafts'>,
-): Promise<Look> {
+): Promise<PathState> {
   const names = file.split('/')
-  if (names.some((name) => isPassedOver(name, drafts))) return { kind: 'passed-over' }
+  if (names.some((name) => isIgnored(name, drafts))) return { kind: 'ignored' }
   const name = names.pop() ?? ''
   const folder = names.join('/')
   try {
-    const base = await patiently(() => realpath(root))
+    const base = await retryWithoutDescriptors(() => realpath(root))
     // A walk does not follow links that leave the content folder.
-    const real = folder === '' ? base : await patiently(() => realpath(join(base, folder)))
-    if (!isWithin(real, base)) return { kind: 'odd' }
-    return toLook(file, await lookAtName(base, real, name, (of) => isWanted(of, folder)))
+    const real = folder === '' ? base : await retryWithoutDescriptors(() => realpath(join(base, folder)))
+    if (!isWithin(real, base)) return { kind: 'unsupported' }
+    return stateOf(file, await examineName(base, real, name, (of) => isWanted(of, folder)))
   } catch (error) {
-    if (codeOf(error) === 'ELOOP') return { kind: 'odd' }
-    return { kind: isGone(error) ? 'gone' : 'unclear' }
+    if (codeOf(error) === 'ELOOP') return { kind: 'unsupported' }
+    return { kind: isGone(error) ? 'gone' : 'unreadable' }
   }
 }
 
-function toLook(file: string, entry: Entry | undefined): Look {
+function stateOf(file: string, entry: Entry | undefined): PathState {
   if (entry === undefined) return { kind: 'gone' }
-  if (entry.kind === 'odd') return { kind: 'odd' }
-  if (entry.kind === 'unknown') return { kind: 'unclear' }
+  if (entry.kind === 'unsupported') return { kind: 'unsupported' }
+  if (entry.kind === 'unknown') return { kind: 'unreadable' }
   if (entry.kind === 'folder') return { kind: entry.linked ? 'linked-folder' : 'folder' }
   const found = { file, ...entry.stamp }
   const mediaType = assetType(entry.name)
