@@ -5,11 +5,11 @@ import { segmentIn } from './scope-table.js'
 /** Up to which moment each scope's changes were announced to the hub. Must be called in a transaction. */
 export class AnnouncementTable {
   readonly #keep: Statement
-  readonly #passOver: Statement
+  readonly #markAllAnnounced: Statement
 
   constructor(db: Database) {
     this.#keep = db.prepare('UPDATE scope SET announced = max(announced, ?) WHERE kind = ? AND segment = ?')
-    this.#passOver = db.prepare('UPDATE scope SET announced = touched WHERE touched > announced')
+    this.#markAllAnnounced = db.prepare('UPDATE scope SET announced = touched WHERE touched > announced')
   }
 
   keep(announcements: readonly Announcement[]): void {
@@ -19,7 +19,7 @@ export class AnnouncementTable {
   }
 
   /** Counts all changes so far as announced: nobody can have subscribed to them at the hub yet. */
-  passOver(): void {
-    this.#passOver.run()
+  markAllAnnounced(): void {
+    this.#markAllAnnounced.run()
   }
 }

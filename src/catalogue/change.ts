@@ -53,26 +53,26 @@ export class Change {
   }
 
   /** Records what changed in a set of Problems. @param news - undefined if the set stayed the same */
-  told(news: Partial<ProblemNews> | undefined): void {
+  recordProblems(news: Partial<ProblemNews> | undefined): void {
     if (news === undefined) return
     for (const problem of news.appeared ?? []) this.appeared.push(problem)
     for (const problem of news.gone ?? []) this.gone.push(problem)
     this.noticed = true
   }
 
-  see(): void {
+  markVisible(): void {
     this.visible = true
     this.noticed = true
   }
 
-  seeAssets(): void {
+  markAssetsChanged(): void {
     this.assetsChanged = true
-    this.see()
+    this.markVisible()
   }
 
   beginEpoch(): void {
     this.epochBegins = true
-    this.see()
+    this.markVisible()
   }
 
   /** The state of the catalogue once this is committed. */

@@ -4,12 +4,12 @@ import { makeFilter } from './combination-filter.js'
 import type { Bookmark, CombinationQuestion } from './combination-question.js'
 import { type CombinedScopes, findCombinedScopes } from './combined-scopes.js'
 import type { Database, Statement } from './database.js'
-import type { KeptGuids } from './kept-guids.js'
 import { firstPlace, NameSteps, type Step } from './name-steps.js'
 import { postSql } from './post-queries.js'
 import { type PostRow, toPostRecord } from './rows.js'
 import type { ScopeQueries } from './scope-queries.js'
 import type { SearchMode } from './searchable.js'
+import type { StoredGuids } from './stored-guids.js'
 import { makeWordQuery, WordCheck, type WordQuery } from './word-query.js'
 import { firstWordPlace, toPlace, type WordPlace, WordSteps } from './word-steps.js'
 
@@ -36,7 +36,7 @@ export class CombinationQueries {
   constructor(
     db: Database,
     private readonly scopes: ScopeQueries,
-    private readonly guids: KeptGuids,
+    private readonly guids: StoredGuids,
   ) {
     this.#byId = db.prepare(postSql.byId)
     this.#names = new NameSteps(db)

@@ -53,7 +53,7 @@ export class CommitCount {
    *
    * `ended` is read first: if the two are equal, nothing was in flight when `begun` was read.
    */
-  quiet(): number | undefined {
+  settledCount(): number | undefined {
     const over = Atomics.load(this.#counts, ended)
     return over !== 0 && over === Atomics.load(this.#counts, begun) ? over : undefined
   }

@@ -26,7 +26,7 @@ export class CurrentState {
    * it is always asked: that may be the first question, whose answer decides of which state all the others are.
    */
   read(): State {
-    const count = this.snapshots.isOpen ? undefined : this.commits.quiet()
+    const count = this.snapshots.isOpen ? undefined : this.commits.settledCount()
     if (this.#state !== undefined && count !== undefined && count === this.#count) return this.#state
     const version: number = this.#dataVersion.get().data_version
     if (this.#state === undefined || version !== this.#version) {

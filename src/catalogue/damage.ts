@@ -1,6 +1,6 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from '@photostructure/sqlite'
-import { agrees } from './agreement.js'
+import { isConsistent } from './consistency.js'
 import { findCatalogueFile, rebuildMark } from './data-files.js'
 import { type Database, errorKind } from './database.js'
 import { createSchema } from './schema.js'
@@ -26,7 +26,7 @@ export function looksSound(db: Database, file: string): boolean {
 /** Whether a whole file is intact and its tables agree. Takes seconds per gigabyte. */
 export function isSound(db: Database): boolean {
   const row: { integrity_check: string } | undefined = db.prepare('PRAGMA integrity_check(1)').get()
-  return row?.integrity_check === 'ok' && agrees(db)
+  return row?.integrity_check === 'ok' && isConsistent(db)
 }
 
 /**

@@ -3,8 +3,8 @@ import { duplicateGuid, duplicatePermalink } from '../model/clashes.js'
 import type { Problem } from '../model/problem.js'
 import type { Database, Statement } from './database.js'
 import { holderSql } from './duplicates.js'
-import type { KeptGuids } from './kept-guids.js'
 import { type PostRow, standing } from './rows.js'
+import type { StoredGuids } from './stored-guids.js'
 
 /** A duplicate, with the paths of the posts that hold its permalink and its guid. */
 interface Waiting extends Pick<PostRow, 'path' | 'permalink' | 'guid'> {
@@ -32,7 +32,7 @@ export class DuplicateProblems {
 
   constructor(
     db: Database,
-    private readonly guids: KeptGuids,
+    private readonly guids: StoredGuids,
   ) {
     this.#after = db.prepare(waitingAfterSql)
     this.#one = db.prepare(`${waitingSql} AND waiting.id = ?`)
@@ -60,7 +60,7 @@ export class FormerDuplicateProblems {
 
   constructor(
     db: Database,
-    private readonly guids: KeptGuids,
+    private readonly guids: StoredGuids,
   ) {
     this.#holder = { permalink: db.prepare(holderSql('permalink')), guid: db.prepare(holderSql('guid')) }
   }
@@ -89,7 +89,7 @@ export class FormerDuplicateProblems {
 /** A post that has lost both its permalink and its guid is reported for the permalink. */
 function toDuplicateProblem(
   { path, permalink, guid, permalink_holder, guid_holder }: Waiting,
-  guids: KeptGuids,
+  guids: StoredGuids,
 ): Problem {
   return permalink_holder === null
     ? duplicateGuid(path, guids.toGuid(guid), guid_holder ?? '')

@@ -21,7 +21,7 @@ export function unwritable(dataDir: string, cause: unknown): FeedmillError {
 /**
  * Turns an error in a transaction into one that the operator can act on, if there is one; returns any other as it is.
  */
-export function wordFault(dataDir: string, error: unknown): unknown {
+export function toOperatorError(dataDir: string, error: unknown): unknown {
   switch (errorKind(error)) {
     case 'unwritable':
       return unwritable(dataDir, error)

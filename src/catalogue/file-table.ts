@@ -132,7 +132,7 @@ export class FileTable {
   }
 
   /** Any known path but these. */
-  pathBut(these: ReadonlySet<string>): string | undefined {
+  pathExcept(these: ReadonlySet<string>): string | undefined {
     const rows: Iterable<Pick<FileRow, 'folder' | 'name'>> = this.#paths.iterate()
     for (const row of rows) if (!these.has(join(row))) return join(row)
     return undefined

@@ -2,10 +2,10 @@ import type { Scope } from '../model/scope.js'
 import type { PostRecord } from './catalogue.js'
 import { type Database, prepareAll, type Statement } from './database.js'
 import type { History, Span } from './history.js'
-import type { KeptGuids } from './kept-guids.js'
 import { postSql } from './post-queries.js'
 import { type Place, type PostRow, toAge, toInstant, toPostRecord } from './rows.js'
 import { segmentIn, siteId } from './scope-table.js'
+import type { StoredGuids } from './stored-guids.js'
 
 // Ages are negated instants: the newest instant of a span is just before its end.
 const ofSpan = 'WHERE scope = ? AND age > ? AND age <= ?'
@@ -40,7 +40,7 @@ export class HistoryQueries implements History<PostRecord> {
 
   constructor(
     db: Database,
-    private readonly guids: KeptGuids,
+    private readonly guids: StoredGuids,
   ) {
     this.#statements = prepareAll(db, historySql)
   }

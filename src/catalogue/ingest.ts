@@ -10,13 +10,13 @@ import { DuplicateProblems, FormerDuplicateProblems } from './duplicate-problems
 import { Duplicates } from './duplicates.js'
 import { FileTable } from './file-table.js'
 import { HiddenPages } from './hidden-pages.js'
-import { KeptGuids } from './kept-guids.js'
 import { PostTable } from './post-table.js'
 import { ProblemTable } from './problem-table.js'
 import { type PostRow, type Standing, standing } from './rows.js'
 import { nameOf, ScopeTable } from './scope-table.js'
 import { Shelves } from './shelves.js'
 import { StateRow } from './state.js'
+import { StoredGuids } from './stored-guids.js'
 import { VersionKeeper } from './version-keeper.js'
 import type { AssetStamp, Batch, CatalogueSettings, FeedsRead } from './writer.js'
 
@@ -51,7 +51,7 @@ export class Ingest {
   readonly #ahead: Statement
 
   constructor(db: Database, { future, keep = {}, search }: IngestSettings) {
-    const guids = new KeptGuids(new StateRow(db).read().guidsBegin)
+    const guids = new StoredGuids(new StateRow(db).read().guidsBegin)
     this.files = new FileTable(db)
     this.#posts = new PostTable(db)
     this.#problems = new ProblemTable(db)
@@ -89,7 +89,7 @@ export class Ingest {
       this.files.stamp(file, stamp, change.state.reading)
     }
     if (batch.folderProblems !== undefined) {
-      change.told(this.#problems.replace('folder', '', batch.folderProblems))
+      change.recordProblems(this.#problems.replace('folder', '', batch.folderProblems))
     }
   }
 
@@ -134,21 +134,21 @@ export class Ingest {
     if (now !== undefined) change.stated.set(now.id, now.standing)
     // An unknown file has no Problems yet.
     if (known === undefined && read.problems.length === 0) return
-    change.told(this.#problems.replace('read', read.file, read.problems))
+    change.recordProblems(this.#problems.replace('read', read.file, read.problems))
   }
 
   #takeAsset(asset: AssetStamp, change: Change): void {
     const { reading } = change.state
     this.files.put(asset.file, asset, { hash: asset.hash, state: 'asset', reading, post: null })
     if (!this.#assets.put(asset, change.moment)) return
-    change.seeAssets()
+    change.markAssetsChanged()
     change.addresses.add(addressOf(asset.file))
   }
 
   #takeFeeds(feeds: FeedsRead, change: Change): void {
     const { reading } = change.state
     this.files.put(feeds.file, feeds, { hash: feeds.hash, state: 'settings', reading, post: null })
-    change.told(this.#problems.replace('read', feeds.file, feeds.problems))
+    change.recordProblems(this.#problems.replace('read', feeds.file, feeds.problems))
     change.feedsFile = feeds.file
     if (feeds.entries !== undefined) this.#setEntries(feeds.entries, change)
   }
@@ -170,11 +170,11 @@ export class Ingest {
     if (row !== undefined) this.#versions.remove(row, change)
     if (known.state === 'asset') {
       this.#assets.remove(file)
-      change.seeAssets()
+      change.markAssetsChanged()
       change.addresses.add(addressOf(file))
     }
     if (known.state === 'settings') this.#setEntries([], change)
-    change.told(this.#problems.replace('read', file, []))
+    change.recordProblems(this.#problems.replace('read', file, []))
     this.files.remove(file)
     change.noticed = true
   }
@@ -194,10 +194,10 @@ export class Ingest {
       if (change.stated.get(id) !== now.standing) this.files.setState(now.path, stateOf[now.standing])
       if (now.standing === standing.duplicate && !(before && isSameDuplicate(before, now))) {
         const problem = this.#duplicateProblems.of(id)
-        if (problem !== undefined) change.told({ appeared: [problem] })
+        if (problem !== undefined) change.recordProblems({ appeared: [problem] })
       }
     }
-    if (former.length > 0) change.told({ gone: this.#formerProblems.of(former, change.before) })
+    if (former.length > 0) change.recordProblems({ gone: this.#formerProblems.of(former, change.before) })
     this.#shelves.arrange(change)
     this.#judgeAddresses(change)
   }
@@ -206,11 +206,11 @@ export class Ingest {
   #judgeAddresses(change: Change): void {
     for (const address of change.addresses) {
       if (!this.#hiddenPages.canBe(address)) continue
-      change.told(this.#problems.replace('asset', address, this.#hiddenPages.problems(address)))
+      change.recordProblems(this.#problems.replace('asset', address, this.#hiddenPages.problems(address)))
     }
     if (change.feedsFile === undefined) return
     if (!change.scopesChanged && !this.#aliases.isAtAny(change.addresses)) return
-    change.told(this.#problems.replace('alias', '', this.#aliases.problems(change.feedsFile)))
+    change.recordProblems(this.#problems.replace('alias', '', this.#aliases.problems(change.feedsFile)))
   }
 
   #rows(ids: Statement, limit: number): PostRow[] {

@@ -2,11 +2,11 @@ import { mkdirSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { DatabaseSync } from '@photostructure/sqlite'
+import { createCatalogue } from './create-catalogue.js'
 import { looksSound } from './damage.js'
 import { findCatalogueFile, nextCatalogueFile, rebuildMark, setOthersAside } from './data-files.js'
 import { DamageError, type Database, errorKind, openDatabase } from './database.js'
-import { unwritable, wordFault } from './faults.js'
-import { makeEmptyCatalogue } from './making.js'
+import { toOperatorError, unwritable } from './faults.js'
 import { applicationId, schemaVersion } from './schema.js'
 import type { CatalogueSettings, CatalogueWriter } from './writer.js'
 
@@ -51,13 +51,13 @@ export function openForWriting(settings: CatalogueSettings): Opened {
   const { dataDir } = settings
   try {
     const file = findCatalogueFile(dataDir)
-    if (file === undefined) return makeAnew(file, 'new', settings)
+    if (file === undefined) return createAnew(file, 'new', settings)
     const found = inspect(file, isMarked(dataDir))
-    if (typeof found === 'string') return makeAnew(file, found, settings)
+    if (typeof found === 'string') return createAnew(file, found, settings)
     setOthersAside(dataDir, file, 'damaged') // Left by an interrupted rebuild.
     return { db: found, rebuilt: undefined }
   } catch (error) {
-    throw errorKind(error) === 'busy' ? wordFault(dataDir, error) : unwritable(dataDir, error)
+    throw errorKind(error) === 'busy' ? toOperatorError(dataDir, error) : unwritable(dataDir, error)
   }
 }
 
@@ -105,13 +105,13 @@ function pragma(db: Database, name: string): unknown {
  * The new file counts once it exists: a kill before that leaves the old one in use, a kill after it leaves the old one
  * to be set aside.
  */
-function makeAnew(file: string | undefined, fault: Fault, settings: CatalogueSettings): Opened {
+function createAnew(file: string | undefined, fault: Fault, settings: CatalogueSettings): Opened {
   const { dataDir } = settings
   const made = nextCatalogueFile(dataDir)
-  const heritage = file === undefined || fault === 'new' ? undefined : { file, fault }
-  const inherits = makeEmptyCatalogue(made, heritage, settings)
-  // If nothing can be inherited from it, it is not merely of another version.
-  const rebuilt = fault === 'schema' && !inherits ? 'damaged' : fault
+  const previous = file === undefined || fault === 'new' ? undefined : { file, fault }
+  const isCarriedOver = createCatalogue(made, previous, settings)
+  // If nothing can be carried over from it, it is not merely of another version.
+  const rebuilt = fault === 'schema' && !isCarriedOver ? 'damaged' : fault
   setOthersAside(dataDir, made, rebuilt === 'schema' ? 'older' : 'damaged')
   rmSync(rebuildMark(dataDir), { force: true })
   return { db: openDatabase(made), rebuilt }

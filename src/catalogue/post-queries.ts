@@ -3,10 +3,10 @@ import type { SourceBody } from '../model/post.js'
 import type { Scope } from '../model/scope.js'
 import type { PostRecord } from './catalogue.js'
 import { bindable, type Database, prepareAll, type Statement } from './database.js'
-import type { KeptGuids } from './kept-guids.js'
 import { type PostRow, toAge, toPostRecord } from './rows.js'
 import { segmentIn, siteId } from './scope-table.js'
 import { newerSql, olderSql } from './shelves.js'
+import type { StoredGuids } from './stored-guids.js'
 
 const pageSize = 1000
 
@@ -41,7 +41,7 @@ export class PostQueries {
 
   constructor(
     db: Database,
-    private readonly guids: KeptGuids,
+    private readonly guids: StoredGuids,
   ) {
     this.#statements = prepareAll(db, postSql)
   }
@@ -70,7 +70,7 @@ export class PostQueries {
   isCarried(scope: Scope, { published, guid }: PostPlace): boolean {
     const age = toAge(published.instantMs)
     return (
-      this.#statements.carries.get(scope.kind, segmentIn(scope), age, this.guids.toKept(guid)) !== undefined
+      this.#statements.carries.get(scope.kind, segmentIn(scope), age, this.guids.toStored(guid)) !== undefined
     )
   }
 
@@ -86,7 +86,7 @@ export class PostQueries {
     const found: { post: number } | undefined = side.get(
       siteId,
       toAge(published.instantMs),
-      this.guids.toKept(guid),
+      this.guids.toStored(guid),
     )
     const row: PostRow | undefined = found && this.#statements.byId.get(found.post)
     return row && toPostRecord(row, this.guids)

@@ -52,21 +52,21 @@ export class PostTable {
    * @returns the new post's id, never used before; undefined if it was to be published, but a published post has its
    *   permalink or guid
    */
-  insert(path: string, place: Place, version: VersionRow): number | undefined {
+  insert(path: string, placement: Placement, version: VersionRow): number | undefined {
     const { lastInsertRowid, changes } = this.#insert.run(
       path,
-      ...valuesOf(place),
+      ...valuesOf(placement),
       ...valuesOfVersion(version),
     )
     if (Number(changes) === 0) return undefined
     const id = Number(lastInsertRowid)
-    this.#added.set(id, { id, path, ...place, ...version, kept: 1 })
+    this.#added.set(id, { id, path, ...placement, ...version, kept: 1 })
     return id
   }
 
-  update(id: number, place: Place, version: VersionRow): void {
-    this.#update.run(...valuesOf(place), ...valuesOfVersion(version), id)
-    this.#updateAdded(id, { ...place, ...version })
+  update(id: number, placement: Placement, version: VersionRow): void {
+    this.#update.run(...valuesOf(placement), ...valuesOfVersion(version), id)
+    this.#updateAdded(id, { ...placement, ...version })
   }
 
   setStanding(id: number, standing: Standing): void {
@@ -118,9 +118,9 @@ export class PostTable {
 }
 
 /** The part of a post's row that the catalogue decides, not its author. */
-export type Place = Pick<PostRow, 'standing' | 'due' | 'hash' | 'touched'>
+export type Placement = Pick<PostRow, 'standing' | 'due' | 'hash' | 'touched'>
 
-function valuesOf({ standing, due, hash, touched }: Place) {
+function valuesOf({ standing, due, hash, touched }: Placement) {
   return [standing, due, hash, touched] as const
 }
 

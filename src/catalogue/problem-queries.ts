@@ -3,8 +3,8 @@ import type { Problem } from '../model/problem.js'
 import type { ProblemPage } from './catalogue.js'
 import type { Database, Statement } from './database.js'
 import { DuplicateProblems } from './duplicate-problems.js'
-import type { KeptGuids } from './kept-guids.js'
 import { type ProblemRow, toProblem } from './rows.js'
+import type { StoredGuids } from './stored-guids.js'
 
 /** A page of stored Problems, by the index that has their order. */
 export const problemSql = `
@@ -13,7 +13,7 @@ export const problemSql = `
   ORDER BY path, line, origin, owner, n LIMIT ?`
 
 /** A Problem's place in the order. That of a duplicate comes before all others of its file. */
-type Place = readonly [path: string, line: number, origin: string, owner: string, n: number]
+type ProblemPlace = readonly [path: string, line: number, origin: string, owner: string, n: number]
 
 interface PlacedRow extends ProblemRow {
   readonly origin: string
@@ -23,10 +23,10 @@ interface PlacedRow extends ProblemRow {
 
 interface Placed {
   readonly problem: Problem
-  readonly place: Place
+  readonly place: ProblemPlace
 }
 
-const beginning: Place = ['', -1, '', '', -1]
+const beginning: ProblemPlace = ['', -1, '', '', -1]
 /** SQLite's way of saying "no limit". */
 const all = -1
 
@@ -38,7 +38,7 @@ export class ProblemQueries {
   readonly #page: Statement
   readonly #duplicates: DuplicateProblems
 
-  constructor(db: Database, guids: KeptGuids) {
+  constructor(db: Database, guids: StoredGuids) {
     this.#page = db.prepare(problemSql)
     this.#duplicates = new DuplicateProblems(db, guids)
   }
@@ -57,7 +57,7 @@ export class ProblemQueries {
     return last === undefined ? { problems } : { problems, next: encode(last.place) }
   }
 
-  #after(place: Place, limit: number): Placed[] {
+  #after(place: ProblemPlace, limit: number): Placed[] {
     const rows: PlacedRow[] = this.#page.all(...place, limit)
     const placed = rows.map((row): Placed => {
       return { problem: toProblem(row), place: [row.path, row.line, row.origin, row.owner, row.n] }
@@ -71,12 +71,12 @@ export class ProblemQueries {
 }
 
 /** A place as a cursor that can stand in an address. Most owners are the file itself, and then left out. */
-function encode([path, line, origin, owner, n]: Place): string {
+function encode([path, line, origin, owner, n]: ProblemPlace): string {
   const parts = [path, line, origin, owner === path ? null : owner, n]
   return Buffer.from(JSON.stringify(parts)).toString('base64url')
 }
 
-function decode(word: string): Place | undefined {
+function decode(word: string): ProblemPlace | undefined {
   try {
     const parts: unknown = JSON.parse(Buffer.from(word, 'base64url').toString())
     if (!Array.isArray(parts) || parts.length !== 5) return undefined

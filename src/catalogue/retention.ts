@@ -12,17 +12,17 @@ const half = (table: 'membership' | 'retired') => ({
   between: `SELECT post FROM ${table} WHERE scope = ${siteId} AND age > ? AND age <= ?`,
 })
 
-/** Statements for shelves, and for the posts that retention took off them (`away`). Each reads only what it moves. */
+/** Statements for shelves, and for the posts that retention took off them. Each reads only what it moves. */
 export const retentionSql = {
   shelf: half('membership'),
-  away: {
+  retired: {
     ...half('retired'),
     put: 'INSERT INTO retired (scope, age, guid, post) VALUES (?, ?, ?, ?)',
     take: 'DELETE FROM retired WHERE scope = ? AND age = ? AND guid = ?',
   },
   tooOld: `SELECT age, guid, post FROM membership WHERE scope = ? AND age > ? ORDER BY age, guid LIMIT ${moveRows}`,
   last: 'SELECT age, guid, post FROM membership WHERE scope = ? ORDER BY age DESC, guid DESC LIMIT ?',
-  nextAway: 'SELECT age, guid, post FROM retired WHERE scope = ? AND age <= ? ORDER BY age, guid LIMIT ?',
+  nextRetired: 'SELECT age, guid, post FROM retired WHERE scope = ? AND age <= ? ORDER BY age, guid LIMIT ?',
 }
 
 /** What one change does to the shelves. */
@@ -30,7 +30,7 @@ export interface Shifts {
   /** How many more posts each scope carries than before, by its id; may be negative. */
   readonly counts: Map<number, number>
   /** Posts that were retired from a scope, or came back to it. */
-  readonly crossed: Set<number>
+  readonly moved: Set<number>
 }
 
 /**
@@ -39,10 +39,10 @@ export interface Shifts {
  */
 export class Retention {
   readonly #shelf: Record<keyof typeof retentionSql.shelf, Statement>
-  readonly #away: Record<keyof typeof retentionSql.away, Statement>
+  readonly #retired: Record<keyof typeof retentionSql.retired, Statement>
   readonly #tooOld: Statement
   readonly #last: Statement
-  readonly #nextAway: Statement
+  readonly #nextRetired: Statement
   readonly #count: Statement
 
   constructor(
@@ -51,10 +51,10 @@ export class Retention {
     private readonly keep: Keep,
   ) {
     this.#shelf = prepareAll(db, retentionSql.shelf)
-    this.#away = prepareAll(db, retentionSql.away)
+    this.#retired = prepareAll(db, retentionSql.retired)
     this.#tooOld = db.prepare(retentionSql.tooOld)
     this.#last = db.prepare(retentionSql.last)
-    this.#nextAway = db.prepare(retentionSql.nextAway)
+    this.#nextRetired = db.prepare(retentionSql.nextRetired)
     this.#count = db.prepare('SELECT posts FROM scope WHERE id = ?')
   }
 
@@ -65,11 +65,11 @@ export class Retention {
 
   /** Puts posts on the shelf or among the retired, by their place. @returns how many of them are on the shelf */
   put(scope: number, posts: readonly Placed[]): number {
-    const first: Place | undefined = this.isOn ? this.#away.first.get(scope) : undefined
-    const isAway = (post: Place) => first !== undefined && comparePlaces(post, first) > 0
-    const carried = posts.filter((post) => !isAway(post))
+    const first: Place | undefined = this.isOn ? this.#retired.first.get(scope) : undefined
+    const isRetired = (post: Place) => first !== undefined && comparePlaces(post, first) > 0
+    const carried = posts.filter((post) => !isRetired(post))
     this.shelves.put(scope, carried)
-    this.#putAway(scope, posts.filter(isAway))
+    this.#retire(scope, posts.filter(isRetired))
     return carried.length
   }
 
@@ -83,12 +83,12 @@ export class Retention {
     return carried.size
   }
 
-  #putAway(scope: number, posts: readonly Placed[]): void {
-    for (const { age, guid, post } of posts) this.#away.put.run(scope, age, guid, post)
+  #retire(scope: number, posts: readonly Placed[]): void {
+    for (const { age, guid, post } of posts) this.#retired.put.run(scope, age, guid, post)
   }
 
   #takeBack(scope: number, posts: readonly Placed[]): void {
-    for (const { age, guid } of posts) this.#away.take.run(scope, age, guid)
+    for (const { age, guid } of posts) this.#retired.take.run(scope, age, guid)
   }
 
   /**
@@ -98,7 +98,7 @@ export class Retention {
   cutoff(): number | undefined {
     const { days } = this.keep
     if (days === undefined) return undefined
-    const ages: Place[] = [this.#shelf.first.get(siteId), this.#away.first.get(siteId)].filter(Boolean)
+    const ages: Place[] = [this.#shelf.first.get(siteId), this.#retired.first.get(siteId)].filter(Boolean)
     return ages.length === 0 ? undefined : Math.min(...ages.map(({ age }) => age)) + days * dayMs
   }
 
@@ -106,7 +106,7 @@ export class Retention {
   *passed(from: number | undefined, to: number | undefined): Generator<number> {
     if (from === undefined || to === undefined || from === to) return
     const ages = [Math.min(from, to), Math.max(from, to)] as const
-    for (const side of [this.#shelf, this.#away]) {
+    for (const side of [this.#shelf, this.#retired]) {
       const rows: { post: number }[] = side.between.all(...ages)
       for (const { post } of rows) yield post
     }
@@ -117,10 +117,10 @@ export class Retention {
     for (const scope of scopes) {
       if (cutoff !== undefined) this.#moveAll(scope, -1, shifts, () => this.#tooOld.all(scope, cutoff))
       const over = this.#size(scope, shifts) - (this.keep.posts ?? Number.POSITIVE_INFINITY)
-      if (over > 0) this.#moveAll(scope, -1, shifts, (moved) => this.#last.all(scope, atOnce(over - moved)))
+      if (over > 0) this.#moveAll(scope, -1, shifts, (done) => this.#last.all(scope, atOnce(over - done)))
       if (over < 0) {
         const oldest = cutoff ?? Number.MAX_SAFE_INTEGER
-        this.#moveAll(scope, 1, shifts, (moved) => this.#nextAway.all(scope, oldest, atOnce(-over - moved)))
+        this.#moveAll(scope, 1, shifts, (done) => this.#nextRetired.all(scope, oldest, atOnce(-over - done)))
       }
     }
   }
@@ -134,25 +134,20 @@ export class Retention {
    * @param step - 1 onto the shelf, −1 off it
    * @param next - returns the next posts to move, given how many have been moved
    */
-  #moveAll(
-    scope: number,
-    step: 1 | -1,
-    { counts, crossed }: Shifts,
-    next: (moved: number) => Placed[],
-  ): void {
-    let moved = 0
-    for (let rows = next(0); rows.length > 0; rows = next(moved)) {
+  #moveAll(scope: number, step: 1 | -1, { counts, moved }: Shifts, next: (done: number) => Placed[]): void {
+    let done = 0
+    for (let rows = next(0); rows.length > 0; rows = next(done)) {
       if (step === 1) {
         this.#takeBack(scope, rows)
         this.shelves.put(scope, rows)
       } else {
         this.shelves.take(scope, rows)
-        this.#putAway(scope, rows)
+        this.#retire(scope, rows)
       }
-      for (const { post } of rows) crossed.add(post)
-      moved += rows.length
+      for (const { post } of rows) moved.add(post)
+      done += rows.length
     }
-    if (moved > 0) counts.set(scope, (counts.get(scope) ?? 0) + step * moved)
+    if (done > 0) counts.set(scope, (counts.get(scope) ?? 0) + step * done)
   }
 }
 

@@ -23,7 +23,7 @@ export class RevisionKeeper {
 const pendingMax = 10_000
 
 /** Revisions as a reader sees them: first those still on their way to the disk, then those on disk. */
-export class RevisionShelf {
+export class RevisionCache {
   readonly #find: Statement
   readonly #pending = new Map<string, Revision>()
 

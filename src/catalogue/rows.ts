@@ -7,7 +7,7 @@ import type { GroupKind, Scope } from '../model/scope.js'
 import { isSameTime } from '../model/zoned-time.js'
 import type { PostRecord, ScopeRecord } from './catalogue.js'
 import { bindable } from './database.js'
-import type { KeptGuids } from './kept-guids.js'
+import type { StoredGuids } from './stored-guids.js'
 
 /** What became of a post: withheld, published, or a duplicate of another with the same permalink or guid. */
 export const standing = { withheld: 0, published: 1, duplicate: 2 } as const
@@ -30,7 +30,7 @@ export interface PostRow extends VersionRow {
 
 /** What a post's author decides: the part of its row by which two versions are compared. */
 export interface VersionRow {
-  /** As stored, see `KeptGuids`. */
+  /** As stored, see `StoredGuids`. */
   readonly guid: string
   readonly permalink: string
   readonly draft: 0 | 1
@@ -60,9 +60,9 @@ export interface Placed extends Place {
 type HeadRest = Omit<PostHead, 'source' | 'guid' | 'permalink' | 'inFeeds'>
 
 /** @param path - of its file, as stored; part of the checksum */
-export function toVersion(path: string, post: PackedPost, draft: boolean, guids: KeptGuids): VersionRow {
+export function toVersion(path: string, post: PackedPost, draft: boolean, guids: StoredGuids): VersionRow {
   const version: Omit<VersionRow, 'sum'> = {
-    guid: guids.toKept(bindable(post.guid)),
+    guid: guids.toStored(bindable(post.guid)),
     permalink: bindable(post.permalink),
     draft: draft ? 1 : 0,
     age: toAge(post.published.instantMs),
@@ -145,7 +145,7 @@ export function toHex({ buffer, byteOffset, byteLength }: Uint8Array): string {
 }
 
 /** A row of `post`, as readers of the catalogue see it. */
-export function toPostRecord(row: PostRow, guids: KeptGuids): PostRecord {
+export function toPostRecord(row: PostRow, guids: StoredGuids): PostRecord {
   return {
     id: row.id,
     source: row.path,

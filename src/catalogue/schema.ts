@@ -5,7 +5,7 @@ import type { State } from './state.js'
 
 /**
  * Raised whenever the tables change. A catalogue of another version is rebuilt from the folder; only what the folder
- * cannot give back is carried over (see `inherit`).
+ * cannot give back is carried over (see `carryOver`).
  */
 export const schemaVersion = 6
 
@@ -32,7 +32,7 @@ export function createSchema(db: Database): void {
  * @returns the other file's state
  * @throws if the other file is damaged, or is not a catalogue
  */
-export function inherit(db: Database, from: string): Partial<State> {
+export function carryOver(db: Database, from: string): Partial<State> {
   db.exec(`
     INSERT INTO scope (kind, name, segment, title, touched, published)
       SELECT kind, name, segment, name, touched, 1 FROM ${from}.scope
@@ -49,8 +49,8 @@ export function inherit(db: Database, from: string): Partial<State> {
  *   counts as unread. Names are in descending order, as are permalinks and guids in their indexes: the first reading
  *   begins with the newest names, so that rows are appended, and pages become full.
  * - `post`: the last good version of a file, published or not. Guids are stored shortened, here and everywhere (see
- *   `KeptGuids`). `standing` is 0 withheld, 1 published, 2 duplicate: another post has its permalink or guid. `age` is
- *   the negated instant, so that ascending (age, guid) is our order, newest first, and row values can be compared in
+ *   `StoredGuids`). `standing` is 0 withheld, 1 published, 2 duplicate: another post has its permalink or guid. `age`
+ *   is the negated instant, so that ascending (age, guid) is our order, newest first, and row values can be compared in
  *   it. `sum` is a checksum of what its author wrote, including the body: SQLite keeps none.
  * - `scope`: `newest` is the instant of the newest post that it carries, null if there is none: lists depend on that
  *   and not on `posts`, which changes more often. Changes up to the moment `announced` were announced to the hub.

@@ -2,7 +2,7 @@ import { type Database, prepareAll, type Statement } from './database.js'
 import type { Milestones } from './milestones.js'
 import { comparePlaces, type Place, type Placed } from './rows.js'
 import { siteId } from './scope-table.js'
-import { indexPlaceOf } from './word-index.js'
+import { rowidOf } from './word-index.js'
 
 const statements = {
   put: 'INSERT INTO membership (scope, age, guid, post) VALUES (?, ?, ?, ?)',
@@ -51,6 +51,6 @@ export class ShelfTable {
 
   #unindex({ age, post }: Placed): void {
     this.#statements.waitNoMore.run(age, post)
-    this.#statements.forget.run(indexPlaceOf(age, post))
+    this.#statements.forget.run(rowidOf(age, post))
   }
 }

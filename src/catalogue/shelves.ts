@@ -58,9 +58,9 @@ export class Shelves {
   arrange(change: Change): void {
     const moves = this.#movesOf(change)
     if (moves.length === 0) return
-    change.see()
+    change.markVisible()
     const touched = new Set<number>()
-    const shifts: Shifts = { counts: new Map(), crossed: new Set() }
+    const shifts: Shifts = { counts: new Map(), moved: new Set() }
     const scopes = new Set<number>()
     // Neighbours are looked up in the old order first, and in the new one once the posts have moved.
     for (const { from } of moves) if (from) this.#addNeighbours(from, touched)
@@ -80,9 +80,9 @@ export class Shelves {
   /** Updates every shelf after the setting `keep` has changed. */
   rekeep(change: Change): void {
     const touched = new Set<number>()
-    const shifts: Shifts = { counts: new Map(), crossed: new Set() }
+    const shifts: Shifts = { counts: new Map(), moved: new Set() }
     this.#retain(new Set(this.scopes.ids()), shifts, touched, change)
-    if (touched.size > 0) change.see()
+    if (touched.size > 0) change.markVisible()
     this.#touch(touched, new Set(), shifts, change)
   }
 
@@ -99,7 +99,7 @@ export class Shelves {
     ends.push(this.#endOfSite())
     // The oldest post that the site carries gains or loses its link to an older one.
     if (ends[0] !== ends[1]) for (const id of ends) if (id !== undefined) touched.add(id)
-    for (const id of shifts.crossed) {
+    for (const id of shifts.moved) {
       touched.add(id)
       const row = this.posts.byId(id)
       if (row !== undefined) this.#setKept(row, change)

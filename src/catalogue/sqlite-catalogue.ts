@@ -26,16 +26,16 @@ import { CurrentState } from './current-state.js'
 import type { Database } from './database.js'
 import { FolderQueries } from './folder-queries.js'
 import { HistoryQueries } from './history-queries.js'
-import { KeptGuids } from './kept-guids.js'
 import { isMarked, openForReading } from './opening.js'
 import { PostQueries } from './post-queries.js'
 import { ProblemQueries } from './problem-queries.js'
-import { RevisionShelf } from './revisions.js'
+import { RevisionCache } from './revisions.js'
 import { ScopeQueries } from './scope-queries.js'
 import { Snapshots } from './snapshots.js'
 import { isCurrent, StateRow } from './state.js'
 import { StatusCounts } from './status-counts.js'
 import { StoredDocuments } from './stored-documents.js'
+import { StoredGuids } from './stored-guids.js'
 import { TraceQueries } from './trace-queries.js'
 import type { CatalogueSettings } from './writer.js'
 
@@ -83,7 +83,7 @@ class SqliteCatalogue implements Catalogue {
   readonly #problems: ProblemQueries
   readonly #traces: TraceQueries
   readonly #combinations: CombinationQueries
-  readonly #revisions: RevisionShelf
+  readonly #revisions: RevisionCache
   readonly #documents: StoredDocuments
 
   constructor(
@@ -93,7 +93,7 @@ class SqliteCatalogue implements Catalogue {
     this.#snapshots = new Snapshots(db)
     this.#state = new CurrentState(db, new CommitCount(hooks.commits), this.#snapshots)
     this.#counts = new StatusCounts(db)
-    const guids = new KeptGuids(this.#state.read().guidsBegin)
+    const guids = new StoredGuids(this.#state.read().guidsBegin)
     this.#posts = new PostQueries(db, guids)
     this.history = new HistoryQueries(db, guids)
     this.#scopes = new ScopeQueries(db)
@@ -101,7 +101,7 @@ class SqliteCatalogue implements Catalogue {
     this.#problems = new ProblemQueries(db, guids)
     this.#traces = new TraceQueries(db, guids)
     this.#combinations = new CombinationQueries(db, this.#scopes, guids)
-    this.#revisions = new RevisionShelf(db, (revision) => hooks.onRevision?.(revision))
+    this.#revisions = new RevisionCache(db, (revision) => hooks.onRevision?.(revision))
     this.#documents = new StoredDocuments(db)
   }
 

@@ -3,12 +3,12 @@ import type { Announcement, CatalogueStatus, Moment, Revision, StoredDocument } 
 import { Change } from './change.js'
 import { setCheckpoints } from './checkpoints.js'
 import { CommitCount } from './commit-count.js'
+import { commitWithinItsSecond, longCommitMs } from './commit-moment.js'
 import { markDamaged } from './damage.js'
 import { type Database, errorKind, type Statement, transaction } from './database.js'
-import { wordFault } from './faults.js'
+import { toOperatorError } from './faults.js'
 import { formerRule, isRuleOf, rememberRule } from './guid-rule.js'
 import { Ingest } from './ingest.js'
-import { commitInTime, longCommitMs } from './late-commit.js'
 import { type Lock, lockDataDir } from './lock.js'
 import { makeDataDir, openForWriting } from './opening.js'
 import { RevisionKeeper } from './revisions.js'
@@ -54,7 +54,7 @@ const writerCacheKb = 64_000
 
 class SqliteWriter implements CatalogueWriter {
   readonly rebuilt: CatalogueWriter['rebuilt']
-  readonly guidRuleBefore: CatalogueWriter['guidRuleBefore']
+  readonly formerGuidRule: CatalogueWriter['formerGuidRule']
   #isDamaged = false
   readonly #state: StateRow
   readonly #ingest: Ingest
@@ -86,7 +86,7 @@ class SqliteWriter implements CatalogueWriter {
     this.rebuilt = rebuilt ?? (before.readFingerprint === settings.readFingerprint ? undefined : 'settings')
     this.#markOpen(before)
     this.#applySettings(before)
-    this.guidRuleBefore = formerRule(this.#state.read())
+    this.formerGuidRule = formerRule(this.#state.read())
   }
 
   /** Marks the catalogue as open. If it still was, its last writer was killed: see `Catalogue.doubt`. */
@@ -109,7 +109,7 @@ class SqliteWriter implements CatalogueWriter {
       if (keepChanged) this.#ingest.rekeep(change)
       if (before.future !== future) this.#ingest.judgeDates(future, change)
       if (before.search !== search) this.#words.clear(search)
-      if (before.hub !== hub) this.#announcements.passOver()
+      if (before.hub !== hub) this.#announcements.markAllAnnounced()
       change.noticed = true
       return {
         readFingerprint,
@@ -142,8 +142,8 @@ class SqliteWriter implements CatalogueWriter {
     return this.#ingest.files.record(file, this.#state.read().reading)
   }
 
-  fileBut(these: ReadonlySet<string>): string | undefined {
-    return this.#ingest.files.pathBut(these)
+  fileExcept(these: ReadonlySet<string>): string | undefined {
+    return this.#ingest.files.pathExcept(these)
   }
 
   ingest(batch: Batch): Commit {
@@ -151,7 +151,7 @@ class SqliteWriter implements CatalogueWriter {
       this.#ingest.apply(batch, change)
       if (batch.complete !== true || change.state.complete) return {}
       change.noticed = true
-      this.#announcements.passOver()
+      this.#announcements.markAllAnnounced()
       return { complete: true }
     }
     const isLong = batch.complete !== true && !this.#state.read().complete
@@ -217,7 +217,7 @@ class SqliteWriter implements CatalogueWriter {
 
   /** @param work - what the transaction does; what it returns is merged into the state */
   #commit(nowMs: number, work: (change: Change) => Partial<State>, expectedMs = 0): Commit {
-    return commitInTime(this.settings.now, expectedMs, (aheadMs, check) =>
+    return commitWithinItsSecond(this.settings.now, expectedMs, (aheadMs, check) =>
       this.#guarded(() => {
         const state = this.#state.read()
         const change = new Change(state, nextMoment(state, nowMs + aheadMs), nowMs)
@@ -240,7 +240,7 @@ class SqliteWriter implements CatalogueWriter {
         markDamaged(dataDir)
         this.#isDamaged = true
       }
-      throw wordFault(dataDir, error)
+      throw toOperatorError(dataDir, error)
     }
   }
 }

@@ -18,7 +18,7 @@ export interface State extends GuidMemory {
   readonly reading: number
   readonly readFingerprint: string
   readonly renderFingerprint: string
-  /** What most guids began with when the catalogue was created, see `KeptGuids`. */
+  /** What most guids began with when the catalogue was created, see `StoredGuids`. */
   readonly guidsBegin: string
   readonly future: boolean
   /** How much of history is kept; absent in catalogues of earlier versions, which kept all of it. */

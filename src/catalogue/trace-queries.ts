@@ -2,9 +2,9 @@ import type { PostTrace, Traces } from './catalogue.js'
 import { bindable, type Database, prepareAll, type Statement } from './database.js'
 import { holderSql, nextWaitingSql } from './duplicates.js'
 import { type FileRow, split, toFileRow } from './file-table.js'
-import type { KeptGuids } from './kept-guids.js'
 import { postSql } from './post-queries.js'
 import { headOf, type PostRow, standing, toInstant } from './rows.js'
+import type { StoredGuids } from './stored-guids.js'
 
 /** How many earlier places of a file are given. */
 const formerShown = 20
@@ -36,7 +36,7 @@ export class TraceQueries {
 
   constructor(
     db: Database,
-    private readonly guids: KeptGuids,
+    private readonly guids: StoredGuids,
   ) {
     this.#statements = prepareAll(db, traceSql)
   }
@@ -68,7 +68,7 @@ export class TraceQueries {
     const { permalinkHolder, guidHolder, permalinkWaiting, guidWaiting } = this.#statements
     const found = new Set<number>()
     for (const { permalink, guid: given } of places) {
-      const guid = this.guids.toKept(given)
+      const guid = this.guids.toStored(given)
       const rows: (Pick<PostRow, 'id'> | undefined)[] = [
         permalinkHolder.get(permalink, id),
         guidHolder.get(guid, id),

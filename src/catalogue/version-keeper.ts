@@ -3,8 +3,7 @@ import type { AnyReadResult } from '../content/read-result.js'
 import type { Post } from '../model/post.js'
 import type { Change } from './change.js'
 import { bindable, DamageError } from './database.js'
-import type { KeptGuids } from './kept-guids.js'
-import type { Place, PostTable } from './post-table.js'
+import type { Placement, PostTable } from './post-table.js'
 import {
   type PostRow,
   type Standing,
@@ -15,6 +14,7 @@ import {
   toVersion,
   type VersionRow,
 } from './rows.js'
+import type { StoredGuids } from './stored-guids.js'
 
 /**
  * Keeps the last good version of each file, and decides whether it waits for a date. Which of several posts with one
@@ -23,7 +23,7 @@ import {
 export class VersionKeeper {
   constructor(
     private readonly posts: PostTable,
-    private readonly guids: KeptGuids,
+    private readonly guids: StoredGuids,
     private readonly future: boolean,
   ) {}
 
@@ -54,10 +54,10 @@ export class VersionKeeper {
     if (before === undefined) return this.#add(bindable(read.file), base, version, isCandidate, change)
     const stays = isCandidate && before.standing === standing.published && sameKeys(before, version)
     // Withheld until `Duplicates` places it.
-    const place = { ...base, standing: stays ? standing.published : standing.withheld }
+    const placement = { ...base, standing: stays ? standing.published : standing.withheld }
     change.remember(before)
     if (!stays) freeKeys(before, change)
-    this.posts.update(before.id, place, version)
+    this.posts.update(before.id, placement, version)
     if (isCandidate && !stays) change.undecided.set(before.id, before.path)
     else change.undecided.delete(before.id)
     return before.id
@@ -69,7 +69,7 @@ export class VersionKeeper {
    */
   #add(
     path: string,
-    base: Omit<Place, 'standing'>,
+    base: Omit<Placement, 'standing'>,
     version: VersionRow,
     isCandidate: boolean,
     change: Change,

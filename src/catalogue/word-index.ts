@@ -11,16 +11,16 @@ const stepMs = 10
 const mergePages = 128
 
 /** How many rowids of the index each day has; within a day, posts are placed by their ids. */
-export const daySpan = 2 ** 31
+export const rowidsPerDay = 2 ** 31
 const dayMs = 86_400_000
 
 /** A post's rowid in the index; those of later days are higher. */
-export function indexPlaceOf(age: number, post: number): number {
-  return Math.trunc(toInstant(age) / dayMs) * daySpan + post
+export function rowidOf(age: number, post: number): number {
+  return Math.trunc(toInstant(age) / dayMs) * rowidsPerDay + post
 }
 
 /** The first age after all posts of a day and of later days. Day 0, around the epoch, is twice as long. */
-export function ageBehind(day: number): number {
+export function ageAfterDay(day: number): number {
   return day > 0 ? 1 - day * dayMs : (1 - day) * dayMs
 }
 
@@ -76,7 +76,7 @@ export class WordIndex {
     const indexed: [place: number, terms: string][] = []
     for (const { age, post } of rows) {
       if (performance.now() - sinceMs > stepMs) break
-      indexed.push([indexPlaceOf(age, post), this.#termsOf(post, mode)])
+      indexed.push([rowidOf(age, post), this.#termsOf(post, mode)])
       this.#indexed.run(age, post)
     }
     // In ascending order: FTS5 flushes its buffer whenever a rowid is lower than the last.

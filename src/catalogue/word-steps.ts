@@ -2,7 +2,7 @@ import { type CombinationFilter, passesSql } from './combination-filter.js'
 import type { Database, Statement } from './database.js'
 import { firstPlace, type Step } from './name-steps.js'
 import type { Place, Placed } from './rows.js'
-import { ageBehind, daySpan } from './word-index.js'
+import { ageAfterDay, rowidsPerDay } from './word-index.js'
 
 /** How many matches are read from the index at a time, and how often at most. */
 const rangePosts = 2_000
@@ -70,10 +70,10 @@ export class WordSteps {
     const rows: { place: number }[] = this.#places.all(match, end, rangePosts + 1)
     const beyond = rows[rangePosts]
     // The day that no longer fits is left to the next read.
-    const start = beyond === undefined ? Number.MIN_SAFE_INTEGER : (dayAt(beyond.place) + 1) * daySpan
+    const start = beyond === undefined ? Number.MIN_SAFE_INTEGER : (dayAt(beyond.place) + 1) * rowidsPerDay
     const places = rows.filter(({ place }) => place >= start)
     if (places.length === 0 && beyond !== undefined) return undefined
-    const ids = JSON.stringify(places.map(({ place }) => place - dayAt(place) * daySpan))
+    const ids = JSON.stringify(places.map(({ place }) => place - dayAt(place) * rowidsPerDay))
     return { ...firstPlace, end: start, ids, depth: depth + 1 }
   }
 }
@@ -81,9 +81,9 @@ export class WordSteps {
 /** A place in our order that all posts not yet scanned come after. */
 export function toPlace({ end, ids, age, guid }: WordPlace): Place {
   if (ids !== undefined) return { age, guid }
-  return end === firstWordPlace.end ? firstPlace : { age: ageBehind(dayAt(end)), guid: '' }
+  return end === firstWordPlace.end ? firstPlace : { age: ageAfterDay(dayAt(end)), guid: '' }
 }
 
 function dayAt(place: number): number {
-  return Math.floor(place / daySpan)
+  return Math.floor(place / rowidsPerDay)
 }

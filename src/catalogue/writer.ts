@@ -73,14 +73,14 @@ export interface CatalogueWriter {
   /** A transaction has met damage: writing may fail from now on, and the next opening rebuilds the catalogue. */
   readonly isDamaged: boolean
   /** The former rule of guids, if readers may still know posts by it. */
-  readonly guidRuleBefore: GuidRule | undefined
+  readonly formerGuidRule: GuidRule | undefined
   /** The known files directly in a folder, in no particular order; `''` is the content folder itself. */
   filesIn(folder: string): KnownFile[]
   /** Every folder that holds a known file. @param from - only this one and those beneath it; others cost nothing */
   folders(from?: string): string[]
   file(file: string): FileRecord | undefined
   /** Path of any known file that is not among these; undefined if there is none. */
-  fileBut(these: ReadonlySet<string>): string | undefined
+  fileExcept(these: ReadonlySet<string>): string | undefined
   ingest(batch: Batch): Commit
   /** Publishes what is due. The only method that is given the time. */
   release(nowMs: number): Commit

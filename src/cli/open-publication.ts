@@ -29,7 +29,7 @@ export interface OpenPublication {
   /** Why the catalogue started out empty; undefined if it did not. */
   readonly rebuilt: CatalogueWriter['rebuilt']
   /** How guids were made before, if that has changed and readers may still know the old ones. */
-  readonly guidRuleBefore: CatalogueWriter['guidRuleBefore']
+  readonly formerGuidRule: CatalogueWriter['formerGuidRule']
   /** Resolves once the folder has been scanned for the first time. */
   readonly ready: Promise<void>
   /** Scans the folder now instead of at the next interval; resolves once every difference is published. */

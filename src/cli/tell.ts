@@ -39,11 +39,11 @@ export function tellRebuilt(
 /** Warns of settings that would surprise subscribers: before anything is published, at each start for a day or more. */
 export function tellIdentity(
   config: Config,
-  { guidRuleBefore, site }: Pick<OpenPublication, 'guidRuleBefore' | 'site'>,
+  { formerGuidRule, site }: Pick<OpenPublication, 'formerGuidRule' | 'site'>,
   out: Output,
 ): void {
-  if (guidRuleBefore !== undefined) {
-    const { guidBase, guids } = guidRuleBefore
+  if (formerGuidRule !== undefined) {
+    const { guidBase, guids } = formerGuidRule
     if (guidBase !== site.guidBase) {
       const reason = `ids began with ${guidBase} and now begin with ${site.guidBase}`
       out.problem(identityChanged('guid-base-changed', 'GUID_BASE', reason, guidBase))

@@ -35,7 +35,7 @@ export type IntakeReport =
   | {
       readonly kind: 'opened'
       readonly rebuilt: CatalogueWriter['rebuilt']
-      readonly guidRuleBefore: CatalogueWriter['guidRuleBefore']
+      readonly formerGuidRule: CatalogueWriter['formerGuidRule']
     }
   /** The catalogue cannot be opened for writing; the thread ends. */
   | { readonly kind: 'refused'; readonly problem: Problem }

@@ -83,7 +83,7 @@ export class IntakeThread {
       limited: (reason) => report({ kind: 'unwatched', reason }),
       unlimited: () => report({ kind: 'watched' }),
     })
-    report({ kind: 'opened', rebuilt: writer.rebuilt, guidRuleBefore: writer.guidRuleBefore })
+    report({ kind: 'opened', rebuilt: writer.rebuilt, formerGuidRule: writer.formerGuidRule })
   }
 
   hear(request: IntakeRequest): void {

@@ -176,7 +176,7 @@ export class Intake {
     if (this.#hasOpened) return
     if (this.#isAwaited && problem.code === 'data-unwritable') {
       this.#hasOpened = true
-      this.#settleOpened?.resolve({ rebuilt: undefined, guidRuleBefore: undefined, isRefused: true })
+      this.#settleOpened?.resolve({ rebuilt: undefined, formerGuidRule: undefined, isRefused: true })
     } else this.#settleOpened?.reject(new FeedmillError(problem))
   }
 
@@ -188,7 +188,7 @@ export class Intake {
   #heard(report: IntakeReport): void {
     switch (report.kind) {
       case 'opened':
-        this.#hasBegun({ rebuilt: report.rebuilt, guidRuleBefore: report.guidRuleBefore })
+        this.#hasBegun({ rebuilt: report.rebuilt, formerGuidRule: report.formerGuidRule })
         break
       case 'refused':
         // The thread then ends by itself.

@@ -84,6 +84,6 @@ async function compareBeneath(sync: Sync, folder: string, found: Differences): P
 
 /** Whether another known file is still there. One is enough: with a volume, all go at once. */
 async function isAnotherThere({ root, drafts, writer }: Sync, removed: readonly string[]): Promise<boolean> {
-  const another = writer.fileBut(new Set(removed))
+  const another = writer.fileExcept(new Set(removed))
   return another !== undefined && 'found' in (await examinePath(root, another, { drafts }))
 }

@@ -17,36 +17,36 @@ describe('A count of commits', () => {
   })
 
   it('stays the same as long as nothing is committed', () => {
-    const before = reader.quiet()
+    const before = reader.settledCount()
     assert.notEqual(before, undefined)
-    assert.equal(reader.quiet(), before)
+    assert.equal(reader.settledCount(), before)
   })
 
   it('changes with every transaction, whether or not it succeeds', () => {
-    const before = reader.quiet()
+    const before = reader.settledCount()
     writer.during(() => undefined)
-    const after = reader.quiet()
+    const after = reader.settledCount()
     assert.throws(() => writer.during(() => assert.fail('no')))
-    assert.equal(new Set([before, after, reader.quiet(), undefined]).size, 4)
+    assert.equal(new Set([before, after, reader.settledCount(), undefined]).size, 4)
   })
 
   it('is unknown during a transaction, and while no writer is open', () => {
-    assert.equal(new CommitCount().quiet(), undefined)
-    writer.during(() => assert.equal(reader.quiet(), undefined))
+    assert.equal(new CommitCount().settledCount(), undefined)
+    writer.during(() => assert.equal(reader.settledCount(), undefined))
     writer.suspend()
     writer.during(() => undefined)
-    assert.equal(reader.quiet(), undefined)
+    assert.equal(reader.settledCount(), undefined)
   })
 
   it('is unknown after a writer ended in the middle of a transaction, until another is open', () => {
-    const before = reader.quiet()
+    const before = reader.settledCount()
     writer.suspend() // as a transaction that never ends
     const next = CommitCount.ofWriter(memory)
     next.during(() => undefined)
-    assert.equal(reader.quiet(), undefined)
+    assert.equal(reader.settledCount(), undefined)
     next.resume()
-    assert.notEqual(reader.quiet(), undefined)
-    assert.notEqual(reader.quiet(), before)
+    assert.notEqual(reader.settledCount(), undefined)
+    assert.notEqual(reader.settledCount(), before)
   })
 })
 

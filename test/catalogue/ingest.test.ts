@@ -260,9 +260,9 @@ describe('Ingesting a batch', () => {
     )
     const all = open.writer.folders().flatMap((folder) => open.writer.filesIn(folder).map(({ file }) => file))
     for (const file of all) {
-      assert.equal(open.writer.fileBut(new Set(all.filter((other) => other !== file))), file)
+      assert.equal(open.writer.fileExcept(new Set(all.filter((other) => other !== file))), file)
     }
-    assert.equal(open.writer.fileBut(new Set(all)), undefined)
+    assert.equal(open.writer.fileExcept(new Set(all)), undefined)
     const inX = open.writer.filesIn('x').map(({ file, state }) => [file, state])
     assert.deepEqual(inX.sort(), [
       ['x/b.md', 'published'],

@@ -41,7 +41,7 @@ describe('Opening a catalogue', () => {
   it('creates one if there is none', () => {
     const writer = bench.writer()
     const catalogue = bench.catalogue()
-    assert.deepEqual([writer.rebuilt, writer.guidRuleBefore], ['new', undefined])
+    assert.deepEqual([writer.rebuilt, writer.formerGuidRule], ['new', undefined])
     assert.deepEqual(catalogue.status(), {
       complete: false,
       posts: 0,
@@ -117,7 +117,7 @@ describe('Opening a catalogue', () => {
     const other = { readFingerprint: 'read-2', guidBase: 'https://example.com' }
     let writer = bench.writer(other)
     const catalogue = bench.catalogue()
-    assert.deepEqual([writer.rebuilt, writer.guidRuleBefore?.guidBase], ['settings', 'http://localhost'])
+    assert.deepEqual([writer.rebuilt, writer.formerGuidRule?.guidBase], ['settings', 'http://localhost'])
     assert.equal(catalogue.status().complete, true)
     assert.ok(catalogue.status().posts > 40)
     assert.equal(catalogue.revision('/feed.xml')?.hash, 'h')
@@ -143,7 +143,7 @@ describe('Opening a catalogue', () => {
     const open = (rule: GuidRule) => {
       const writer = bench.writer(rule)
       bench.close(writer)
-      return writer.guidRuleBefore
+      return writer.formerGuidRule
     }
     const publish = (rule: GuidRule, name: string) => {
       const writer = bench.writer(rule)
@@ -188,7 +188,7 @@ describe('Opening a catalogue', () => {
     bench.clock.set(seedMs)
     const writer = bench.writer({ guidBase: 'https://example.com' })
     const catalogue = bench.catalogue()
-    assert.deepEqual([writer.rebuilt, writer.guidRuleBefore?.guidBase], ['schema', 'http://localhost'])
+    assert.deepEqual([writer.rebuilt, writer.formerGuidRule?.guidBase], ['schema', 'http://localhost'])
     assert.deepEqual([catalogue.status().complete, catalogue.status().posts], [false, 0])
     assert.equal(catalogue.findScope('category', 'category-3')?.count, 0)
     assert.deepEqual(catalogue.revision('/feed.xml'), { address: '/feed.xml', hash: 'h', modified: 5 })
@@ -272,7 +272,7 @@ describe('Opening a catalogue', () => {
       fill()
       markDamaged(bench.dataDir)
       assert.equal(
-        bench.writer({ guidBase: 'https://example.com' }).guidRuleBefore?.guidBase,
+        bench.writer({ guidBase: 'https://example.com' }).formerGuidRule?.guidBase,
         'http://localhost',
       )
     })

@@ -128,7 +128,7 @@ const plans: Record<string, [sql: string, plan: string[]]> = {
     ],
   ],
   'the first retired post of a scope': [
-    retentionSql.away.first,
+    retentionSql.retired.first,
     ['SEARCH retired USING PRIMARY KEY (scope=?)'],
   ],
   'posts that a cutoff passed': [
@@ -141,7 +141,7 @@ const plans: Record<string, [sql: string, plan: string[]]> = {
   ],
   'the last posts of a scope': [retentionSql.last, ['SEARCH membership USING PRIMARY KEY (scope=?)']],
   'posts that may come back to a scope': [
-    retentionSql.nextAway,
+    retentionSql.nextRetired,
     ['SEARCH retired USING PRIMARY KEY (scope=? AND age<?)'],
   ],
   'a file': [traceSql.file, ['SEARCH file USING PRIMARY KEY (folder=? AND name=?)']],

@@ -5,7 +5,7 @@ import { loadConfig } from '../../src/config/load-config.js'
 import { siteOf } from '../../src/config/site-of.js'
 import type { Problem } from '../../src/model/problem.js'
 
-function told(environment: Record<string, string>, guidRuleBefore: OpenPublication['guidRuleBefore']) {
+function told(environment: Record<string, string>, formerGuidRule: OpenPublication['formerGuidRule']) {
   const loaded = loadConfig({ environment, contentDir: 'content' })
   if ('problems' in loaded) throw new Error(JSON.stringify(loaded.problems))
   const [problems, lines]: [Problem[], string[]] = [[], []]
@@ -14,7 +14,7 @@ function told(environment: Record<string, string>, guidRuleBefore: OpenPublicati
     line: (text: string) => void lines.push(text),
     fault: assert.fail,
   }
-  tellIdentity(loaded.config, { guidRuleBefore, site: siteOf(loaded.config, 80) }, out)
+  tellIdentity(loaded.config, { formerGuidRule, site: siteOf(loaded.config, 80) }, out)
   return { problems: problems.map(({ code, hint }) => [code, hint]), lines }
 }
 

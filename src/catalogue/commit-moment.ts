@@ -23,7 +23,7 @@ class LateError extends Error {
  * @param commit - the work, in a transaction that is rolled back if it throws; it is given how many milliseconds ahead
  *   its moment should be, and calls `check` with that moment last
  */
-export function commitInTime<T>(
+export function commitWithinItsSecond<T>(
   now: () => number,
   expectedMs: number,
   commit: (aheadMs: number, check: (moment: Moment) => void) => T,

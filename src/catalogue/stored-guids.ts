@@ -15,16 +15,16 @@ const sides = { before: '0', within: '1', behind: '2' } as const
  * those, only the rest is stored. Stored guids have the order of the guids, byte by byte, and are equal only if the
  * guids are.
  */
-export class KeptGuids {
+export class StoredGuids {
   /** @param beginning - what most guids begin with; fixed for the life of a catalogue, even if the rule changes */
   constructor(private readonly beginning: string) {}
 
-  toKept(guid: Guid): string {
+  toStored(guid: Guid): string {
     if (guid.startsWith(this.beginning)) return sides.within + guid.slice(this.beginning.length)
     return (compareBytes(guid, this.beginning) < 0 ? sides.before : sides.behind) + guid
   }
 
-  toGuid(kept: string): Guid {
-    return kept.startsWith(sides.within) ? this.beginning + kept.slice(1) : kept.slice(1)
+  toGuid(stored: string): Guid {
+    return stored.startsWith(sides.within) ? this.beginning + stored.slice(1) : stored.slice(1)
   }
 }

@@ -2,14 +2,14 @@ import { closeSync, fsyncSync, openSync, renameSync } from 'node:fs'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { removeDatabase } from './data-files.js'
 import { type Database, transaction } from './database.js'
-import { beginningOfGuids } from './kept-guids.js'
 import { salvage } from './salvage.js'
-import { createSchema, inherit } from './schema.js'
+import { carryOver, createSchema } from './schema.js'
 import { type State, StateRow } from './state.js'
+import { beginningOfGuids } from './stored-guids.js'
 import type { CatalogueSettings } from './writer.js'
 
-/** A catalogue that is set aside, and why. */
-export interface Heritage {
+/** The catalogue that is set aside, and why. */
+export interface PreviousCatalogue {
   readonly file: string
   readonly fault: 'schema' | 'damaged'
 }
@@ -17,31 +17,35 @@ export interface Heritage {
 /**
  * Creates an empty catalogue. Its file appears whole or not at all.
  *
- * @param heritage - the catalogue to inherit from
- * @returns whether it has inherited
+ * @param previous - the catalogue from which to carry over what the folder cannot give back
+ * @returns whether anything was carried over
  */
-export function makeEmptyCatalogue(
+export function createCatalogue(
   file: string,
-  heritage: Heritage | undefined,
+  previous: PreviousCatalogue | undefined,
   settings: CatalogueSettings,
 ): boolean {
   const made = `${file}.new`
   removeDatabase(made)
-  const inherits = heritage !== undefined && inheritInto(made, heritage, settings)
-  if (!inherits) make(made, settings, () => ({}))
+  const isCarriedOver = previous !== undefined && carryOverInto(made, previous, settings)
+  if (!isCarriedOver) create(made, settings, () => ({}))
   flush(made)
   removeDatabase(file)
   renameSync(made, file)
-  return inherits
+  return isCarriedOver
 }
 
-function inheritInto(made: string, { file, fault }: Heritage, settings: CatalogueSettings): boolean {
+function carryOverInto(
+  made: string,
+  { file, fault }: PreviousCatalogue,
+  settings: CatalogueSettings,
+): boolean {
   try {
-    if (fault === 'damaged') make(made, settings, (db) => salvage(db, file))
-    else make(made, settings, (db) => inherit(db, 'older'), file)
+    if (fault === 'damaged') create(made, settings, (db) => salvage(db, file))
+    else create(made, settings, (db) => carryOver(db, 'older'), file)
     return true
   } catch {
-    // Whatever is wrong with the other file, only what was to be inherited is lost: the folder has the rest.
+    // Whatever is wrong with the other file, only what was to be carried over is lost: the folder has the rest.
     removeDatabase(made)
     return false
   }
@@ -53,7 +57,7 @@ const pageBytes = 16_384
  * @param older - carries over what it can, and returns the other file's state
  * @param attached - a file that is attached as `older` meanwhile
  */
-function make(
+function create(
   made: string,
   settings: CatalogueSettings,
   older: (db: Database) => Partial<State>,
@@ -79,7 +83,7 @@ function make(
 
 function firstState(settings: CatalogueSettings, older: Partial<State>): State {
   const { readFingerprint, renderFingerprint, guidBase, guids, future, keep = {}, search, now } = settings
-  // Moments never go back. With nothing inherited they begin now: an earlier one could cause a false 304.
+  // Moments never go back. With nothing carried over they begin now: an earlier one could cause a false 304.
   const moment = Math.max(Math.trunc(now()), typeof older.moment === 'number' ? older.moment + 1 : 0)
   return {
     version: typeof older.version === 'number' ? older.version + 1 : 1,

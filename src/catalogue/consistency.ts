@@ -14,7 +14,7 @@ import { StateRow } from './state.js'
  *
  * The texts of Problems are not checked: they are mended when the files are read again.
  */
-export function agrees(db: Database): boolean {
+export function isConsistent(db: Database): boolean {
   const { moment, search } = new StateRow(db).read()
   return (
     disagreements.every((sql) => db.prepare(sql).get() === undefined) &&
@@ -103,7 +103,7 @@ function postsAgree(db: Database): boolean {
   const files = new FileTable(db)
   const scopes = db.prepare('SELECT id FROM scope WHERE kind = ? AND segment = ?')
   const member = db.prepare('SELECT post FROM membership WHERE scope = ? AND age = ? AND guid = ?')
-  const away = db.prepare('SELECT post FROM retired WHERE scope = ? AND age = ? AND guid = ?')
+  const retired = db.prepare('SELECT post FROM retired WHERE scope = ? AND age = ? AND guid = ?')
   const body = db.prepare('SELECT kind, source FROM body WHERE post = ?')
   const rows: Iterable<PostRow> = db.prepare('SELECT * FROM post').iterate()
   let memberships = 0
@@ -117,7 +117,7 @@ function postsAgree(db: Database): boolean {
       const key = scope.kind === 'site' ? { id: siteId } : scopes.get(scope.kind, segmentIn(scope))
       if (key === undefined) return false
       const carried = member.get(key.id, row.age, row.guid)
-      if ((carried ?? away.get(key.id, row.age, row.guid))?.post !== row.id) return false
+      if ((carried ?? retired.get(key.id, row.age, row.guid))?.post !== row.id) return false
       if (carried !== undefined) carriers += 1
       memberships += 1
     }

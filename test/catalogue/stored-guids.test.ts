@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { beginningOfGuids, KeptGuids } from '../../src/catalogue/kept-guids.js'
+import { beginningOfGuids, StoredGuids } from '../../src/catalogue/stored-guids.js'
 import { compareBytes } from '../../src/model/byte-order.js'
 
 describe('A guid as it is stored', () => {
   const beginning = beginningOfGuids({ guidBase: 'https://a.example', guids: 'path' })
-  const guids = new KeptGuids(beginning)
+  const guids = new StoredGuids(beginning)
   const anyGuid = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.string({ unit: 'binary' }).map((rest) => beginning + rest),
@@ -15,19 +15,19 @@ describe('A guid as it is stored', () => {
   )
 
   it('is short if it begins as most do', () => {
-    assert.equal(guids.toKept('https://a.example/id/2022-01-05-rain'), '12022-01-05-rain')
+    assert.equal(guids.toStored('https://a.example/id/2022-01-05-rain'), '12022-01-05-rain')
     assert.equal(beginningOfGuids({ guidBase: 'https://a.example', guids: 'jekyll' }), 'https://a.example')
   })
 
   it('converts back to the guid', () => {
-    fc.assert(fc.property(anyGuid, (guid) => guids.toGuid(guids.toKept(guid)) === guid))
+    fc.assert(fc.property(anyGuid, (guid) => guids.toGuid(guids.toStored(guid)) === guid))
   })
 
   it('sorts as the guid does, byte by byte', () => {
     fc.assert(
       fc.property(anyGuid, anyGuid, (a, b) => {
-        const kept = compareBytes(guids.toKept(a), guids.toKept(b))
-        return Math.sign(kept) === Math.sign(compareBytes(a, b))
+        const stored = compareBytes(guids.toStored(a), guids.toStored(b))
+        return Math.sign(stored) === Math.sign(compareBytes(a, b))
       }),
     )
   })
