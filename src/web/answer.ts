@@ -9,9 +9,9 @@ import { corsHeaders, type HeaderView, notModifiedHeaders, okHeaders, partHeader
 import { allowed, answerOptions, type MethodKind, methodKind } from './methods.js'
 import type { FlatHeaders } from './prepared-head.js'
 import { evaluateRange } from './range.js'
+import { retryAfterSeconds } from './retry-after.js'
 import { sendFile } from './send-file.js'
-import { parseTarget, writtenTarget } from './target.js'
-import { secondsToWait } from './too-often.js'
+import { parseTarget, rawTarget } from './target.js'
 import { makeWebSettings, type WebSettings } from './web-settings.js'
 
 const plainSettings = makeWebSettings()
@@ -38,7 +38,7 @@ export function answer(
   const exchange = { publication, settings, req, res }
   const method = methodKind(req.method)
   if (method === 'unknown') return refused(exchange, 501)
-  const target = parseTarget(writtenTarget(req))
+  const target = parseTarget(rawTarget(req))
   if (target === undefined) return answerOddTarget(exchange, method)
   // Read before the document is made: a change may overtake it meanwhile, in a second that is over when it is sent.
   const nowMs = settings.now()
@@ -118,7 +118,7 @@ function answerResource(exchange: Exchange, resource: Resource, nowMs: number): 
     res.end()
     return true
   }
-  const waitSeconds = secondsToWait(exchange, resource)
+  const waitSeconds = retryAfterSeconds(exchange, resource)
   if (waitSeconds > 0) return refused(exchange, 429, undefined, ['Retry-After', String(waitSeconds)])
   const coding = preferredCoding(req.headers['accept-encoding'], resource.codings)
   const body = resource.body(coding)

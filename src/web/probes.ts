@@ -6,7 +6,7 @@ import type { Exchange } from './exchange.js'
 import { allowed, answerOptions, methodKind } from './methods.js'
 import type { Operations } from './operations.js'
 import { isOperator } from './operator.js'
-import { parseTarget, writtenTarget } from './target.js'
+import { parseTarget, rawTarget } from './target.js'
 
 /** What operators ask: is the process alive, should it be sent requests, and what is wrong with the posts. */
 export type Probe = (typeof probes)[number]
@@ -77,7 +77,7 @@ function sendReadiness(res: ServerResponse, operations: Operations | undefined, 
 
 /** @see Operations.problems */
 function sendProblems(exchange: Exchange, operations: Operations | undefined): void {
-  const query = parseTarget(writtenTarget(exchange.req))?.query
+  const query = parseTarget(rawTarget(exchange.req))?.query
   const after = new URLSearchParams(query).get('after')
   const report = operations?.problems?.(after ?? undefined) ?? 'not-ready'
   if (report === 'not-ready') refuse(exchange, 503, { headers: ['Retry-After', '1'] })

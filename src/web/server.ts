@@ -16,7 +16,7 @@ import { listen } from './listen.js'
 import { keepAliveMs, PreparedResponse } from './prepared-head.js'
 import { drainingSetting, findProbe } from './probes.js'
 import { discardBody } from './request-body.js'
-import { hasLawfulHost, targetBytesMax } from './target.js'
+import { hasValidHost, targetBytesMax } from './target.js'
 import { type DrainTimes, Traffic } from './traffic.js'
 import { makeWebSettings, type WebSettings } from './web-settings.js'
 
@@ -26,7 +26,7 @@ const limits = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   connectionsCheckingInterval: 2_000,
-  /** Checked by `statusOfUnlawful` instead, so that this refusal is worded like all others. */
+  /** Checked by `statusOfInvalid` instead, so that this refusal is worded like all others. */
   requireHostHeader: false,
   /** Longer than common proxies keep theirs, so that it is the proxy that closes an idle connection. */
   keepAliveTimeout: keepAliveMs,
@@ -77,7 +77,7 @@ export async function startServer(options: ListenOptions): Promise<RunningServer
   const { host, port, settings = makeWebSettings() } = options
   const server = createLimitedServer()
   const traffic = new Traffic(server)
-  const app = new LateApp(options.app)
+  const app = new LazyApp(options.app)
   server.maxConnections = options.connectionsMax ?? 10_000
   tellRefused(server, settings)
   serve(server, makeHandler(traffic, options.publication, app, settings), traffic, settings)
@@ -117,7 +117,7 @@ function tellRefused(server: Server, { logger }: WebSettings): void {
 }
 
 /** The Express app, loaded when it is first needed. */
-class LateApp {
+class LazyApp {
   #loaded: Promise<Express> | undefined
   #draining = false
 
@@ -153,7 +153,7 @@ type Handler = (req: IncomingMessage, res: ServerResponse) => void
 function makeHandler(
   traffic: Traffic,
   publication: Publication,
-  app: LateApp,
+  app: LazyApp,
   settings: WebSettings,
 ): Handler {
   const passToApp: Handler = (req, res) => {
@@ -167,20 +167,20 @@ function makeHandler(
     const exchange = { publication, settings, req, res }
     traffic.arrived(res)
     logAccess(settings, req, res)
-    const unlawful = statusOfUnlawful(req)
-    if (unlawful !== undefined) {
+    const invalid = statusOfInvalid(req)
+    if (invalid !== undefined) {
       res.shouldKeepAlive = false
-      refuse(exchange, unlawful)
+      refuse(exchange, invalid)
     } else if (findProbe(req.url ?? '', settings.basePath) !== undefined) passToApp(req, res)
     else ask(exchange, traffic, passToApp)
   }
 }
 
 /** The status for a request that is refused at any address, as ambiguous or too large; undefined if it is neither. */
-function statusOfUnlawful(req: IncomingMessage): number | undefined {
+function statusOfInvalid(req: IncomingMessage): number | undefined {
   if (req.httpVersionMajor !== 1) return 505 // RFC 9110 §15.6.6: 0.9, which the parser takes, and 2.0
   if (req.rawHeaders.length > 2 * fieldsMax) return 431
-  if (!hasLawfulHost(req)) return 400
+  if (!hasValidHost(req)) return 400
   if ((req.url ?? '').length > targetBytesMax) return 414
   return discardBody(req) ? undefined : 413
 }

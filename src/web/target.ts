@@ -47,7 +47,7 @@ function isDecodable(path: string): boolean {
  * The target of a request as it was sent. If the app is mounted beneath a path of another one, Express cuts that path
  * off `url`, but the addresses of a publication are whole paths.
  */
-export function writtenTarget(req: IncomingMessage): string {
+export function rawTarget(req: IncomingMessage): string {
   return 'originalUrl' in req && typeof req.originalUrl === 'string' ? req.originalUrl : (req.url ?? '')
 }
 
@@ -59,7 +59,7 @@ export function writtenTarget(req: IncomingMessage): string {
  *
  * @see RFC 9112 §3.2
  */
-export function hasLawfulHost(req: IncomingMessage): boolean {
+export function hasValidHost(req: IncomingMessage): boolean {
   let hosts = 0
   const { rawHeaders } = req
   for (let at = 0; at < rawHeaders.length; at += 2) {

@@ -12,7 +12,7 @@ import { isPassedOn } from './operator.js'
  *
  * @see RFC 6585 §4
  */
-export function secondsToWait({ settings, req }: Exchange, { kind, link = '' }: Resource): number {
+export function retryAfterSeconds({ settings, req }: Exchange, { kind, link = '' }: Resource): number {
   const { rateLimit, trusted } = settings
   if (rateLimit === undefined || kind !== 'feed' || req.method !== 'GET') return 0
   const client = knownClient(req, trusted)
