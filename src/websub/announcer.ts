@@ -10,7 +10,7 @@ import type { Hub } from './hub.js'
 import { type Failure, Outcome } from './outcome.js'
 
 /** Scopes announced in parallel. */
-const sideBySide = 4
+const concurrency = 4
 /** Pause per topic checked, in milliseconds; limits how many a second. */
 const topicMs = 50
 /** Interval between checks for anything to announce, in milliseconds. */
@@ -19,7 +19,7 @@ const lookMs = 1_000
 const gapMs = 10_000
 
 /** What the announcer needs from outside. */
-export interface AnnouncerHands {
+export interface AnnouncerDependencies {
   /** The catalogue being served now. */
   readonly catalogue: () => Catalogue
   readonly publication: Pick<Publication, 'find'>
@@ -68,7 +68,7 @@ export class Announcer {
   /** @param base - absolute address of the site, without a slash at the end */
   constructor(
     private readonly base: string,
-    private readonly hands: AnnouncerHands,
+    private readonly dependencies: AnnouncerDependencies,
   ) {
     this.#prefix = pathPrefix(base)
   }
@@ -89,7 +89,7 @@ export class Announcer {
       const waitMs = await this.#round().catch((error: unknown) =>
         this.#failed({ reason: messageOf(error) }, false),
       )
-      if (!signal.aborted) await this.hands.pause(waitMs, signal)
+      if (!signal.aborted) await this.dependencies.pause(waitMs, signal)
     }
   }
 
@@ -102,32 +102,32 @@ export class Announcer {
     if (this.#ender.signal.aborted) return 0
     for (const outcome of outcomes) this.#hold(outcome)
     await this.#keep(outcomes.filter(({ failure }) => failure === undefined))
-    const taken = sumOf(outcomes.map((outcome) => outcome.taken))
-    if (taken > 0) this.hands.listener.announced?.(taken)
+    const accepted = sumOf(outcomes.map((outcome) => outcome.accepted))
+    if (accepted > 0) this.dependencies.listener.announced?.(accepted)
     const failure = mostPatient(outcomes)
-    if (failure !== undefined) return this.#failed(failure, taken > 0)
-    if (taken > 0) this.#recover()
-    return topicMs * sumOf(outcomes.map(({ looked }) => looked))
+    if (failure !== undefined) return this.#failed(failure, accepted > 0)
+    if (accepted > 0) this.#recover()
+    return topicMs * sumOf(outcomes.map(({ checked }) => checked))
   }
 
   /** The scopes that have waited longest, of those that may be announced now. */
   #next(): UnannouncedScope[] {
-    const catalogue = this.hands.catalogue()
+    const catalogue = this.dependencies.catalogue()
     if (!catalogue.status().complete) return []
-    const nowMs = this.hands.now()
+    const nowMs = this.dependencies.now()
     this.#holds.release(nowMs)
     return catalogue
-      .unannounced(sideBySide + this.#holds.size)
+      .unannounced(concurrency + this.#holds.size)
       .filter(({ scope }) => this.#holds.isFree(scope, nowMs))
-      .slice(0, sideBySide)
+      .slice(0, concurrency)
   }
 
   async #announce(scope: UnannouncedScope): Promise<Outcome> {
-    const outcome = new Outcome(scope.scope, scope.touched, this.#holds.told(scope.scope))
+    const outcome = new Outcome(scope.scope, scope.touched, this.#holds.announcedFormats(scope.scope))
     try {
       const changed = await this.#tellFormats(scope, outcome)
       // A commit meanwhile may have changed a format about which the hub had already been told.
-      const isStill = this.hands.catalogue().scope(scope.scope)?.touched === scope.touched
+      const isStill = this.dependencies.catalogue().scope(scope.scope)?.touched === scope.touched
       if (isStill) outcome.until = Math.max(outcome.until, changed)
     } catch (error) {
       outcome.failure = { reason: messageOf(error) }
@@ -146,19 +146,19 @@ export class Announcer {
   ): Promise<Moment> {
     let last = 0
     for (const format of settings.gone === true ? [] : formatNames) {
-      if ((outcome.told.get(format) ?? 0) >= touched) continue
-      outcome.looked++
+      if ((outcome.announcedFormats.get(format) ?? 0) >= touched) continue
+      outcome.checked++
       const path = feedPath(scope, format)
       const changed = await this.#changeOf(path, touched)
       if (changed <= announced) continue
-      const answer = await this.hands.hub.publish(this.base + path, this.#ender.signal)
+      const answer = await this.dependencies.hub.publish(this.base + path, this.#ender.signal)
       if (answer.kind === 'failed') {
         outcome.failure = answer
         return last
       }
       if (answer.kind === 'refused') this.#wasRefused(this.base + path, answer.reason)
-      else outcome.taken++
-      outcome.told.set(format, touched)
+      else outcome.accepted++
+      outcome.announcedFormats.set(format, touched)
       last = Math.max(last, changed)
     }
     return last
@@ -167,16 +167,16 @@ export class Announcer {
   /** When a feed last changed: `touched` if its previous state is unknown, 0 if there is no such feed any more. */
   async #changeOf(path: string, touched: Moment): Promise<Moment> {
     const address = this.#prefix + path
-    if (this.hands.catalogue().revision(address) === undefined) return touched
-    const found = await this.hands.publication.find({ path: address, query: '' })
+    if (this.dependencies.catalogue().revision(address) === undefined) return touched
+    const found = await this.dependencies.publication.find({ path: address, query: '' })
     if (found.kind === 'not-ready') throw new Error('the feed cannot be made yet')
     return found.kind === 'resource' ? (found.resource.modified ?? touched) : 0
   }
 
-  #hold({ scope, told, failure }: Outcome): void {
+  #hold({ scope, announcedFormats, failure }: Outcome): void {
     const failures = failure === undefined ? 0 : this.#holds.failures(scope) + 1
     const waitMs = failure === undefined ? gapMs : this.#backoffMs(failures, failure)
-    this.#holds.hold(scope, { untilMs: this.hands.now() + waitMs, failures, told })
+    this.#holds.hold(scope, { untilMs: this.dependencies.now() + waitMs, failures, announcedFormats })
   }
 
   /** What cannot be recorded is retried, without telling the hub again. */
@@ -198,19 +198,19 @@ export class Announcer {
       end = resolve
       signal.addEventListener('abort', end)
     })
-    const kept = this.hands.keep(announcements)
+    const kept = this.dependencies.keep(announcements)
     await Promise.race([kept, ended]).finally(() => signal.removeEventListener('abort', end))
   }
 
   #recover(): void {
-    if (this.#failing !== undefined) this.hands.listener.recovered?.()
+    if (this.#failing !== undefined) this.dependencies.listener.recovered?.()
     this.#failures = 0
     this.#failing = undefined
     this.#refused = undefined
   }
 
   #wasRefused(topic: string, reason: string): void {
-    if (this.#refused !== reason) this.hands.listener.refused?.(topic, reason)
+    if (this.#refused !== reason) this.dependencies.listener.refused?.(topic, reason)
     this.#refused = reason
   }
 
@@ -221,13 +221,13 @@ export class Announcer {
   #failed(failure: Failure, isPartly: boolean): number {
     const { reason } = failure
     this.#failures = isPartly ? 1 : this.#failures + 1
-    if (this.#failing !== reason) this.hands.listener.failing?.(reason)
+    if (this.#failing !== reason) this.dependencies.listener.failing?.(reason)
     this.#failing = reason
     return this.#backoffMs(this.#failures, failure)
   }
 
   #backoffMs(failures: number, { retryAfterMs }: Failure): number {
-    return backoffMs(failures, this.hands.random(), retryAfterMs)
+    return backoffMs(failures, this.dependencies.random(), retryAfterMs)
   }
 }
 

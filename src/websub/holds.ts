@@ -3,14 +3,14 @@ import type { FormatName } from '../model/format.js'
 import type { Scope } from '../model/scope.js'
 
 /** The formats of a scope that were announced, each with the moment up to which the hub knows it. */
-export type Told = ReadonlyMap<FormatName, Moment>
+export type AnnouncedFormats = ReadonlyMap<FormatName, Moment>
 
 /** Why and for how long a scope is left alone. */
 interface Hold {
   readonly untilMs: number
   /** Consecutive failures. */
   readonly failures: number
-  readonly told: Told
+  readonly announcedFormats: AnnouncedFormats
 }
 
 /** Scopes that are left alone for a while, since they were just announced, or could not be. */
@@ -37,8 +37,8 @@ export class Holds {
     return this.#holds.get(keyOf(scope))?.failures ?? 0
   }
 
-  told(scope: Scope): Told | undefined {
-    return this.#holds.get(keyOf(scope))?.told
+  announcedFormats(scope: Scope): AnnouncedFormats | undefined {
+    return this.#holds.get(keyOf(scope))?.announcedFormats
   }
 
   hold(scope: Scope, hold: Hold): void {

@@ -1,6 +1,6 @@
 /** How a hub answered an announcement: `refused` is final, `failed` may pass. */
 export type HubAnswer =
-  | { readonly kind: 'taken' }
+  | { readonly kind: 'accepted' }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string; readonly retryAfterMs?: number }
 
@@ -54,7 +54,7 @@ export function hubAt(url: string, deadlineMs: number): Hub {
 }
 
 function answerOf(status: number, retryAfter: string | null): HubAnswer {
-  if (status >= 200 && status < 300) return { kind: 'taken' }
+  if (status >= 200 && status < 300) return { kind: 'accepted' }
   const reason = `it answered ${status}`
   if (status < 500 && !passing.has(status)) return { kind: 'refused', reason }
   const retryAfterMs = readRetryAfter(retryAfter)

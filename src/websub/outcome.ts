@@ -1,7 +1,7 @@
 import type { Moment } from '../catalogue/catalogue.js'
 import type { FormatName } from '../model/format.js'
 import type { Scope } from '../model/scope.js'
-import type { Told } from './holds.js'
+import type { AnnouncedFormats } from './holds.js'
 import type { HubAnswer } from './hub.js'
 
 /** Why an announcement has to be retried, and how long the hub asked us to wait. */
@@ -12,18 +12,18 @@ export class Outcome {
   /** The moment up to which the hub knows all of it. */
   until: Moment
   /** Topics checked, and how many of those the hub accepted. */
-  looked = 0
-  taken = 0
-  readonly told: Map<FormatName, Moment>
+  checked = 0
+  accepted = 0
+  readonly announcedFormats: Map<FormatName, Moment>
   /** Why it has to be retried; undefined if it succeeded. */
   failure: Failure | undefined
 
   constructor(
     readonly scope: Scope,
     touched: Moment,
-    told: Told = new Map(),
+    announcedFormats: AnnouncedFormats = new Map(),
   ) {
     this.until = touched
-    this.told = new Map(told)
+    this.announcedFormats = new Map(announcedFormats)
   }
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { feedPath } from '../../src/model/address.js'
 import { formatNames } from '../../src/model/format.js'
 import { type Scope, siteScope } from '../../src/model/scope.js'
-import { base, down, Stage, taken } from './stage.js'
+import { accepted, base, down, Stage } from './stage.js'
 
 const categories = ['a', 'b', 'c', 'd', 'e', 'f']
 
@@ -58,7 +58,7 @@ async function play(
     asked += 37
     if (asked % 100 >= takes) return down
     told.set(topic.slice(base.length), stage.catalogue.lastCommit())
-    return taken
+    return accepted
   }
   await stage.start()
   for (const [n, happens] of events.entries()) {

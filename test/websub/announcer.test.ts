@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { defer } from '../support/deferred.js'
 import { FakePublication, makeResource } from '../support/fake-publication.js'
 import { overridden } from '../support/overridden.js'
-import { down, Stage, taken } from './stage.js'
+import { accepted, down, Stage } from './stage.js'
 
 describe('Announcing', () => {
   let stage: Stage
@@ -135,7 +135,7 @@ describe('Announcing', () => {
         isFirst = false
         stage.save('b')
       }
-      return taken
+      return accepted
     }
     await stage.pass(60_000)
     const all = [...siteFeeds, ...hongwangFeeds]
@@ -151,7 +151,7 @@ describe('Announcing', () => {
     assert.deepEqual(stage.said, ['failing: it answered 503'])
     assert.equal(stage.waiting, 2)
     stage.news()
-    stage.answer = () => taken
+    stage.answer = () => accepted
     await stage.pass(60_000)
     assert.deepEqual(stage.news(), [...siteFeeds, ...hongwangFeeds])
     assert.deepEqual(stage.said, ['failing: it answered 503', 'recovered'])
@@ -163,7 +163,7 @@ describe('Announcing', () => {
     stage.answer = () => ({ ...down, retryAfterMs: 600_000 })
     assert.equal(await stage.next(), 600_000)
     stage.news()
-    stage.answer = () => taken
+    stage.answer = () => accepted
     await stage.next()
     assert.deepEqual(stage.news(), [...siteFeeds, ...hongwangFeeds])
   })
@@ -188,7 +188,7 @@ describe('Announcing', () => {
   it('keeps no feed waiting behind one for which the hub fails', async () => {
     await stage.start()
     for (let n = 0; n < 8; n++) stage.save(`post-${n}`, `category-${n}`)
-    stage.answer = (topic) => (topic.endsWith('/category-0.xml') ? down : taken)
+    stage.answer = (topic) => (topic.endsWith('/category-0.xml') ? down : accepted)
     await stage.pass(120_000)
     const news = stage.news()
     assert.equal(stage.waiting, 1)
@@ -200,10 +200,10 @@ describe('Announcing', () => {
   it('repeats only the formats of a scope that the hub did not accept', async () => {
     await stage.start()
     stage.save('a')
-    stage.answer = (topic) => (topic.endsWith('/hongwang.json') ? down : taken)
+    stage.answer = (topic) => (topic.endsWith('/hongwang.json') ? down : accepted)
     await stage.next()
     assert.deepEqual(stage.news(), [...siteFeeds, ...hongwangFeeds])
-    stage.answer = () => taken
+    stage.answer = () => accepted
     await stage.pass(60_000)
     assert.deepEqual(stage.news(), ['/hongwang.json'])
   })
@@ -221,11 +221,11 @@ describe('Announcing', () => {
   it('announces after a restart what the hub was not told, and nothing else', async () => {
     await stage.start()
     stage.save('a', 'other')
-    stage.answer = (topic) => (topic.includes('/feed.') ? down : taken)
+    stage.answer = (topic) => (topic.includes('/feed.') ? down : accepted)
     await stage.next()
     await stage.close()
     stage.news()
-    stage.answer = () => taken
+    stage.answer = () => accepted
     await stage.start()
     await stage.next()
     assert.deepEqual(stage.news(), siteFeeds)
@@ -308,7 +308,7 @@ describe('Announcing', () => {
       most = Math.max(most, ++open)
       await new Promise(setImmediate)
       open--
-      return taken
+      return accepted
     }
     assert.equal(await stage.next(), 4 * 3 * 50)
     assert.equal(stage.news().length, 4 * 3)

@@ -17,7 +17,7 @@ describe('A hub', () => {
     hubAt(hub.url, deadlineMs).publish(topic, signal)
 
   it('is told of a topic by a form post', async () => {
-    assert.deepEqual(await publish(), { kind: 'taken' })
+    assert.deepEqual(await publish(), { kind: 'accepted' })
     const [request] = hub.requests
     assert.match(request?.headers['content-type'] ?? '', /^application\/x-www-form-urlencoded/)
     assert.deepEqual(
@@ -30,9 +30,9 @@ describe('A hub', () => {
   })
 
   const statuses: [number, string][] = [
-    [200, 'taken'],
-    [202, 'taken'],
-    [204, 'taken'],
+    [200, 'accepted'],
+    [202, 'accepted'],
+    [204, 'accepted'],
     [300, 'refused'],
     [301, 'refused'],
     [307, 'refused'],
@@ -50,7 +50,7 @@ describe('A hub', () => {
       hub.answer = (response) => response.writeHead(status, { Location: `${hub.url}&again=1` }).end('no')
       const answer = await publish()
       assert.equal(answer.kind, kind)
-      if (kind !== 'taken') assert.deepEqual(answer, { kind, reason: `it answered ${status}` })
+      if (kind !== 'accepted') assert.deepEqual(answer, { kind, reason: `it answered ${status}` })
       // A redirect is not followed.
       assert.equal(hub.requests.length, 1)
     })
@@ -85,7 +85,7 @@ describe('A hub', () => {
       response.writeHead(200).on('drain', more).on('close', closed.resolve)
       more()
     }
-    assert.deepEqual(await publish(), { kind: 'taken' })
+    assert.deepEqual(await publish(), { kind: 'accepted' })
     await closed.promise
   })
 

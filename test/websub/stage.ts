@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../src/catalogue/catalogue.js'
 import type { CatalogueWriter } from '../../src/catalogue/writer.js'
-import { Announcer, type AnnouncerHands } from '../../src/websub/announcer.js'
+import { Announcer, type AnnouncerDependencies } from '../../src/websub/announcer.js'
 import type { HubAnswer } from '../../src/websub/hub.js'
 import { Workbench } from '../catalogue/workbench.js'
 import { type Deferred, defer } from '../support/deferred.js'
@@ -9,7 +9,7 @@ import { makePost, makeRead } from '../support/make-post.js'
 
 /** Address of the site. */
 export const base = 'https://example.com/news'
-export const taken: HubAnswer = { kind: 'taken' }
+export const accepted: HubAnswer = { kind: 'accepted' }
 export const down: HubAnswer & { kind: 'failed' } = { kind: 'failed', reason: 'it answered 503' }
 
 /** Runs an announcer on a catalogue of its own, one pause at a time: its clock moves only during pauses. */
@@ -24,8 +24,8 @@ export class Stage {
   readonly said: string[] = []
   /** The number of accepted topics, each time it was reported. */
   readonly announced: number[] = []
-  answer: (topic: string, signal: AbortSignal) => HubAnswer | Promise<HubAnswer> = () => taken
-  changed: Partial<AnnouncerHands> = {}
+  answer: (topic: string, signal: AbortSignal) => HubAnswer | Promise<HubAnswer> = () => accepted
+  changed: Partial<AnnouncerDependencies> = {}
   #announcer: Announcer | undefined
   #nowMs = 1_000_000
   #pauseMs = 0
