@@ -20,7 +20,7 @@ export interface Published {
 }
 
 /** What a Publisher needs from elsewhere. */
-export interface PublisherHands {
+export interface PublisherDependencies {
   readonly settings: IntakeSettings['catalogue']
   readonly commits: CommitMemory
   /** Stores what clients were sent: revisions and documents. */
@@ -36,9 +36,9 @@ export class Publisher {
   constructor(
     private readonly config: Config,
     private readonly site: Site,
-    private readonly hands: PublisherHands,
+    private readonly dependencies: PublisherDependencies,
   ) {
-    const { commits, intake, onBodyFailed } = hands
+    const { commits, intake, onBodyFailed } = dependencies
     this.#renderer = new Renderer({ onLost: ({ permalink }, why) => onBodyFailed?.(permalink, why) })
     this.#hooks = {
       commits,
@@ -49,13 +49,13 @@ export class Publisher {
 
   /** The catalogue that the last process left; undefined if there is none, or it was made under other settings. */
   openCurrent(): Published | undefined {
-    const catalogue = openCurrentCatalogue(this.hands.settings, this.#hooks)
+    const catalogue = openCurrentCatalogue(this.dependencies.settings, this.#hooks)
     return catalogue && this.#publish(catalogue)
   }
 
   /** The catalogue that the writer has opened. */
   open(): Published {
-    return this.#publish(openCatalogue(this.hands.settings.dataDir, this.#hooks))
+    return this.#publish(openCatalogue(this.dependencies.settings.dataDir, this.#hooks))
   }
 
   /** Ends the thread that renders bodies. */

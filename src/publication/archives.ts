@@ -16,7 +16,7 @@ export interface Archive extends Span {
 }
 
 /** Everything that the documents of an archive are made from. */
-export interface ArchiveMatter {
+export interface ArchiveContents {
   readonly archive: Archive
   /** Newest first. */
   readonly posts: readonly PostRecord[]
@@ -116,7 +116,7 @@ export class Archives {
   }
 
   /** Everything that the documents of an archive show. */
-  matter(scope: Scope, archive: Archive): ArchiveMatter {
+  contents(scope: Scope, archive: Archive): ArchiveContents {
     return {
       archive,
       posts: this.#posts(scope, archive),
@@ -215,7 +215,7 @@ function hourOf(name: string): string {
 }
 
 /** Fingerprint of what an archive's documents are made from. */
-export function printOf({ posts, older, newer }: ArchiveMatter): string {
+export function fingerprintOf({ posts, older, newer }: ArchiveContents): string {
   const shown = [older?.name, newer?.name, ...posts.map(({ id, touched }) => [id, touched])]
   return createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 27)
 }

@@ -19,11 +19,11 @@ export class CombinationDocuments {
 
   async make(combination: Combination, format: FormatName): Promise<MadeDocument> {
     for (let attempt = 1; ; attempt++) {
-      const touched = touchedOf(this.catalogue, combination)
+      const touched = lastTouched(this.catalogue, combination)
       const posts = await this.#find(combination)
       // One snapshot: if nothing was touched meanwhile, the feed shows the same state as the posts found.
       const made = this.catalogue.snapshot(() => {
-        const isCurrent = touchedOf(this.catalogue, combination) === touched
+        const isCurrent = lastTouched(this.catalogue, combination) === touched
         return isCurrent || attempt === attemptsMax
           ? this.feeds.combine(combination, posts, format)
           : undefined
@@ -54,7 +54,7 @@ export class CombinationDocuments {
 }
 
 /** When the posts that a combination carries may last have changed. */
-export function touchedOf(catalogue: Catalogue, combination: Combination): Moment {
+export function lastTouched(catalogue: Catalogue, combination: Combination): Moment {
   const touched = catalogue.combinationTouched(combination)
   const searched = combination.q === undefined ? 0 : catalogue.searchChanged()
   return Math.max(touched, searched, catalogue.epoch())

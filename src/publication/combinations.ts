@@ -4,15 +4,15 @@ import { type Combination, parseCombination } from '../model/combination.js'
 import type { FormatName } from '../model/format.js'
 import { siteScope } from '../model/scope.js'
 import { decodePath } from '../model/segment.js'
-import { touchedOf } from './combination-documents.js'
+import { lastTouched } from './combination-documents.js'
+import { ConcurrencyLimit } from './concurrency-limit.js'
 import { toUndatedResource } from './document.js'
-import { DocumentShelf } from './document-shelf.js'
+import { DocumentCache } from './document-cache.js'
+import type { DocumentMakers } from './document-makers.js'
 import type { MadeDocument } from './feed-documents.js'
-import type { Makers } from './makers.js'
 import { asFound, type Found, type Target } from './publication.js'
 import { type PublicationSettings, shareCache } from './publication-settings.js'
 import type { SitePrefix } from './site-prefix.js'
-import { Turns } from './turns.js'
 
 /** Most combinations that may wait to be made: beyond these, clients are told to retry later. */
 const waitingMax = 200
@@ -24,17 +24,17 @@ const busy = { kind: 'not-ready', retryAfterSeconds: 5 } as const
  * are made one at a time, cached apart from the others, and never stored.
  */
 export class Combinations {
-  readonly #shelf: DocumentShelf
-  readonly #turns = new Turns(1)
+  readonly #cache: DocumentCache
+  readonly #limit = new ConcurrencyLimit(1)
 
   /** @param makers - loads the makers of documents */
   constructor(
     private readonly catalogue: Catalogue,
     { cacheBytes }: Pick<PublicationSettings, 'cacheBytes'>,
     private readonly prefix: SitePrefix,
-    private readonly makers: () => Promise<Makers>,
+    private readonly makers: () => Promise<DocumentMakers>,
   ) {
-    this.#shelf = new DocumentShelf(catalogue, shareCache(cacheBytes).combinations.documents)
+    this.#cache = new DocumentCache(catalogue, shareCache(cacheBytes).combinations.documents)
   }
 
   /**
@@ -51,8 +51,8 @@ export class Combinations {
   }
 
   #find(combination: Combination, format: FormatName): Found | Promise<Found> {
-    const address = this.prefix.written + combinationPath(combination, format)
-    const held = this.#shelf.held(address)
+    const address = this.prefix.encoded + combinationPath(combination, format)
+    const held = this.#cache.held(address)
     if (held !== undefined) return asFound(held)
     return this.catalogue.snapshot(
       () => this.#refusal(combination) ?? this.#take(address, combination, format),
@@ -68,18 +68,18 @@ export class Combinations {
   }
 
   #take(address: string, combination: Combination, format: FormatName): Found | Promise<Found> {
-    const since = touchedOf(this.catalogue, combination)
+    const since = lastTouched(this.catalogue, combination)
     const state = { since, assets: this.catalogue.assetsChanged() }
-    const found = this.#shelf.find(address, state)
+    const found = this.#cache.find(address, state)
     if (found !== undefined) return asFound(found)
-    if (this.#turns.waiting >= waitingMax) return busy
+    if (this.#limit.waiting >= waitingMax) return busy
     const make = () =>
-      this.#turns.take(() => this.makers().then(({ combinations }) => combinations.make(combination, format)))
-    const finish = ({ document, namesFiles }: MadeDocument) => ({
+      this.#limit.run(() => this.makers().then(({ combinations }) => combinations.make(combination, format)))
+    const finish = ({ document, refersToFiles }: MadeDocument) => ({
       resource: toUndatedResource(document),
-      namesFiles,
+      refersToFiles,
     })
-    const resource = this.#shelf.take(address, state, make, finish)
+    const resource = this.#cache.take(address, state, make, finish)
     return resource instanceof Promise ? resource.then(asFound) : asFound(resource)
   }
 }

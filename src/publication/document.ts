@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Catalogue, Moment, StoredDocument } from '../catalogue/catalogue.js'
 import { decodeGzip, encode } from './codecs.js'
-import { exactly } from './exact-bytes.js'
 import type { Coding, Resource, ResourceKind } from './resource.js'
+import { withOwnBuffer } from './with-own-buffer.js'
 
 /** Smaller documents, in bytes, are not compressed: gzip's header and trailer would cost more than it saves. */
 const codedBytesMin = 256
@@ -109,14 +109,14 @@ export function restore(catalogue: Catalogue, stored: StoredDocument): DocumentR
 }
 
 /** Caches documents uncompressed, besides their gzip form, while there is room. */
-export interface PlainShelf {
+export interface PlainCache {
   get(document: DocumentResource): Buffer | undefined
   set(document: DocumentResource, bytes: Buffer): void
 }
 
 type Kept<Bytes = Buffer> = { readonly identity: Bytes } | { readonly gzip: Bytes }
 
-const noShelf: PlainShelf = { get: () => undefined, set: () => undefined }
+const noCache: PlainCache = { get: () => undefined, set: () => undefined }
 
 /**
  * A document in all of its codings, each made once, on first request. Once gzip is made, the uncompressed bytes move to
@@ -135,7 +135,7 @@ export class DocumentResource implements Resource {
   #brotli: Buffer | undefined
   readonly #making: { [coding in Coding]?: Promise<Buffer> } = {}
   #isAskedPlain = false
-  plainShelf: PlainShelf = noShelf
+  plainCache: PlainCache = noCache
   /** Called whenever `bytes` has changed. */
   onReweighed: (() => void) | undefined
 
@@ -153,7 +153,8 @@ export class DocumentResource implements Resource {
     if (head.link !== undefined) this.link = head.link
     this.etag = `W/"${hash}"`
     this.codings = size < codedBytesMin ? [] : ['br', 'gzip']
-    this.#kept = 'gzip' in made ? { gzip: exactly(made.gzip) } : { identity: exactly(made.identity) }
+    this.#kept =
+      'gzip' in made ? { gzip: withOwnBuffer(made.gzip) } : { identity: withOwnBuffer(made.identity) }
   }
 
   /** Total size of the codings that it holds itself. */
@@ -177,13 +178,13 @@ export class DocumentResource implements Resource {
   #held(coding: Coding): Buffer | undefined {
     if (coding === 'br') return this.#brotli
     if (coding === 'gzip') return 'gzip' in this.#kept ? this.#kept.gzip : undefined
-    return 'identity' in this.#kept ? this.#kept.identity : this.plainShelf.get(this)
+    return 'identity' in this.#kept ? this.#kept.identity : this.plainCache.get(this)
   }
 
   #unpack(): Buffer | Promise<Buffer> {
     const keep = (bytes: Uint8Array) => {
-      const plain = exactly(bytes)
-      this.plainShelf.set(this, plain)
+      const plain = withOwnBuffer(bytes)
+      this.plainCache.set(this, plain)
       return plain
     }
     const bytes = this.#plain()
@@ -191,10 +192,10 @@ export class DocumentResource implements Resource {
   }
 
   async #pack(coding: Exclude<Coding, 'identity'>): Promise<Buffer> {
-    const packed = exactly(await encode(await this.#plain(), coding))
+    const packed = withOwnBuffer(await encode(await this.#plain(), coding))
     if (coding === 'br') this.#brotli = packed
     else {
-      if (this.#isAskedPlain && 'identity' in this.#kept) this.plainShelf.set(this, this.#kept.identity)
+      if (this.#isAskedPlain && 'identity' in this.#kept) this.plainCache.set(this, this.#kept.identity)
       this.#kept = { gzip: packed }
     }
     this.onReweighed?.()
@@ -203,6 +204,6 @@ export class DocumentResource implements Resource {
 
   #plain(): Uint8Array | Promise<Uint8Array> {
     if ('identity' in this.#kept) return this.#kept.identity
-    return this.plainShelf.get(this) ?? decodeGzip(this.#kept.gzip, this.size)
+    return this.plainCache.get(this) ?? decodeGzip(this.#kept.gzip, this.size)
   }
 }

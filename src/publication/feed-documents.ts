@@ -11,13 +11,13 @@ import { type FormatName, formats } from '../model/format.js'
 import type { Scope } from '../model/scope.js'
 import { absolute, type Site } from '../model/site.js'
 import { latest } from '../model/zoned-time.js'
-import type { ArchiveMatter, Archives } from './archives.js'
-import type { BodyShelf, ShelvedBody } from './body-shelf.js'
+import type { ArchiveContents, Archives } from './archives.js'
+import type { BodyCache, CachedBody } from './body-cache.js'
 import { ByteCache } from './byte-cache.js'
 import { type CachePolicy, cacheControl } from './cache-policy.js'
 import type { Document } from './document.js'
-import { exactly } from './exact-bytes.js'
 import { type FeedAbout, Views } from './views.js'
+import { withOwnBuffer } from './with-own-buffer.js'
 
 /** For any XML document (RFC 7303 §9.1). */
 const xmlMediaType = 'application/xml; charset=utf-8'
@@ -45,7 +45,7 @@ const archiveSeconds = 3600
 /** A document, and whether it depends on which assets exist. */
 export interface MadeDocument {
   readonly document: Document
-  readonly namesFiles: boolean
+  readonly refersToFiles: boolean
   /** The last commit that it may show, if that can be later than the state in which it was requested. */
   readonly until?: Moment
 }
@@ -60,7 +60,7 @@ export class FeedDocuments {
     private readonly settings: FeedSettings,
     private readonly cache: CachePolicy,
     private readonly archives: Archives,
-    private readonly bodies: BodyShelf,
+    private readonly bodies: BodyCache,
     bytesMax: number,
   ) {
     this.#items = new ByteCache(bytesMax)
@@ -97,7 +97,11 @@ export class FeedDocuments {
   }
 
   /** Like `make`, for an archive. It names no hub, since archives are not announced. */
-  archive(scope: Scope, { archive, posts, older }: ArchiveMatter, format: FormatName): Promise<MadeDocument> {
+  archive(
+    scope: Scope,
+    { archive, posts, older }: ArchiveContents,
+    format: FormatName,
+  ): Promise<MadeDocument> {
     const views = new Views(this.catalogue, this.site)
     const view: FeedView = {
       ...this.#view(views.feed(scope), posts),
@@ -126,8 +130,10 @@ export class FeedDocuments {
         link: linkHeader(view.addresses[format], view.hub),
         bytes,
       }
-      const namesFiles = posts.some((post) => namesMedia(post) || bodies.get(post.id)?.namesFiles === true)
-      return { document, namesFiles }
+      const refersToFiles = posts.some(
+        (post) => refersToMedia(post) || bodies.get(post.id)?.refersToFiles === true,
+      )
+      return { document, refersToFiles }
     })
   }
 
@@ -159,7 +165,7 @@ export class FeedDocuments {
     post: PostRecord,
     format: FormatName,
     views: Views,
-  ): (bodies: Map<number, ShelvedBody>) => RenderedItem {
+  ): (bodies: Map<number, CachedBody>) => RenderedItem {
     const categories = post.categories.map((name) => views.term({ kind: 'category', name }))
     const tags = post.tags.map((name) => views.term({ kind: 'tag', name }))
     const picture = post.image === undefined ? undefined : this.bodies.mediaAddress(post, post.image)
@@ -189,7 +195,7 @@ export class FeedDocuments {
         tags,
       }
       const made = renderItem(format, composeItem(this.site, feedPost, this.settings.content))
-      const kept = { ...made, bytes: exactly(made.bytes) }
+      const kept = { ...made, bytes: withOwnBuffer(made.bytes) }
       this.#items.set(key.join(' '), kept, made.bytes.length)
       return kept
     }
@@ -217,6 +223,6 @@ export function linkHeader(self: string, hub?: string): string {
 }
 
 /** Whether a post's header names a picture or recording, which may become an asset, or cease to be one. */
-export function namesMedia({ image, enclosure }: PostRecord): boolean {
+export function refersToMedia({ image, enclosure }: PostRecord): boolean {
   return image !== undefined || enclosure !== undefined
 }

@@ -104,7 +104,7 @@ export class OpmlDocuments {
       link: linkHeader(absolute(this.site, path)),
       bytes: Buffer.from(renderOpml(title, outlines)),
     }
-    return { document, namesFiles: false }
+    return { document, refersToFiles: false }
   }
 }
 

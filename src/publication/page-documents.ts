@@ -11,11 +11,11 @@ import { renderListing } from '../page/listing-page.js'
 import { renderPost } from '../page/post-page.js'
 import { stylesheet } from '../page/stylesheet.js'
 import type { PostView, ScopeList } from '../page/view.js'
-import type { ArchiveMatter, Archives } from './archives.js'
-import type { BodyShelf, ShelvedBody } from './body-shelf.js'
+import type { ArchiveContents, Archives } from './archives.js'
+import type { BodyCache, CachedBody } from './body-cache.js'
 import { type CachePolicy, cacheControl } from './cache-policy.js'
 import type { Document } from './document.js'
-import { type MadeDocument, namesMedia } from './feed-documents.js'
+import { type MadeDocument, refersToMedia } from './feed-documents.js'
 import { feedListPaths, feedListScopes } from './feed-lists.js'
 import { Views } from './views.js'
 
@@ -30,7 +30,7 @@ const listingPosts = 50
 /** Scopes of each kind on the page of all feeds. */
 const feedsPageScopes = 100
 
-type Bodies = Map<number, ShelvedBody>
+type Bodies = Map<number, CachedBody>
 
 /**
  * Makes the pages for people. As with feeds, each method reads all posts and scopes from the catalogue before it
@@ -41,7 +41,7 @@ export class PageDocuments {
     private readonly catalogue: Catalogue,
     private readonly site: Site,
     private readonly archives: Archives,
-    private readonly bodies: BodyShelf,
+    private readonly bodies: BodyCache,
     private readonly cache: CachePolicy,
   ) {}
 
@@ -76,7 +76,7 @@ export class PageDocuments {
     }
   }
 
-  archive(scope: Scope, { archive, posts, older, newer }: ArchiveMatter): Promise<MadeDocument> {
+  archive(scope: Scope, { archive, posts, older, newer }: ArchiveContents): Promise<MadeDocument> {
     const views = new Views(this.catalogue, this.site)
     const around = {
       scope: views.scope(scope),
@@ -107,7 +107,10 @@ export class PageDocuments {
       const image = view.image ?? body?.image
       const withImage = image === undefined ? shown : { ...shown, image }
       const text = renderPost(frame, { post: withImage, body: body?.html ?? '', ...around })
-      return { document: this.#page(text), namesFiles: namesMedia(post) || body?.namesFiles === true }
+      return {
+        document: this.#page(text),
+        refersToFiles: refersToMedia(post) || body?.refersToFiles === true,
+      }
     })
   }
 
@@ -122,7 +125,7 @@ export class PageDocuments {
       opml: absolute(this.site, opmlPath),
       lists,
     })
-    return { document: this.#page(text), namesFiles: false }
+    return { document: this.#page(text), refersToFiles: false }
   }
 
   #scopeList(kind: GroupKind, limit: number, views: Views): ScopeList {
@@ -142,17 +145,17 @@ export class PageDocuments {
     const pages = feedListPaths(kind, total).map((path) => absolute(this.site, path))
     const opml = absolute(this.site, opmlListPath(kind, number))
     const list = { kind, scopes: views.scopes(records), total, page: number, pages, opml }
-    return { document: this.#page(renderFeedList(views.frame(), list)), namesFiles: false }
+    return { document: this.#page(renderFeedList(views.frame(), list)), refersToFiles: false }
   }
 
   stylesheet(): MadeDocument {
-    return { document: style(stylesheet), namesFiles: false }
+    return { document: style(stylesheet), refersToFiles: false }
   }
 
   feedStylesheet(): MadeDocument {
     const { language } = this.site
     const text = renderFeedStylesheet(language, absolute(this.site, feedsPagePath))
-    return { document: style(text), namesFiles: false }
+    return { document: style(text), refersToFiles: false }
   }
 
   /** The picture that a post's author chose. */
@@ -175,7 +178,7 @@ export class PageDocuments {
           return summary === '' ? view : { ...view, summary }
         }),
       )
-      return { document: this.#page(text), namesFiles: posts.some(namesMedia) }
+      return { document: this.#page(text), refersToFiles: posts.some(refersToMedia) }
     })
   }
 

@@ -1,5 +1,5 @@
 import { ByteCache } from './byte-cache.js'
-import type { DocumentResource, PlainShelf } from './document.js'
+import type { DocumentResource, PlainCache } from './document.js'
 
 /** When there is no room, one document in this many evicts others. */
 const admittedOf = 8
@@ -8,7 +8,7 @@ const admittedOf = 8
  * Cache of uncompressed documents, in the room that the other documents leave. If that is too small for the demand,
  * most are unpacked, sent and dropped: large buffers that live for a short while cost the garbage collector most.
  */
-export class PlainDocuments implements PlainShelf {
+export class PlainDocuments implements PlainCache {
   readonly #kept = new ByteCache<Buffer, DocumentResource>(0)
   #refused = 0
 

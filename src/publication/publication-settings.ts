@@ -1,6 +1,6 @@
 import type { AssetRecord } from '../catalogue/catalogue.js'
 import type { Site } from '../model/site.js'
-import type { RenderBody } from './body-shelf.js'
+import type { RenderBody } from './body-cache.js'
 import type { CachePolicy } from './cache-policy.js'
 import type { FeedSettings } from './feed-documents.js'
 import type { Body } from './resource.js'
@@ -32,8 +32,8 @@ export function shareCache(bytes: number): Record<'common' | 'combinations', Cac
   return { common: share((bytes * 7) / 8), combinations: share(bytes / 8) }
 }
 
-/** What others do for the publication. */
-export interface PublicationHands {
+/** What the publication needs from outside. */
+export interface PublicationDependencies {
   readonly renderBody: RenderBody
   readonly openAsset: (asset: AssetRecord) => Body
 }

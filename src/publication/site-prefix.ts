@@ -4,12 +4,12 @@ import { pathPrefix, type Site } from '../model/site.js'
 /** The path in the site's address, which precedes every path of the site. */
 export class SitePrefix {
   /** As we write it, without a trailing slash; empty if the site has its host to itself. */
-  readonly written: string
+  readonly encoded: string
   readonly #decoded: string
 
   constructor({ url }: Pick<Site, 'url'>) {
-    this.written = pathPrefix(url)
-    this.#decoded = decodePath(this.written) ?? this.written
+    this.encoded = pathPrefix(url)
+    this.#decoded = decodePath(this.encoded) ?? this.encoded
   }
 
   /** Whether a decoded path is the prefix and nothing more. */

@@ -21,14 +21,14 @@ import { decodePath, encodePath } from '../model/segment.js'
 import { absolute, type Site } from '../model/site.js'
 import { renderErrorPage } from '../page/error-page.js'
 import { allPaths } from './all-paths.js'
-import { Archives, printOf } from './archives.js'
+import { Archives, fingerprintOf } from './archives.js'
 import { assetResource } from './asset-resource.js'
 import { Combinations } from './combinations.js'
-import { Desk } from './desk.js'
+import type { DocumentMakers } from './document-makers.js'
+import { DocumentProvider } from './document-provider.js'
 import { feedListPages } from './feed-lists.js'
-import type { Makers } from './makers.js'
 import { asFound, type Found, type Publication, type Target } from './publication.js'
-import type { PublicationHands, PublicationSettings } from './publication-settings.js'
+import type { PublicationDependencies, PublicationSettings } from './publication-settings.js'
 import { SitePrefix } from './site-prefix.js'
 import { Views } from './views.js'
 
@@ -39,26 +39,26 @@ const notReady = { kind: 'not-ready', retryAfterSeconds: 5 } as const
 export class SitePublication implements Publication {
   readonly #site: Site
   readonly #prefix: SitePrefix
-  readonly #desk: Desk
+  readonly #documents: DocumentProvider
   readonly #combinations: Combinations
   readonly #archives: Archives
 
   constructor(
     private readonly catalogue: Catalogue,
     private readonly settings: PublicationSettings,
-    private readonly hands: PublicationHands,
+    private readonly dependencies: PublicationDependencies,
   ) {
     this.#site = settings.site
     this.#prefix = new SitePrefix(settings.site)
     const askAgain = (path: string) => this.find({ path, query: '' })
-    this.#desk = new Desk(catalogue, settings, hands, this.#prefix.written, askAgain)
-    this.#combinations = new Combinations(catalogue, settings, this.#prefix, () => this.#desk.makers())
+    this.#documents = new DocumentProvider(catalogue, settings, dependencies, this.#prefix.encoded, askAgain)
+    this.#combinations = new Combinations(catalogue, settings, this.#prefix, () => this.#documents.makers())
     this.#archives = new Archives(catalogue.history, this.#site.timeZone, settings.feeds.archivePosts)
   }
 
   find({ path, query }: Target): Found | Promise<Found> {
     const combined = query === '' ? undefined : this.#combinations.find({ path, query })
-    const known = combined ?? this.#desk.held(path)
+    const known = combined ?? this.#documents.held(path)
     if (known !== undefined) return known
     const whole = decodePath(path)
     if (whole === undefined)
@@ -107,9 +107,9 @@ export class SitePublication implements Publication {
       case 'opml':
         return this.#whole(opmlPath, ({ opml }) => opml.all())
       case 'stylesheet':
-        return this.#desk.take(stylesheetPath, this.catalogue.epoch(), ({ pages }) => pages.stylesheet())
+        return this.#documents.take(stylesheetPath, this.catalogue.epoch(), ({ pages }) => pages.stylesheet())
       case 'feed-stylesheet':
-        return this.#desk.take(feedStylesheetPath, this.catalogue.epoch(), ({ pages }) =>
+        return this.#documents.take(feedStylesheetPath, this.catalogue.epoch(), ({ pages }) =>
           pages.feedStylesheet(),
         )
       case 'site-feed':
@@ -128,8 +128,8 @@ export class SitePublication implements Publication {
   }
 
   /** A document about the whole site: any commit may change it. */
-  #whole(path: string, make: Parameters<Desk['take']>[2]): Found | Promise<Found> {
-    return this.#isComplete ? this.#desk.take(path, this.catalogue.lastCommit(), make) : notReady
+  #whole(path: string, make: Parameters<DocumentProvider['take']>[2]): Found | Promise<Found> {
+    return this.#isComplete ? this.#documents.take(path, this.catalogue.lastCommit(), make) : notReady
   }
 
   /** The record of an address's scope; the site itself always has one. */
@@ -146,10 +146,10 @@ export class SitePublication implements Publication {
     const { scope, touched } = record
     const path = archivePath(scope, archive.name, address.part)
     if (archive.name !== address.archive) return { kind: 'moved', location: absolute(this.#site, path) }
-    const matter = this.#archives.matter(scope, archive)
-    const make = ({ feeds, pages }: Makers) =>
-      address.part === 'page' ? pages.archive(scope, matter) : feeds.archive(scope, matter, address.part)
-    return this.#desk.take(path, touched, make, { print: printOf(matter) })
+    const contents = this.#archives.contents(scope, archive)
+    const make = ({ feeds, pages }: DocumentMakers) =>
+      address.part === 'page' ? pages.archive(scope, contents) : feeds.archive(scope, contents, address.part)
+    return this.#documents.take(path, touched, make, { fingerprint: fingerprintOf(contents) })
   }
 
   /** The archives of a renamed scope are those of the scope that its alias leads to. */
@@ -187,7 +187,7 @@ export class SitePublication implements Publication {
   #feed(scope: Scope, record: ScopeRecord | undefined, format: FormatName) {
     if (record?.settings.gone) return { kind: 'gone' } as const
     if (!this.#isComplete && !this.#isFilled(scope)) return notReady
-    return this.#desk.take(feedPath(scope, format), record?.touched ?? 0, ({ feeds }) =>
+    return this.#documents.take(feedPath(scope, format), record?.touched ?? 0, ({ feeds }) =>
       feeds.make(scope, format),
     )
   }
@@ -209,21 +209,22 @@ export class SitePublication implements Publication {
   #listing({ scope, settings, touched }: ScopeRecord) {
     if (settings.gone) return { kind: 'gone' } as const
     if (!this.#isComplete) return notReady
-    return this.#desk.take(pagePath(scope), touched, ({ pages }) => pages.listing(scope))
+    return this.#documents.take(pagePath(scope), touched, ({ pages }) => pages.listing(scope))
   }
 
   #post(path: string): Found | Promise<Found> | undefined {
     const permalink = encodePath(path)
     const post = this.catalogue.findPost(permalink)
     return (
-      post && this.#desk.take(permalink, post.touched, ({ pages }) => pages.post(post), { stored: false })
+      post &&
+      this.#documents.take(permalink, post.touched, ({ pages }) => pages.post(post), { stored: false })
     )
   }
 
   #asset(path: string): Found | undefined {
     const asset = this.catalogue.findAsset(path.slice(1))
     if (asset === undefined) return undefined
-    return asFound(assetResource(asset, this.hands.openAsset(asset), this.settings.cache))
+    return asFound(assetResource(asset, this.dependencies.openAsset(asset), this.settings.cache))
   }
 
   #alias(path: string): Found | undefined {
@@ -238,7 +239,7 @@ export class SitePublication implements Publication {
   }
 
   *paths(): Generator<string> {
-    for (const path of allPaths(this.catalogue, this.#archives)) yield this.#prefix.written + path
+    for (const path of allPaths(this.catalogue, this.#archives)) yield this.#prefix.encoded + path
   }
 
   errorPage(status: number, title: string, reason: string): Uint8Array {

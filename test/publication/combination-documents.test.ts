@@ -38,7 +38,7 @@ describe('The posts of a combination, found in parts', () => {
       async combine(_, posts) {
         found = posts.map(({ source }) => source)
         const document = { kind: 'feed', mediaType: '', cacheControl: '', bytes: Buffer.of() } as const
-        return { document, namesFiles: false }
+        return { document, refersToFiles: false }
       },
     }
     await new CombinationDocuments(catalogue, settings, feeds).make({ category: ['a'], tag: ['t'] }, 'rss')

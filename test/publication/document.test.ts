@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import type { Catalogue, Revision } from '../../src/catalogue/catalogue.js'
 import { DocumentResource, toResource } from '../../src/publication/document.js'
-import { DocumentShelf } from '../../src/publication/document-shelf.js'
+import { DocumentCache } from '../../src/publication/document-cache.js'
 import { PlainDocuments } from '../../src/publication/plain-documents.js'
 
 const text = Buffer.from(`<rss>${'雨落在港口。'.repeat(500)}</rss>`)
@@ -17,19 +17,19 @@ function makeDocument(identity: Uint8Array = text): DocumentResource {
   return new DocumentResource(head, 'hash', 0, identity.length, { identity })
 }
 
-/** Puts documents on a shelf of this many bytes, at `/0.xml` and so on. */
-function shelve(documents: readonly DocumentResource[], bytesMax: number): DocumentShelf {
+/** Puts documents into a cache of this many bytes, at `/0.xml` and so on. */
+function cacheWith(documents: readonly DocumentResource[], bytesMax: number): DocumentCache {
   const catalogue = { version: () => 1, storedDocument: () => undefined } as unknown as Catalogue
-  const shelf = new DocumentShelf(catalogue, bytesMax)
+  const cache = new DocumentCache(catalogue, bytesMax)
   documents.forEach((resource, at) => {
-    shelf.take(
+    cache.take(
       `/${at}.xml`,
       { since: 1, assets: 1 },
       () => resource,
-      (made) => ({ resource: made, namesFiles: false }),
+      (made) => ({ resource: made, refersToFiles: false }),
     )
   })
-  return shelf
+  return cache
 }
 
 async function inCoding(document: DocumentResource, coding: 'identity' | 'gzip' | 'br'): Promise<Buffer> {
@@ -72,9 +72,9 @@ describe('A document', () => {
       [roomy, text.length],
       [narrow, text.length - 1],
     ] as const) {
-      const shelf = new PlainDocuments()
-      shelf.limit(room)
-      document.plainShelf = shelf
+      const cache = new PlainDocuments()
+      cache.limit(room)
+      document.plainCache = cache
     }
     for (const document of [roomy, narrow]) {
       const first = document.body('identity')
@@ -114,19 +114,19 @@ describe('A document', () => {
     assert.deepEqual(makeDocument(Buffer.from('a')).codings, [])
   })
 
-  it('counts on its shelf with all its bytes, including codings that were made later', async () => {
+  it('counts in its cache with all its bytes, including codings that were made later', async () => {
     const documents = [makeDocument(randomBytes(9_000)), makeDocument(randomBytes(9_000))]
-    const shelf = shelve(documents, 30_000)
-    assert.equal(shelf.held('/0.xml'), documents[0])
-    assert.equal(shelf.held('/1.xml'), documents[1])
+    const cache = cacheWith(documents, 30_000)
+    assert.equal(cache.held('/0.xml'), documents[0])
+    assert.equal(cache.held('/1.xml'), documents[1])
     for (const coding of ['identity', 'gzip', 'br'] as const) await documents[1]?.body(coding)
-    assert.deepEqual([shelf.held('/0.xml'), shelf.held('/1.xml')], [undefined, documents[1]])
+    assert.deepEqual([cache.held('/0.xml'), cache.held('/1.xml')], [undefined, documents[1]])
   })
 
   it('that is unpacked often replaces another among the uncompressed ones', async () => {
     const documents = [makeDocument(), makeDocument()]
     for (const document of documents) await document.body('gzip')
-    shelve(documents, 15_000)
+    cacheWith(documents, 15_000)
     documents[0]?.body('identity')
     for (let n = 0; n < 8; n++) documents[1]?.body('identity')
     assert.equal(documents[1]?.body('identity'), documents[1]?.body('identity'))
@@ -136,9 +136,9 @@ describe('A document', () => {
   it('takes no room from other documents with its uncompressed bytes', async () => {
     const documents = [makeDocument(), makeDocument()]
     for (const document of documents) await document.body('gzip')
-    const shelf = shelve(documents, 15_000)
+    const cache = cacheWith(documents, 15_000)
     const plain = documents.map((document) => document.body('identity'))
-    assert.deepEqual([shelf.held('/0.xml'), shelf.held('/1.xml')], documents)
+    assert.deepEqual([cache.held('/0.xml'), cache.held('/1.xml')], documents)
     assert.deepEqual(
       documents.map((document, at) => document.body('identity') === plain[at]),
       [true, false],

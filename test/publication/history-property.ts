@@ -114,13 +114,13 @@ function compare(catalogue: Catalogue, scope: Scope, posts: readonly Written[], 
   const newest = catalogue.newest(scope, unarchived).map(({ guid }) => guid)
   assert.deepEqual([...newest].sort(), [...model.unarchived].sort())
   const found = [...archives.all(scope)]
-  const matters = found.map((archive) => archives.matter(scope, archive))
-  const seen: ModelArchive[] = matters.map(({ archive, posts }) => ({
+  const contents = found.map((archive) => archives.contents(scope, archive))
+  const seen: ModelArchive[] = contents.map(({ archive, posts }) => ({
     name: archive.name,
     posts: posts.map(({ guid }) => guid),
   }))
   assert.deepEqual(seen, model.archives)
-  for (const [n, { archive, older, newer }] of matters.entries()) {
+  for (const [n, { archive, older, newer }] of contents.entries()) {
     assert.equal(older?.name, model.archives[n + 1]?.name)
     assert.equal(newer?.name, model.archives[n - 1]?.name)
     assert.deepEqual(archives.find(scope, archive.name), archive)

@@ -11,9 +11,9 @@ import { ByteCache } from './byte-cache.js'
 export type RenderBody = (body: SourceBody, context: RenderContext) => Promise<RenderedBody>
 
 /** A rendered body in the cache. */
-export interface ShelvedBody extends RenderedBody {
+export interface CachedBody extends RenderedBody {
   /** It refers to files beneath the content folder, so it depends on which assets exist. */
-  readonly namesFiles: boolean
+  readonly refersToFiles: boolean
 }
 
 /**
@@ -22,9 +22,9 @@ export interface ShelvedBody extends RenderedBody {
  * A body depends on the post's file and its place, on the permalink, and on the addresses of the assets it refers to.
  * Its key holds the first three and, if it refers to any assets, the moment at which assets last changed.
  */
-export class BodyShelf {
-  readonly #cache: ByteCache<ShelvedBody>
-  readonly #underWay = new Map<string, Promise<ShelvedBody>>()
+export class BodyCache {
+  readonly #cache: ByteCache<CachedBody>
+  readonly #underWay = new Map<string, Promise<CachedBody>>()
 
   constructor(
     private readonly catalogue: Catalogue,
@@ -41,14 +41,14 @@ export class BodyShelf {
    * snapshot gets those of that snapshot. The addresses of assets are looked up after it, when the references are known:
    * they may be those of a later commit, which then is the date of a document that shows them.
    */
-  take(posts: readonly PostRecord[]): Promise<Map<number, ShelvedBody>> {
+  take(posts: readonly PostRecord[]): Promise<Map<number, CachedBody>> {
     const missing = posts.filter((post) => this.#held(post) === undefined).map(({ id }) => id)
     const sources = missing.length === 0 ? new Map<number, SourceBody>() : this.catalogue.bodies(missing)
     const taken = posts.map(async (post) => [post.id, await this.#take(post, sources.get(post.id))] as const)
     return Promise.all(taken).then((entries) => new Map(entries))
   }
 
-  #take(post: PostRecord, source: SourceBody | undefined): ShelvedBody | Promise<ShelvedBody> {
+  #take(post: PostRecord, source: SourceBody | undefined): CachedBody | Promise<CachedBody> {
     const held = this.#held(post)
     if (held !== undefined) return held
     const key = keyOf(post, this.catalogue.assetsChanged())
@@ -57,20 +57,20 @@ export class BodyShelf {
     return underWay
   }
 
-  #held(post: PostRecord): ShelvedBody | undefined {
+  #held(post: PostRecord): CachedBody | undefined {
     return this.#cache.get(keyOf(post)) ?? this.#cache.get(keyOf(post, this.catalogue.assetsChanged()))
   }
 
-  async #make(post: PostRecord, source: SourceBody, key: string): Promise<ShelvedBody> {
+  async #make(post: PostRecord, source: SourceBody, key: string): Promise<CachedBody> {
     try {
       const context = { permalink: absolute(this.site, post.permalink), iframeHosts: this.iframeHosts }
       const first = await this.renderBody(source, { ...context, assets: {} })
       const assets = this.#resolve(post, first.references)
       const named = Object.keys(assets).length > 0
       const body = named ? await this.renderBody(source, { ...context, assets }) : first
-      const shelved = { ...body, namesFiles: first.references.length > 0 }
-      this.#cache.set(shelved.namesFiles ? key : keyOf(post), shelved, body.html.length * 2 + 500)
-      return shelved
+      const cached = { ...body, refersToFiles: first.references.length > 0 }
+      this.#cache.set(cached.refersToFiles ? key : keyOf(post), cached, body.html.length * 2 + 500)
+      return cached
     } finally {
       this.#underWay.delete(key)
     }

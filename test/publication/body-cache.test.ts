@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict'
 import type { PostRecord } from '../../src/catalogue/catalogue.js'
-import { BodyShelf } from '../../src/publication/body-shelf.js'
+import { BodyCache } from '../../src/publication/body-cache.js'
 import { openForEach } from '../catalogue/workbench.js'
 import { makePost, makeRead } from '../support/make-post.js'
 import { plainSite } from '../support/plain-publication.js'
 
-describe('A shelf of bodies', () => {
+describe('A cache of bodies', () => {
   const open = openForEach()
   let rendered: string[]
   beforeEach(() => {
     rendered = []
   })
 
-  /** A shelf whose bodies refer to whatever they have between brackets. */
-  const makeShelf = (bytesMax = 1_000_000) =>
-    new BodyShelf(
+  /** A cache whose bodies refer to whatever they have between brackets. */
+  const makeCache = (bytesMax = 1_000_000) =>
+    new BodyCache(
       open.catalogue,
       plainSite,
       [],
@@ -39,25 +39,25 @@ describe('A shelf of bodies', () => {
     open.writer.ingest({ assets: [{ file, size: 1, mtimeMs: 1, hash: 'h', mediaType: 'image/png' }] })
 
   it('renders each once, even for requests that come meanwhile', async () => {
-    const shelf = makeShelf()
+    const cache = makeCache()
     const posts = [publish('a', 'rain'), publish('b', 'snow')]
-    await Promise.all([shelf.take(posts), shelf.take(posts)])
-    const bodies = await shelf.take(posts)
+    await Promise.all([cache.take(posts), cache.take(posts)])
+    const bodies = await cache.take(posts)
     assert.deepEqual(rendered, ['rain', 'snow'])
     assert.equal(bodies.size, 2)
   })
 
   it('renders one again if there was no room for it', async () => {
-    const shelf = makeShelf(400)
+    const cache = makeCache(400)
     const post = publish('a', 'rain')
-    for (let n = 0; n < 2; n++) await shelf.take([post])
+    for (let n = 0; n < 2; n++) await cache.take([post])
     assert.deepEqual(rendered, ['rain', 'rain'])
   })
 
   it('renders again only those that refer to files when files appear', async () => {
-    const shelf = makeShelf()
+    const cache = makeCache()
     const [plain, naming] = [publish('a', 'rain'), publish('b', '[cloud.png]')]
-    const htmlOf = async () => (await shelf.take([plain, naming])).get(naming.id)?.html
+    const htmlOf = async () => (await cache.take([plain, naming])).get(naming.id)?.html
     assert.equal(await htmlOf(), 'cloud.png')
     rendered = []
     publishPicture('cloud.png')

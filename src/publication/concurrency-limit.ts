@@ -1,9 +1,9 @@
 /** Runs a limited number of tasks at once; the others wait for their turn, first come, first served. */
-export class Turns {
+export class ConcurrencyLimit {
   #running = 0
   readonly #waiting: (() => void)[] = []
 
-  constructor(private readonly most: number) {}
+  constructor(private readonly tasksMax: number) {}
 
   /** How many tasks are waiting. */
   get waiting(): number {
@@ -11,8 +11,8 @@ export class Turns {
   }
 
   /** Runs the task when its turn comes. Rejects if it does, and the next one begins all the same. */
-  async take<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#running < this.most) this.#running++
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#running < this.tasksMax) this.#running++
     else await new Promise<void>((resolve) => this.#waiting.push(resolve))
     try {
       return await work()

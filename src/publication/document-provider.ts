@@ -1,10 +1,10 @@
 import type { Catalogue, Moment } from '../catalogue/catalogue.js'
 import { store, toResource } from './document.js'
-import { DocumentShelf } from './document-shelf.js'
+import { DocumentCache } from './document-cache.js'
+import type { DocumentMakers } from './document-makers.js'
 import type { MadeDocument } from './feed-documents.js'
-import type { Makers } from './makers.js'
 import { asFound, type Found } from './publication.js'
-import { type PublicationHands, type PublicationSettings, shareCache } from './publication-settings.js'
+import { type PublicationDependencies, type PublicationSettings, shareCache } from './publication-settings.js'
 
 /** How a document is cached. */
 export interface Keeping {
@@ -12,16 +12,16 @@ export interface Keeping {
    * Fingerprint of what it is made from. With one, the document is made again when the fingerprint changes, not
    * whenever it was touched, and is not stored for the next start.
    */
-  readonly print?: string
+  readonly fingerprint?: string
   /** Whether it is stored for the next start. */
   readonly stored?: boolean
 }
 
-/** Hands out documents: from the cache if they are current, else once they have been made. */
-export class Desk {
-  readonly #shelf: DocumentShelf
-  #makers: Makers | undefined
-  #loading: Promise<Makers> | undefined
+/** Provides documents: from the cache if they are current, else once they have been made. */
+export class DocumentProvider {
+  readonly #cache: DocumentCache
+  #makers: DocumentMakers | undefined
+  #loading: Promise<DocumentMakers> | undefined
 
   /**
    * @param prefix - the path in the site's address
@@ -30,16 +30,16 @@ export class Desk {
   constructor(
     private readonly catalogue: Catalogue,
     private readonly settings: PublicationSettings,
-    private readonly hands: PublicationHands,
+    private readonly dependencies: PublicationDependencies,
     private readonly prefix: string,
     private readonly askAgain: (address: string) => Found | Promise<Found>,
   ) {
-    this.#shelf = new DocumentShelf(catalogue, shareCache(settings.cacheBytes).common.documents)
+    this.#cache = new DocumentCache(catalogue, shareCache(settings.cacheBytes).common.documents)
   }
 
   /** A document that is certainly current, since nothing was committed after it was last checked. */
   held(address: string): Found | undefined {
-    const held = this.#shelf.held(address)
+    const held = this.#cache.held(address)
     return held && asFound(held)
   }
 
@@ -52,40 +52,40 @@ export class Desk {
   take(
     path: string,
     touched: Moment,
-    make: (makers: Makers) => MadeDocument | Promise<MadeDocument>,
-    { print, stored = true }: Keeping = {},
+    make: (makers: DocumentMakers) => MadeDocument | Promise<MadeDocument>,
+    { fingerprint, stored = true }: Keeping = {},
   ): Found | Promise<Found> {
     const address = this.prefix + path
     const epoch = this.catalogue.epoch()
     const state = {
-      since: print === undefined ? Math.max(touched, epoch) : epoch,
+      since: fingerprint === undefined ? Math.max(touched, epoch) : epoch,
       assets: this.catalogue.assetsChanged(),
-      ...(print === undefined ? {} : { print }),
+      ...(fingerprint === undefined ? {} : { fingerprint }),
     }
     const makers = this.#makers
     if (makers === undefined) {
-      const found = this.#shelf.find(address, state)
+      const found = this.#cache.find(address, state)
       if (found !== undefined) return asFound(found)
       // Look the address up again once they are loaded: the catalogue may have changed meanwhile.
       return this.makers().then(() => this.askAgain(address))
     }
-    const finish = ({ document, namesFiles, until = 0 }: MadeDocument) => {
+    const finish = ({ document, refersToFiles, until = 0 }: MadeDocument) => {
       // Assets are looked up once bodies are rendered: they may be those of a commit that came meanwhile.
-      const assets = namesFiles ? this.catalogue.assetsChanged() : 0
+      const assets = refersToFiles ? this.catalogue.assetsChanged() : 0
       const reason = Math.max(touched, epoch, until, assets)
       const resource = toResource(this.catalogue, address, reason, document)
-      const dependence = { since: state.since, ...(namesFiles ? { assets: state.assets } : {}) }
-      if (stored && print === undefined) void store(this.catalogue, address, resource, dependence)
-      return { resource, namesFiles }
+      const dependence = { since: state.since, ...(refersToFiles ? { assets: state.assets } : {}) }
+      if (stored && fingerprint === undefined) void store(this.catalogue, address, resource, dependence)
+      return { resource, refersToFiles }
     }
-    const resource = this.#shelf.take(address, state, () => make(makers), finish)
+    const resource = this.#cache.take(address, state, () => make(makers), finish)
     return resource instanceof Promise ? resource.then(asFound) : asFound(resource)
   }
 
   /** The makers of documents, loaded on first use. */
-  makers(): Promise<Makers> {
-    this.#loading ??= import('./makers.js').then(({ Makers }) => {
-      this.#makers = new Makers(this.catalogue, this.settings, this.hands)
+  makers(): Promise<DocumentMakers> {
+    this.#loading ??= import('./document-makers.js').then(({ DocumentMakers }) => {
+      this.#makers = new DocumentMakers(this.catalogue, this.settings, this.dependencies)
       return this.#makers
     })
     return this.#loading

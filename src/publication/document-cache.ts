@@ -8,14 +8,14 @@ import type { Resource } from './resource.js'
 interface Made {
   readonly resource: DocumentResource
   /** It depends on which assets exist. */
-  readonly namesFiles: boolean
+  readonly refersToFiles: boolean
 }
 
 /** The state that a document would be made from now. */
 export interface MakingState extends Dependence {
   readonly assets: Moment
   /** Fingerprint of what else it is made from; absent if `since` covers that. A document with one is never stored. */
-  readonly print?: string
+  readonly fingerprint?: string
 }
 
 interface Held extends Made {
@@ -44,7 +44,7 @@ const overheadBytes = 2_000
  * Cache of finished documents. One is kept while there is room, and served until a commit changes what it was made
  * from.
  */
-export class DocumentShelf {
+export class DocumentCache {
   readonly #held: ByteCache<Held>
   readonly #plain = new PlainDocuments()
   readonly #underWay = new Map<string, Makings>()
@@ -67,18 +67,18 @@ export class DocumentShelf {
     const version = this.catalogue.version()
     const held = this.#held.get(address)
     if (held !== undefined) {
-      const { since, print, assets } = held.state
-      if (since !== state.since || print !== state.print) return undefined
-      if (held.namesFiles && assets !== state.assets) return undefined
+      const { since, fingerprint, assets } = held.state
+      if (since !== state.since || fingerprint !== state.fingerprint) return undefined
+      if (held.refersToFiles && assets !== state.assets) return undefined
       held.version = version
       return held.resource
     }
-    const stored = state.print === undefined ? this.catalogue.storedDocument(address) : undefined
+    const stored = state.fingerprint === undefined ? this.catalogue.storedDocument(address) : undefined
     if (stored === undefined || stored.since !== state.since) return undefined
-    const namesFiles = stored.assets !== undefined
-    if (namesFiles && stored.assets !== state.assets) return undefined
+    const refersToFiles = stored.assets !== undefined
+    if (refersToFiles && stored.assets !== state.assets) return undefined
     const resource = restore(this.catalogue, stored)
-    return resource && this.#keep(address, { resource, namesFiles, version, state })
+    return resource && this.#keep(address, { resource, refersToFiles, version, state })
   }
 
   /**
@@ -99,8 +99,8 @@ export class DocumentShelf {
     const found = this.find(address, state)
     if (found !== undefined) return found
     const makings: Makings = this.#underWay.get(address) ?? { byState: new Map() }
-    const { since, assets, print = '' } = state
-    const key = `${since} ${assets} ${print}`
+    const { since, assets, fingerprint = '' } = state
+    const key = `${since} ${assets} ${fingerprint}`
     const making: Making = makings.byState.get(key) ?? { version }
     making.version = version
     if (making.promise !== undefined) return making.promise
@@ -127,7 +127,7 @@ export class DocumentShelf {
     const before = this.#held.get(address)?.resource
     if (before !== undefined && before !== resource) this.#plain.delete(before)
     this.#held.set(address, held, weight())
-    resource.plainShelf = this.#plain
+    resource.plainCache = this.#plain
     resource.onReweighed = () => {
       this.#held.reweigh(address, held, weight())
       this.#plain.limit(this.bytesMax - this.#held.bytes)

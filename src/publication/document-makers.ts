@@ -1,14 +1,14 @@
 import type { Catalogue } from '../catalogue/catalogue.js'
 import { Archives } from './archives.js'
-import { BodyShelf } from './body-shelf.js'
+import { BodyCache } from './body-cache.js'
 import { CombinationDocuments } from './combination-documents.js'
 import { FeedDocuments } from './feed-documents.js'
 import { OpmlDocuments } from './opml-documents.js'
 import { PageDocuments } from './page-documents.js'
-import { type PublicationHands, type PublicationSettings, shareCache } from './publication-settings.js'
+import { type PublicationDependencies, type PublicationSettings, shareCache } from './publication-settings.js'
 
 /** Everything that makes documents. Loaded when the first has to be made: after a restart, most are stored. */
-export class Makers {
+export class DocumentMakers {
   readonly feeds: FeedDocuments
   readonly pages: PageDocuments
   readonly opml: OpmlDocuments
@@ -17,18 +17,18 @@ export class Makers {
   constructor(
     catalogue: Catalogue,
     { site, feeds, cache, iframeHosts, cacheBytes }: PublicationSettings,
-    { renderBody }: PublicationHands,
+    { renderBody }: PublicationDependencies,
   ) {
     const archives = new Archives(catalogue.history, site.timeZone, feeds.archivePosts)
     const { common, combinations } = shareCache(cacheBytes)
-    const shelf = (bytes: number) => new BodyShelf(catalogue, site, iframeHosts, renderBody, bytes)
-    const feedsOf = (share: typeof common, bodies: BodyShelf) =>
+    const bodyCache = (bytes: number) => new BodyCache(catalogue, site, iframeHosts, renderBody, bytes)
+    const feedsOf = (share: typeof common, bodies: BodyCache) =>
       new FeedDocuments(catalogue, site, feeds, cache, archives, bodies, share.items)
-    const bodies = shelf(common.bodies)
+    const bodies = bodyCache(common.bodies)
     this.feeds = feedsOf(common, bodies)
     this.pages = new PageDocuments(catalogue, site, archives, bodies, cache)
     this.opml = new OpmlDocuments(catalogue, site, cache)
-    const combined = feedsOf(combinations, shelf(combinations.bodies))
+    const combined = feedsOf(combinations, bodyCache(combinations.bodies))
     this.combinations = new CombinationDocuments(catalogue, feeds, combined)
   }
 }

@@ -1,40 +1,40 @@
 import assert from 'node:assert/strict'
 import type { Catalogue } from '../../src/catalogue/catalogue.js'
 import type { DocumentResource } from '../../src/publication/document.js'
-import { DocumentShelf, type MakingState } from '../../src/publication/document-shelf.js'
+import { DocumentCache, type MakingState } from '../../src/publication/document-cache.js'
 import type { Resource } from '../../src/publication/resource.js'
 import { defer } from '../support/deferred.js'
 
 const resource = (etag: string) => ({ etag, bytes: 10 }) as DocumentResource
-const made = (etag: string, namesFiles = false) => ({ resource: resource(etag), namesFiles })
+const made = (etag: string, refersToFiles = false) => ({ resource: resource(etag), refersToFiles })
 
-describe('A shelf of documents', () => {
+describe('A cache of documents', () => {
   let version = 1
-  let shelf: DocumentShelf
+  let cache: DocumentCache
   let finished: string[] = []
   type Composed = ReturnType<typeof made>
   const take = (address: string, since: number, assets: number, make: () => Composed | Promise<Composed>) =>
     takeState(address, { since, assets }, make)
   const takeState = (address: string, state: MakingState, make: () => Composed | Promise<Composed>) =>
-    shelf.take(address, state, make, (composed) => {
+    cache.take(address, state, make, (composed) => {
       finished.push(composed.resource.etag)
       return composed
     })
   beforeEach(() => {
     version = 1
     finished = []
-    shelf = new DocumentShelf(
+    cache = new DocumentCache(
       { version: () => version, storedDocument: () => undefined } as unknown as Catalogue,
       1_000_000,
     )
   })
 
   it('returns a document at once if nothing was committed', () => {
-    assert.equal(shelf.held('/a.xml'), undefined)
+    assert.equal(cache.held('/a.xml'), undefined)
     take('/a.xml', 5, 1, () => made('1'))
-    assert.equal(shelf.held('/a.xml')?.etag, '1')
+    assert.equal(cache.held('/a.xml')?.etag, '1')
     version = 2
-    assert.equal(shelf.held('/a.xml'), undefined)
+    assert.equal(cache.held('/a.xml'), undefined)
   })
 
   it('keeps a document through commits that do not touch it, and makes it again after one that does', () => {
@@ -42,17 +42,17 @@ describe('A shelf of documents', () => {
     version = 2
     const kept = take('/a.xml', 5, 2, () => assert.fail('made again'))
     assert.equal((kept as Resource).etag, '1')
-    assert.equal(shelf.held('/a.xml')?.etag, '1')
+    assert.equal(cache.held('/a.xml')?.etag, '1')
     assert.equal((take('/a.xml', 6, 2, () => made('2')) as Resource).etag, '2')
   })
 
   it('keeps no uncompressed bytes of a version that was replaced', () => {
     const first = take('/a.xml', 5, 1, () => made('1')) as DocumentResource
-    first.plainShelf.set(first, Buffer.from('plain'))
-    assert.equal(first.plainShelf.get(first)?.toString(), 'plain')
+    first.plainCache.set(first, Buffer.from('plain'))
+    assert.equal(first.plainCache.get(first)?.toString(), 'plain')
     version = 2
     take('/a.xml', 6, 1, () => made('2'))
-    assert.equal(first.plainShelf.get(first), undefined)
+    assert.equal(first.plainCache.get(first), undefined)
   })
 
   it('makes a document that refers to files again when files come or go', () => {
@@ -62,11 +62,11 @@ describe('A shelf of documents', () => {
   })
 
   it('makes a document again when its fingerprint differs, whenever what it shows changed', () => {
-    const state = { since: 5, assets: 1, print: 'a' }
+    const state = { since: 5, assets: 1, fingerprint: 'a' }
     takeState('/a.xml', state, () => made('1'))
     version = 2
     assert.equal((takeState('/a.xml', state, () => assert.fail('made again')) as Resource).etag, '1')
-    const other = takeState('/a.xml', { ...state, print: 'b' }, () => made('2'))
+    const other = takeState('/a.xml', { ...state, fingerprint: 'b' }, () => made('2'))
     assert.equal((other as Resource).etag, '2')
   })
 
@@ -94,18 +94,20 @@ describe('A shelf of documents', () => {
     version = 2
     resolve(made('1'))
     await taken
-    assert.equal(shelf.held('/a.xml'), undefined)
+    assert.equal(cache.held('/a.xml'), undefined)
   })
 
   it('returns the state that was requested last, even if it is the same as before', async () => {
     const { promise, resolve } = defer<Composed>()
-    const first = takeState('/a.xml', { since: 5, assets: 1, print: 'a' }, () => promise)
+    const first = takeState('/a.xml', { since: 5, assets: 1, fingerprint: 'a' }, () => promise)
     version = 2
-    await takeState('/a.xml', { since: 5, assets: 1, print: 'b' }, async () => made('2'))
+    await takeState('/a.xml', { since: 5, assets: 1, fingerprint: 'b' }, async () => made('2'))
     version = 3
-    const third = takeState('/a.xml', { since: 5, assets: 1, print: 'a' }, () => assert.fail('made twice'))
+    const third = takeState('/a.xml', { since: 5, assets: 1, fingerprint: 'a' }, () =>
+      assert.fail('made twice'),
+    )
     resolve(made('1'))
-    assert.deepEqual([(await first).etag, (await third).etag, shelf.held('/a.xml')?.etag], ['1', '1', '1'])
+    assert.deepEqual([(await first).etag, (await third).etag, cache.held('/a.xml')?.etag], ['1', '1', '1'])
   })
 
   it('drops an older state that is finished after a later one', async () => {
@@ -115,6 +117,6 @@ describe('A shelf of documents', () => {
     const later = await take('/a.xml', 6, 1, async () => made('2'))
     resolve(made('1'))
     assert.equal(await slow, later)
-    assert.deepEqual([shelf.held('/a.xml')?.etag, finished], ['2', ['2']])
+    assert.deepEqual([cache.held('/a.xml')?.etag, finished], ['2', ['2']])
   })
 })

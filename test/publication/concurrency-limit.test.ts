@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
-import { Turns } from '../../src/publication/turns.js'
+import { ConcurrencyLimit } from '../../src/publication/concurrency-limit.js'
 import { defer } from '../support/deferred.js'
 
-describe('Taking turns', () => {
+describe('A concurrency limit', () => {
   it('never runs more tasks than it may, and starts them in the order in which they came', async () => {
-    const turns = new Turns(2)
+    const limit = new ConcurrencyLimit(2)
     const begun: number[] = []
     const works = Array.from({ length: 5 }, () => defer())
     const done = works.map((work, n) =>
-      turns.take(() => {
+      limit.run(() => {
         begun.push(n)
         return work.promise
       }),
@@ -30,19 +30,19 @@ describe('Taking turns', () => {
   })
 
   it('says how many are waiting', async () => {
-    const turns = new Turns(1)
+    const limit = new ConcurrencyLimit(1)
     const work = defer()
-    const works = [0, 1, 2].map(() => turns.take(() => work.promise))
-    assert.equal(turns.waiting, 2)
+    const works = [0, 1, 2].map(() => limit.run(() => work.promise))
+    assert.equal(limit.waiting, 2)
     work.resolve()
     await Promise.all(works)
-    assert.equal(turns.waiting, 0)
+    assert.equal(limit.waiting, 0)
   })
 
   it('continues after a task that failed, and rejects with its error', async () => {
-    const turns = new Turns(1)
-    const failing = turns.take(() => Promise.reject(new Error('no')))
-    const next = turns.take(() => Promise.resolve('yes'))
+    const limit = new ConcurrencyLimit(1)
+    const failing = limit.run(() => Promise.reject(new Error('no')))
+    const next = limit.run(() => Promise.resolve('yes'))
     await assert.rejects(failing, { message: 'no' })
     assert.equal(await next, 'yes')
   })
