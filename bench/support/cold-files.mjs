@@ -1,18 +1,17 @@
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 
+/** Waits until everything written so far is on the disk, so that nobody measured next pays for writing it. */
+export function settleFiles() {
+  spawnSync('sync')
+}
+
 /**
- * Empties the system's cache of files, so that whoever reads next reads from the disk: a small folder that was just
- * written would otherwise be read from memory, a large one from the disk.
+ * Empties the system's cache of files, so that whoever reads next reads from the disk.
  *
- * @returns whether it could; Linux lets root alone do it
+ * @throws where this process may not: Linux lets root alone do it
  */
 export function forgetFiles() {
-  try {
-    spawnSync('sync')
-    writeFileSync('/proc/sys/vm/drop_caches', '3')
-    return true
-  } catch {
-    return false
-  }
+  settleFiles()
+  writeFileSync('/proc/sys/vm/drop_caches', '3')
 }
