@@ -3,10 +3,14 @@ import type { Fault, ProblemCode } from '../model/problem.js'
 import { quote } from '../model/quote.js'
 import { type Header, type HeaderEntry, type HeaderKey, type HeaderValue, kindOf } from './header.js'
 
-const yes = new Set(['true', 'yes', 'on'])
-const no = new Set(['false', 'no', 'off'])
+const yes = new Set(['true', 'yes', 'on', 'y', 't', '1'])
+const no = new Set(['false', 'no', 'off', 'n', 'f', '0'])
 
-/** A boolean as people write it in YAML, in capitals or not: `true`, `Yes`, `OFF`; undefined if it is none. */
+/**
+ * A boolean as people write it, in capitals or not; undefined if it is none.
+ *
+ * @see YAML 1.1 (https://yaml.org/type/bool.html) for `Yes`, `OFF` and `y`; Hugo reads `1` and `t` as well
+ */
 export function parseFlag(text: string): boolean | undefined {
   const word = text.trim().toLowerCase()
   return yes.has(word) ? true : no.has(word) ? false : undefined
@@ -61,13 +65,22 @@ export class HeaderReader {
 
   /** A boolean, even if it was written as text. */
   flag(key: HeaderKey): boolean | undefined {
-    const text = this.text(key)?.trim()
-    if (text === undefined) return undefined
-    const flag = parseFlag(text)
-    if (flag === undefined) {
-      const reason = `${key}: ${quote(text)} is neither true nor false`
-      this.warn('key-invalid', key, reason, 'Write true or false.')
-    }
+    return this.#flag(key, (reason) => this.warn('key-invalid', key, reason, 'Write true or false.'))
+  }
+
+  /** Like `flag`, for a key that may hold the post back: a value that is neither true nor false is an error. */
+  strictFlag(key: HeaderKey): boolean | undefined {
+    return this.#flag(key, (reason) => {
+      this.fail('key-invalid', key, `${reason}, so the post is not published`, 'Write true or false.')
+    })
+  }
+
+  #flag(key: HeaderKey, report: (reason: string) => void): boolean | undefined {
+    const value = this.find(key)?.entry.value ?? null
+    if (value === null) return undefined
+    const flag = typeof value === 'string' ? parseFlag(value) : undefined
+    const shown = typeof value === 'string' ? quote(value.trim()) : kindOf(value)
+    if (flag === undefined) report(`${key}: ${shown} is neither true nor false`)
     return flag
   }
 

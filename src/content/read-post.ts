@@ -46,8 +46,8 @@ function parseBytes(file: string, read: FileBytes | UnreadFile, options: ReadOpt
  *
  * @param file - path beneath the content folder
  * @param text - decoded, with `\n` between lines, see `decodeText`
- * @returns no post if there is an error. Errors come in the order front matter, date, title, permalink, guid, so the
- *   first one is what its author should mend first
+ * @returns no post if there is an error. Errors come in the order front matter, date, title, permalink, guid, draft,
+ *   so the first one is what its author should mend first
  */
 export function parsePost(file: string, text: string, options: ReadOptions): ParsedPost {
   const name = parseFileName(file)
@@ -58,7 +58,7 @@ export function parsePost(file: string, text: string, options: ReadOptions): Par
   const head = readHead(reader, name, file, parts.found, options)
   const body = cleanBody(parts.body, parts.bodyLine)
   reader.faults.push(...body.faults)
-  const draft = reader.flag('draft') === true || reader.flag('published') === false
+  const draft = isDraft(reader)
   const problems = reader.faults.map((fault): Problem => ({ ...fault, file }))
   if (head === undefined || problems.some(({ severity }) => severity === 'error')) return { draft, problems }
   const post: Post = { ...head, body: { kind: name.kind, text: body.text } }
@@ -88,6 +88,12 @@ function readHead(
   if (published === undefined || title === undefined || address === undefined) return undefined
   const updated = readUpdated(reader, published, options.timeZone)
   return { source: file, ...address, title, published, updated, categories, ...words }
+}
+
+/** Both keys are read, so that each mistake is reported. */
+function isDraft(reader: HeaderReader): boolean {
+  const [draft, published] = [reader.strictFlag('draft'), reader.strictFlag('published')]
+  return draft === true || published === false
 }
 
 /** An empty title is a mistake; a missing one is replaced by the words of the file name's slug. */

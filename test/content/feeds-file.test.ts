@@ -46,10 +46,11 @@ authors:
 
   it('takes the same words for true and false as posts do', () => {
     const goneOf = (word: string) => parseFeedsFile(`tags:\n  a: {gone: ${word}}`).entries?.[0]?.settings.gone
-    for (const word of ['true', 'True', 'TRUE', 'yes', 'YES', 'on', '" true "'])
+    for (const word of ['true', 'True', 'TRUE', 'yes', 'YES', 'on', 'y', '1', '" true "'])
       assert.equal(goneOf(word), true, word)
-    for (const word of ['false', 'False', 'no', 'No', 'off', 'OFF']) assert.equal(goneOf(word), false, word)
-    for (const word of ['y', '1', 'truth', '""']) assert.equal(goneOf(word), undefined, word)
+    for (const word of ['false', 'False', 'no', 'No', 'off', 'OFF', 'n', '0'])
+      assert.equal(goneOf(word), false, word)
+    for (const word of ['2', 'truth', '""']) assert.equal(goneOf(word), undefined, word)
   })
 
   it('may be empty', () => {

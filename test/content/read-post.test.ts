@@ -79,21 +79,6 @@ describe('A post', () => {
     const guid = 'https://feeds.example.com/news/2022/01/05/rain'
     assert.equal(postOf('', { guids: 'jekyll' }).guid, guid)
   })
-
-  it('is a draft by its front matter alone: whoever reads _drafts wants what lies there', () => {
-    assert.equal(readHeader('').draft, false)
-    for (const header of ['published: false', 'draft: true', 'published: "No"', 'draft: yes']) {
-      const { draft, post } = readHeader(header)
-      assert.ok(draft && post, header)
-    }
-    assert.equal(readHeader('', {}, '_drafts/rain.md').draft, false)
-    assert.equal(readHeader('published: true\ndraft: off').draft, false)
-  })
-
-  it('may be in no feed', () => {
-    assert.equal(postOf('feed: false').inFeeds, false)
-    assert.equal(postOf('feed: "off"').inFeeds, false)
-  })
 })
 
 describe('A post that is not quite right', () => {
@@ -102,7 +87,7 @@ describe('A post that is not quite right', () => {
     ['tags: {a: b}', 'warning key-invalid 5'],
     ['tags: [a, [b]]', 'warning key-invalid 5'],
     ['feed: perhaps', 'warning key-invalid 5'],
-    ['draft: [true]', 'warning key-invalid 5'],
+    ['feed: {excerpt_only: true}', 'warning key-invalid 5'],
     ['author: {email: a@b.c}', 'warning key-invalid 5'],
     ['author: {name: a, email: nobody}', 'warning key-invalid 5'],
     ['author: {name: a, url: "javascript:alert(1)"}', 'warning key-invalid 5'],
@@ -164,6 +149,11 @@ describe('A post that is wrong', () => {
     ['permalink: rain.html', 'error permalink-invalid 5'],
     ['permalink: ""', 'error permalink-invalid 5'],
     ['permalink: /feed.xml', 'error permalink-taken 5'],
+    ['draft: perhaps', 'error key-invalid 5'],
+    ['draft: [true]', 'error key-invalid 5'],
+    ['draft: ""', 'error key-invalid 5'],
+    ['published: never', 'error key-invalid 5'],
+    ['published: {when: later}', 'error key-invalid 5'],
   ]
   for (const [header, expected] of errors) {
     it(`is an error: ${header}`, () => {
