@@ -1,10 +1,13 @@
-import { parse, TomlDate, TomlError, type TomlTable, type TomlValue } from 'smol-toml'
+import { parse, TomlError, type TomlTable, type TomlValue } from 'smol-toml'
 import type { Fault } from '../model/problem.js'
 import type { HeaderEntry, HeaderValue, ParsedHeader } from './header.js'
+import { scanToml, type TomlKey } from './toml-scan.js'
 
 /**
- * Parses TOML into text, lists and maps. A number, boolean or date at the top level is kept as its source text:
- * smol-toml would roll `2022-02-30` over to the second of March.
+ * Parses TOML into text, lists and maps. A number, boolean or date is kept as its source text: smol-toml would roll
+ * `2022-02-30` over to the second of March.
+ *
+ * It is parsed twice: as it is, for validation, and with those values in quotes.
  *
  * @param text - with `\n` between lines
  * @param firstLine - 1-based line of the file on which it begins
@@ -12,75 +15,55 @@ import type { HeaderEntry, HeaderValue, ParsedHeader } from './header.js'
  */
 export function parseToml(text: string, firstLine: number): ParsedHeader | Fault {
   try {
-    const table = parse(text, { integersAsBigInt: true, maxDepth: 16, useLegacyDate: true })
-    return { value: toTop(table, findSources(text, firstLine), firstLine), faults: [] }
+    parse(text, limits)
+    const { quoted, keys } = scanToml(text, firstLine)
+    return { value: toTop(parse(quoted, limits), linesOf(keys), firstLine), faults: [] }
   } catch (error) {
     // RangeError as well, for keys with thousands of parts.
     return toTomlFault(error, firstLine)
   }
 }
 
+const limits = { integersAsBigInt: true, maxDepth: 16, useLegacyDate: true } as const
+
+/** The line on which each top-level key is first written. */
+function linesOf(keys: readonly TomlKey[]): Map<string, number> {
+  return new Map(keys.map(({ written, line }): [string, number] => [nameOf(written), line]).reverse())
+}
+
+/** The first part of a key, unquoted. */
+function nameOf(written: string): string {
+  if (/^["']/.test(written)) return Object.keys(parse(`${written} = 0`))[0] ?? ''
+  return written.split('.', 1)[0] ?? ''
+}
+
 function toTop(
   table: TomlTable,
-  sources: ReadonlyMap<string, Source>,
+  lines: ReadonlyMap<string, number>,
   firstLine: number,
 ): Map<string, HeaderEntry> {
   const entries = Object.entries(table).map(([key, value]): [string, HeaderEntry] => {
-    const source = sources.get(key)
-    const line = source?.line ?? firstLine
-    return [key, { line, value: isBare(value) && source ? source.text : toValue(value, line, 0) }]
+    const line = lines.get(key) ?? firstLine
+    return [key, { line, value: toValue(value, line, 0) }]
   })
   return new Map(entries)
 }
 
-/** Whether a value is neither text nor composed of other values. */
-function isBare(value: TomlValue): boolean {
-  return typeof value !== 'string' && (typeof value !== 'object' || value instanceof TomlDate)
-}
-
 function toValue(value: TomlValue, line: number, depth: number): HeaderValue {
-  if (value instanceof TomlDate) return value.toISOString()
-  if (typeof value !== 'object') return String(value)
+  if (typeof value === 'string') return value
   // Dotted keys can nest to any depth, which the parser's `maxDepth` does not notice.
   if (depth > 16) return null
   if (Array.isArray(value)) return value.map((item) => toValue(item, line, depth + 1))
+  // Never `toISOString()` or the like: what has no source text is refused, and no date is made up.
+  if (!isTable(value)) throw new TypeError('a value has no source text')
   return new Map(
     Object.entries(value).map(([key, inner]) => [key, { line, value: toValue(inner, line, depth + 1) }]),
   )
 }
 
-interface Source {
-  readonly line: number
-  /** What follows the `=`, without a comment. */
-  readonly text: string
-}
-
-/** The line and the source text of each key before the first table; lines within multi-line strings are skipped. */
-function findSources(text: string, firstLine: number): Map<string, Source> {
-  const sources = new Map<string, Source>()
-  let fence: string | undefined
-  for (const [index, line] of text.split('\n').entries()) {
-    if (fence !== undefined) {
-      if (line.includes(fence)) fence = undefined
-      continue
-    }
-    if (/^\s*\[/.test(line)) break
-    const equals = line.indexOf('=')
-    if (equals < 0) continue
-    const key = line
-      .slice(0, equals)
-      .trim()
-      .replace(/^(["'])(.*)\1$/, '$2')
-    const value = line.slice(equals + 1).trim()
-    fence = ['"""', "'''"].find((mark) => value.startsWith(mark) && !value.includes(mark, mark.length))
-    if (!sources.has(key)) sources.set(key, { line: firstLine + index, text: beforeComment(value) })
-  }
-  return sources
-}
-
-function beforeComment(value: string): string {
-  const mark = value.indexOf('#')
-  return mark < 0 ? value : value.slice(0, mark).trimEnd()
+/** Tables have no prototype, dates have one. */
+function isTable(value: TomlValue): value is TomlTable {
+  return typeof value === 'object' && Object.getPrototypeOf(value) === null
 }
 
 function toTomlFault(error: unknown, firstLine: number): Fault {
