@@ -54,7 +54,7 @@ export function readUpdated(reader: HeaderReader, published: ZonedTime, timeZone
     return published
   }
   if (updated.instantMs >= published.instantMs) return updated
-  const reason = `${found.key} is earlier than the publication, so it is ignored`
+  const reason = `${reader.spellingOf(found.key)} is earlier than the publication, so it is ignored`
   reader.warn(
     'updated-before-published',
     found.key,

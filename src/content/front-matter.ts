@@ -1,16 +1,9 @@
 import matter from 'gray-matter'
 import { type Fault, isFault } from '../model/problem.js'
-import {
-  type Header,
-  type HeaderEntry,
-  type HeaderKey,
-  headerKeys,
-  isMap,
-  kindOf,
-  type ParsedHeader,
-} from './header.js'
+import { type Header, isMap, kindOf, type ParsedHeader } from './header.js'
 import { type FencedHeader, findHeader, type HeaderLanguage } from './header-fence.js'
 import { parseJson } from './json.js'
+import { findKnownKeys } from './known-keys.js'
 import { parseToml } from './toml.js'
 import { parseYaml } from './yaml.js'
 
@@ -43,16 +36,13 @@ export function parseFrontMatter(text: string): FrontMatter | Fault {
   if (isFault(parsed)) return parsed
   const { value, faults } = parsed
   if (value !== null && !isMap(value)) return notAMap(kindOf(value), fenced.line)
-  const known = headerKeys.flatMap((key): [HeaderKey, HeaderEntry][] => {
-    const entry = value?.get(key)
-    return entry === undefined ? [] : [[key, entry]]
-  })
+  const known = findKnownKeys(value ?? new Map())
   return {
-    header: new Map(known),
+    header: known.header,
     found: true,
     body: fenced.body,
     bodyLine: fenced.bodyLine,
-    faults: [...(fenced.fenceLine > 1 ? [late(fenced.fenceLine)] : []), ...faults],
+    faults: [...(fenced.fenceLine > 1 ? [late(fenced.fenceLine)] : []), ...faults, ...known.faults],
   }
 }
 

@@ -44,6 +44,11 @@ export class HeaderReader {
     return this.header.get(key)?.line
   }
 
+  /** A key as its author wrote it, for messages. */
+  spellingOf(key: HeaderKey): string {
+    return this.header.get(key)?.written ?? key
+  }
+
   /** The text of the first of these keys that has a value, exactly as written. */
   text(...keys: HeaderKey[]): string | undefined {
     const found = this.find(...keys)
@@ -80,17 +85,14 @@ export class HeaderReader {
     if (value === null) return undefined
     const flag = typeof value === 'string' ? parseFlag(value) : undefined
     const shown = typeof value === 'string' ? quote(value.trim()) : kindOf(value)
-    if (flag === undefined) report(`${key}: ${shown} is neither true nor false`)
+    if (flag === undefined) report(`${this.spellingOf(key)}: ${shown} is neither true nor false`)
     return flag
   }
 
   wrongKind(key: HeaderKey, value: HeaderValue, wanted: string): void {
-    this.warn(
-      'key-invalid',
-      key,
-      `${key} is ${kindOf(value)}, not ${wanted}`,
-      `Write ${wanted} after "${key}:".`,
-    )
+    const written = this.spellingOf(key)
+    const reason = `${written} is ${kindOf(value)}, not ${wanted}`
+    this.warn('key-invalid', key, reason, `Write ${wanted} after "${written}:".`)
   }
 
   warn(code: ProblemCode, key: HeaderKey, reason: string, hint: string): void {

@@ -22,7 +22,7 @@ export interface ParsedHeader {
   readonly faults: readonly Fault[]
 }
 
-/** The keys that are read; others are ignored, since posts contain what other tools want. */
+/** The keys that are read, in capitals or not; others are ignored, since posts contain what other tools want. */
 export const headerKeys = [
   'title',
   'date',
@@ -52,8 +52,14 @@ export const headerKeys = [
 /** A key that is read. */
 export type HeaderKey = (typeof headerKeys)[number]
 
+/** The value of a key that is read. */
+export interface KnownEntry extends HeaderEntry {
+  /** The key as its author wrote it, such as `Date`. */
+  readonly written: string
+}
+
 /** The known keys of one post's header. */
-export type Header = ReadonlyMap<HeaderKey, HeaderEntry>
+export type Header = ReadonlyMap<HeaderKey, KnownEntry>
 
 /** Whether a value is a map. */
 export function isMap(value: HeaderValue): value is HeaderMap {

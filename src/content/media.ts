@@ -17,7 +17,7 @@ export function readImage(reader: HeaderReader): string | undefined {
   reader.warn(
     'key-invalid',
     'image',
-    `image: ${shown} is not the address of a picture`,
+    `${reader.spellingOf('image')}: ${shown} is not the address of a picture`,
     'Write its path or its https address.',
   )
   return undefined

@@ -58,7 +58,7 @@ function unique(reader: HeaderReader, key: HeaderKey, written: readonly string[]
 
 function bounded<T>(reader: HeaderReader, key: HeaderKey, names: readonly T[]): T[] {
   if (names.length > namesMax) {
-    const reason = `${key} has ${names.length} names, of which only the first ${namesMax} count`
+    const reason = `${reader.spellingOf(key)} has ${names.length} names, of which only the first ${namesMax} count`
     reader.warn('key-invalid', key, reason, 'Keep the names that readers would look for.')
   }
   return names.slice(0, namesMax)
@@ -72,7 +72,8 @@ function readAuthor(reader: HeaderReader, key: HeaderKey, value: HeaderValue): A
   }
   const name = isMap(value) ? toName(textIn(value, 'name') ?? '') : ''
   if (!isMap(value) || name === '') {
-    reader.warn('key-invalid', key, `${key} has no name`, 'Write a name, or a map with name, email and url.')
+    const reason = `${reader.spellingOf(key)} has no name`
+    reader.warn('key-invalid', key, reason, 'Write a name, or a map with name, email and url.')
     return undefined
   }
   const email = readPart(reader, key, textIn(value, 'email'), (text) =>
@@ -97,7 +98,7 @@ function readPart(
     reader.warn(
       'key-invalid',
       key,
-      `${key}: ${quote(written)} is neither a mail nor a web address`,
+      `${reader.spellingOf(key)}: ${quote(written)} is neither a mail nor a web address`,
       'Write the whole address, such as ann@example.com or https://example.com/ann.',
     )
   }

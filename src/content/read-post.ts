@@ -107,7 +107,8 @@ function readTitle(reader: HeaderReader, { slug }: FileName, headed: boolean): s
   }
   const title = toPlainText(written ?? '')
   if (title !== '') return title
-  reader.fail('title-empty', 'title', 'the title is empty', 'Write a title, or delete the line "title:".')
+  const hint = `Write a title, or delete the line "${reader.spellingOf('title')}:".`
+  reader.fail('title-empty', 'title', 'the title is empty', hint)
   return undefined
 }
 

@@ -44,7 +44,7 @@ describe('Front matter', () => {
 
   it('may follow blank lines, with a warning', () => {
     const { header, bodyLine, faults } = parse('\n \n---\ntitle: Rain\n---\nbody')
-    assert.deepEqual(header.get('title'), { value: 'Rain', line: 4 })
+    assert.deepEqual(header.get('title'), { value: 'Rain', line: 4, written: 'title' })
     assert.equal(bodyLine, 6)
     assert.deepEqual(
       faults.map(({ code, severity, line }) => ({ code, severity, line })),
@@ -137,7 +137,7 @@ describe('Front matter', () => {
 
   it('is not misled by a line within a multi-line string of TOML', () => {
     const toml = '+++\ndescription = """\nLong ago:\ndate = 1999-01-01\n"""\ndate = 2022-01-05\n+++\n'
-    assert.deepEqual(parse(toml).header.get('date'), { value: '2022-01-05', line: 6 })
+    assert.deepEqual(parse(toml).header.get('date'), { value: '2022-01-05', line: 6, written: 'date' })
   })
 
   it('warns of a repeated key, and takes its last value', () => {
