@@ -23,11 +23,14 @@ export function readImage(reader: HeaderReader): string | undefined {
   return undefined
 }
 
-/** The media file: an address, or `{url, length, type}`. Invalid parts are left out, with a warning. */
+/**
+ * The media file: an address, WordPress's text of address, length and type, or `{url, length, type}`. Invalid parts are
+ * left out, with a warning.
+ */
 export function readEnclosure(reader: HeaderReader): Enclosure | undefined {
   const value = reader.find('enclosure')?.entry.value ?? null
   if (value === null) return undefined
-  const url = addressOf(value)?.trim() ?? ''
+  const { url = '', length, type } = partsOf(value)
   if (!isUsable(url)) {
     invalid(
       reader,
@@ -36,9 +39,8 @@ export function readEnclosure(reader: HeaderReader): Enclosure | undefined {
     )
     return undefined
   }
-  const [length, type] = isMap(value) ? [textIn(value, 'length'), textIn(value, 'type')] : []
-  const bytes = length === undefined ? undefined : readLength(reader, length.trim())
-  const mediaType = type === undefined ? undefined : readType(reader, type.trim())
+  const bytes = length === undefined ? undefined : readLength(reader, length)
+  const mediaType = type === undefined ? undefined : readType(reader, type)
   return {
     url,
     ...(bytes === undefined ? {} : { length: bytes }),
@@ -63,6 +65,28 @@ export function readLanguage(reader: HeaderReader): string | undefined {
     return undefined
   }
 }
+
+interface EnclosureParts {
+  readonly url?: string | undefined
+  readonly length?: string | undefined
+  readonly type?: string | undefined
+}
+
+/** The parts of an enclosure as they are written, without the blanks around them. */
+function partsOf(value: HeaderValue): EnclosureParts {
+  const url = addressOf(value)?.trim()
+  if (value !== null && isMap(value)) {
+    return { url, length: textIn(value, 'length')?.trim(), type: textIn(value, 'type')?.trim() }
+  }
+  return wordPressForm.exec(url ?? '')?.groups ?? { url }
+}
+
+/**
+ * The custom field `enclosure` of WordPress: address, length and type, on a line each or on one line; plugins append more.
+ * Only a type tells it from a path with blanks.
+ */
+const wordPressForm =
+  /^(?<url>\S+)\s+(?:(?<length>\d+)\s+)?(?<type>(?:audio|video|image|application|text)\/[\w.+-]+)(?!\S)/i
 
 function addressOf(value: HeaderValue): string | undefined {
   if (typeof value === 'string') return value
