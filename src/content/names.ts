@@ -41,7 +41,7 @@ export function readAuthors(reader: HeaderReader): Author[] {
 function readNames(reader: HeaderReader, key: HeaderKey, split: boolean): string[] {
   const value = reader.find(key)?.entry.value ?? null
   if (value === null) return []
-  if (typeof value === 'string') return split ? value.split(/[\t\n\v\f\r ]+/) : [value]
+  if (typeof value === 'string') return split ? splitNames(reader, key, value) : [value]
   if (isMap(value)) {
     reader.wrongKind(key, value, 'a name or a list of names')
     return []
@@ -49,6 +49,18 @@ function readNames(reader: HeaderReader, key: HeaderKey, split: boolean): string
   const odd = value.find((item) => item !== null && typeof item !== 'string')
   if (odd !== undefined) reader.wrongKind(key, odd, 'a list of names')
   return value.filter((item) => typeof item === 'string')
+}
+
+/** A name with a comma at one end is kept, but it is hardly what its author meant. */
+function splitNames(reader: HeaderReader, key: HeaderKey, text: string): string[] {
+  const names = text.split(/[\t\n\v\f\r ]+/)
+  const odd = names.find((name) => /^[,，、;；]|[,，、;；]$/.test(name))
+  if (odd !== undefined) {
+    const written = reader.spellingOf(key)
+    const reason = `${written} is split at spaces only, so a name is ${quote(odd)}`
+    reader.warn('key-invalid', key, reason, `Write a list: "${written}: [a, b]".`)
+  }
+  return names
 }
 
 function unique(reader: HeaderReader, key: HeaderKey, written: readonly string[]): string[] {

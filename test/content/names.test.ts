@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
-import { postOf, readHeader } from './read-header.js'
+import { parsePost } from '../../src/content/read-post.js'
+import { readOptions } from '../support/read-options.js'
+import { file, postOf, readHeader } from './read-header.js'
 
 describe('The header of a post', () => {
   it('gives categories from its folders, then from `categories`, then from `category`, each once', () => {
@@ -11,6 +13,33 @@ describe('The header of a post', () => {
     assert.deepEqual(postOf('tags: "a b\\tc\u3000d"').tags, ['a', 'b', 'c\u3000d'])
     assert.deepEqual(postOf('tags: [a b, a b, "", ~]').tags, ['a b'])
     assert.deepEqual(postOf('tag: a b').tags, ['a b'])
+  })
+
+  for (const header of [
+    'tags: a, b',
+    'tags: b a，',
+    'tags: a、 b',
+    'tags: a ,b',
+    'Tags: "a; b"',
+    'tags: " , "',
+  ]) {
+    it(`keeps commas in a text, with a warning: ${header}`, () => {
+      const { post, problems } = readHeader(header)
+      assert.ok(post?.tags.some((name) => /^,|[,，、;]$/.test(name)))
+      assert.deepEqual(
+        problems.map(({ code, severity, line }) => `${severity} ${code} ${line}`),
+        ['warning key-invalid 5'],
+      )
+    })
+  }
+
+  it('says where commas belong', () => {
+    const { reason, hint } = readHeader('Tags: a, b, c').problems[0] ?? {}
+    assert.equal(reason, 'Tags is split at spaces only, so a name is "a,"')
+    assert.equal(hint, 'Write a list: "Tags: [a, b]".')
+    const text = '---\ntitle: a\ndate: 2022-01-05\ncategories: a, b\n---\n'
+    assert.equal(parsePost(file, text, readOptions).problems[0]?.line, 4)
+    assert.deepEqual(postOf('tags: ["a,", "b c;"]\ntag: d, e').tags, ['a,', 'b c;', 'd, e'])
   })
 
   it('merges names that are equal in NFC, and keeps their case', () => {

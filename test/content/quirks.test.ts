@@ -39,6 +39,7 @@ const warningCodes: Readonly<Record<string, string>> = {
   'no category': 'category-missing',
   'no title': 'title-missing',
   'tags is given twice': 'key-repeated',
+  'tags has commas': 'key-invalid',
   'characters that XML does not allow were removed': 'characters-removed',
 }
 
