@@ -100,8 +100,10 @@ class EventReader {
     const twice = new Set<string>()
     while (this.#more()) {
       const event = this.#events[this.#next]
-      const line = this.#lineAt(event?.type === EVENT_ID.SCALAR ? event.valueStart : 0)
+      const scalar = event?.type === EVENT_ID.SCALAR ? event : undefined
+      const line = this.#lineAt(scalar?.valueStart ?? 0)
       const key = this.#value()
+      const valueEvent = this.#events[this.#next]
       const value = this.#value()
       // No key that we read is a list or a map.
       if (typeof key !== 'string') continue
@@ -110,9 +112,21 @@ class EventReader {
         this.#faults.push(repeated(key, line))
       }
       map.set(key, { value, line })
+      if (key.toLowerCase() === 'title') this.#checkTitle(scalar, valueEvent, line)
     }
     this.#next++
     return map
+  }
+
+  /** A title may well have a word that begins with `#`. */
+  #checkTitle(key: ScalarEvent | undefined, value: Event | undefined, line: number): void {
+    if (value?.type !== EVENT_ID.SCALAR || value.style !== SCALAR_STYLE.PLAIN) return
+    const isEmpty = value.valueStart < 0
+    // An empty value has no place of its own.
+    const end = isEmpty ? (key?.valueEnd ?? 0) : value.valueEnd
+    const comment = /^:?[ \t]+(#.*)/.exec(this.text.slice(end, end + 200))?.[1]
+    if (comment === undefined || this.#faults.length >= faultsMax) return
+    this.#faults.push(cut(isEmpty ? '' : getScalarValue(this.text, value), comment, line))
   }
 
   /** Keys come in the order of the text, so that each line is counted only once. */
@@ -125,6 +139,17 @@ class EventReader {
 
   #refuse(what: string, position: number): never {
     return YAMLException.throwAt(this.text, position, `${what} is not allowed`)
+  }
+}
+
+/** @see YAML 1.2.2 §6.6: a `#` after white space begins a comment */
+function cut(title: string, comment: string, line: number): Fault {
+  return {
+    code: 'key-invalid',
+    severity: 'warning',
+    line,
+    reason: `the title is only ${quote(title)}: ${quote(comment)} is a comment in YAML`,
+    hint: 'Put the whole title in quotes, or write the comment on a line of its own.',
   }
 }
 

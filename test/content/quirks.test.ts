@@ -40,6 +40,7 @@ const warningCodes: Readonly<Record<string, string>> = {
   'no title': 'title-missing',
   'tags is given twice': 'key-repeated',
   'tags has commas': 'key-invalid',
+  'title is cut by a comment': 'key-invalid',
   'characters that XML does not allow were removed': 'characters-removed',
 }
 
