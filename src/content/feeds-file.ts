@@ -3,6 +3,7 @@ import { toName, toPlainText } from '../model/plain-text.js'
 import { type Fault, isFault, type Problem } from '../model/problem.js'
 import { quote } from '../model/quote.js'
 import { type Scope, type ScopeEntry, type ScopeSettings, siteScope } from '../model/scope.js'
+import { checkAlias } from './check-alias.js'
 import { decodeText } from './decode-text.js'
 import { type HeaderEntry, type HeaderMap, type HeaderValue, isMap, kindOf } from './header.js'
 import { parseFlag } from './header-reader.js'
@@ -110,9 +111,16 @@ class FeedsReader {
     const read = Object.hasOwn(settings, key) ? settings[key as keyof typeof settings] : undefined
     if (read === undefined) this.#unknown(entry, key, Object.keys(settings).join(', '))
     if (read === undefined || entry.value === null) return {}
-    const setting = read.parse(entry.value)
+    const setting: ScopeSettings | undefined = read.parse(entry.value)
     if (setting === undefined) this.#wrongKind(entry, key, read.wanted)
-    return setting ?? {}
+    if (setting?.aliases === undefined) return setting ?? {}
+    return { aliases: setting.aliases.filter((alias) => this.#isUsable(alias, entry)) }
+  }
+
+  #isUsable(alias: string, entry: HeaderEntry): boolean {
+    const fault = checkAlias(alias)
+    if (fault !== undefined) this.#warn(entry, fault.reason, fault.hint)
+    return fault === undefined
   }
 
   #unknown({ line }: HeaderEntry, key: string, known: string): void {

@@ -72,6 +72,7 @@ authors:
     ['categories:\n  a:\n    order: first', 3],
     ['categories:\n  a:\n    aliases: {b: c}', 3],
     ['categories:\n  a:\n    gone: perhaps', 3],
+    ['categories:\n  a:\n    aliases: [b, /c?d=e]', 3],
     ['categories:\n  "<b></b>": {}', 2],
     ['tags:\n  "Cafe\\u0301": {}\n  "Caf\\u00e9": {}', 3],
   ]
@@ -93,6 +94,37 @@ authors:
     assert.equal(setting('order: first'), 'order is "first", not a number')
     assert.equal(reasonOf('- a'), 'the file is a list, not keys and values')
     assert.equal(reasonOf('words'), 'the file is text, not keys and values')
+  })
+
+  const aliases: [string, string, string][] = [
+    ['/old.xml?x=1', 'has a query', 'Write the path alone: "/old.xml".'],
+    ['/?feed=rss2', 'has a query', 'Remove it: an alias is a path, such as /old/feed.xml, or a former name.'],
+    ['银行/feed#top', 'has a fragment, which is never sent', 'Write the path alone: "/银行/feed".'],
+    ['http://a.example/x/y.xml', 'is a whole address', 'Write the path alone: "/x/y.xml".'],
+    ['//a.example/y.xml?x#z', 'is a whole address', 'Write the path alone: "/y.xml".'],
+    [
+      '/a/../b/./c.xml',
+      'has "." or ".." in its path, which is resolved before it is sent',
+      'Write the path alone: "/b/c.xml".',
+    ],
+  ]
+  for (const [alias, what, hint] of aliases) {
+    it(`leaves out an alias that no request can have, with a cure: ${alias}`, () => {
+      const { entries, problems } = parseFeedsFile(`tags: {a: {aliases: [b, "${alias}"]}}`)
+      assert.deepEqual(entries?.[0]?.settings.aliases, ['b'])
+      assert.deepEqual(
+        problems.map(({ code, severity, reason, hint }) => [severity, code, reason, hint]),
+        [['warning', 'feeds-file-key', `the alias "${alias}" ${what}`, hint]],
+      )
+    })
+  }
+
+  it('keeps former names and paths, whatever they look like', () => {
+    const { entries, problems } = parseFeedsFile(
+      'tags: {a: {aliases: ["C#", "What?", "..", "a:b", /a%3Fb, /.x/..y]}}',
+    )
+    assert.deepEqual(entries?.[0]?.settings.aliases, ['C#', 'What?', '..', 'a:b', '/a%3Fb', '/.x/..y'])
+    assert.deepEqual(problems, [])
   })
 
   it('warns of a repeated key', () => {
