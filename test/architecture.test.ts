@@ -152,6 +152,7 @@ describe('A check of the architecture', () => {
     ['live/a.ts', 'process.exit(1)', 'ends the process'],
     ['content/a.ts', "const text = await fetch('http://127.0.0.1/')", 'speaks to other hosts'],
     ['live/a.ts', "import { request } from 'node:http'", 'speaks to other hosts'],
+    ['page/a.ts', "const name = text?.normalize('NFC')", 'normalises text by itself'],
   ]
   for (const [file, source, what] of privileges) {
     it(`finds a file that ${what} but may not: ${source}`, () => {

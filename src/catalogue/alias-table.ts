@@ -1,5 +1,6 @@
 import { feedPath, pagePath, parseAddress } from '../model/address.js'
 import { formatNames, formats } from '../model/format.js'
+import { normalise } from '../model/normalise.js'
 import type { Problem } from '../model/problem.js'
 import type { Group, Scope, ScopeEntry } from '../model/scope.js'
 import { decodePath, encodePath, segmentOf } from '../model/segment.js'
@@ -99,7 +100,7 @@ function partOf(path: string): AliasTarget['part'] {
 }
 
 function decoded(path: string): string {
-  return decodePath(path) ?? path.normalize('NFC')
+  return decodePath(path) ?? normalise(path, 'NFC')
 }
 
 /** The scope that has a path as its own address; `site` if the site always has it; nulls for any other path. */

@@ -1,3 +1,4 @@
+import { normalise } from '../model/normalise.js'
 import { bindable, type Database, type Statement } from './database.js'
 import type { AssetStamp } from './writer.js'
 
@@ -33,5 +34,5 @@ export class AssetTable {
 /** An asset is looked up by its NFC form, and opened as the disk spells it. */
 function keyOf(file: string): readonly [nfc: string, path: string] {
   const path = bindable(file)
-  return [path.normalize('NFC'), path]
+  return [normalise(path, 'NFC'), path]
 }

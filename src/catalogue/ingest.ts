@@ -1,4 +1,5 @@
 import type { AnyReadResult } from '../content/read-result.js'
+import { normalise } from '../model/normalise.js'
 import type { ScopeEntry } from '../model/scope.js'
 import { encodePath } from '../model/segment.js'
 import { AliasTable } from './alias-table.js'
@@ -226,7 +227,7 @@ function shownAt(row: PostRow | undefined): string | undefined {
 
 /** Address at which an asset is fetched. */
 function addressOf(file: string): string {
-  return encodePath(`/${bindable(file).normalize('NFC')}`)
+  return encodePath(`/${normalise(bindable(file), 'NFC')}`)
 }
 
 /** Whether a post was a duplicate and still is one, of the same permalink and guid. */

@@ -1,4 +1,5 @@
 import { DatabaseSync } from '@photostructure/sqlite'
+import { normalise } from '../model/normalise.js'
 import { type Group, groupKinds } from '../model/scope.js'
 import { segmentOf } from '../model/segment.js'
 import type { Database, Statement } from './database.js'
@@ -75,7 +76,7 @@ function* rowsOf(next: Statement, from: number): Generator<FoundScope> {
 
 function toGroup({ kind, name, segment }: FoundScope): Group | undefined {
   const known = groupKinds.find((each) => each === kind)
-  if (known === undefined || typeof name !== 'string' || name !== name.normalize('NFC')) return undefined
+  if (known === undefined || typeof name !== 'string' || name !== normalise(name, 'NFC')) return undefined
   return segmentOf(name) === segment ? { kind: known, name } : undefined
 }
 

@@ -1,3 +1,4 @@
+import { normalise } from '../model/normalise.js'
 import type { Group, Scope, ScopeEntry } from '../model/scope.js'
 import { segmentOf } from '../model/segment.js'
 import type { Change } from './change.js'
@@ -132,7 +133,7 @@ export function segmentIn(scope: Scope): string {
 
 /** Name of a scope in NFC, so that two spellings are one name; empty for the site. */
 export function nameOf(scope: Scope): string {
-  return scope.kind === 'site' ? '' : bindable(scope.name).normalize('NFC')
+  return scope.kind === 'site' ? '' : normalise(bindable(scope.name), 'NFC')
 }
 
 function byText(a: readonly string[], b: readonly string[]): number {

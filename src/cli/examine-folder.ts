@@ -7,6 +7,7 @@ import { Renderer } from '../content/renderer.js'
 import { walkFolder } from '../content/walk-folder.js'
 import { compareBytes } from '../model/byte-order.js'
 import { pageHidden } from '../model/clashes.js'
+import { normalise } from '../model/normalise.js'
 import type { Post } from '../model/post.js'
 import type { Fault, Problem } from '../model/problem.js'
 import { decodePath } from '../model/segment.js'
@@ -88,7 +89,7 @@ async function listFolder({ root, drafts }: CheckOptions): Promise<Listing> {
   const others = new Map<string, Problem[]>()
   for await (const listing of walkFolder(root, { drafts })) {
     for (const { file } of listing.posts) posts.add(file)
-    for (const { file } of listing.assets) assets.add(file.normalize('NFC'))
+    for (const { file } of listing.assets) assets.add(normalise(file, 'NFC'))
     const feeds = listing.feeds && (await readFeedsFile(root, listing.feeds.file))
     for (const problem of [...listing.problems, ...(feeds?.problems ?? [])]) {
       others.set(problem.file, [...(others.get(problem.file) ?? []), problem])

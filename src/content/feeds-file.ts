@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { normalise } from '../model/normalise.js'
 import { toName, toPlainText } from '../model/plain-text.js'
 import { type Fault, isFault, type Problem } from '../model/problem.js'
 import { quote } from '../model/quote.js'
@@ -189,7 +190,7 @@ function isAddress(text: string): boolean {
 function readAliases(value: HeaderValue): ScopeSettings | undefined {
   const items = Array.isArray(value) ? value : [value]
   if (!items.every((item) => typeof item === 'string')) return undefined
-  const aliases = items.map((item) => item.trim().normalize('NFC')).filter((item) => item !== '')
+  const aliases = items.map((item) => normalise(item.trim(), 'NFC')).filter((item) => item !== '')
   return { aliases: [...new Set(aliases)] }
 }
 

@@ -1,3 +1,4 @@
+import { normalise } from '../model/normalise.js'
 import type { Guid, Permalink } from '../model/post.js'
 import type { Fault } from '../model/problem.js'
 import { quote } from '../model/quote.js'
@@ -21,8 +22,7 @@ export function makeGuid(
   post: { readonly file: string; readonly permalink: Permalink; readonly slug: string },
 ): Guid {
   if (guids === 'jekyll') return guidBase + jekyllId(post.permalink, post.slug)
-  const path = post.file
-    .normalize('NFC')
+  const path = normalise(post.file, 'NFC')
     .replace(/\.[^./]+$/, '')
     .split('/')
     .filter((part, place, { length }) => part !== '_posts' || place === length - 1)
@@ -32,7 +32,7 @@ export function makeGuid(
 /** Ruby's `File.dirname` ignores a trailing slash: `/news/rain/` lies in `/news`. */
 function jekyllId(permalink: Permalink, slug: string): string {
   const folder = permalink.replace(/\/$/, '').replace(/\/[^/]*$/, '')
-  return `${folder}/${encodeSegment(slug.normalize('NFC'))}`
+  return `${folder}/${encodeSegment(normalise(slug, 'NFC'))}`
 }
 
 /**

@@ -1,4 +1,5 @@
 import { isOwnAddress } from '../model/address.js'
+import { normalise } from '../model/normalise.js'
 import type { Permalink } from '../model/post.js'
 import type { Fault } from '../model/problem.js'
 import { quote } from '../model/quote.js'
@@ -65,9 +66,8 @@ function withoutDots(filled: string): string {
  * file.
  */
 function toPath(cleaned: string): string {
-  return `/${cleaned.replace(/[\p{Cc}\\]/gu, '-')}`
-    .replace(/\/{2,}/g, '/')
-    .normalize('NFC')
+  const path = `/${cleaned.replace(/[\p{Cc}\\]/gu, '-')}`.replace(/\/{2,}/g, '/')
+  return normalise(path, 'NFC')
     .split('/')
     .map((segment, place, { length }) => shorten(segment, place === length - 1))
     .join('/')

@@ -3,6 +3,7 @@ import type { Dirent } from 'node:fs'
 import { readdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { joinPath } from '../model/content-path.js'
+import { normalise } from '../model/normalise.js'
 import type { Fault, Problem } from '../model/problem.js'
 import { quote } from '../model/quote.js'
 import { assetType } from './asset-types.js'
@@ -195,7 +196,7 @@ function mayEnter({ real, linked }: Place, entered: Set<string>): boolean {
 function noteCollisions(entries: readonly Entry[], note: Note): void {
   const seen = new Map<string, string>()
   for (const { name } of entries) {
-    const folded = name.normalize('NFC').toLowerCase().normalize('NFC')
+    const folded = normalise(normalise(name, 'NFC').toLowerCase(), 'NFC')
     const first = seen.get(folded)
     if (first === undefined) seen.set(folded, name)
     else note(name, collision(name, first))

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { normalise } from './normalise.js'
 
 /**
  * Paths beneath the content folder that a post's reference to an asset may mean, best first: relative to the
@@ -9,9 +10,10 @@ import { posix } from 'node:path'
  * @returns paths decoded and in NFC; none if the reference has no path or is not percent-encoded UTF-8
  */
 export function assetPaths(source: string, reference: string): string[] {
-  const path = decoded(reference.replace(/[?#].*$/s, ''))?.normalize('NFC')
-  if (path === undefined || path === '') return []
-  const beside = path.startsWith('/') ? [] : [posix.join(posix.dirname(source.normalize('NFC')), path)]
+  const written = decoded(reference.replace(/[?#].*$/s, ''))
+  if (written === undefined || written === '') return []
+  const path = normalise(written, 'NFC')
+  const beside = path.startsWith('/') ? [] : [posix.join(posix.dirname(normalise(source, 'NFC')), path)]
   return [...beside.filter((file) => !above.test(file)), posix.normalize(path).replace(above, '')]
 }
 

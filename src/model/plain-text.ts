@@ -1,4 +1,5 @@
 import { decodeEntities } from './entities.js'
+import { normalise } from './normalise.js'
 import { stripMarkup } from './strip-markup.js'
 
 // U+200C and U+200D stay: emoji and many scripts need them. XML does not allow U+FFFE and U+FFFF.
@@ -22,7 +23,7 @@ export function toPlainText(text: string): string {
  * to one space, controls and invisible characters removed, lone surrogates replaced by U+FFFD.
  */
 export function toLine(text: string): string {
-  return withoutInvisible(text).normalize('NFC').replace(lineWhite, ' ').trim()
+  return normalise(withoutInvisible(text), 'NFC').replace(lineWhite, ' ').trim()
 }
 
 /**
@@ -37,7 +38,7 @@ export function toName(text: string): string {
 
 /** As `toName`, for a name without markup: `&lt;` in it is no entity. Idempotent. */
 export function cleanName(text: string): string {
-  return withoutInvisible(text).normalize('NFC').replace(nameWhite, ' ').trim()
+  return normalise(withoutInvisible(text), 'NFC').replace(nameWhite, ' ').trim()
 }
 
 function withoutInvisible(text: string): string {

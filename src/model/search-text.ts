@@ -1,3 +1,5 @@
+import { normalise } from './normalise.js'
+
 /** Scripts whose words are not reliably separated by spaces: they are indexed by pairs of characters. */
 const dense =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Bopomofo}\\p{Script=Yi}' +
@@ -20,7 +22,7 @@ const wordCharsMax = 48
  * Idempotent.
  */
 export function toSearchText(text: string): string {
-  const plain = text.toWellFormed().normalize('NFKC').replace(joiners, '')
+  const plain = normalise(text.toWellFormed().replace(joiners, ''), 'NFKC')
   return foldCase(plain).replace(notWords, ' ').trim()
 }
 
@@ -28,7 +30,7 @@ function foldCase(text: string): string {
   // Through upper case, so that ß becomes ss and ς becomes σ; from lower case, since ẞ is a capital already.
   const small = text.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ')
   if (!perhapsMarked.test(small)) return small
-  return small.normalize('NFD').replace(marked, '$1').normalize('NFKC')
+  return normalise(normalise(small, 'NFD').replace(marked, '$1'), 'NFKC')
 }
 
 /**

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { normalise } from './normalise.js'
 
 /** Longest path segment, in bytes: file systems stop at 255, and a suffix follows. */
 const segmentBytesMax = 200
@@ -16,7 +17,7 @@ const markBytes = 9
  * @returns text without `/`, `\` and control characters, not yet percent-encoded; see `encodeSegment`
  */
 export function segmentOf(name: string): string {
-  const normal = name.toWellFormed().normalize('NFC')
+  const normal = normalise(name.toWellFormed(), 'NFC')
   const safe = normal.replace(/[/\\\p{Cc}]/gu, '-').replace(/^\.+/, '')
   const fits = Buffer.byteLength(safe) <= segmentBytesMax
   if (safe === normal && safe !== '' && fits && !/~[0-9a-f]{8}$/.test(safe)) return safe
@@ -63,7 +64,7 @@ export function encodePath(path: string): string {
  */
 export function decodePath(path: string): string | undefined {
   try {
-    const segments = path.split('/').map((segment) => decodeURIComponent(segment).normalize('NFC'))
+    const segments = path.split('/').map((segment) => normalise(decodeURIComponent(segment), 'NFC'))
     return segments.some((segment) => segment.includes('/')) ? undefined : segments.join('/')
   } catch {
     return undefined

@@ -10,6 +10,7 @@ import {
   stylesheetPath,
 } from '../model/address.js'
 import { formatNames } from '../model/format.js'
+import { normalise } from '../model/normalise.js'
 import { groupKinds, type Scope, siteScope } from '../model/scope.js'
 import { decodePath, encodePath } from '../model/segment.js'
 import type { Archives } from './archives.js'
@@ -33,7 +34,7 @@ export function* allPaths(catalogue: Catalogue, archives: Archives): Generator<s
     // An asset goes before a post at the same address: other posts may show it.
     if (catalogue.findAsset((decodePath(permalink) ?? permalink).slice(1)) === undefined) yield permalink
   }
-  for (const { file } of catalogue.assets()) yield `/${encodePath(file.normalize('NFC'))}`
+  for (const { file } of catalogue.assets()) yield `/${encodePath(normalise(file, 'NFC'))}`
 }
 
 function* archivePaths(scope: Scope, archives: Archives): Generator<string> {

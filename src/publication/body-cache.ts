@@ -2,6 +2,7 @@ import type { AssetRecord, Catalogue, PostRecord } from '../catalogue/catalogue.
 import type { RenderContext, RenderedBody } from '../content/rendered-body.js'
 import { absoluteUrl } from '../model/absolute-url.js'
 import { assetPaths } from '../model/asset-path.js'
+import { normalise } from '../model/normalise.js'
 import type { SourceBody } from '../model/post.js'
 import { encodePath } from '../model/segment.js'
 import { absolute, type Site } from '../model/site.js'
@@ -94,7 +95,7 @@ export class BodyCache {
    */
   assetAddress(source: string, reference: string): string | undefined {
     const asset = this.asset(source, reference)
-    return asset && absolute(this.site, `/${encodePath(asset.file.normalize('NFC'))}`)
+    return asset && absolute(this.site, `/${encodePath(normalise(asset.file, 'NFC'))}`)
   }
 
   /** The absolute address of a picture or recording that a post's header names; undefined if it is no address. */

@@ -1,6 +1,7 @@
 import type { Catalogue, PostTrace } from '../catalogue/catalogue.js'
 import { feedPath, feedsPagePath, opmlPath, pagePath } from '../model/address.js'
 import { formatNames } from '../model/format.js'
+import { normalise } from '../model/normalise.js'
 import { groupKinds, scopesOf } from '../model/scope.js'
 import { encodePath } from '../model/segment.js'
 import { pathPrefix, type Site } from '../model/site.js'
@@ -30,7 +31,7 @@ export function touchedPaths(
   return catalogue.snapshot(() => {
     const traces = catalogue.traces(file)
     if (traces === undefined || traces.state === 'settings') return undefined
-    if (traces.state === 'asset') return [`/${encodePath(file.normalize('NFC'))}`]
+    if (traces.state === 'asset') return [`/${encodePath(normalise(file, 'NFC'))}`]
     const paths = traces.places.flatMap((place) => [
       ...pathsOf(place, catalogue),
       ...archivesOf(place, archives).filter((path) => catalogue.revision(prefix + path) !== undefined),

@@ -35,6 +35,11 @@ const privileges = [
   },
 ] as const
 
+/** What only one file may do: how it shows in code, and which file may. */
+const tasks = [
+  { what: 'normalises text by itself', code: /(?<!\bposix)\??\.normalize\(/, file: 'model/normalise.ts' },
+] as const
+
 /** The intended architecture: the packages, and the one door of each. */
 export interface ArchitecturePlan {
   /** Package name → the one file of `src/`, or the one folder (ending in `/`), that imports it. */
@@ -68,6 +73,9 @@ export function findArchitectureFaults(
       ),
       ...imports.flatMap((name) => (isRelative(name) ? [] : findDoorFaults(file, name, plan))),
       ...findPrivilegeFaults(file, code, imports),
+      ...tasks
+        .filter((task) => task.file !== file && task.code.test(code))
+        .map(({ what }) => `${file} ${what}`),
     )
   }
   return [...faults, ...findCycles(graph)]

@@ -19,5 +19,6 @@ export function longTexts(length: number): Record<string, string> {
     'of names that never end': repeat('&abcdefgh'),
     'of blanks': `${repeat(' ')}x`,
     'of accents': `a${repeat('\u0301')}`,
+    'of accents that must be sorted': `a${repeat('\u0301', 0.5)}${repeat('\u0327', 0.5)}`,
   }
 }
