@@ -2,8 +2,8 @@
  * Removes tags and comments from a text, and nothing else: `PUE<1.3 & x>2`, `a[b[0]]> c`, `<双碳>` stay.
  *
  * A tag begins with `<`, perhaps `/`, `!` or `?`, and an ASCII letter, and ends at the next `>` (HTML
- * §13.2.5.6), except that a `<` within it starts a new one. What `<script>` and `<style>` enclose is removed
- * too. What is never closed removes nothing.
+ * §13.2.5.6), except that a `<` within it starts a new one. A comment ends at the next `-->`, whatever it encloses. What
+ * `<script>` and `<style>` enclose is removed too. What is never closed removes nothing.
  *
  * No tag survives, however tags are nested (`<scr<b>ipt>`): what is kept is a stack, and each `>` looks
  * back to the `<` before it, across what was removed in between. Linear in the length of the text.
@@ -16,12 +16,18 @@ export function stripMarkup(text: string): string {
 }
 
 /** A `<` that may begin a tag or a comment, linked to those before it. */
-interface Opening {
-  /** Index among the pieces. */
-  readonly at: number
-  readonly below: Opening | undefined
-  /** The nearest, this or one below, that begins a comment, which a lone `>` does not end. */
+class Opening {
+  /** The outermost of this and those below that begins a comment: a lone `>` does not end it, and `-->` does. */
   readonly comment: Opening | undefined
+
+  /** @param at - index among the pieces */
+  constructor(
+    readonly at: number,
+    readonly below: Opening | undefined,
+    isComment: boolean,
+  ) {
+    this.comment = below?.comment ?? (isComment ? this : undefined)
+  }
 }
 
 /** An open `<script>` or `<style>`, and the state to return to when it ends. */
@@ -39,8 +45,10 @@ class KeptText {
 
   /** @param piece - text that has no `<` except perhaps at its start, and no `>` except perhaps at its end */
   add(piece: string): void {
-    if (piece.startsWith('<')) this.#open(piece.startsWith('<!--'))
+    const begins = piece.startsWith('<')
+    if (begins) this.#openings = new Opening(this.#pieces.length, this.#openings, piece.startsWith('<!--'))
     this.#pieces.push(piece)
+    if (!begins) this.#noteComment()
     if (piece.endsWith('>') && this.#openings !== undefined) this.#close(this.#openings)
   }
 
@@ -48,23 +56,37 @@ class KeptText {
     return this.#pieces.join('')
   }
 
-  #open(isComment: boolean): void {
-    const below = this.#openings
-    const opening = { at: this.#pieces.length, below, comment: below?.comment }
-    this.#openings = isComment ? { ...opening, comment: opening } : opening
+  /** A comment may also begin where a tag was removed: `<<b>!--`. */
+  #noteComment(): void {
+    const opening = this.#openings
+    if (opening === undefined || opening.comment !== undefined) return
+    if (this.#head(opening.at).startsWith('<!--'))
+      this.#openings = new Opening(opening.at, opening.below, true)
   }
 
-  #close(opening: Opening): void {
-    // Twelve pieces have at least twelve characters, enough for every name that matters.
-    const head = this.#pieces.slice(opening.at, opening.at + 12).join('')
-    if (/^<[/!?]?[a-z]/i.test(head)) {
-      this.#cut(opening.at, opening.below)
-      this.#trackRawText(head)
-    } else if (head.startsWith('<!--') && this.#pieces.slice(-3).join('').endsWith('-->')) {
-      this.#cut(opening.at, opening.below)
-    } else {
-      this.#openings = opening.comment
+  #close({ at, below, comment }: Opening): void {
+    if (comment !== undefined && this.#tail().endsWith('-->')) {
+      this.#cut(comment.at, comment.below)
+      return
     }
+    const head = this.#head(at)
+    if (/^<[/!?]?[a-z]/i.test(head)) {
+      this.#cut(at, below)
+      this.#trackRawText(head)
+    } else {
+      this.#openings = comment
+    }
+  }
+
+  /** Twelve pieces have at least twelve characters, enough for every name that matters. */
+  #head(at: number): string {
+    const pieces = this.#pieces.slice(at, at + 12)
+    return pieces.map((piece) => piece.slice(0, 12)).join('')
+  }
+
+  #tail(): string {
+    const pieces = this.#pieces.slice(-3)
+    return pieces.map((piece) => piece.slice(-3)).join('')
   }
 
   #cut(at: number, openings: Opening | undefined): void {

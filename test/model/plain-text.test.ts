@@ -95,6 +95,10 @@ describe('Plain text', () => {
 
   const changed: [string, string][] = [
     ['a<!-- b > <i>c</i> -->d', 'ad'],
+    ['a<!-- b > c > d >> e -->f', 'af'],
+    ['a<!-- <b>b > <!-- c > d --> e', 'a e'],
+    ['a<!-- b <!-- c --> d', 'a d'],
+    ['<!-- a > b <script> > --> c </script> > d', 'c > d'],
     ['a<!doctype html>b<?xml version="1.0"?>c', 'abc'],
     ['x<y 且 <b>z</b>', 'x<y 且 z'],
     ['<a href="http://x.cn/?a=1&b=2" title=\'x\'>链接</a>', '链接'],

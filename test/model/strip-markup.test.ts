@@ -46,11 +46,35 @@ describe('Stripped text', () => {
     )
   })
 
+  it('contains nothing of a comment, whatever tags and lone < and > are in it', () => {
+    const inside = fc.array(
+      piece.filter((text) => !text.includes('-')),
+      { maxLength: 16 },
+    )
+    fc.assert(
+      fc.property(inside, (pieces) => {
+        const text = pieces.join('')
+        assert.equal(stripMarkup(`x<!-- ${text} -->y`), 'xy')
+      }),
+      { numRuns: 5000 },
+    )
+  })
+
   it('is the whole text if there is no >', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'<b/!- ') }), (text) => stripMarkup(text) === text),
     )
   })
+})
+
+describe('A comment of a million characters that never ends', () => {
+  // Looking at all of it again for each > would take minutes.
+  const comment = `<!-- ${'x'.repeat(1_000_000)}>`
+  for (const after of ['>', '<script>></script>', '<b>']) {
+    it(`is not looked at again for each ${after} behind it`, () => {
+      assert.ok(stripMarkup(comment + after.repeat(300_000)).startsWith(comment))
+    })
+  }
 })
 
 describe('Text of a hundred thousand characters', () => {
