@@ -9,10 +9,24 @@
  * back to the `<` before it, across what was removed in between. Linear in the length of the text.
  */
 export function stripMarkup(text: string): string {
+  return text.includes('<') ? keptOf(text).toString() : text
+}
+
+/**
+ * As `stripMarkup`, for HTML, and for the beginning of any longer text: a tag, comment, `<script>` or `<style>` that is
+ * not closed is removed as well, with all that follows (HTML §13.2.5).
+ */
+export function stripOpenMarkup(text: string): string {
   if (!text.includes('<')) return text
+  const kept = keptOf(text)
+  kept.removeOpen()
+  return kept.toString()
+}
+
+function keptOf(text: string): KeptText {
   const kept = new KeptText()
   for (const piece of text.split(/(?=<)|(?<=>)/)) kept.add(piece)
-  return kept.toString()
+  return kept
 }
 
 /** A `<` that may begin a tag or a comment, linked to those before it. */
@@ -52,6 +66,13 @@ class KeptText {
     if (piece.endsWith('>') && this.#openings !== undefined) this.#close(this.#openings)
   }
 
+  removeOpen(): void {
+    const opening = this.#openings
+    const begun = opening !== undefined && isTag(this.#head(opening.at)) ? [opening] : []
+    const open = [opening?.comment, this.#rawText, ...begun].filter((one) => one !== undefined)
+    this.#pieces.length = Math.min(this.#pieces.length, ...open.map(({ at }) => at))
+  }
+
   toString(): string {
     return this.#pieces.join('')
   }
@@ -70,7 +91,7 @@ class KeptText {
       return
     }
     const head = this.#head(at)
-    if (/^<[/!?]?[a-z]/i.test(head)) {
+    if (isTag(head)) {
       this.#cut(at, below)
       this.#trackRawText(head)
     } else {
@@ -104,4 +125,8 @@ class KeptText {
       this.#rawText = undefined
     }
   }
+}
+
+function isTag(head: string): boolean {
+  return /^<[/!?]?[a-z]/i.test(head)
 }

@@ -90,6 +90,38 @@ describe('A body with too much markup', () => {
     })
   }
 
+  it('shows nothing of comments, styles and scripts, though there are blank lines in them', () => {
+    const hidden = '<!-- 密\n\n稿 > 1 > 0 -->\n\n<style>\nb {}\n\ni {}\n</style><script>\nx\n\ny</script>'
+    const rows = '| 行 | <i>1</i> |\n'.repeat(30_000)
+    const {
+      html: plain,
+      summary,
+      tooComplex,
+    } = renderBody({ kind: 'markdown', text: `甲\n\n${hidden}\n\n乙\n\n${rows}` }, context)
+    assert.equal(tooComplex, true)
+    assert.match(plain, /^<p>甲<\/p>\n<p>乙<\/p>\n<p>\| 行 \| 1 \|/)
+    assert.doesNotMatch(plain, /[密稿{}xy]/)
+    assert.doesNotMatch(summary, /[密稿{}xy]/)
+  })
+
+  for (const open of [
+    '<a href="x',
+    '<!-- 密\n\n稿 > ',
+    '<script>x\n\n1 > 0',
+    '<STYLE >x\n\n',
+    '<!-- <b>密',
+  ]) {
+    it(`shows nothing of ${JSON.stringify(open)} where it was cut`, () => {
+      const text = `字 < 1 ${'字'.repeat(999_994 - open.length)}${open}`
+      const { html: plain } = renderPlainly({ kind: 'markdown', text: `${text}>-->` })
+      assert.equal(plain, `<p>字 &lt; 1 ${'字'.repeat(999_994 - open.length)}…</p>`)
+    })
+
+    it(`shows nothing of ${JSON.stringify(open)} that is never closed in HTML`, () => {
+      assert.equal(renderPlainly({ kind: 'html', text: `字${open}` }).html, '<p>字</p>')
+    })
+  }
+
   it('keeps its first million characters, and shows that there was more', () => {
     const { html: plain } = renderPlainly({ kind: 'html', text: '字'.repeat(3_000_000) })
     assert.equal(plain, `<p>${'字'.repeat(1_000_000)}…</p>`)
@@ -100,7 +132,7 @@ describe('A body with too much markup', () => {
   it('is harmless as plain text', () => {
     const { html: plain } = renderPlainly({
       kind: 'html',
-      text: '&lt;img src=x onerror=alert(1)&gt;<scr<b>ipt>\0\ud800',
+      text: '&lt;img src=x onerror=alert(1)&gt;<scr<b>ipt></script>\0\ud800',
     })
     assert.equal(plain, '<p>&lt;img src=x onerror=alert(1)&gt;�</p>')
   })
