@@ -14,6 +14,8 @@ export type ContentJobs = {
     readonly input: { readonly body: SourceBody; readonly context: RenderContext }
     readonly result: RenderedBody
   }
+  /** Makes the plain text of one body. */
+  readonly renderPlainly: { readonly input: SourceBody; readonly result: RenderedBody }
 }
 
 /** A file and how to read it. */

@@ -26,6 +26,10 @@ const handlers: Handlers<ContentJobs> = {
     const { renderBody } = await import('./render-body.js')
     return ({ body, context }) => renderBody(body, context)
   },
+  renderPlainly: async () => {
+    const { renderPlainly } = await import('./render-plainly.js')
+    return (body) => renderPlainly(body)
+  },
 }
 
 serveJobs(handlers, ['read', 'readPacked'])

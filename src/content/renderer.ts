@@ -13,6 +13,12 @@ export interface RendererOptions {
   readonly onLost?: (context: RenderContext, why: LossReason) => void
 }
 
+/**
+ * How much of a body is read on the calling thread, in UTF-16 units, if its thread made not even its plain text: few
+ * enough to hold up no request, whatever they are.
+ */
+const lastCharsMax = 10_000
+
 /** Renders bodies in a thread of its own, which is started by the first of them. */
 export class Renderer {
   readonly #pool: WorkerPool<ContentJobs>
@@ -24,7 +30,8 @@ export class Renderer {
   }
 
   /**
-   * Renders like `renderBody`. A body that takes too long, or makes the thread fail or die, comes back as plain text.
+   * Renders like `renderBody`. A body that takes too long, or makes the thread fail or die, comes back as plain text,
+   * which the thread makes, too; if it cannot, as the plain text of its beginning.
    *
    * @returns rejects with `JobLost` once the renderer is closed
    */
@@ -32,9 +39,18 @@ export class Renderer {
     try {
       return await this.#pool.run('render', { body, context })
     } catch (error) {
-      if (!(error instanceof JobLost) || error.why === 'closed') throw error
+      if (!isLost(error)) throw error
       this.#onLost(context, error.why)
-      return renderPlainly(body)
+      return this.#renderPlainly(body)
+    }
+  }
+
+  async #renderPlainly(body: SourceBody): Promise<RenderedBody> {
+    try {
+      return await this.#pool.run('renderPlainly', body)
+    } catch (error) {
+      if (!isLost(error)) throw error
+      return renderPlainly(body, lastCharsMax)
     }
   }
 
@@ -42,4 +58,9 @@ export class Renderer {
   close(): Promise<void> {
     return this.#pool.close()
   }
+}
+
+/** Whether a body has no result although the renderer is open. */
+function isLost(error: unknown): error is JobLost {
+  return error instanceof JobLost && error.why !== 'closed'
 }
