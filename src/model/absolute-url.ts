@@ -1,6 +1,8 @@
 const schemes = new Set(['http:', 'https:', 'mailto:', 'tel:'])
 /** Longest address accepted, in UTF-16 units; anything longer is an attack or a mistake. */
 const addressCharsMax = 8_192
+/** Longest host accepted, in UTF-16 units. DNS allows 253; parsing one in Unicode takes time quadratic in its length. */
+const hostCharsMax = 1_000
 /** Longest `data:` address of a picture, in UTF-16 units. */
 const dataCharsMax = 32 * 1024
 
@@ -20,7 +22,7 @@ const invisible =
  * @param address - as its author wrote it
  * @param base - absolute address against which a relative one is resolved
  * @returns an `http:`, `https:`, `mailto:` or `tel:` address; undefined for every other scheme, and for
- *   an address that is empty, longer than 8,192 characters or cannot be parsed
+ *   an address that is empty, longer than 8,192 characters, names a host of more than 1,000, or cannot be parsed
  */
 export function absoluteUrl(address: string, base: string): string | undefined {
   if (address.length > addressCharsMax) return undefined
@@ -46,14 +48,18 @@ export function absolutePictureUrl(address: string, base: string): string | unde
   return data === null ? absoluteUrl(address, base) : `data:${data[1]?.toLowerCase()};base64,${data[2]}`
 }
 
+const longHost = new RegExp(`^https?:[\\\\/]*[^\\\\/?#]{${hostCharsMax + 1}}`, 'i')
+
 /** Removes from an address what cannot be seen in it: all that browsers ignore, and more. */
 export function cleanAddress(address: string): string {
   return address.replace(invisible, '').trim()
 }
 
 function parse(text: string, base: string): URL | undefined {
+  if (longHost.test(text)) return undefined
   try {
-    return new URL(text, base)
+    const url = new URL(text, base)
+    return url.hostname.length > hostCharsMax ? undefined : url
   } catch {
     return undefined
   }

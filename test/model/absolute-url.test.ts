@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { mock } from 'node:test'
 import fc from 'fast-check'
 import { absolutePictureUrl, absoluteUrl } from '../../src/model/absolute-url.js'
 
@@ -45,6 +46,23 @@ describe('An absolute address', () => {
     it(what, () => assert.equal(absoluteUrl(address, base), expected))
   }
 
+  it('may be long in everything but its host', () => {
+    const address = `http://a.cn/${'x'.repeat(2_000)}?${'y'.repeat(2_000)}#${'z'.repeat(2_000)}`
+    assert.equal(absoluteUrl(address, base), address)
+    assert.ok(absoluteUrl('x'.repeat(2_000), base)?.endsWith('x'.repeat(2_000)))
+  })
+
+  it('never has a host that is parsed in quadratic time', () => {
+    const parsed = mock.method(globalThis, 'URL')
+    try {
+      const host = Array.from({ length: 8_000 }, (_, n) => String.fromCodePoint(0x4e00 + n)).join('')
+      assert.equal(absoluteUrl(`https://${host}/`, base), undefined)
+      assert.equal(parsed.mock.callCount(), 0)
+    } finally {
+      parsed.mock.restore()
+    }
+  })
+
   it('is https without a scheme, even on a site that is not', () => {
     assert.equal(absoluteUrl('//a.cn/x', 'http://localhost/y'), 'https://a.cn/x')
   })
@@ -81,6 +99,9 @@ describe('An absolute address', () => {
     'intent://a#Intent;end',
     'urn:x:y',
     `http://a.cn/${'x'.repeat(9_000)}`,
+    `http://${'x'.repeat(998)}.cn/`,
+    `//${'红'.repeat(500)}.${'网'.repeat(500)}/`,
+    `http:\\\\${'红'.repeat(999)}`,
   ]
   for (const address of refused) {
     it(`is never made from ${JSON.stringify(address.slice(0, 50))}`, () => {
