@@ -30,8 +30,8 @@ export function logAccess({ logger, trusted }: WebSettings, req: IncomingMessage
       bytes: takeBytes(socket),
       ms: Math.round((performance.now() - began) * 1000) / 1000,
       address,
-      ...textOf('userAgent', req.headers['user-agent']),
-      ...textOf('referer', req.headers.referer),
+      userAgent: req.headers['user-agent'],
+      referer: req.headers.referer,
     })
   }
   // Before Node's own listener, which lets the next response on the connection begin: its bytes would be counted here.
@@ -45,12 +45,4 @@ function takeBytes(socket: Socket): number {
   const bytes = all - (loggedBytes.get(socket) ?? 0)
   loggedBytes.set(socket, all)
   return bytes
-}
-
-/**
- * JSON keeps a log line on one line. Characters that it does not escape but a terminal would obey (DEL, and C1 controls
- * such as U+009B, which begins an escape sequence) are replaced.
- */
-function textOf(key: 'userAgent' | 'referer', text: string | undefined): Record<string, string> {
-  return text === undefined ? {} : { [key]: text.replace(/[\x7f-\x9f]/g, '\ufffd') }
 }

@@ -9,7 +9,7 @@ export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error'> & {
 }
 
 /**
- * Makes a logger: one JSON object per line, whatever the values contain.
+ * Makes a logger: one JSON object per line, whatever the values contain, and nothing in it that a terminal would obey.
  *
  * Host name and process id are left out: those who run several processes know whose output they read.
  *
@@ -19,7 +19,7 @@ export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error'> & {
 export function makeLogger(level: LogLevel, destination: DestinationStream): Logger {
   let made: PinoLogger | undefined
   const logger = (): PinoLogger => {
-    made ??= loadPino()(optionsFor(level), destination)
+    made ??= loadPino()(optionsFor(level), { write: (line) => destination.write(escapeControls(line)) })
     return made
   }
   return {
@@ -46,6 +46,18 @@ export const silentLogger: Logger = makeLogger('silent', { write: () => undefine
 function loadPino(): typeof pino {
   const require = createRequire(import.meta.url)
   return require('pino')
+}
+
+/**
+ * JSON (RFC 8259 §7) escapes neither DEL nor the C1 controls, such as U+009B, which begins an escape sequence; nor line
+ * separators and bidirectional controls. Names of files and what clients send may contain them. In a line of JSON they
+ * can only stand within strings.
+ */
+function escapeControls(line: string): string {
+  return line.replace(
+    /[\x7f-\x9f\u2028-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 function optionsFor(level: LogLevel): LoggerOptions {
