@@ -1,4 +1,5 @@
 import { type PlaceholderName, placeholderIn } from '../model/placeholders.js'
+import { markOf } from '../model/segment.js'
 import type { WallClock } from '../model/zone.js'
 
 /** What a permalink can be made of. */
@@ -17,9 +18,9 @@ export interface PermalinkParts {
 const fillings: Readonly<Record<PlaceholderName, (parts: PermalinkParts) => string>> = {
   categories: ({ categories }) => lowered(categories).join('/'),
   slugified_categories: ({ categories }) => lowered(categories).map(slugify).join('/'),
-  title: ({ slug }) => prettify(slug),
-  slug: ({ slug }) => slugify(slug).toLowerCase(),
-  name: ({ name }) => slugify(name).toLowerCase(),
+  title: ({ slug }) => orMark(prettify(slug), slug),
+  slug: ({ slug }) => orMark(slugify(slug).toLowerCase(), slug),
+  name: ({ name }) => orMark(slugify(name).toLowerCase(), name),
   collection: () => 'posts',
   output_ext: () => '.html',
   year: ({ wall }) => String(wall.year).padStart(4, '0'),
@@ -69,6 +70,14 @@ function prettify(text: string): string {
 /** Jekyll's default slug: letters and digits stay, everything else becomes `-`. */
 function slugify(text: string): string {
   return text.replace(/[^\p{L}\p{M}\p{Nd}]+/gu, '-').replace(/^-|-$/g, '')
+}
+
+/**
+ * A slug, or the mark of the text it was made from if nothing but dots is left of that, as of `😀` and `——`. Jekyll gives
+ * `/.html` to all of these: one address for many posts, and a dotfile, which proxies refuse.
+ */
+function orMark(slug: string, text: string): string {
+  return /^\.*$/.test(slug) ? markOf(text) : slug
 }
 
 function two(number: number): string {

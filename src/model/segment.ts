@@ -21,11 +21,18 @@ export function segmentOf(name: string): string {
   const safe = normal.replace(/[/\\\p{Cc}]/gu, '-').replace(/^\.+/, '')
   const fits = Buffer.byteLength(safe) <= segmentBytesMax
   if (safe === normal && safe !== '' && fits && !/~[0-9a-f]{8}$/.test(safe)) return safe
-  const mark = createHash('sha256')
-    .update(normal)
-    .digest('hex')
-    .slice(0, markBytes - 1)
-  return `${cut(safe, segmentBytesMax - markBytes)}~${mark}`
+  return cut(safe, segmentBytesMax - markBytes) + markOf(normal)
+}
+
+/**
+ * What tells apart names that leave the same characters, or none, in a path: `~` and the first 8 hex digits of the
+ * name's SHA-256.
+ *
+ * @param name - well-formed and in NFC
+ */
+export function markOf(name: string): string {
+  const hash = createHash('sha256').update(name).digest('hex')
+  return `~${hash.slice(0, markBytes - 1)}`
 }
 
 /** Cuts a text to at most `bytesMax` bytes of UTF-8, between code points. */

@@ -46,6 +46,17 @@ describe('A permalink', () => {
     })
   }
 
+  it('is distinct, and not that of a dotfile, for names of punctuation or emoji alone', () => {
+    for (const placeholder of [':title', ':slug', ':name']) {
+      const made = ['-', '😀', '——', '.', '...'].map((name) =>
+        make(undefined, `/:year/${placeholder}.html`, { slug: name, name }),
+      )
+      assert.equal(new Set(made).size, made.length)
+      for (const path of made) assert.match(path, /^\/2022\/~[0-9a-f]{8}\.html$/)
+    }
+    assert.equal(make('/:title', jekyll, { slug: '😀' }), '/~f0443a34')
+  })
+
   it('may contain the placeholders of Jekyll', () => {
     const pattern =
       '/:collection/:short_year/:i_month/:i_day/:y_day/:short_month/:long_month/:short_day/:long_day/' +
