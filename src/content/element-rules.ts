@@ -35,8 +35,8 @@ const droppedMax = 50
 export class ElementRules {
   readonly references = new Set<string>()
   readonly dropped = new Set<string>()
-  /** Ids as their author wrote them. */
-  readonly ids = new Set<string>()
+  /** Ids as they are published, each with what its author wrote. */
+  readonly ids = new Map<string, string>()
   image: string | undefined
   readonly #context: RenderContext
   /** The elements around the next tag: their names as read and as written. */
@@ -185,19 +185,16 @@ export class ElementRules {
   }
 
   #id(value: string): string | undefined {
-    if (!/^[^\s<>"'&\p{C}]{1,100}$/u.test(value) || this.ids.has(value)) return undefined
-    this.ids.add(value)
-    return prefixed(value)
+    // An id that already has the prefix is unchanged, so that clean HTML comes through as it is.
+    const id = value.startsWith(idPrefix) ? value : idPrefix + value
+    if (!/^[^\s<>"'&\p{C}]{1,100}$/u.test(value) || this.ids.has(id)) return undefined
+    this.ids.set(id, value)
+    return id
   }
 
   #drop(kind: string): void {
     if (this.dropped.size < droppedMax && /^[a-z][a-z\d:+.-]{0,30}$/.test(kind)) this.dropped.add(kind)
   }
-}
-
-/** An id that already has the prefix is unchanged, so that clean HTML comes through as it is. */
-export function prefixed(id: string): string {
-  return id.startsWith(idPrefix) ? id : idPrefix + id
 }
 
 function isCell(name: string): boolean {

@@ -2,7 +2,7 @@ import sanitizeHtml from 'sanitize-html'
 import { absoluteUrl } from '../model/absolute-url.js'
 import { allowedElements, elementsDroppedWhole, globalAttributes, voidElements } from './allowed-markup.js'
 import type { Attributes } from './attribute-rules.js'
-import { droppedWhole, ElementRules, prefixed } from './element-rules.js'
+import { droppedWhole, ElementRules } from './element-rules.js'
 import type { RenderContext } from './rendered-body.js'
 import { TooComplex } from './too-complex.js'
 
@@ -97,7 +97,7 @@ const options: sanitizeHtml.IOptions = {
 /** Ids were given our prefix, so the links to them within the body need it, too. */
 function joinFragments(html: string, { ids }: ElementRules, permalink: string): string {
   const escaped = (id: string): string => (absoluteUrl(`#${id}`, permalink) ?? '').replaceAll('&', '&amp;')
-  const moved = new Map([...ids].map((id) => [escaped(id), escaped(prefixed(id))]))
+  const moved = new Map([...ids].map(([id, written]) => [escaped(written), escaped(id)]))
   // Every `<` and `>` of clean HTML belongs to a tag.
   return html.replace(/<a [^>]*>/g, (tag) =>
     tag.replace(/ href="([^"]*)"/, (whole, href: string) => {

@@ -313,6 +313,8 @@ describe('An id', () => {
 
   it('is left out when it is repeated', () => {
     assert.equal(clean('<p id=a>1</p><p id=a>2</p>'), '<p id="post-a">1</p><p>2</p>')
+    assert.equal(clean('<p id=a>1</p><p id=post-a>2</p>'), '<p id="post-a">1</p><p>2</p>')
+    assert.equal(clean('<p id=post-a>1</p><p id=a>2</p>'), '<p id="post-a">1</p><p>2</p>')
   })
 
   it('does not change links to other places', () => {

@@ -17,7 +17,7 @@ const addresses = new Set(['href', 'src', 'poster', 'cite'])
  * Parses sanitised HTML by the strictest grammar, in which every `<` and `>` belongs to a tag.
  *
  * @throws AssertionError if it is not clean: unbalanced tags, a forbidden element or attribute, an address that is
- *   not absolute and harmless, a character that XML cannot carry
+ *   not absolute and harmless, an id twice, a character that XML cannot carry
  */
 export function readClean(html: string): CleanTag[] {
   assert.doesNotMatch(html, /[^\P{Cc}\t\n]|[\p{Cs}\ufffe\uffff]/u)
@@ -35,6 +35,8 @@ export function readClean(html: string): CleanTag[] {
   )
   assert.doesNotMatch(rest, /[<>]/)
   assert.deepEqual(open, [], html)
+  const ids = tags.flatMap(({ attributes }) => attributes.get('id') ?? [])
+  assert.equal(new Set(ids).size, ids.length, html)
   return tags
 }
 
