@@ -7,6 +7,7 @@ export type Attributes = Record<string, string> & {
   hidden?: string
   href?: string
   id?: string
+  name?: string
   src?: string
   srcset?: string
   style?: string

@@ -92,7 +92,7 @@ export class ElementRules {
     const tagName = renamedElements.get(name) ?? name
     if (!allowedElements.has(tagName) || !this.#mayStand(tagName)) return unwrapped
     const attribs = this.#attributes(tagName, given)
-    if (tagName === 'a' && attribs.href === undefined && attribs.id === undefined) return unwrapped
+    if (tagName === 'a' && attribs.href === undefined) return placeOf(attribs)
     if (tagName === 'img') return this.#image(attribs)
     // Without controls, audio is invisible and a video cannot be started: `autoplay` is not kept.
     if (tagName === 'audio' || tagName === 'video') attribs.controls ??= ''
@@ -123,6 +123,11 @@ export class ElementRules {
       if (own?.has(key) !== true && !globalAttributes.has(key)) continue
       const clean = isPlaceholder(key, lazy) ? lazy[key] : this.#value(name, key, value)
       if (clean !== undefined) kept[key] = clean
+    }
+    if (name === 'a' && kept.id === undefined) {
+      // How places were named before there were ids. HTML Standard §16.2.
+      const id = given.name === undefined ? undefined : this.#id(given.name)
+      if (id !== undefined) kept.id = id
     }
     const align = isCell(name) ? (kept['align'] ?? alignIn(given)) : undefined
     return Object.assign(kept, lazy, align !== undefined && { align })
@@ -195,6 +200,14 @@ export class ElementRules {
   #drop(kind: string): void {
     if (this.dropped.size < droppedMax && /^[a-z][a-z\d:+.-]{0,30}$/.test(kind)) this.dropped.add(kind)
   }
+}
+
+/**
+ * An anchor without an address only marks a place, if anything. Old pages often do not close it: as an `a` it would not
+ * allow the links that follow.
+ */
+function placeOf(attribs: Attributes): Element {
+  return attribs.id === undefined ? unwrapped : { tagName: 'span', attribs }
 }
 
 function isCell(name: string): boolean {

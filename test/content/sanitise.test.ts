@@ -293,7 +293,7 @@ describe('Old markup', () => {
     ],
     ['<dir><li>a</dir>', '<ul><li>a</li></ul>'],
     ['<html><head><title>x</title></head><body bgcolor=red><p>a</p></body></html>', '<p>a</p>'],
-    ['<a name="x">a</a>', 'a'],
+    ['<a name="x">a</a>', '<span id="post-x">a</span>'],
     ['<o:p>a</o:p>', 'a'],
     ['<p>a<p>b', '<p>a</p><p>b</p>'],
     ['<b><i>a</b>b</i>', '<b><i>a</i></b>b'],
@@ -326,8 +326,29 @@ describe('An id', () => {
     assert.match(html, /title="&lt;a href=&quot;[^"]*harbour\.html#x&quot;&gt;"/)
   })
 
-  it('keeps an anchor that has no address', () => {
-    assert.equal(clean('<a id="n1" name="n1">1</a>'), '<a id="post-n1">1</a>')
+  it('keeps the place of an anchor that has no address', () => {
+    assert.equal(clean('<a id="n1" name="n1">1</a>'), '<span id="post-n1">1</span>')
+    assert.equal(clean('<a id="n1" href="javascript:x">1</a>'), '<span id="post-n1">1</span>')
+  })
+
+  it('is made of the name of an anchor, which old pages have in its place', () => {
+    assert.equal(
+      clean('<a name="top"></a><p>a</p><a name="结" href="#top">b</a><a href="#结">c</a>'),
+      `<span id="post-top"></span><p>a</p><a href="${permalink}#post-top" id="post-结">b</a>` +
+        `<a href="${permalink}#post-%E7%BB%93">c</a>`,
+    )
+    assert.equal(clean('<a id="a" name="b"></a><a name="a"></a>'), '<span id="post-a"></span>')
+    assert.equal(
+      clean('<p name="a">b</p><img name="c" src="https://a.cn/d.jpg">'),
+      '<p>b</p><img src="https://a.cn/d.jpg" />',
+    )
+  })
+
+  it('of an anchor that is never closed takes no link away', () => {
+    assert.equal(
+      clean('<p><a name="_Toc1">a <a href="https://a.cn/">b</a></p>'),
+      '<p><span id="post-_Toc1">a <a href="https://a.cn/">b</a></span></p>',
+    )
   })
 })
 
