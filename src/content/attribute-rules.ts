@@ -19,6 +19,11 @@ export type AttributeRule = (value: string) => string | undefined
 
 const flag: AttributeRule = () => ''
 const number: AttributeRule = (value) => /^\s*(-?\d{1,5}%?)\s*$/.exec(value)?.[1]
+/** A width or a height: `640`, `640px` and `640.5` are 640, `50%` stays. HTML Standard §2.3.4.4. */
+const dimension: AttributeRule = (value) => {
+  const [, number, percent = ''] = /^\s*(\d{1,5})(?!\d)(?:\.\d*)?(%?)/.exec(value) ?? []
+  return number === undefined ? undefined : number + percent
+}
 const words: AttributeRule = (value) => toBodyText(beginningOf(value, 4_096))
 
 function oneOf(choices: string): AttributeRule {
@@ -43,7 +48,7 @@ export const attributeRules: ReadonlyMap<string, AttributeRule> = new Map(
     decoding: oneOf('sync async auto'),
     default: flag,
     dir: oneOf('ltr rtl auto'),
-    height: number,
+    height: dimension,
     hreflang: words,
     kind: oneOf('subtitles captions descriptions chapters metadata'),
     label: words,
@@ -66,6 +71,6 @@ export const attributeRules: ReadonlyMap<string, AttributeRule> = new Map(
     type: words,
     valign: oneOf('top middle bottom baseline'),
     value: words,
-    width: number,
+    width: dimension,
   } satisfies Record<string, AttributeRule>),
 )

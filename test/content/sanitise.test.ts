@@ -303,6 +303,32 @@ describe('Old markup', () => {
     it(`gets its modern equivalent: ${html}`, () => assert.equal(clean(html), expected))
 })
 
+describe('A width or a height', () => {
+  const sizes: [string, string | undefined][] = [
+    ['640', '640'],
+    ['640px', '640'],
+    [' 640 px', '640'],
+    ['100.5', '100'],
+    ['100.', '100'],
+    ['50%', '50%'],
+    ['33.3%', '33%'],
+    ['640;', '640'],
+    ['auto', undefined],
+    ['-640', undefined],
+    ['.5', undefined],
+    ['1234567', undefined],
+    ['', undefined],
+  ]
+  for (const [written, read] of sizes)
+    it(`${JSON.stringify(written)} is kept as a browser reads it, whole: ${read}`, () => {
+      const attributes = read === undefined ? '' : ` width="${read}" height="${read}"`
+      assert.equal(
+        clean(`<img src="https://a.cn/a.jpg" width="${written}" height="${written}">`),
+        `<img src="https://a.cn/a.jpg"${attributes} />`,
+      )
+    })
+})
+
 describe('An id', () => {
   it('gets our prefix, and the links within the body still lead to it', () => {
     assert.equal(
