@@ -40,9 +40,11 @@ export function periodsAt(instantMs: number, timeZone: string): Periods {
   const wallMs = Math.min(wallMsAt(instantMs, timeZone), lastWallMs)
   const [year, month, day, hour] = kinds
   const at = (kind: Kind): Period => {
-    const period = periodOf(wallMs, kind, timeZone)
-    // Where clocks go back from 00:01 to 23:01, the first minute of a day counts as the last hour of the day before.
-    return instantMs < period.startMs ? periodOf(startOf(wallMs, kind) - 1000, kind, timeZone) : period
+    let period = periodOf(wallMs, kind, timeZone)
+    // Where clocks go back from 00:01 to 23:01, the first minute of a day counts as the last hour of the day before;
+    // where they go back by several hours, the first pass of all of these counts as the hour before.
+    while (instantMs < period.startMs) period = periodOf(wallOf(period.name) - 1000, kind, timeZone)
+    return period
   }
   return [at(year), at(month), at(day), at(hour)]
 }

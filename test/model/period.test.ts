@@ -81,6 +81,21 @@ describe('A period of the calendar', () => {
     assert.equal(named('2010-11-07', zone).startMs, at('2010-11-07T00:00:00-03:30'))
   })
 
+  it('contains its instants even if clocks went back by many hours', () => {
+    for (const [zone, change] of [
+      // From 02:00 to 23:00 the day before, from 04:00 to 01:00, from midnight to 01:00 of the day just over.
+      ['Antarctica/Casey', '2010-03-05T02:00:00+11:00'],
+      ['Antarctica/Casey', '2012-02-22T04:00:00+11:00'],
+      ['Pacific/Kwajalein', '1969-10-01T00:00:00+11:00'],
+    ] as const) {
+      for (let minutes = -1500; minutes <= 1500; minutes += 30) {
+        const instantMs = at(change) + minutes * 60_000
+        for (const { name, startMs, endMs } of periodsAt(instantMs, zone))
+          assert.ok(startMs <= instantMs && instantMs < endMs, `${zone} ${change} ${minutes} ${name}`)
+      }
+    }
+  })
+
   it('has a name for every date that a post can have', () => {
     const last = periodsAt(at('9999-12-31T23:59:59Z') + 14 * 3_600_000, 'Asia/Shanghai')
     assert.deepEqual(
@@ -99,6 +114,8 @@ describe('A period of the calendar', () => {
     'America/St_Johns',
     'Pacific/Apia',
     'Asia/Kathmandu',
+    'Antarctica/Casey',
+    'Pacific/Kwajalein',
   ]
   const instants = fc.integer({
     min: at('1850-01-01T00:00:00Z') / 1000,
