@@ -4,7 +4,7 @@ import { colours, typefaces } from './theme.js'
  * The stylesheet of all pages: a newspaper's front page and its columns, designed for phones first.
  *
  * Nothing in a post makes the page scroll sideways: long words break, tables and code scroll by themselves. Nor does
- * an endless title push others off a list: there it is cut after four lines.
+ * an endless title push others off a list or the front page: there it is cut after four lines.
  */
 export const stylesheet = `@charset "utf-8";
 :root {
@@ -71,7 +71,7 @@ main { padding-top: 2rem; overflow-x: clip; overflow-clip-margin: .5rem; }
 .brief li { padding: .6rem 0; border-bottom: 1px solid var(--rule); line-height: 1.5; break-inside: avoid; }
 .brief li:last-child { border-bottom: 0; }
 .brief a { padding: .1rem 0; }
-:is(.brief, .neighbours) a { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; }
+:is(.brief, .neighbours, .lead h3, .entry h2) a { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; }
 .scopes { display: flex; flex-wrap: wrap; gap: 0 .9rem; font-size: .8125rem; }
 .scopes a { display: block; padding: .25rem 0; color: var(--soft); }
 .scopes a:hover { color: var(--accent); }
@@ -106,9 +106,9 @@ section.tag { display: grid; grid-template-columns: 1fr auto; align-content: sta
 .emblem { float: right; height: 5.5rem; max-width: 40%; margin: .25rem 0 .5rem 1rem; object-fit: contain; object-position: right top; }
 .description { margin-top: .5rem; color: var(--soft); }
 .subscribe { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1rem; margin-top: 1.25rem; font-size: .875rem; clear: both; }
-.subscribe .feeds, .whole .feeds { gap: .5rem; }
-.subscribe .feeds a, .whole .feeds a { padding: .75rem 1rem; border: 1px solid var(--rule); border-radius: 2px; }
-.subscribe .feeds a:hover, .whole .feeds a:hover { border-color: var(--accent); text-decoration: none; }
+:is(.subscribe, .whole) .feeds { gap: .5rem; }
+:is(.subscribe, .whole) .feeds a { padding: .75rem 1rem; border: 1px solid var(--rule); border-radius: 2px; }
+:is(.subscribe, .whole) .feeds a:hover { border-color: var(--accent); text-decoration: none; }
 .subscribe .count { margin-left: auto; }
 .extent { margin-top: 1.25rem; }
 .listing main, .post main, .error main { max-width: 42rem; margin: 0 auto; }

@@ -18,6 +18,11 @@ describe('The stylesheet', () => {
     assert.ok(stylesheet.length < 15_360, `${stylesheet.length} bytes`)
   })
 
+  it('cuts an endless title wherever other posts follow', () => {
+    const [, places] = /:is\(([^)]*)\) a \{[^}]*line-clamp: 4/.exec(stylesheet) ?? []
+    assert.deepEqual(places?.split(', '), ['.brief', '.neighbours', '.lead h3', '.entry h2'])
+  })
+
   const schemes = [...stylesheet.matchAll(/:root \{[^}]*?--paper: [^}]*\}/g)].map(([rule]) => rule)
   for (const [index, scheme] of ['light', 'dark'].entries()) {
     const colour = (name: string) =>
