@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { isOwnAddress } from '../model/address.js'
 import { placeholderIn, placeholderNames } from '../model/placeholders.js'
 import { quote } from '../model/quote.js'
 import { decodeLeniently, decodePath, encodePath } from '../model/segment.js'
@@ -128,10 +129,31 @@ export function permalinkPattern(text: string): string | Refusal {
       example,
     )
   }
-  const unknown = path.match(/:[a-z_]+/gi)?.find((word) => placeholderIn(word.slice(1)) === undefined)
-  if (unknown === undefined) return text
-  return new Refusal(
-    `${quote(unknown)} is not a placeholder`,
-    `The placeholders are :${placeholderNames.join(' :')}.`,
-  )
+  const words = path.match(/:[a-z_]+/gi) ?? []
+  const unknown = words.find((word) => placeholderIn(word.slice(1)) === undefined)
+  if (unknown !== undefined) {
+    return new Refusal(
+      `${quote(unknown)} is not a placeholder`,
+      `The placeholders are :${placeholderNames.join(' :')}.`,
+    )
+  }
+  if (!words.some((word) => distinctive.has(placeholderIn(word.slice(1)) ?? ''))) {
+    return new Refusal(
+      `${quote(text)} gives one address to all posts of a day`,
+      `Add one of :${[...distinctive].join(' :')}, as in /:year/:month/:day/:title.html.`,
+    )
+  }
+  if (!isOwnAddress(exampleOf(path))) return text
+  return new Refusal(`${quote(text)} gives posts addresses that the site needs itself`, example)
+}
+
+/** The placeholders that tell posts of one day apart. */
+const distinctive: ReadonlySet<string> = new Set(['title', 'slug', 'name', 'second'])
+
+/** The path of a post as a pattern gives it, with names that stand for all others. */
+function exampleOf(path: string): string {
+  return path.replace(/:([a-z_]+)/g, (_, word: string) => {
+    const name = placeholderIn(word) ?? ''
+    return (name === 'output_ext' ? '.html' : 'x') + word.slice(name.length)
+  })
 }

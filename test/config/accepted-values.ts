@@ -77,7 +77,10 @@ export const accepted: Record<SettingName, [string, unknown][]> = {
     ...[
       '/:categories/:year/:month/:day/:title.html',
       '/:title/',
-      '/:i_month-:i_day-:short_year-:y_day',
+      '/:i_month-:i_day-:short_year-:y_day-:name',
+      '/:title',
+      '/:collection/:slug:output_ext',
+      '/tag/:title/',
       '/p/:hour:minute:second',
     ].map((pattern): [string, string] => [pattern, pattern]),
     ['/:year_:title', '/:year_:title'],

@@ -5,6 +5,10 @@ const aFlag = 'is neither true nor false. Write true or false.'
 const zoneHint = 'is not the name of a time zone. Write a name such as Asia/Shanghai or Europe/Berlin.'
 const pathHint = 'Write a path such as /:categories/:year/:month/:day/:title.html.'
 const notAPath = `is not a path: it contains one of ? # \\ // /.. %2F or a space. ${pathHint}`
+const oneADay =
+  'gives one address to all posts of a day. ' +
+  'Add one of :title :slug :name :second, as in /:year/:month/:day/:title.html.'
+const siteNeeds = `gives posts addresses that the site needs itself. ${pathHint}`
 const notHttp = 'is not an address that begins with http:// or https://. Write the whole address, such as'
 const notAHost =
   'is neither an IP address nor a host name. ' +
@@ -112,6 +116,15 @@ export const refused: Record<SettingName, [string, string][]> = {
       '/a%00b',
       '/%2E%2e/:title',
     ].map((pattern): [string, string] => [pattern.replace('\\\\', '\\'), `"${pattern}" ${notAPath}`]),
+    ...[
+      '/news.html',
+      '/feed.xml',
+      '/:categories/:year/:month/:day/:hour:output_ext',
+      '/:slugified_categories',
+    ].map((pattern): [string, string] => [pattern, `"${pattern}" ${oneADay}`]),
+    ...['/:title.xml', '/tag/:title.html', '/.well-known/:slug', '/%74ag/:name.json', '/:name.opml/'].map(
+      (pattern): [string, string] => [pattern, `"${pattern}" ${siteNeeds}`],
+    ),
     ['/:yaer/:title', `":yaer" is not a placeholder. The placeholders are :${placeholderNames.join(' :')}.`],
     ['/:Title', `":Title" is not a placeholder. The placeholders are :${placeholderNames.join(' :')}.`],
     ['/%3Ayaer', `":yaer" is not a placeholder. The placeholders are :${placeholderNames.join(' :')}.`],
