@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Problem, ProblemCode } from '../model/problem.js'
+import { quote } from '../model/quote.js'
 import { type LoadedConfig, loadConfig } from './load-config.js'
 
 /**
@@ -17,9 +18,20 @@ export function readConfig(cwd: string, contentDir?: string): LoadedConfig {
   if (typeof dotenv === 'object') return { problems: [dotenv] }
   const loaded = loadConfig({ environment: process.env, dotenvText: dotenv, contentDir })
   if ('problems' in loaded) return loaded
-  const { CONTENT_DIR, DATA_DIR } = loaded.config
+  const CONTENT_DIR = resolve(cwd, loaded.config.CONTENT_DIR)
+  const DATA_DIR = resolve(cwd, loaded.config.DATA_DIR)
+  if (CONTENT_DIR === DATA_DIR) return { problems: [oneFolder(DATA_DIR)] }
+  return { config: { ...loaded.config, CONTENT_DIR, DATA_DIR } }
+}
+
+/** A folder of its own within the content folder is allowed, such as `.feedmill`, which no scan enters. */
+function oneFolder(folder: string): Problem {
   return {
-    config: { ...loaded.config, CONTENT_DIR: resolve(cwd, CONTENT_DIR), DATA_DIR: resolve(cwd, DATA_DIR) },
+    code: 'setting-invalid',
+    severity: 'error',
+    file: 'DATA_DIR',
+    reason: `the catalogue cannot lie among the posts: CONTENT_DIR is ${quote(folder)}, too`,
+    hint: 'Write another folder, such as .feedmill.',
   }
 }
 

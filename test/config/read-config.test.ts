@@ -42,6 +42,19 @@ describe('The settings of a process', () => {
     )
   })
 
+  it('are refused if the catalogue would lie among the posts', () => {
+    process.env['DATA_DIR'] = 'content/'
+    assert.match(
+      messages().join('\n'),
+      /^DATA_DIR: setting-invalid: the catalogue cannot lie among the posts: CONTENT_DIR is ".+", too\. Write another folder, such as \.feedmill\.$/,
+    )
+    process.env['CONTENT_DIR'] = 'content/../.feedmill'
+    process.env['DATA_DIR'] = join(folder.path, '.feedmill')
+    assert.equal(messages().length, 1)
+    process.env['DATA_DIR'] = '.feedmill/data'
+    assert.deepEqual(messages(), [])
+  })
+
   it('are refused if .env has a problem', () => {
     folder.write('.env', 'PROT=8080\n')
     assert.deepEqual(messages(), ['.env:1: setting-unknown: "PROT" is not a setting. Did you mean PORT?'])
