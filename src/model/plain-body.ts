@@ -1,5 +1,7 @@
-import { toPlainText } from './plain-text.js'
+import { decodeEntities } from './entities.js'
+import { toLine } from './plain-text.js'
 import type { SourceBody } from './post.js'
+import { stripMarkup } from './strip-markup.js'
 
 /** How much of a body is read, in UTF-16 units: ten times a very long article. */
 const charsMax = 300_000
@@ -20,5 +22,5 @@ const strong = /\*\*+|~~+/g
 export function toPlainBody({ kind, text }: SourceBody): string {
   const source = text.length > charsMax ? text.slice(0, charsMax) : text
   const written = kind === 'markdown' ? source.replace(linkTarget, '] ').replace(strong, '') : source
-  return toPlainText(written.replace(reading, '').replace(blockTag, ' <'))
+  return toLine(decodeEntities(stripMarkup(written.replace(reading, '').replace(blockTag, ' <'))))
 }

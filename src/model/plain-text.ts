@@ -1,6 +1,6 @@
 import { decodeEntities } from './entities.js'
 import { normalise } from './normalise.js'
-import { stripMarkup } from './strip-markup.js'
+import { stripElements } from './strip-markup.js'
 
 // U+200C and U+200D stay: emoji and many scripts need them. XML does not allow U+FFFE and U+FFFF.
 const invisible = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]/g
@@ -15,7 +15,7 @@ const nameWhite = /[\t\n\v\f\r\u0085 \u00a0\u2028\u2029]+/g
  * @returns may be empty; contains no controls, lone surrogates or bidi controls, and no white space but single spaces
  */
 export function toPlainText(text: string): string {
-  return toLine(decodeEntities(stripMarkup(withoutInvisible(text))))
+  return toLine(decodeEntities(stripElements(withoutInvisible(text))))
 }
 
 /**
@@ -33,7 +33,7 @@ export function toLine(text: string): string {
  * @returns empty if there is no name
  */
 export function toName(text: string): string {
-  return cleanName(decodeEntities(stripMarkup(withoutInvisible(text))))
+  return cleanName(decodeEntities(stripElements(withoutInvisible(text))))
 }
 
 /** As `toName`, for a name without markup: `&lt;` in it is no entity. Idempotent. */

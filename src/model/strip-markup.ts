@@ -1,3 +1,5 @@
+import { elementNames } from './element-names.js'
+
 /**
  * Removes tags and comments from a text, and nothing else: `PUE<1.3 & x>2`, `a[b[0]]> c`, `<双碳>` stay.
  *
@@ -23,8 +25,28 @@ export function stripOpenMarkup(text: string): string {
   return kept.toString()
 }
 
-function keptOf(text: string): KeptText {
-  const kept = new KeptText()
+/**
+ * As `stripMarkup`, for titles and names, which may be about code: a tag has the name of an element, so `Vec<String>` and
+ * `x<y 且 z>w` stay. In a text without end tags so does `List<A>`: a capitalised name, bare, directly after a word.
+ */
+export function stripElements(text: string): string {
+  if (!text.includes('<')) return text
+  const hasEndTags = text.includes('</')
+  const isMarkup = (head: string, before: string) =>
+    isElementTag(head) && (hasEndTags || !/^<[A-Z][a-z\d]*>/.test(head) || !/\w/.test(before))
+  return keptOf(text, isMarkup).toString()
+}
+
+/**
+ * Whether a tag is markup, not text.
+ *
+ * @param head - its first characters
+ * @param before - the character before it; empty at the start of the text
+ */
+type IsMarkup = (head: string, before: string) => boolean
+
+function keptOf(text: string, isMarkup: IsMarkup = isTag): KeptText {
+  const kept = new KeptText(isMarkup)
   for (const piece of text.split(/(?=<)|(?<=>)/)) kept.add(piece)
   return kept
 }
@@ -56,6 +78,11 @@ class KeptText {
   #pieces: string[] = []
   #openings: Opening | undefined
   #rawText: RawText | undefined
+  readonly #isMarkup: IsMarkup
+
+  constructor(isMarkup: IsMarkup) {
+    this.#isMarkup = isMarkup
+  }
 
   /** @param piece - text that has no `<` except perhaps at its start, and no `>` except perhaps at its end */
   add(piece: string): void {
@@ -91,7 +118,7 @@ class KeptText {
       return
     }
     const head = this.#head(at)
-    if (isTag(head)) {
+    if (this.#isMarkup(head, this.#pieces[at - 1]?.at(-1) ?? '')) {
       this.#cut(at, below)
       this.#trackRawText(head)
     } else {
@@ -99,10 +126,10 @@ class KeptText {
     }
   }
 
-  /** Twelve pieces have at least twelve characters, enough for every name that matters. */
+  /** Twenty pieces have at least twenty characters, enough for every name that matters. */
   #head(at: number): string {
-    const pieces = this.#pieces.slice(at, at + 12)
-    return pieces.map((piece) => piece.slice(0, 12)).join('')
+    const pieces = this.#pieces.slice(at, at + 20)
+    return pieces.map((piece) => piece.slice(0, 20)).join('')
   }
 
   #tail(): string {
@@ -129,4 +156,10 @@ class KeptText {
 
 function isTag(head: string): boolean {
   return /^<[/!?]?[a-z]/i.test(head)
+}
+
+/** A declaration, a processing instruction, or a tag with the name of an element. */
+function isElementTag(head: string): boolean {
+  const [, mark, name = ''] = /^<([/!?]?)([a-z][^\t\n\f\r />]*)/i.exec(head) ?? []
+  return mark === '!' || mark === '?' || elementNames.has(name.toLowerCase())
 }

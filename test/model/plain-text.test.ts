@@ -91,7 +91,20 @@ describe('Plain text', () => {
       '---',
     ],
   ]
-  for (const text of kept) it(`keeps ${text}`, () => assert.equal(toPlainText(text), text))
+  // Only the elements of HTML, SVG and MathML are markup.
+  const code = [
+    'Vec<String> 与 Option<T> 详解',
+    'HashMap<String, Vec<Option<T>>>',
+    'if x<y then z>w',
+    'std::vector<int>::iterator 与 #include <iostream>',
+    'Promise<void>',
+    '<scripture>经</scripture>',
+    '<o:p>',
+    '<my-box>',
+    'List<A>',
+    'C1<B>, C2<P> 和 Vec<Option>',
+  ]
+  for (const text of [...kept, ...code]) it(`keeps ${text}`, () => assert.equal(toPlainText(text), text))
 
   const changed: [string, string][] = [
     ['a<!-- b > <i>c</i> -->d', 'ad'],
@@ -105,8 +118,12 @@ describe('Plain text', () => {
     ['<script>alert(1 > 0)</script>题', '题'],
     ['<STYLE type="text/css">b > i { }</Style >题', '题'],
     ['<script>没有结尾', '没有结尾'],
-    ['<scripture>经</scripture>', '经'],
     ['<style><script></style>题</script>', '题'],
+    ['Vec<String> 的<b>所有权</b>', 'Vec<String> 的所有权'],
+    ['ABC<B>粗</B>与<A HREF="/x">链</A>', 'ABC粗与链'],
+    ['青禾<BR>新材<Br/>涨停<P>午后', '青禾新材涨停午后'],
+    ['<svg onload=x()><linearGradient id=a></svg><math><annotation-xml></math>题', '题'],
+    ['<font color=red>题', '题'],
     ['<scr<b>ipt>alert(1)</scr<i>ipt>', ''],
     ['<<b>script>x', 'x'],
     ['<<script>1></script>b>x', 'x'],
@@ -170,6 +187,8 @@ describe('A name', () => {
     ['a\u00a0\n b', 'a b'],
     ['<b>红网</b>&amp;晨报', '红网&晨报'],
     ['<script>x</script>', ''],
+    ['List<A>', 'List<A>'],
+    ['List<B>', 'List<B>'],
     ['\u3000 ', ''],
     ['\u0007', ''],
     ['a\ud83d', 'a\ufffd'],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { toPlainText } from '../../src/model/plain-text.js'
-import { stripMarkup } from '../../src/model/strip-markup.js'
+import { stripElements, stripMarkup } from '../../src/model/strip-markup.js'
 import { longTexts } from '../support/long-texts.js'
 
 describe('Stripped text', () => {
@@ -81,4 +81,38 @@ describe('Text of a hundred thousand characters', () => {
   for (const [what, text] of Object.entries(longTexts(100_000))) {
     it(`${what} is turned into plain text`, () => assert.ok(toPlainText(text).length <= text.length))
   }
+})
+
+describe('A title or name without the tags of elements', () => {
+  const piece = fc.constantFrom(
+    ...'<>/!-b1 ',
+    '<b',
+    '<x',
+    'script',
+    '<script>',
+    '</script>',
+    '<String>',
+    '<!--',
+    '-->',
+  )
+  const markup = fc.array(piece, { maxLength: 16 }).map((pieces) => pieces.join(''))
+
+  it('contains none of them, however tags were nested', () => {
+    fc.assert(
+      fc.property(markup, (text) => {
+        assert.doesNotMatch(stripElements(text), /<\/?(?:b|script)(?:[\s/][^<>]*)?>|<!--.*-->/i)
+      }),
+      { numRuns: 5000 },
+    )
+  })
+
+  it('is unchanged by a second pass', () => {
+    fc.assert(
+      fc.property(markup, (text) => {
+        const once = stripElements(text)
+        assert.equal(stripElements(once), once)
+      }),
+      { numRuns: 5000 },
+    )
+  })
 })
