@@ -19,6 +19,8 @@ export interface PostRecord extends PostHead {
   readonly touched: Moment
   /** SHA-256 of the file, in hex. */
   readonly hash: string
+  /** Checksum of what was read from it, body included: another if the same file was read under other settings. */
+  readonly sum: number
 }
 
 /** A scope that carries posts, once did, or is named in `feeds.yml`. A published feed never goes away by itself. */

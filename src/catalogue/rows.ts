@@ -156,6 +156,7 @@ export function toPostRecord(row: PostRow, guids: StoredGuids): PostRecord {
     bodyBytes: row.body_bytes,
     touched: row.touched,
     hash: toHex(row.hash),
+    sum: row.sum,
   }
 }
 

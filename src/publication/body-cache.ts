@@ -20,8 +20,8 @@ export interface CachedBody extends RenderedBody {
 /**
  * Cache of the rendered bodies of posts, each rendered on first use and kept while there is room.
  *
- * A body depends on the post's file and its place, on the permalink, and on the addresses of the assets it refers to.
- * Its key holds the first three and, if it refers to any assets, the moment at which assets last changed.
+ * A body depends on the post's file, on how and where it was read, on the permalink, and on the addresses of the assets
+ * it refers to. Its key holds all but the last and, if it refers to any assets, the moment at which assets last changed.
  */
 export class BodyCache {
   readonly #cache: ByteCache<CachedBody>
@@ -116,7 +116,7 @@ export class BodyCache {
 }
 
 /** The file's path is part of it: it decides whether the body is Markdown, and which assets lie beside it. */
-function keyOf({ hash, source, permalink }: PostRecord, assetsChanged?: number): string {
-  const key = `${hash} ${permalink} ${source}`
+function keyOf({ hash, sum, source, permalink }: PostRecord, assetsChanged?: number): string {
+  const key = `${hash} ${sum} ${permalink} ${source}`
   return assetsChanged === undefined ? key : `${key} ${assetsChanged}`
 }

@@ -174,6 +174,7 @@ export class FeedDocuments {
       format,
       post.guid,
       post.hash,
+      post.sum,
       post.permalink,
       post.source,
       this.catalogue.epoch(),
