@@ -1,7 +1,7 @@
 import { type Html, html, isWebAddress } from './html.js'
 import { languageAttributes } from './language.js'
 import { timeTag } from './time-tag.js'
-import type { PostView, ScopeView } from './view.js'
+import type { PostView, ScopeName, ScopeView } from './view.js'
 import type { Words } from './words.js'
 
 /** Posts as titles and times only, for pages with many lists. */
@@ -19,7 +19,7 @@ export function briefList(posts: readonly PostView[]): Html {
  * @param within - the scope whose page this is, which is not repeated with every post
  */
 export function postEntry(post: PostView, words: Words, within?: ScopeView): Html {
-  const others = (scopes: readonly ScopeView[]) => scopes.filter((scope) => !isSame(scope, within))
+  const others = (scopes: readonly ScopeName[]) => scopes.filter((scope) => !isSame(scope, within))
   return html`
 <article class="entry">
 ${thumbnail(post)}<h2><a href="${post.url}"${languageOf(post)}>${post.title}</a></h2>
@@ -29,20 +29,21 @@ ${scopeLinks([...others(post.categories), ...others(post.tags)], words)}
 </article>`
 }
 
-/** Categories and tags as links to their pages; nothing where there are none. */
-export function scopeLinks(scopes: readonly ScopeView[], words: Words): Html | undefined {
+/** Categories and tags as links to their pages, or as names alone; nothing where there are none. */
+export function scopeLinks(scopes: readonly ScopeName[], words: Words): Html | undefined {
   if (scopes.length === 0) return undefined
   const kinds = [...new Set(scopes.map(({ kind }) => (kind === 'site' ? kind : words.kinds[kind])))]
   return html`<ul class="scopes" aria-label="${kinds.join(' · ')}">${scopes.map(
-    (scope) => html`<li class="${scope.kind}"><a href="${scope.page}">${scope.title}</a></li>`,
+    ({ kind, page, title }) =>
+      html`<li class="${kind}">${page === undefined ? html`<span>${title}</span>` : html`<a href="${page}">${title}</a>`}</li>`,
   )}</ul>`
 }
 
-/** Authors as links to their pages, to be placed after a time. */
-export function byline(authors: readonly ScopeView[]): Html | undefined {
+/** Authors as links to their pages, or as names alone, to be placed after a time. */
+export function byline(authors: readonly ScopeName[]): Html | undefined {
   if (authors.length === 0) return undefined
-  return html` <span class="authors">${authors.map(
-    ({ page, title }) => html`<a rel="author" href="${page}">${title}</a> `,
+  return html` <span class="authors">${authors.map(({ page, title }) =>
+    page === undefined ? html`<span>${title}</span> ` : html`<a rel="author" href="${page}">${title}</a> `,
   )}</span>`
 }
 
@@ -57,6 +58,6 @@ export function languageOf({ language }: PostView): Html | undefined {
   return language === undefined ? undefined : languageAttributes(language)
 }
 
-function isSame(scope: ScopeView, other: ScopeView | undefined): boolean {
+function isSame(scope: ScopeName, other: ScopeName | undefined): boolean {
   return other !== undefined && scope.kind === other.kind && scope.name === other.name
 }

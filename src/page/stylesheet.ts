@@ -64,7 +64,7 @@ main { padding-top: 2rem; overflow-x: clip; overflow-clip-margin: .5rem; }
 .feeds a { display: block; padding: .6rem .5rem; color: var(--accent); }
 .meta, .brief time, .count, .kicker, .extent, .import { color: var(--soft); font-size: .8125rem; }
 .meta { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 1em; }
-.authors a { display: inline-block; padding: .15rem .5em .15rem 0; color: var(--ink); }
+.authors > * { display: inline-block; padding: .15rem .5em .15rem 0; color: var(--ink); }
 .empty { padding: 2rem 0; color: var(--soft); }
 .summary { margin-top: .35rem; color: var(--soft); font-size: .9375rem; line-height: 1.7; }
 .thumbnail { display: block; object-fit: cover; background: var(--tint); }
@@ -73,9 +73,9 @@ main { padding-top: 2rem; overflow-x: clip; overflow-clip-margin: .5rem; }
 .brief a { padding: .1rem 0; }
 :is(.brief, .neighbours, .lead h3, .entry h2) a { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; }
 .scopes { display: flex; flex-wrap: wrap; gap: 0 .9rem; font-size: .8125rem; }
-.scopes a { display: block; padding: .25rem 0; color: var(--soft); }
+.scopes li > * { display: block; padding: .25rem 0; color: var(--soft); }
 .scopes a:hover { color: var(--accent); }
-.scopes .tag a::before { content: "#"; color: var(--accent); margin-right: .1em; }
+.scopes .tag > ::before { content: "#"; color: var(--accent); margin-right: .1em; }
 
 .home .nameplate { font-size: clamp(2rem, 1.2rem + 4vw, 3.5rem); line-height: 1.2; }
 .home .masthead { padding: 1.25rem 0 1rem; }
@@ -215,7 +215,7 @@ summary { cursor: pointer; }
 }
 @media (pointer: coarse) {
   .feeds a { padding-block: .95rem; }
-  .scopes a { padding-block: .6rem; }
+  .scopes li > * { padding-block: .6rem; }
 }
 @media (prefers-reduced-motion: no-preference) {
   html { scroll-behavior: smooth; }

@@ -18,6 +18,12 @@ export interface ScopeView {
   readonly count: number
 }
 
+/** The name of a scope beside a post. */
+export type ScopeName = Pick<ScopeView, 'kind' | 'name' | 'title'> & {
+  /** Absent if the scope may have no page: then it is named without a link. */
+  readonly page?: string
+}
+
 /** Scopes of a kind, as many as a page has room for. */
 export interface ScopeList {
   readonly kind: GroupKind
@@ -45,9 +51,9 @@ export interface PostView {
   readonly updated: ZonedTime
   readonly summary?: string
   readonly image?: string
-  readonly categories: readonly ScopeView[]
-  readonly tags: readonly ScopeView[]
-  readonly authors: readonly ScopeView[]
+  readonly categories: readonly ScopeName[]
+  readonly tags: readonly ScopeName[]
+  readonly authors: readonly ScopeName[]
   /** BCP 47, where it is not the site's. */
   readonly language?: string
 }

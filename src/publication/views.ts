@@ -15,7 +15,7 @@ import type { Combination } from '../model/combination.js'
 import type { FormatName } from '../model/format.js'
 import { type Group, groupKinds, type Scope, type ScopeSettings, siteScope } from '../model/scope.js'
 import { absolute, type Site } from '../model/site.js'
-import type { ArchiveLink, Frame, PostView, ScopeView } from '../page/view.js'
+import type { ArchiveLink, Frame, PostView, ScopeName, ScopeView } from '../page/view.js'
 
 /** What a feed says about itself, whatever posts it carries. */
 export type FeedAbout = Omit<FeedView, 'updated' | 'maxAgeSeconds'>
@@ -140,12 +140,8 @@ export class Views {
     more: { readonly summary?: string; readonly image?: string | undefined } = {},
   ): PostView {
     const summary = post.summary ?? more.summary ?? ''
-    // A post that is in no feed may name scopes that never existed: they have no page to link to.
     const scopes = (kind: Group['kind'], names: readonly string[]) =>
-      names
-        .map((name): Group => ({ kind, name }))
-        .filter((scope) => post.inFeeds || this.#record(scope) !== undefined)
-        .map((scope) => this.scope(scope))
+      names.map((name) => (post.inFeeds ? this.scope({ kind, name }) : this.#nameOf({ kind, name })))
     return {
       title: post.title,
       url: absolute(this.site, post.permalink),
@@ -161,6 +157,14 @@ export class Views {
       ),
       ...(post.language === undefined ? {} : { language: post.language }),
     }
+  }
+
+  /**
+   * A post that is in no feed may name scopes that never existed, and so have no page. It links to none of them: its
+   * page is not made again when the first post of such a scope is published.
+   */
+  #nameOf(scope: Group): ScopeName {
+    return { ...scope, title: this.#title(scope, this.#record(scope)?.settings) }
   }
 
   /** Resolves an address in `feeds.yml`: absolute, or a path, which is put beneath the site's own path. */

@@ -92,4 +92,15 @@ describe('The page of a post', () => {
     assert.equal(scopes()?.attributes.get('aria-label'), '分类 · 标签')
     assert.equal(scopes(makePost({ categories: [], tags: [] })), undefined)
   })
+
+  it('names without a link what has no page', () => {
+    const { page: _, ...unlinked } = makeScope('tag', '银行')
+    const { page: __, ...author } = makeScope('author', '张建国')
+    const post = makePost({ tags: [unlinked], authors: [author] })
+    const elements = read({ post, carriedBy: [] })
+    const linked = elements.filter(({ name }) => name === 'a').map(({ text }) => text)
+    assert.equal(textOf(elements, 'scopes'), 'hongwang银行')
+    assert.equal(textOf(elements, 'authors'), '张建国 ')
+    assert.ok(linked.includes('hongwang') && !linked.includes('银行') && !linked.includes('张建国'))
+  })
 })

@@ -50,6 +50,19 @@ describe('A change in the folder', () => {
     assert.equal(await idOf(), id)
   })
 
+  it('by the first post of a scope leaves the page of a post in no feed as it is, even if that names the scope', async () => {
+    const names = { categories: 'late', tags: 'soon', author: 'someone' }
+    const site = await openSite({
+      ...files,
+      'about.md': postText({ ...names, permalink: '/about.html', feed: 'false' }),
+    })
+    const before = (await validators(site)).get('/about.html')
+    await site.write('e.md', dated(5, names))
+    await site.rescan()
+    // Only a process that has not rendered the page yet would show a difference.
+    assert.equal((await validators(await site.reopen())).get('/about.html'), before)
+  })
+
   it('that writes the same bytes again changes nothing at all', async () => {
     const site = await openSite(files)
     const before = await validators(site)
