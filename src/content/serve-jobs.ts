@@ -1,8 +1,9 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { lazily } from '../model/lazily.js'
 import type { Answer, Request, WorkerStart } from './pool-messages.js'
 import type { JobKinds } from './worker-pool.js'
 
-/** For each kind of job, how to load the function that does it; called once, when the first such job comes. */
+/** For each kind of job, how to load the function that does it; called when the first such job comes. */
 export type Handlers<Jobs extends JobKinds> = {
   readonly [K in keyof Jobs]: () => Promise<Handler<Jobs[K]>>
 }
@@ -24,13 +25,10 @@ export function serveJobs<Jobs extends JobKinds>(
   const { currentJob } = workerData as WorkerStart
   const port = parentPort
   if (port === null) throw new Error('serveJobs is for worker threads')
-  const loaded = new Map<string, Promise<Handler<Jobs[string]>>>()
-  const load = (kind: string): Promise<Handler<Jobs[string]>> => {
-    const handler =
-      loaded.get(kind) ?? handlers[kind]?.() ?? Promise.reject(new Error(`no job is called ${kind}`))
-    loaded.set(kind, handler)
-    return handler
-  }
+  const loaders = new Map<string, () => Promise<Handler<Jobs[string]>>>()
+  for (const [kind, load] of Object.entries(handlers)) loaders.set(kind, lazily(load))
+  const load = (kind: string): Promise<Handler<Jobs[string]>> =>
+    loaders.get(kind)?.() ?? Promise.reject(new Error(`no job is called ${kind}`))
   const answers = new Answers(port)
   let last: Promise<void> = Promise.resolve()
   port.on('message', (requests: readonly Request[]) => {

@@ -1,4 +1,5 @@
 import type { Catalogue, Moment } from '../catalogue/catalogue.js'
+import { lazily } from '../model/lazily.js'
 import { store, toResource } from './document.js'
 import { DocumentCache } from './document-cache.js'
 import type { DocumentMakers } from './document-makers.js'
@@ -21,7 +22,13 @@ export interface Keeping {
 export class DocumentProvider {
   readonly #cache: DocumentCache
   #makers: DocumentMakers | undefined
-  #loading: Promise<DocumentMakers> | undefined
+
+  /** The makers of documents, loaded on first use. */
+  readonly makers = lazily(async () => {
+    const { DocumentMakers } = await import('./document-makers.js')
+    this.#makers = new DocumentMakers(this.catalogue, this.settings, this.dependencies)
+    return this.#makers
+  })
 
   /**
    * @param prefix - the path in the site's address
@@ -80,14 +87,5 @@ export class DocumentProvider {
     }
     const resource = this.#cache.take(address, state, () => make(makers), finish)
     return resource instanceof Promise ? resource.then(asFound) : asFound(resource)
-  }
-
-  /** The makers of documents, loaded on first use. */
-  makers(): Promise<DocumentMakers> {
-    this.#loading ??= import('./document-makers.js').then(({ DocumentMakers }) => {
-      this.#makers = new DocumentMakers(this.catalogue, this.settings, this.dependencies)
-      return this.#makers
-    })
-    return this.#loading
   }
 }

@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { Express } from 'express'
+import { lazily } from '../model/lazily.js'
 import type { Publication } from '../publication/publication.js'
 import { logAccess } from './access-log.js'
 import { answer } from './answer.js'
@@ -47,8 +48,8 @@ const usualDrain: DrainTimes = { noticeMs: 0, idleMs: 250, deadlineMs: 30_000 }
 export interface ListenOptions {
   readonly publication: Publication
   /**
-   * Returns what `createApp` made with the same publication and settings. Called once, at the first request that only
-   * the app answers, so that a restarted server serves feeds before Express is loaded.
+   * Returns what `createApp` made with the same publication and settings. Called at the first request that only the app
+   * answers, so that a restarted server serves feeds before Express is loaded; and again only if it fails.
    */
   readonly app: () => Express | Promise<Express>
   readonly settings?: WebSettings
@@ -118,22 +119,21 @@ function tellRefused(server: Server, { logger }: WebSettings): void {
 
 /** The Express app, loaded when it is first needed. */
 class LazyApp {
-  #loaded: Promise<Express> | undefined
+  readonly get: () => Promise<Express>
+  #loaded: Express | undefined
   #draining = false
 
-  constructor(private readonly load: ListenOptions['app']) {}
-
-  get(): Promise<Express> {
-    this.#loaded ??= Promise.resolve(this.load()).then((app) =>
-      this.#draining ? app.enable(drainingSetting) : app,
-    )
-    return this.#loaded
+  constructor(load: ListenOptions['app']) {
+    this.get = lazily(async () => {
+      this.#loaded = await load()
+      return this.#draining ? this.#loaded.enable(drainingSetting) : this.#loaded
+    })
   }
 
   /** From now on `/readyz` fails. */
   drain(): void {
     this.#draining = true
-    void this.#loaded?.then((app) => app.enable(drainingSetting))
+    this.#loaded?.enable(drainingSetting)
   }
 }
 

@@ -170,6 +170,12 @@ describe('A pool of workers', () => {
     assert.ok(outcomes.every((outcome) => outcome.status === 'rejected' && outcome.reason.why === 'died'))
   })
 
+  it('loads the code of a job again for the next one if that failed', async () => {
+    open()
+    await assert.rejects(pool.run('late', undefined), /too many open files/)
+    assert.deepEqual([await pool.run('late', undefined), await pool.run('late', undefined)], [2, 2])
+  })
+
   it('rejects what is in flight when it is closed, and accepts nothing more', async () => {
     open({ deadlineMs: 60_000 })
     const lost = [pool.run('hang', undefined), pool.run('echo', 1)]

@@ -107,6 +107,39 @@ describe('A running server', () => {
     assert.equal((await askRaw(port, 'GET * HTTP/1.1', 'Host: a')).status, 400)
   })
 
+  it('loads the Express app again for the next request if that failed', async () => {
+    let loaded = 0
+    const app = async () => {
+      if (++loaded === 1) throw new Error('too many open files')
+      return createApp(publication)
+    }
+    const { port } = await startSite(publication, { listen: { app } })
+    const statuses: number[] = []
+    for (let n = 0; n < 3; n++) statuses.push((await askRaw(port, 'GET /healthz HTTP/1.1', 'Host: a')).status)
+    assert.deepEqual([statuses, loaded], [[500, 200, 200], 2])
+  })
+
+  it('stops as usual although the Express app cannot be loaded meanwhile', async () => {
+    const [asked, fails] = [defer(), defer()]
+    const app = async () => {
+      asked.resolve()
+      await fails.promise
+      throw new Error('too many open files')
+    }
+    const unhandled: unknown[] = []
+    const hear = (reason: unknown) => unhandled.push(reason)
+    process.on('unhandledRejection', hear)
+    const server = await startSite(publication, { listen: { app } })
+    const answer = askRaw(server.port, 'GET /healthz HTTP/1.1', 'Host: a')
+    await asked.promise
+    const closed = server.close()
+    fails.resolve()
+    assert.equal((await answer).status, 500)
+    await closed
+    process.off('unhandledRejection', hear)
+    assert.deepEqual(unhandled, [])
+  })
+
   it('asks the publication once, even for what it does not have', async () => {
     const asking = new FakePublication({ '/later-nothing': async () => ({ kind: 'absent' }) })
     const { port } = await startSite(asking)
