@@ -1,6 +1,7 @@
 import type { Catalogue, Moment } from '../catalogue/catalogue.js'
+import { assetType } from '../content/asset-types.js'
 import { lazily } from '../model/lazily.js'
-import { store, toResource } from './document.js'
+import { store, toResource, toUndatedResource } from './document.js'
 import { DocumentCache } from './document-cache.js'
 import type { DocumentMakers } from './document-makers.js'
 import type { MadeDocument } from './feed-documents.js'
@@ -80,7 +81,11 @@ export class DocumentProvider {
       // Assets are looked up once bodies are rendered: they may be those of a commit that came meanwhile.
       const assets = refersToFiles ? this.catalogue.assetsChanged() : 0
       const reason = Math.max(touched, epoch, until, assets)
-      const resource = toResource(this.catalogue, address, reason, document)
+      // A picture that was at this address may have had a later date than the page that is there now.
+      const isDated = assetType(path) === undefined
+      const resource = isDated
+        ? toResource(this.catalogue, address, reason, document)
+        : toUndatedResource(document)
       const dependence = { since: state.since, ...(refersToFiles ? { assets: state.assets } : {}) }
       if (stored && fingerprint === undefined) void store(this.catalogue, address, resource, dependence)
       return { resource, refersToFiles }
