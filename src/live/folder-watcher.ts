@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { type FSWatcher, statSync, watch } from 'node:fs'
+import { basename } from 'node:path'
 import { codeOf, isGone } from '../content/file-faults.js'
 import { isBeneath } from '../model/content-path.js'
 import { messageOf } from '../model/message-of.js'
@@ -23,7 +24,9 @@ const watchFolder: Watch = (path, changed) => watch(path, { persistent: false, e
 interface Watched {
   /** Absent if the folder cannot be watched. */
   readonly watcher?: FSWatcher
-  readonly inode: bigint
+  readonly identity: string
+  /** The folder itself was removed or moved: if there is one of its name again, it is not watched. */
+  isOver: boolean
   /** Number of the scan during or after which the folder was last seen. */
   scan: number
 }
@@ -50,29 +53,31 @@ export class FolderWatcher {
    * @param realPath - its absolute path on disk
    */
   ensure(folder: string, realPath: string): void {
-    const inode = inodeOf(realPath)
-    if (inode === undefined) return
+    const identity = identityOf(realPath)
+    if (identity === undefined) return
     const known = this.#watched.get(folder)
-    if (known?.watcher !== undefined && known.inode === inode) {
+    if (known?.watcher !== undefined && known.identity === identity && !known.isOver) {
       known.scan = this.#scan
       return
     }
     if (known?.watcher !== undefined) this.forget(folder)
-    this.#begin(folder, realPath, inode)
+    this.#begin(folder, realPath, identity)
   }
 
-  #begin(folder: string, realPath: string, inode: bigint): void {
+  #begin(folder: string, realPath: string, identity: string): void {
+    const watched = { identity, isOver: false, scan: this.#scan }
     try {
       const watcher = this.watch(realPath, (kind, name) => {
+        if (isOfItself(realPath, kind, name)) watched.isOver = true
         this.listener.event(folder, nameOf(name), kindOf(kind))
       })
       watcher.on('error', () => this.forget(folder))
-      this.#watched.set(folder, { watcher, inode, scan: this.#scan })
+      this.#watched.set(folder, Object.assign(watched, { watcher }))
     } catch (error) {
       this.#watched.delete(folder)
       // Gone or unreadable, which the walk reports: frequent scans would find nothing either.
       if (isGone(error) || isForbidden(error)) return
-      this.#watched.set(folder, { inode, scan: this.#scan })
+      this.#watched.set(folder, watched)
       this.#limit(error)
     }
   }
@@ -130,8 +135,18 @@ function isForbidden(error: unknown): boolean {
   return codeOf(error) === 'EACCES' || codeOf(error) === 'EPERM'
 }
 
-function inodeOf(path: string): bigint | undefined {
-  return statSync(path, { bigint: true, throwIfNoEntry: false })?.ino
+/**
+ * Tells a folder from another one that took its place. ext4 gives the next folder the inode number of the one just
+ * removed. Where no time of birth is kept, it is 0, or that of the last change: the folder is then watched anew.
+ */
+function identityOf(path: string): string | undefined {
+  const stats = statSync(path, { bigint: true, throwIfNoEntry: false })
+  return stats && `${stats.ino} ${stats.birthtimeNs}`
+}
+
+/** Whether an event may concern the watched folder itself: it then bears its own name, as something in it may, too. */
+function isOfItself(realPath: string, kind: string, name: Buffer | null): boolean {
+  return kind === 'rename' && name?.equals(Buffer.from(basename(realPath))) === true
 }
 
 function nameOf(name: Buffer | null): string {

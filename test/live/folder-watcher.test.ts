@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { type FSWatcher, watch } from 'node:fs'
+import { type FSWatcher, mkdirSync, rmSync, statSync, watch } from 'node:fs'
 import { FolderWatcher } from '../../src/live/folder-watcher.js'
 import { folderForEach } from '../support/temporary-folder.js'
 
@@ -70,5 +70,57 @@ describe('Watching folders', () => {
     watcher.ensure('b', `${folder.path}/b`)
     isOverAgain()
     assert.equal(watcher.size, 1)
+  })
+})
+
+describe('A watched folder that is removed and made again', () => {
+  const folder = folderForEach()
+  let watcher: FolderWatcher
+  let told: string[]
+  let wake = () => {}
+
+  beforeEach(() => {
+    told = []
+    mkdirSync(news())
+    const event = (at: string, name: string) => {
+      told.push(`${at}/${name}`)
+      wake()
+    }
+    watcher = new FolderWatcher({ event, limited: () => {}, unlimited: () => {} })
+    watcher.ensure('news', news())
+  })
+  afterEach(() => {
+    watcher.close()
+  })
+
+  const news = () => `${folder.path}/news`
+  const untilTold = async (what: string) => {
+    while (!told.includes(what)) {
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
+    }
+  }
+
+  it('is watched again, although ext4 gives the new one the old inode number', async () => {
+    rmSync(news(), { recursive: true })
+    mkdirSync(news())
+    await untilTold('news/news') // The system's word that the watched folder itself is gone.
+    watcher.ensure('news', news())
+    folder.write('news/b.md')
+    await untilTold('news/b.md')
+  })
+
+  it('is watched again even if its removal was not heard of', async function () {
+    const { ino, birthtimeNs } = statSync(news(), { bigint: true })
+    if (birthtimeNs === 0n) this.skip()
+    for (let now = { ino, birthtimeNs }; now.ino === ino && now.birthtimeNs === birthtimeNs; ) {
+      rmSync(news(), { recursive: true })
+      mkdirSync(news())
+      now = statSync(news(), { bigint: true })
+    }
+    watcher.ensure('news', news())
+    folder.write('news/b.md')
+    await untilTold('news/b.md')
   })
 })
