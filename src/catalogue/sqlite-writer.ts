@@ -4,9 +4,8 @@ import { Change } from './change.js'
 import { setCheckpoints } from './checkpoints.js'
 import { CommitCount } from './commit-count.js'
 import { commitWithinItsSecond, longCommitMs } from './commit-moment.js'
-import { markDamaged } from './damage.js'
-import { type Database, errorKind, type Statement, transaction } from './database.js'
-import { toOperatorError } from './faults.js'
+import { type Database, type Statement, transaction } from './database.js'
+import { FaultGuard } from './fault-guard.js'
 import { formerRule, isRuleOf, rememberRule } from './guid-rule.js'
 import { Ingest } from './ingest.js'
 import { type Lock, lockDataDir } from './lock.js'
@@ -55,7 +54,7 @@ const writerCacheKb = 64_000
 class SqliteWriter implements CatalogueWriter {
   readonly rebuilt: CatalogueWriter['rebuilt']
   readonly formerGuidRule: CatalogueWriter['formerGuidRule']
-  #isDamaged = false
+  readonly #guard: FaultGuard
   readonly #state: StateRow
   readonly #ingest: Ingest
   readonly #revisions: RevisionKeeper
@@ -72,6 +71,7 @@ class SqliteWriter implements CatalogueWriter {
     private readonly settings: CatalogueSettings,
     rebuilt: CatalogueWriter['rebuilt'],
   ) {
+    this.#guard = new FaultGuard(settings.dataDir)
     db.exec(`PRAGMA cache_size = -${writerCacheKb}`)
     this.#state = new StateRow(db)
     this.#ingest = new Ingest(db, settings)
@@ -92,7 +92,7 @@ class SqliteWriter implements CatalogueWriter {
   /** Marks the catalogue as open. If it still was, its last writer was killed: see `Catalogue.doubt`. */
   #markOpen({ isOpen, moment }: State): void {
     const begun = { isOpen: true, ...(isOpen === true ? { doubt: moment } : {}) }
-    this.#guarded(() => this.#state.write({ ...this.#state.read(), ...begun }))
+    this.#transact(() => this.#state.write({ ...this.#state.read(), ...begun }))
   }
 
   /** Applies settings that have changed. */
@@ -127,23 +127,23 @@ class SqliteWriter implements CatalogueWriter {
   }
 
   get isDamaged(): boolean {
-    return this.#isDamaged
+    return this.#guard.isDamaged
   }
 
   filesIn(folder: string): KnownFile[] {
-    return this.#ingest.files.knownIn(folder, this.#state.read().reading)
+    return this.#guard.run(() => this.#ingest.files.knownIn(folder, this.#state.read().reading))
   }
 
   folders(from?: string): string[] {
-    return this.#ingest.files.folders(from)
+    return this.#guard.run(() => this.#ingest.files.folders(from))
   }
 
   file(file: string): FileRecord | undefined {
-    return this.#ingest.files.record(file, this.#state.read().reading)
+    return this.#guard.run(() => this.#ingest.files.record(file, this.#state.read().reading))
   }
 
   fileExcept(these: ReadonlySet<string>): string | undefined {
-    return this.#ingest.files.pathExcept(these)
+    return this.#guard.run(() => this.#ingest.files.pathExcept(these))
   }
 
   ingest(batch: Batch): Commit {
@@ -154,7 +154,7 @@ class SqliteWriter implements CatalogueWriter {
       this.#announcements.markAllAnnounced()
       return { complete: true }
     }
-    const isLong = batch.complete !== true && !this.#state.read().complete
+    const isLong = batch.complete !== true && !this.#guard.run(() => this.#state.read()).complete
     const commit = this.#commit(this.settings.now(), work, isLong ? longCommitMs : 0)
     if (batch.complete === true) setCheckpoints(this.db, 'usual')
     return commit
@@ -168,24 +168,24 @@ class SqliteWriter implements CatalogueWriter {
   }
 
   nextDueMs(): Moment | undefined {
-    const row: { due: number | null } | undefined = this.#nextDue.get()
+    const row: { due: number | null } | undefined = this.#guard.run(() => this.#nextDue.get())
     return row?.due ?? undefined
   }
 
   keepRevisions(revisions: readonly Revision[]): void {
-    if (revisions.length > 0) this.#guarded(() => this.#revisions.keep(revisions))
+    if (revisions.length > 0) this.#transact(() => this.#revisions.keep(revisions))
   }
 
   keepAnnouncements(announcements: readonly Announcement[]): void {
-    if (announcements.length > 0) this.#guarded(() => this.#announcements.keep(announcements))
+    if (announcements.length > 0) this.#transact(() => this.#announcements.keep(announcements))
   }
 
   keepDocuments(documents: readonly StoredDocument[]): void {
-    if (documents.length > 0) this.#guarded(() => this.#documents.keep(documents))
+    if (documents.length > 0) this.#transact(() => this.#documents.keep(documents))
   }
 
   indexWords(): IndexStep {
-    const taken = this.#guarded(() => {
+    const taken = this.#transact(() => {
       const state = this.#state.read()
       const step = state.search === 'off' ? { posts: 0, more: false } : this.#words.take(state.search)
       if (step.posts > 0) {
@@ -199,7 +199,7 @@ class SqliteWriter implements CatalogueWriter {
   }
 
   status(): CatalogueStatus {
-    return this.#counts.status(this.#state.read())
+    return this.#guard.run(() => this.#counts.status(this.#state.read()))
   }
 
   close(): void {
@@ -218,7 +218,7 @@ class SqliteWriter implements CatalogueWriter {
   /** @param work - what the transaction does; what it returns is merged into the state */
   #commit(nowMs: number, work: (change: Change) => Partial<State>, expectedMs = 0): Commit {
     return commitWithinItsSecond(this.settings.now, expectedMs, (aheadMs, check) =>
-      this.#guarded(() => {
+      this.#transact(() => {
         const state = this.#state.read()
         const change = new Change(state, nextMoment(state, nowMs + aheadMs), nowMs)
         const settled = work(change)
@@ -231,17 +231,8 @@ class SqliteWriter implements CatalogueWriter {
   }
 
   /** Runs a transaction that is rolled back if it fails, and can then be tried again. */
-  #guarded<T>(work: () => T): T {
-    const { dataDir } = this.settings
-    try {
-      return this.commits.during(() => transaction(this.db, work))
-    } catch (error) {
-      if (errorKind(error) === 'damaged') {
-        markDamaged(dataDir)
-        this.#isDamaged = true
-      }
-      throw toOperatorError(dataDir, error)
-    }
+  #transact<T>(work: () => T): T {
+    return this.#guard.run(() => this.commits.during(() => transaction(this.db, work)))
   }
 }
 

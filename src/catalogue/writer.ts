@@ -70,7 +70,7 @@ export interface Commit {
 export interface CatalogueWriter {
   /** Why every file must be read: a new catalogue, a damaged one, one of another version, or other settings. */
   readonly rebuilt: 'new' | 'damaged' | 'schema' | 'settings' | undefined
-  /** A transaction has met damage: writing may fail from now on, and the next opening rebuilds the catalogue. */
+  /** Damage was met: reading and writing may fail from now on, and the next opening rebuilds the catalogue. */
   readonly isDamaged: boolean
   /** The former rule of guids, if readers may still know posts by it. */
   readonly formerGuidRule: GuidRule | undefined

@@ -23,9 +23,9 @@ describe('A catalogue that is damaged while it is being served', () => {
   })
 
   /** Changes a redundant number, so that the catalogue contradicts itself. */
-  function damage(): void {
+  function damage(sql = "UPDATE tally SET n = n + 1 WHERE name = 'published'"): void {
     const db = openDatabase(findCatalogueFile(join(folder.path, 'data')) ?? '')
-    db.exec("UPDATE tally SET n = n + 1 WHERE name = 'published'")
+    db.exec(sql)
     db.close()
   }
   const config = (): Config => {
@@ -59,5 +59,19 @@ describe('A catalogue that is damaged while it is being served', () => {
     assert.deepEqual([await asked, await find('/one.json')], ['resource', 'resource'])
     assert.deepEqual([open?.catalogue.status().posts, open?.operations.readiness().posts], [2, 2])
     assert.equal(existsSync(join(folder.path, 'data', 'catalogue.damaged-1')), true)
+  })
+  it('is rebuilt at once if a scan of the folder meets the damage', async () => {
+    const told: string[] = []
+    const listener = {
+      failed: (reason: string) => told.push(reason.replace(/.* is damaged.*/, 'damaged')),
+      reopened: ({ rebuilt }: { rebuilt: unknown }) => told.push(`reopened, ${rebuilt}`),
+    }
+    open = await openPublication(config(), { listener })
+    await open.ready
+    damage('PRAGMA ignore_check_constraints = ON; UPDATE file SET state = 99')
+    folder.write('content/2022-01-07-c.md', postText({ categories: 'two' }))
+    await open.rescan()
+    assert.deepEqual(told, ['damaged', 'reopened, damaged'])
+    assert.deepEqual([await find('/two.atom'), open.operations.readiness().folder], ['resource', 'ok'])
   })
 })
