@@ -16,9 +16,9 @@ export class CatalogueCheck {
     private readonly damaged: () => void,
   ) {}
 
-  /** @param afterMs - delay in milliseconds, so that the check does not slow down a start */
+  /** Only the first call counts. @param afterMs - delay in milliseconds, so that it does not slow down a start */
   start(afterMs: number): void {
-    if (!this.#stopped) this.#timer = setTimeout(() => this.#begin(), afterMs).unref()
+    if (!this.#stopped) this.#timer ??= setTimeout(() => this.#begin(), afterMs).unref()
   }
 
   stop(): void {

@@ -50,7 +50,7 @@ export interface OpenOptions {
    * process ended. If that publication throws, the catalogue is damaged, and is being rebuilt.
    */
   readonly onServable?: (publication: Publication) => void
-  /** How long after the first scan of the folder the whole catalogue is checked for damage, in milliseconds. */
+  /** How long after the first scan, or failure, the whole catalogue is checked for damage, in milliseconds. */
   readonly checkAfterMs?: number
   /** Hears how announcing goes, if there is a hub. */
   readonly announcing?: AnnouncerListener
@@ -68,8 +68,13 @@ export async function openPublication(config: Config, options: OpenOptions = {})
   const commits = makeCommitMemory()
   const settings = intakeSettings(config, site, commits)
   let now: ServedCatalogue | undefined
-  const listener = switchOverWhenRebuilt(options.listener ?? {}, () => now)
-  const intake = new Intake(settings, listener)
+  const check = new CatalogueCheck(settings.catalogue.dataDir, () => intake.renew())
+  const startCheck = () => check.start(options.checkAfterMs ?? checkAfterMs)
+  const listener = checkIfFailed(options.listener ?? {}, startCheck)
+  const intake = new Intake(
+    settings,
+    switchOverWhenRebuilt(listener, () => now),
+  )
   const publisher = new Publisher(config, site, {
     settings: settings.catalogue,
     commits,
@@ -79,8 +84,7 @@ export async function openPublication(config: Config, options: OpenOptions = {})
   const { served, opened } = await openServed(publisher, intake, options.onServable)
   now = served
   const announcer = startAnnouncing(config, site, served, intake, options.announcing ?? {})
-  const check = new CatalogueCheck(settings.catalogue.dataDir, () => intake.renew())
-  const ready = intake.rescan().then(() => check.start(options.checkAfterMs ?? checkAfterMs))
+  const ready = intake.rescan().then(startCheck)
   return {
     publication: served.publication,
     operations: operationsOf(intake, () => served.catalogue),
@@ -96,6 +100,17 @@ export async function openPublication(config: Config, options: OpenOptions = {})
       await announcer?.close()
       await Promise.all([intake.close(), publisher.close()])
       served.close()
+    },
+  }
+}
+
+/** Damage may be why a scan fails, even where SQLite does not call it that: the check must not wait for a good one. */
+function checkIfFailed(listener: IntakeListener, startCheck: () => void): IntakeListener {
+  return {
+    ...listener,
+    failed(reason) {
+      listener.failed?.(reason)
+      startCheck()
     },
   }
 }

@@ -23,7 +23,7 @@ export interface IntakeListener {
 
 /** The state of the intake. */
 export interface IntakeState {
-  /** `unfollowed` while the thread has ended and is about to be restarted. */
+  /** `unfollowed` while the thread has ended and is about to be restarted, or while scans fail. */
   readonly folder: FolderState | 'unfollowed'
   /** Absent until the first scan since the start has finished. */
   readonly status?: CatalogueStatus
@@ -37,4 +37,46 @@ export interface IntakeState {
 export interface IntakeOpened extends Omit<IntakeReport & { kind: 'opened' }, 'kind'> {
   /** The catalogue cannot be written yet; what it holds can be served meanwhile. */
   readonly isRefused?: boolean
+}
+
+/** A report that only the listener needs to hear of. */
+type News = Extract<
+  IntakeReport,
+  {
+    kind:
+      | 'problems-appeared'
+      | 'problems-solved'
+      | 'failed'
+      | 'followed'
+      | 'indexed'
+      | 'watched'
+      | 'unwatched'
+  }
+>
+
+/** Passes a report on to a listener. */
+export function tell(listener: IntakeListener, news: News): void {
+  switch (news.kind) {
+    case 'problems-appeared':
+      listener.problemsAppeared?.(news.problems)
+      break
+    case 'problems-solved':
+      listener.problemsSolved?.(news.problems)
+      break
+    case 'failed':
+      listener.failed?.(news.reason)
+      break
+    case 'followed':
+      listener.followed?.(news.paths)
+      break
+    case 'indexed':
+      listener.indexed?.(news.posts)
+      break
+    case 'watched':
+      listener.watched?.()
+      break
+    case 'unwatched':
+      listener.unwatched?.(news.reason)
+      break
+  }
 }

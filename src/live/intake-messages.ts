@@ -67,5 +67,7 @@ export type IntakeReport =
   | { readonly kind: 'stored' }
   /** The catalogue is damaged, and marked to be rebuilt when it is next opened. */
   | { readonly kind: 'damaged' }
+  /** A scan failed, so that changes go unnoticed; it is retried. */
+  | { readonly kind: 'scan-failed' }
   /** Something failed that no post is to blame for; it is retried. */
   | { readonly kind: 'failed'; readonly reason: string }

@@ -158,6 +158,7 @@ export class IntakeThread {
       this.#checkAgain(deferred)
       return this.#pauseMs()
     } catch (error) {
+      this.report({ kind: 'scan-failed' })
       this.#faults.failed('scan', error)
       return retryMs
     }

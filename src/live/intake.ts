@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { Announcement, Revision, StoredDocument } from '../catalogue/catalogue.js'
 import { messageOf } from '../model/message-of.js'
 import { FeedmillError, formatProblem, type Problem } from '../model/problem.js'
-import type { IntakeListener, IntakeOpened, IntakeState } from './intake-listener.js'
+import { type IntakeListener, type IntakeOpened, type IntakeState, tell } from './intake-listener.js'
 import type { IntakeReport, IntakeRequest, IntakeSettings } from './intake-messages.js'
 import { Outbox } from './outbox.js'
 
@@ -140,8 +140,7 @@ export class Intake {
       this.#finish()
       return
     }
-    const { progress: _, ...state } = this.#state
-    this.#state = { ...state, folder: 'unfollowed' }
+    this.#isUnfollowed()
     if (this.#renewal === 'asked') {
       this.#renewal = 'done'
       this.#begin()
@@ -151,6 +150,11 @@ export class Intake {
     this.#lastFault = reason
     this.#restart = setTimeout(() => this.#begin(), this.#restartMs)
     this.#restartMs = Math.min(this.#restartMs * 2, this.start.restartMs[1])
+  }
+
+  #isUnfollowed(): void {
+    const { progress: _, ...state } = this.#state
+    this.#state = { ...state, folder: 'unfollowed' }
   }
 
   #finish(): void {
@@ -212,30 +216,14 @@ export class Intake {
       case 'stored':
         this.#outbox.stored()
         break
-      case 'problems-appeared':
-        this.listener.problemsAppeared?.(report.problems)
-        break
-      case 'problems-solved':
-        this.listener.problemsSolved?.(report.problems)
-        break
-      case 'failed':
-        this.listener.failed?.(report.reason)
+      case 'scan-failed':
+        this.#isUnfollowed()
         break
       case 'damaged':
         this.renew()
         break
-      case 'followed':
-        this.listener.followed?.(report.paths)
-        break
-      case 'watched':
-        this.listener.watched?.()
-        break
-      case 'indexed':
-        this.listener.indexed?.(report.posts)
-        break
-      case 'unwatched':
-        this.listener.unwatched?.(report.reason)
-        break
+      default:
+        tell(this.listener, report)
     }
   }
 

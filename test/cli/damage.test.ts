@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { findCatalogueFile } from '../../src/catalogue/data-files.js'
 import { openDatabase } from '../../src/catalogue/database.js'
@@ -73,5 +73,28 @@ describe('A catalogue that is damaged while it is being served', () => {
     await open.rescan()
     assert.deepEqual(told, ['damaged', 'reopened, damaged'])
     assert.deepEqual([await find('/two.atom'), open.operations.readiness().folder], ['resource', 'ok'])
+  })
+  it('is detected even if no scan ever succeeds', async () => {
+    const content = join(folder.path, 'content')
+    const settings = config()
+    rmSync(content, { recursive: true })
+    symlinkSync('content', content) // It leads to itself.
+    const told: string[] = []
+    await new Promise<void>((resolve) => {
+      const listener = {
+        failed(reason: string) {
+          told.push(reason.replace(/:.*/, ''))
+          damage()
+        },
+        reopened({ rebuilt }: { rebuilt: unknown }) {
+          told.push(`reopened, ${rebuilt}`)
+          resolve()
+        },
+      }
+      openPublication(settings, { listener, checkAfterMs: 0 }).then((opened) => {
+        open = opened
+      })
+    })
+    assert.deepEqual(told, ['ELOOP', 'reopened, damaged'])
   })
 })

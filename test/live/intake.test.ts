@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { openCatalogue } from '../../src/catalogue/sqlite-catalogue.js'
 import { openCatalogueWriter } from '../../src/catalogue/sqlite-writer.js'
@@ -43,8 +43,9 @@ describe('The intake, when its thread ends by itself', () => {
     const restart = { module: crashableIntake, restartMs: [1, 1_000] as const }
     return new Intake(intakeSettings(folder.path), listener, restart)
   }
-  const untilTold = async (what: string) => {
-    while (!told.includes(what)) {
+  const untilTold = (what: string) => until(() => told.includes(what))
+  const until = async (isSo: () => boolean) => {
+    while (!isSo()) {
       await new Promise<void>((resolve) => {
         wake = resolve
       })
@@ -76,6 +77,22 @@ describe('The intake, when its thread ends by itself', () => {
       catalogue((opened) => opened.status().posts),
       2,
     )
+  })
+
+  it('reports that the folder is not followed while scans of it fail', async () => {
+    const content = join(folder.path, 'content')
+    await intake.rescan()
+    rmSync(content, { recursive: true })
+    symlinkSync('content', content) // It leads to itself.
+    told = []
+    states = []
+    const scanned = intake.rescan()
+    await until(() => states.length > 0)
+    assert.deepEqual([told[0]?.slice(0, 5), intake.state.folder], ['ELOOP', 'unfollowed'])
+    rmSync(content)
+    folder.write('content/a.md', postText({}))
+    await Promise.all([intake.rescan(), scanned])
+    assert.equal(intake.state.folder, 'ok')
   })
 
   it('passes the requests that it leaves unanswered on to the next thread', async () => {
