@@ -102,7 +102,8 @@ export class Intake {
    */
   renew(): void {
     if (this.#closing || this.#renewal !== 'none') return
-    this.#renewal = 'asked'
+    // Without a thread there is none to end: the next one finds the mark.
+    this.#renewal = this.#worker === undefined ? 'done' : 'asked'
     this.#outbox.flush()
     this.#send({ kind: 'close' })
   }

@@ -121,6 +121,15 @@ describe('The intake, when its thread ends by itself', () => {
     await intake.rescan()
   })
 
+  it('closes after a renewal that was asked for while there was no thread', async () => {
+    await intake.rescan()
+    folder.write(crashFileName)
+    await untilTold('a fault of ours')
+    intake.renew()
+    await untilTold('reopened')
+    await intake.close()
+  })
+
   it('does not restart a thread that could not even start', async () => {
     await intake.close()
     const { catalogue: settings } = intakeSettings(folder.path)
