@@ -20,6 +20,12 @@ export interface FileBytes extends FileStamp {
   readonly bytes: Buffer
 }
 
+/** A file that was only hashed; the stamp matches the bytes. */
+export interface FileHash extends FileStamp {
+  /** SHA-256 of its bytes, in hex. */
+  readonly hash: string
+}
+
 /** A file that exists but was not read. */
 export interface UnreadFile extends FileStamp {
   readonly fault: Fault
@@ -72,16 +78,25 @@ export function toResult<P>(
   return { file, size, mtimeMs, hash: createHash('sha256').update(content).digest('hex'), ...parsed }
 }
 
-/** The SHA-256 of an asset, in hex; undefined if it is gone or cannot be read now. */
-export async function hashFile(root: string, file: string): Promise<string | undefined> {
+/**
+ * Hashes an asset. It may be large, so that one that changes meanwhile is left for later: something will say that it
+ * has changed, or the next scan will see it.
+ *
+ * @returns undefined if it is gone, cannot be read now, or changed meanwhile
+ */
+export async function hashFile(root: string, file: string): Promise<FileHash | undefined> {
   const opened = await openWithin(root, file)
   if (opened === undefined || isFault(opened)) return undefined
+  const { descriptor } = opened
   const hash = createHash('sha256')
   try {
-    for await (const chunk of streamOf(opened.descriptor)) hash.update(chunk)
-    return hash.digest('hex')
+    for await (const chunk of streamOf(descriptor, { autoClose: false })) hash.update(chunk)
+    const stamp = stampOf(opened.stats)
+    return hasStamp(fstatSync(descriptor), stamp) ? { ...stamp, hash: hash.digest('hex') } : undefined
   } catch {
     return undefined
+  } finally {
+    closeSync(descriptor)
   }
 }
 
@@ -101,17 +116,23 @@ export async function openAsset(
 ): Promise<AsyncIterable<Uint8Array>> {
   const opened = await openWithin(root, file)
   if (opened === undefined || isFault(opened)) throw new Error(`${file} ${opened?.reason ?? 'is gone'}`)
-  const now = stampOf(opened.stats)
-  if (now.size !== stamp.size || now.mtimeMs !== stamp.mtimeMs) {
+  if (!hasStamp(opened.stats, stamp)) {
     closeSync(opened.descriptor)
     throw new Error(`${file} has changed`)
   }
-  return streamOf(opened.descriptor, part ?? { first: 0, last: Math.max(now.size - 1, 0) })
+  // Never sends more than was promised, even if the file grows meanwhile.
+  const { first, last } = part ?? { first: 0, last: Math.max(stamp.size - 1, 0) }
+  return streamOf(opened.descriptor, { start: first, end: last })
 }
 
 /** What is kept of a file's state, to tell later whether it may have changed. */
 export function stampOf({ size, mtimeMs }: { size: number; mtimeMs: number }): FileStamp {
   return { size, mtimeMs: Math.trunc(mtimeMs) }
+}
+
+function hasStamp(stats: Stats, { size, mtimeMs }: FileStamp): boolean {
+  const now = stampOf(stats)
+  return now.size === size && now.mtimeMs === mtimeMs
 }
 
 interface OpenFile {
@@ -168,15 +189,11 @@ function readAll(descriptor: number, size: number): Buffer {
   return bytes.subarray(0, length)
 }
 
-/** Never sends more than was promised, even if the file grows meanwhile. */
-function streamOf(descriptor: number, part?: ByteRange): AsyncIterable<Uint8Array> {
-  return createReadStream('', {
-    fd: descriptor,
-    start: part?.first ?? 0,
-    autoClose: true,
-    highWaterMark: 256 * 1024,
-    ...(part === undefined ? {} : { end: part.last }),
-  })
+function streamOf(
+  descriptor: number,
+  options: { start?: number; end?: number; autoClose?: boolean },
+): AsyncIterable<Uint8Array> {
+  return createReadStream('', { fd: descriptor, start: 0, highWaterMark: 256 * 1024, ...options })
 }
 
 /** What a walk skips with a warning is an error if the file was asked for by name. */

@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises'
 import type { AssetStamp, Batch, Commit } from '../catalogue/writer.js'
 import { examinePath, type PathState } from '../content/examine-path.js'
 import { readFeedsFile } from '../content/feeds-file.js'
@@ -7,7 +6,8 @@ import type { AnyReadResult } from '../content/read-result.js'
 import type { FoundAsset } from '../content/walk-folder.js'
 import { Departures } from './departures.js'
 import type { Differences } from './differences.js'
-import { type Deferred, type KnownComplete, ReadSorter } from './read-sorter.js'
+import { drainWatchEvents } from './drain-watch-events.js'
+import { type Deferred, type KnownComplete, type Others, ReadSorter } from './read-sorter.js'
 import type { Sync } from './sync.js'
 
 /** Files that go into one transaction: a save that comes meanwhile waits for it. */
@@ -42,8 +42,7 @@ export async function ingestDifferences(
   const isRead = (file: string) => departures.size > 0 || !sync.isLeftToWatcher?.(file)
   const files = found.posts.newestFirst()
   const sorter = new ReadSorter(sync, departures, complete)
-  const takesFeeds = feeds !== undefined && sorter.takes(feeds, feeds.entries === undefined)
-  let rest: Batch = { assets, ...(takesFeeds && { feeds }) }
+  let others: Others | undefined = { assets, feeds }
   const readNext = batchReader(sync, files, isRead, complete)
   const ahead = Array.from({ length: batchesAhead }, readNext)
   let done = 0
@@ -52,13 +51,14 @@ export async function ingestDifferences(
     ahead.push(readNext())
     done += batch.files
     await drainWatchEvents()
-    ingest(sync, { ...rest, ...sorter.sort(reads, ahead[0]?.files === 0) })
-    rest = {}
+    ingest(sync, { ...sorter.sortOthers(others), ...sorter.sort(reads, ahead[0]?.files === 0) })
+    others = undefined
     if (found.posts.size > batchFiles) sync.progress(Math.min(done, found.posts.size), found.posts.size)
   }
-  rest = { ...rest, ...(await sorter.sortRest()) }
+  const removed = await sorter.sortRest()
+  const rest = { ...sorter.sortOthers(others), ...removed }
   if (Object.keys(rest).length > 0) ingest(sync, rest)
-  await ingestAssets(sync, found.assets.slice(batchFiles))
+  await ingestAssets(sync, sorter, found.assets.slice(batchFiles))
   return sorter.deferred
 }
 
@@ -91,22 +91,18 @@ function batchReader(
   }
 }
 
-/** Two turns of the event loop: by then the watches have reported whatever happened before the disk was last read. */
-async function drainWatchEvents(): Promise<void> {
-  await turn()
-  await turn()
-}
-
-async function ingestAssets(sync: Sync, assets: readonly FoundAsset[]): Promise<void> {
-  for (let at = 0; at < assets.length && !sync.closing(); at += batchFiles) {
-    ingest(sync, { assets: await hashAssets(sync, assets.slice(at, at + batchFiles)) })
+async function ingestAssets(sync: Sync, sorter: ReadSorter, found: readonly FoundAsset[]): Promise<void> {
+  for (let at = 0; at < found.length && !sync.closing(); at += batchFiles) {
+    const assets = await hashAssets(sync, found.slice(at, at + batchFiles))
+    await drainWatchEvents()
+    ingest(sync, sorter.sortOthers({ assets }))
   }
 }
 
 async function hashAssets({ root }: Sync, assets: readonly FoundAsset[]): Promise<AssetStamp[]> {
-  const hashed = assets.map(async (asset): Promise<AssetStamp | undefined> => {
-    const hash = await hashFile(root, asset.file)
-    return hash === undefined ? undefined : { ...asset, hash }
+  const hashed = assets.map(async ({ file, mediaType }): Promise<AssetStamp | undefined> => {
+    const read = await hashFile(root, file)
+    return read && { file, mediaType, ...read }
   })
   return (await Promise.all(hashed)).filter((asset) => asset !== undefined)
 }

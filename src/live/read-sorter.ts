@@ -1,6 +1,7 @@
-import type { Batch } from '../catalogue/writer.js'
+import type { AssetStamp, Batch, FeedsRead } from '../catalogue/writer.js'
 import type { AnyReadResult, FileStamp } from '../content/read-result.js'
 import type { Departures } from './departures.js'
+import { drainWatchEvents } from './drain-watch-events.js'
 import type { Sync } from './sync.js'
 
 /** A file with an error that changed this recently may be only half written, in milliseconds. */
@@ -18,6 +19,12 @@ export interface Deferred {
 /** A file as it was when it was read. */
 interface StampedFile extends FileStamp {
   readonly file: string
+}
+
+/** Files that were read and are not posts. */
+export interface Others {
+  readonly assets?: readonly AssetStamp[]
+  readonly feeds?: FeedsRead | undefined
 }
 
 /** Files known to be complete, with nobody writing to them; `all` takes every file as it is, even a broken one. */
@@ -38,7 +45,7 @@ export class ReadSorter {
   /** @param isLast - no more files are read after these */
   sort(reads: readonly (AnyReadResult | undefined)[], isLast: boolean): Pick<Batch, 'posts' | 'removed'> {
     const present = reads.filter((read) => read !== undefined)
-    const posts = present.filter((read) => this.takes(read, read.post === undefined))
+    const posts = present.filter((read) => this.#takes(read, read.post === undefined))
     this.#keepBack(present.filter((read) => !posts.includes(read)))
     // While moved files may still come in through watch events, or some folder is not watched yet, the rest waits.
     const isOver = isLast && this.sync.watchEventsIngested === undefined && !this.sync.isPartlyWatched?.()
@@ -53,14 +60,24 @@ export class ReadSorter {
   async sortRest(): Promise<Pick<Batch, 'removed'>> {
     const { sync, departures, deferred } = this
     if (departures.size > 0) await sync.watchEventsIngested?.()
+    await drainWatchEvents()
     const removed = this.#notLeft(departures.takeRest())
     if (sync.isPartlyWatched?.()) deferred.push(...removed.map((file) => ({ file, waitMs: quietMs })))
     else if (!sync.closing()) return { removed }
     return {}
   }
 
+  /** Those that are ingested as they were read. To be asked once, right before that. */
+  sortOthers({ assets, feeds }: Others = {}): Pick<Batch, 'assets' | 'feeds'> {
+    const takesFeeds = feeds !== undefined && this.#takes(feeds, feeds.entries === undefined)
+    return {
+      ...(assets && { assets: assets.filter(({ file }) => !this.sync.isLeftToWatcher?.(file)) }),
+      ...(takesFeeds && { feeds }),
+    }
+  }
+
   /** Whether a file is ingested as it was read. @param isBroken - it cannot be parsed as it is */
-  takes(read: StampedFile, isBroken: boolean): boolean {
+  #takes(read: StampedFile, isBroken: boolean): boolean {
     if (this.sync.isLeftToWatcher?.(read.file)) return false
     const waitMs = deferralMs(read, isBroken, this.sync.now(), this.complete)
     if (waitMs > 0) this.deferred.push({ file: read.file, waitMs })

@@ -91,10 +91,18 @@ describe('A file of the content folder', () => {
     assert.deepEqual({ code: read.fault.code, size: read.size }, { code: 'file-unreadable', size: -1 })
   })
 
-  it('has the hash of its bytes', async () => {
+  it('has the hash of its bytes, and the size and mtime that go with them', async () => {
     const bytes = Buffer.alloc(1_000_000, 'rain')
-    content.write('a.jpg', bytes)
-    assert.equal(await hashFile(content.path, 'a.jpg'), createHash('sha256').update(bytes).digest('hex'))
+    const path = content.write('a.jpg', bytes)
+    const hash = createHash('sha256').update(bytes).digest('hex')
+    assert.deepEqual(await hashFile(content.path, 'a.jpg'), { ...stampOf(statSync(path)), hash })
+  })
+
+  it('has no hash if it changes meanwhile', async () => {
+    const path = content.write('a.jpg', 'rain')
+    const hashed = hashFile(content.path, 'a.jpg')
+    appendFileSync(path, 'snow')
+    assert.equal(await hashed, undefined)
   })
 
   it('is streamed if it matches its stamp', async () => {
