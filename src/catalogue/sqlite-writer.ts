@@ -3,7 +3,6 @@ import type { Announcement, CatalogueStatus, Moment, Revision, StoredDocument } 
 import { Change } from './change.js'
 import { setCheckpoints } from './checkpoints.js'
 import { CommitCount } from './commit-count.js'
-import { commitWithinItsSecond, longCommitMs } from './commit-moment.js'
 import { type Database, type Statement, transaction } from './database.js'
 import { FaultGuard } from './fault-guard.js'
 import { formerRule, isRuleOf, rememberRule } from './guid-rule.js'
@@ -14,6 +13,7 @@ import { RevisionKeeper } from './revisions.js'
 import { nextMoment, type State, StateRow } from './state.js'
 import { StatusCounts } from './status-counts.js'
 import { DocumentKeeper } from './stored-documents.js'
+import { TimelyCommits } from './timely-commits.js'
 import { WordIndex } from './word-index.js'
 import type {
   Batch,
@@ -55,6 +55,7 @@ class SqliteWriter implements CatalogueWriter {
   readonly rebuilt: CatalogueWriter['rebuilt']
   readonly formerGuidRule: CatalogueWriter['formerGuidRule']
   readonly #guard: FaultGuard
+  readonly #timelyCommits: TimelyCommits
   readonly #state: StateRow
   readonly #ingest: Ingest
   readonly #revisions: RevisionKeeper
@@ -72,6 +73,7 @@ class SqliteWriter implements CatalogueWriter {
     rebuilt: CatalogueWriter['rebuilt'],
   ) {
     this.#guard = new FaultGuard(settings.dataDir)
+    this.#timelyCommits = new TimelyCommits(settings.now)
     db.exec(`PRAGMA cache_size = -${writerCacheKb}`)
     this.#state = new StateRow(db)
     this.#ingest = new Ingest(db, settings)
@@ -155,7 +157,7 @@ class SqliteWriter implements CatalogueWriter {
       return { complete: true }
     }
     const isLong = batch.complete !== true && !this.#guard.run(() => this.#state.read()).complete
-    const commit = this.#commit(this.settings.now(), work, isLong ? longCommitMs : 0)
+    const commit = this.#commit(this.settings.now(), work, isLong)
     if (batch.complete === true) setCheckpoints(this.db, 'usual')
     return commit
   }
@@ -216,8 +218,8 @@ class SqliteWriter implements CatalogueWriter {
   }
 
   /** @param work - what the transaction does; what it returns is merged into the state */
-  #commit(nowMs: number, work: (change: Change) => Partial<State>, expectedMs = 0): Commit {
-    return commitWithinItsSecond(this.settings.now, expectedMs, (aheadMs, check) =>
+  #commit(nowMs: number, work: (change: Change) => Partial<State>, isLong = false): Commit {
+    return this.#timelyCommits.run(isLong, (aheadMs, check) =>
       this.#transact(() => {
         const state = this.#state.read()
         const change = new Change(state, nextMoment(state, nowMs + aheadMs), nowMs)

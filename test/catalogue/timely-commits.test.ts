@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { TimelyCommits } from '../../src/catalogue/timely-commits.js'
 import { makeRead } from '../support/make-post.js'
 import { Workbench } from './workbench.js'
 
@@ -62,5 +63,42 @@ describe('The moment of a commit', () => {
     const { moment } = openAt(0, 700).ingest({ posts: [makeRead()] })
     assert.ok(second(moment) >= second(bench.clock()))
     assert.ok((moment ?? 0) - bench.clock() < 5_000)
+  })
+})
+
+describe('The moments of long commits', () => {
+  let nowMs: number
+  let commits: TimelyCommits
+  beforeEach(() => {
+    nowMs = 0
+    commits = new TimelyCommits(() => nowMs)
+  })
+
+  /** Makes a long commit. @returns how far ahead of the clock each attempt at it lay, in milliseconds */
+  const attempts = (tookMs: number) => {
+    const aheadMs: number[] = []
+    commits.run(true, (ahead, check) => {
+      const moment = nowMs + ahead
+      aheadMs.push(ahead)
+      nowMs += tookMs
+      check(moment)
+    })
+    return aheadMs
+  }
+
+  it('lie far enough ahead on a slow disk after the first one, so that no other is repeated', () => {
+    assert.equal(attempts(2_200).length, 2)
+    for (const tookMs of [2_200, 4_900, 10_000, 10_000]) assert.equal(attempts(tookMs).length, 1)
+  })
+
+  it('come back to the clock when the disk is fast again', () => {
+    attempts(2_200)
+    attempts(100)
+    assert.deepEqual(attempts(100), [1_000])
+  })
+
+  it('do not lie hours ahead because the machine slept', () => {
+    attempts(3_600_000)
+    assert.deepEqual(attempts(100), [60_000])
   })
 })
