@@ -42,6 +42,8 @@ export class IntakeThread {
   /** A scan has finished, so every folder that it found is watched. */
   #hasScanned = false
   #closing = false
+  /** Cuts waits short. */
+  readonly #ending = new AbortController()
   #scansAgain = false
   #scanning: Promise<void> | undefined
   #following: Promise<void> | undefined
@@ -109,6 +111,7 @@ export class IntakeThread {
   /** Ends everything; nothing is in flight afterwards. */
   async close(): Promise<void> {
     this.#closing = true
+    this.#ending.abort()
     this.#watcher.close()
     this.#followAlarm.clear()
     this.#scanAlarm.clear()
@@ -175,7 +178,7 @@ export class IntakeThread {
     const waits = (file: string) => this.#debouncer.has(file) && !this.#superseded.has(file)
     while (!this.#closing && [...files].some(waits)) {
       const nextMs = (this.#debouncer.nextMs() ?? 0) - performance.now()
-      await (this.#following ?? wait(Math.max(nextMs, 1)))
+      await (this.#following ?? wait(Math.max(nextMs, 1), undefined, this.#ending).catch(() => {}))
     }
     await this.#following
   }

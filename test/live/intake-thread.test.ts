@@ -108,6 +108,28 @@ describe('The intake, when its catalogue cannot be written', () => {
     assert.deepEqual(failures(), ['cannot be read'])
   })
 
+  it('ends at once, even if a scan waits for a file that could not be ingested', async () => {
+    let scans = 0
+    const intake = start({
+      file: fail('cannot be read'),
+      ingest(this: CatalogueWriter, batch) {
+        if (batch.complete) scans += 1
+        return this.ingest(batch)
+      },
+    })
+    intake.hear({ kind: 'rescan', number: 1 })
+    await untilTold('synced')
+    folder.write('content/b.md', postText({}))
+    while (failures().length === 0) {
+      mock.timers.tick(1)
+      await new Promise(setImmediate)
+    }
+    intake.hear({ kind: 'rescan', number: 2 })
+    while (scans < 2) await new Promise(setImmediate)
+    await intake.close()
+    thread = undefined
+  })
+
   it('reports once that the catalogue is damaged', async () => {
     start({ release: fail('malformed'), nextDueMs: () => undefined, isDamaged: true }).hear({
       kind: 'rescan',
