@@ -6,20 +6,23 @@ import type { PostHead } from '../model/post.js'
 import type { Fault, Problem } from '../model/problem.js'
 import { quote } from '../model/quote.js'
 
-/** Whether there is an asset at a path beneath the content folder, decoded and in NFC. */
-export type HasAsset = (path: string) => boolean
+/** What lies in the content folder, by paths beneath it, decoded and in NFC. */
+export interface FolderFiles {
+  readonly hasAsset: (path: string) => boolean
+  readonly hasPost: (path: string) => boolean
+}
 
 /**
  * Finds what will not look as its author meant in a post that is published nonetheless: markup that was dropped, or
- * too much of it, missing pictures, an enclosure that no feed can carry. All are warnings about the whole file.
+ * too much of it, missing pictures, links to the files of posts, an enclosure that no feed can carry. All are warnings about the whole file.
  */
-export function findBodyProblems(post: PostHead, body: RenderedBody, hasAsset: HasAsset): Problem[] {
+export function findBodyProblems(post: PostHead, body: RenderedBody, files: FolderFiles): Problem[] {
   const named = [...body.references, ...(post.image === undefined ? [] : [post.image])]
   const faults = [
     ...(body.tooComplex ? [tooComplex] : []),
     ...droppedFaults(body),
-    ...missingFaults(post, named, hasAsset),
-    ...enclosureFaults(post, hasAsset),
+    ...missingFaults(post, named, files),
+    ...enclosureFaults(post, files),
   ]
   return faults.map((fault) => ({ ...fault, file: post.source }))
 }
@@ -43,26 +46,38 @@ function droppedFaults({ dropped }: RenderedBody): Fault[] {
   ]
 }
 
-function missingFaults({ source }: PostHead, named: readonly string[], hasAsset: HasAsset): Fault[] {
-  const missing = named.filter(
-    (reference) => !isExternal(reference) && isMissing(source, reference, hasAsset),
-  )
-  return [...new Set(missing)].map((reference) => ({
+function missingFaults({ source }: PostHead, named: readonly string[], files: FolderFiles): Fault[] {
+  const own = [...new Set(named)].filter((reference) => !isExternal(reference))
+  return own.flatMap((reference) => {
+    const paths = assetPaths(source, reference)
+    if (paths.some(files.hasAsset)) return []
+    // Only what looks like an asset can be missing: any other address may lead to a page, or to something unknown to us.
+    if (paths.some((path) => assetType(path) !== undefined)) return [missing(reference)]
+    return paths.some(files.hasPost) ? [linkToFile(reference)] : []
+  })
+}
+
+function missing(reference: string): Fault {
+  return {
     code: 'asset-missing',
     severity: 'warning',
     reason: `there is no file ${quote(reference)} beside the post or in the content folder`,
     hint: 'Put the file there, or correct its name in the post.',
-  }))
+  }
 }
 
-/** Only what looks like an asset can be missing: any other address may lead to a post, or to something unknown to us. */
-function isMissing(source: string, reference: string, hasAsset: HasAsset): boolean {
-  const paths = assetPaths(source, reference)
-  return paths.some((path) => assetType(path) !== undefined) && !paths.some(hasAsset)
+/** Such links work on GitHub, but here files of posts are not published, only their pages. */
+function linkToFile(reference: string): Fault {
+  return {
+    code: 'asset-missing',
+    severity: 'warning',
+    reason: `the link to ${quote(reference)} leads nowhere, since the files of posts are not published`,
+    hint: "Write the address of that post's page.",
+  }
 }
 
 /** RSS 2.0 requires an enclosure to have an address, a length and a type; for our own assets the last two are known. */
-function enclosureFaults({ source, enclosure }: PostHead, hasAsset: HasAsset): Fault[] {
+function enclosureFaults({ source, enclosure }: PostHead, { hasAsset }: FolderFiles): Fault[] {
   if (enclosure === undefined) return []
   const { url, length, type } = enclosure
   const isLocal = !isExternal(url)

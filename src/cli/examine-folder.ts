@@ -12,7 +12,7 @@ import type { Post } from '../model/post.js'
 import type { Fault, Problem } from '../model/problem.js'
 import { decodePath } from '../model/segment.js'
 import { absolute, type Site } from '../model/site.js'
-import { findBodyProblems, type HasAsset } from './body-problems.js'
+import { type FolderFiles, findBodyProblems } from './body-problems.js'
 import { Identities } from './identities.js'
 import { mapAhead } from './map-ahead.js'
 
@@ -50,6 +50,7 @@ const ahead = 16
  */
 export async function* examineFolder(options: CheckOptions): AsyncGenerator<Finding> {
   const { posts, assets, others } = await listFolder(options)
+  const inFolder: FolderFiles = { hasAsset: (path) => assets.has(path), hasPost: (path) => posts.has(path) }
   const reader = new Reader(options.root, options.read)
   const renderer = new BodyRenderer(options)
   const identities = new Identities()
@@ -57,7 +58,7 @@ export async function* examineFolder(options: CheckOptions): AsyncGenerator<Find
   try {
     const examined = mapAhead(files, ahead, async (file) => {
       const read = posts.has(file) ? await reader.read(file) : undefined
-      const body = read?.post && (await renderer.problemsOf(read.post, (path) => assets.has(path)))
+      const body = read?.post && (await renderer.problemsOf(read.post, inFolder))
       return { file, read, body: body ?? [] }
     })
     for await (const { file, read, body } of examined) {
@@ -129,13 +130,13 @@ class BodyRenderer {
 
   constructor(private readonly options: CheckOptions) {}
 
-  async problemsOf(post: Post, hasAsset: HasAsset): Promise<Problem[]> {
+  async problemsOf(post: Post, files: FolderFiles): Promise<Problem[]> {
     const { site, iframeHosts } = this.options
     const context = { permalink: absolute(site, post.permalink), assets: {}, iframeHosts }
     const body: RenderedBody = await this.#renderer.render(post.body, context)
     const why = this.#lost.get(context)
     this.#lost.delete(context)
-    if (why === undefined) return findBodyProblems(post, body, hasAsset)
+    if (why === undefined) return findBodyProblems(post, body, files)
     return [{ ...(why === 'too-slow' ? tooSlow : postFailed), file: post.source }]
   }
 

@@ -244,5 +244,5 @@ function isFileReference(address: string): boolean {
   if (address.length > 1_024 || /^(?:[a-z][a-z\d+.-]*:|[\\/]{2})/i.test(address)) return false
   const [path = ''] = address.split(/[?#]/, 1)
   const [, suffix] = /\.([a-z\d]{2,5})$/i.exec(path) ?? []
-  return suffix !== undefined && !/^(?:x?html?|php\d?|aspx?|jspx?|cgi|md)$/i.test(suffix)
+  return suffix !== undefined && !/^(?:x?html?|php\d?|aspx?|jspx?|cgi)$/i.test(suffix)
 }

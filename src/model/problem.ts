@@ -47,7 +47,7 @@ export const problemCodes = {
   'guid-invalid': 'the guid cannot be used',
   'duplicate-guid': 'another post has this guid',
   'page-hidden': 'the page of a post is hidden by a file that has the same address',
-  'asset-missing': 'a picture or file that the post names is not in the folder',
+  'asset-missing': 'a picture or file that the post names is not in the folder, or is not published',
   'enclosure-invalid': 'the enclosure has no usable address, length or type',
   // feeds.yml
   'feeds-file-invalid': 'feeds.yml cannot be read',
