@@ -69,7 +69,7 @@ main { padding-top: 2rem; overflow-x: clip; overflow-clip-margin: .5rem; }
 .summary { margin-top: .35rem; color: var(--soft); font-size: .9375rem; line-height: 1.7; }
 .thumbnail { display: block; object-fit: cover; background: var(--tint); }
 .brief li { padding: .6rem 0; border-bottom: 1px solid var(--rule); line-height: 1.5; break-inside: avoid; }
-.brief li:last-child { border-bottom: 0; }
+.brief li:last-child { border: 0; }
 .brief a { padding: .1rem 0; }
 :is(.brief, .neighbours, .lead h3, .entry h2) a { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; }
 .scopes { display: flex; flex-wrap: wrap; gap: 0 .9rem; font-size: .8125rem; }
