@@ -82,19 +82,19 @@ export function toResult<P>(
  * Hashes an asset. It may be large, so that one that changes meanwhile is left for later: something will say that it
  * has changed, or the next scan will see it.
  *
- * @returns undefined if it is gone, cannot be read now, or changed meanwhile
+ * @returns undefined if it is gone, or changed meanwhile
  */
-export async function hashFile(root: string, file: string): Promise<FileHash | undefined> {
+export async function hashFile(root: string, file: string): Promise<FileHash | UnreadFile | undefined> {
   const opened = await openWithin(root, file)
-  if (opened === undefined || isFault(opened)) return undefined
+  if (opened === undefined || isFault(opened)) return opened && { ...noStamp, fault: opened }
   const { descriptor } = opened
   const hash = createHash('sha256')
   try {
     for await (const chunk of streamOf(descriptor, { autoClose: false })) hash.update(chunk)
     const stamp = stampOf(opened.stats)
     return hasStamp(fstatSync(descriptor), stamp) ? { ...stamp, hash: hash.digest('hex') } : undefined
-  } catch {
-    return undefined
+  } catch (error) {
+    return { ...noStamp, fault: unreadable(error) }
   } finally {
     closeSync(descriptor)
   }

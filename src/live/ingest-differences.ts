@@ -4,6 +4,7 @@ import { readFeedsFile } from '../content/feeds-file.js'
 import { hashFile } from '../content/read-file.js'
 import type { AnyReadResult } from '../content/read-result.js'
 import type { FoundAsset } from '../content/walk-folder.js'
+import type { Problem } from '../model/problem.js'
 import { Departures } from './departures.js'
 import type { Differences } from './differences.js'
 import { drainWatchEvents } from './drain-watch-events.js'
@@ -23,7 +24,8 @@ const batchesAhead = 2
 const concurrency = 32
 
 /**
- * Ingests what differs between the folder and the catalogue, batch by batch, newest names first.
+ * Ingests what differs between the folder and the catalogue, batch by batch, newest names first. Assets that cannot be
+ * read are added to the Problems that were found.
  *
  * @returns the files that were put off for a moment
  */
@@ -34,7 +36,7 @@ export async function ingestDifferences(
 ): Promise<Deferred[]> {
   const gone = await confirmGone(sync, found.removed)
   const feeds = found.feeds === undefined ? undefined : await readFeedsFile(sync.root, found.feeds)
-  const assets = await hashAssets(sync, found.assets.slice(0, batchFiles))
+  const assets = await hashAssets(sync, found.assets.slice(0, batchFiles), found.problems)
   await drainWatchEvents()
   const records = gone.filter((file) => !sync.isLeftToWatcher?.(file)).map((file) => sync.writer.file(file))
   const departures = new Departures(records.filter((record) => record !== undefined))
@@ -58,7 +60,7 @@ export async function ingestDifferences(
   const removed = await sorter.sortRest()
   const rest = { ...sorter.sortOthers(others), ...removed }
   if (Object.keys(rest).length > 0) ingest(sync, rest)
-  await ingestAssets(sync, sorter, found.assets.slice(batchFiles))
+  await ingestAssets(sync, sorter, found)
   return sorter.deferred
 }
 
@@ -91,18 +93,26 @@ function batchReader(
   }
 }
 
-async function ingestAssets(sync: Sync, sorter: ReadSorter, found: readonly FoundAsset[]): Promise<void> {
-  for (let at = 0; at < found.length && !sync.closing(); at += batchFiles) {
-    const assets = await hashAssets(sync, found.slice(at, at + batchFiles))
+/** Ingests the assets that did not go in with the posts. */
+async function ingestAssets(sync: Sync, sorter: ReadSorter, found: Differences): Promise<void> {
+  for (let at = batchFiles; at < found.assets.length && !sync.closing(); at += batchFiles) {
+    const assets = await hashAssets(sync, found.assets.slice(at, at + batchFiles), found.problems)
     await drainWatchEvents()
     ingest(sync, sorter.sortOthers({ assets }))
   }
 }
 
-async function hashAssets({ root }: Sync, assets: readonly FoundAsset[]): Promise<AssetStamp[]> {
+/** Assets that cannot be read are added to `problems`. */
+async function hashAssets(
+  { root }: Sync,
+  assets: readonly FoundAsset[],
+  problems: Problem[],
+): Promise<AssetStamp[]> {
   const hashed = assets.map(async ({ file, mediaType }): Promise<AssetStamp | undefined> => {
     const read = await hashFile(root, file)
-    return read && { file, mediaType, ...read }
+    if (read === undefined || !('fault' in read)) return read && { file, mediaType, ...read }
+    problems.push({ file, ...read.fault })
+    return undefined
   })
   return (await Promise.all(hashed)).filter((asset) => asset !== undefined)
 }

@@ -33,7 +33,8 @@ export async function syncPaths(sync: Sync, paths: readonly SettledPath[]): Prom
   }
   // Only the named paths: a file inside a folder that was moved here may have been created a moment ago.
   const complete = new Set(paths.filter((path) => path.isComplete).map(({ name }) => name))
-  return { needsScan, deferred: await ingestDifferences(sync, found, complete) }
+  const deferred = await ingestDifferences(sync, found, complete)
+  return { needsScan: needsScan || found.problems.length > 0, deferred }
 }
 
 /**

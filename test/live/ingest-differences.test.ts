@@ -55,19 +55,32 @@ describe('What a scan has read before a watch event brought in something newer',
   })
 })
 
-describe('A picture that is replaced after it was listed', () => {
+describe('A picture that is no longer as it was listed', () => {
   let bench: SyncBench
   beforeEach(async () => {
     bench = await SyncBench.open()
   })
   afterEach(() => bench.close())
 
-  it('is known by the stamp that goes with its bytes', async () => {
+  it('is known by the stamp that goes with its bytes if it was replaced', async () => {
     await bench.write('p.png', 'old')
     const found = await compareFolder(bench.tools())
     assert.ok(found)
     await bench.write('p.png', 'newer')
     await ingestDifferences(bench.tools(), found, 'all')
     assert.equal(bench.writer.file('p.png')?.size, 'newer'.length)
+  })
+  it('is a Problem if it cannot be read', async () => {
+    const found = await compareFolder(bench.tools())
+    assert.ok(found)
+    // A name that is too long cannot be opened by anybody.
+    const file = `${'x'.repeat(300)}.png`
+    found.assets.push({ file, size: 1, mtimeMs: 1, mediaType: 'image/png' })
+    await ingestDifferences(bench.tools(), found, 'all')
+    assert.deepEqual(
+      found.problems.map((problem) => [problem.code, problem.file]),
+      [['file-unreadable', file]],
+    )
+    assert.equal(bench.writer.file(file), undefined)
   })
 })
