@@ -84,11 +84,9 @@ describe('The intake, when its thread ends by itself', () => {
     await intake.rescan()
     rmSync(content, { recursive: true })
     symlinkSync('content', content) // It leads to itself.
-    told = []
-    states = []
     const scanned = intake.rescan()
-    await until(() => states.length > 0)
-    assert.deepEqual([told[0]?.slice(0, 5), intake.state.folder], ['ELOOP', 'unfollowed'])
+    await until(() => told.some((what) => what.startsWith('ELOOP')))
+    assert.equal(intake.state.folder, 'unfollowed')
     rmSync(content)
     folder.write('content/a.md', postText({}))
     await Promise.all([intake.rescan(), scanned])
