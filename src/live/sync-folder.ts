@@ -1,4 +1,5 @@
 import { emptyMark, isMeantEmpty } from '../content/empty-mark.js'
+import { isGone } from '../content/file-faults.js'
 import { walkFolder } from '../content/walk-folder.js'
 import { isBeneath } from '../model/content-path.js'
 import type { Problem } from '../model/problem.js'
@@ -70,7 +71,7 @@ export async function compareFolder(sync: Sync, from = ''): Promise<Differences 
       found.folder(listing)
     }
   } catch (error) {
-    if (isMissing(error)) return undefined
+    if (isGone(error)) return undefined
     throw error
   }
   if (closing()) return found
@@ -79,10 +80,6 @@ export async function compareFolder(sync: Sync, from = ''): Promise<Differences 
     for (const { file } of writer.filesIn(folder)) found.removed.push(file)
   }
   return found
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
 }
 
 function folderMissing(missing: boolean): Problem {
