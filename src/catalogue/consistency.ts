@@ -4,7 +4,7 @@ import { segmentOf } from '../model/segment.js'
 import type { Database } from './database.js'
 import { numberOf } from './file-states.js'
 import { FileTable } from './file-table.js'
-import { headOf, type PostRow, type ScopeRow, standing, sumOf } from './rows.js'
+import { headOf, type PostRow, rowSql, type ScopeRow, standing, sumOf } from './rows.js'
 import { nameOf, segmentIn, siteId } from './scope-table.js'
 import { StateRow } from './state.js'
 
@@ -104,7 +104,7 @@ function postsAgree(db: Database): boolean {
   const scopes = db.prepare('SELECT id FROM scope WHERE kind = ? AND segment = ?')
   const member = db.prepare('SELECT post FROM membership WHERE scope = ? AND age = ? AND guid = ?')
   const retired = db.prepare('SELECT post FROM retired WHERE scope = ? AND age = ? AND guid = ?')
-  const body = db.prepare('SELECT kind, source FROM body WHERE post = ?')
+  const body = db.prepare(rowSql.body)
   const rows: Iterable<PostRow> = db.prepare('SELECT * FROM post').iterate()
   let memberships = 0
   for (const row of rows) {

@@ -3,7 +3,7 @@ import type { SourceBody } from '../model/post.js'
 import type { Scope } from '../model/scope.js'
 import type { PostRecord } from './catalogue.js'
 import { bindable, type Database, prepareAll, type Statement } from './database.js'
-import { type PostRow, toAge, toPostRecord } from './rows.js'
+import { type PostRow, rowSql, toAge, toPostRecord } from './rows.js'
 import { segmentIn, siteId } from './scope-table.js'
 import { newerSql, olderSql } from './shelves.js'
 import type { StoredGuids } from './stored-guids.js'
@@ -12,7 +12,7 @@ const pageSize = 1000
 
 /** Queries about posts; each reads only the rows that it returns. */
 export const postSql = {
-  byId: 'SELECT * FROM post WHERE id = ?',
+  byId: rowSql.post,
   // CROSS JOIN fixes the order: with other statistics, the planner might begin with the posts.
   newest: `
     SELECT post.* FROM membership CROSS JOIN post ON post.id = membership.post
@@ -27,7 +27,7 @@ export const postSql = {
   byPermalink: 'SELECT * FROM post WHERE permalink = ? AND standing = 1',
   permalinks: `
     SELECT permalink FROM post WHERE standing = 1 AND kept = 1 AND permalink > ? ORDER BY permalink LIMIT ${pageSize}`,
-  body: 'SELECT kind, source FROM body WHERE post = ?',
+  body: rowSql.body,
   newer: newerSql,
   older: olderSql,
 }

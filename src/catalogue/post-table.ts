@@ -1,6 +1,6 @@
 import type { PackedBody } from '../content/packed-body.js'
 import type { Database, Statement } from './database.js'
-import type { PostRow, Standing, VersionRow } from './rows.js'
+import { type PostRow, rowSql, type Standing, type VersionRow } from './rows.js'
 
 /** Posts and their bodies, for the writer. */
 export class PostTable {
@@ -20,8 +20,8 @@ export class PostTable {
   readonly #added = new Map<number, PostRow>()
 
   constructor(db: Database) {
-    this.#byId = db.prepare('SELECT * FROM post WHERE id = ?')
-    this.#body = db.prepare('SELECT kind, source FROM body WHERE post = ?')
+    this.#byId = db.prepare(rowSql.post)
+    this.#body = db.prepare(rowSql.body)
     this.#insert = db.prepare(`
       INSERT INTO post (path, standing, due, hash, touched, guid, permalink, draft, age, in_feeds, head, body_bytes, sum)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`)

@@ -14,6 +14,12 @@ export const standing = { withheld: 0, published: 1, duplicate: 2 } as const
 /** A value of `standing`, as stored. */
 export type Standing = (typeof standing)[keyof typeof standing]
 
+/** The row of a post, and its body, by id: asked by the writer and by readers alike. */
+export const rowSql = {
+  post: 'SELECT * FROM post WHERE id = ?',
+  body: 'SELECT kind, source FROM body WHERE post = ?',
+}
+
 /** A row of `post`, see the schema. */
 export interface PostRow extends VersionRow {
   readonly id: number

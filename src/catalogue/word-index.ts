@@ -1,6 +1,6 @@
 import { type PackedBody, unpackBody } from '../content/packed-body.js'
 import { DamageError, type Database, type Statement } from './database.js'
-import { headOf, type PostRow, toInstant } from './rows.js'
+import { headOf, type PostRow, rowSql, toInstant } from './rows.js'
 import { indexTerms, type SearchMode, searchableOf } from './searchable.js'
 import type { IndexStep } from './writer.js'
 
@@ -27,8 +27,8 @@ export function ageAfterDay(day: number): number {
 /** Statements that bring the index up to date. */
 export const wordSql = {
   next: 'SELECT age, post FROM unindexed ORDER BY age, post LIMIT ?',
-  post: 'SELECT * FROM post WHERE id = ?',
-  body: 'SELECT kind, source FROM body WHERE post = ?',
+  post: rowSql.post,
+  body: rowSql.body,
   indexed: 'DELETE FROM unindexed WHERE age = ? AND post = ?',
 }
 
