@@ -113,10 +113,7 @@ export interface Traces {
   readonly state?: FileState
   /** Size and time of the file when it was last read; absent if it is gone. */
   readonly stamp?: FileStamp
-  /**
-   * The post as it is published now, as it was published before, and the posts of other files that took a permalink or
-   * guid from it or gave one up to it.
-   */
+  /** The post as it is and was published, and the posts of files that took a permalink or guid from it or gave one. */
   readonly places: readonly PostTrace[]
 }
 
@@ -223,6 +220,8 @@ export interface Catalogue {
   problemPage(limit: number, after?: string): ProblemPage | undefined
   /** The latest known revision of a document, whether or not it is on disk yet. */
   revision(address: string): Revision | undefined
+  /** The address of each document that was ever sent and whose address begins with `start`. */
+  revised(start: string): Set<string>
   /** Keeps a revision: in memory at once, on disk soon. */
   keepRevision(revision: Revision): void
   /** A document as last stored. The caller decides whether it is still current. */

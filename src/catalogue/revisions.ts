@@ -19,23 +19,41 @@ export class RevisionKeeper {
   }
 }
 
+/** Statements for revisions. */
+export const revisionSql = {
+  find: 'SELECT address, hash, modified FROM revision WHERE address = ?',
+  startingWith: 'SELECT address FROM revision WHERE address >= ? AND address < ?',
+}
+
+/** Sorts after every character of an address. */
+const afterAll = '\u{10ffff}'
+
 /** How many are held in memory until they are known to be on disk. */
 const pendingMax = 10_000
 
 /** Revisions as a reader sees them: first those still on their way to the disk, then those on disk. */
 export class RevisionCache {
   readonly #find: Statement
+  readonly #startingWith: Statement
   readonly #pending = new Map<string, Revision>()
 
   constructor(
     db: Database,
     private readonly onRevision: (revision: Revision) => void,
   ) {
-    this.#find = db.prepare('SELECT address, hash, modified FROM revision WHERE address = ?')
+    this.#find = db.prepare(revisionSql.find)
+    this.#startingWith = db.prepare(revisionSql.startingWith)
   }
 
   find(address: string): Revision | undefined {
     return this.#pending.get(address) ?? this.#saved(address)
+  }
+
+  /** The addresses that begin with `start` and have a revision, in no order. */
+  startingWith(start: string): Set<string> {
+    const saved: { address: string }[] = this.#startingWith.all(start, start + afterAll)
+    const pending = [...this.#pending.keys()].filter((address) => address.startsWith(start))
+    return new Set([...saved.map(({ address }) => address), ...pending])
   }
 
   keep(revision: Revision): void {

@@ -52,8 +52,7 @@ export function openCatalogue(dataDir: string, hooks: CatalogueHooks = {}): Cata
 /**
  * Opens a catalogue for reading before there is a writer, so that a restart serves at once what is known.
  *
- * @returns undefined if there is none, it cannot be used as it is, or it was made under other settings: the writer has
- *   to act first
+ * @returns undefined if the writer has to act first: there is none, it is damaged, or it was made under other settings
  */
 export function openCurrentCatalogue(
   settings: Omit<CatalogueSettings, 'now'>,
@@ -227,6 +226,10 @@ class SqliteCatalogue implements Catalogue {
 
   revision(address: string): Revision | undefined {
     return this.#revisions.find(address)
+  }
+
+  revised(start: string): Set<string> {
+    return this.#revisions.startingWith(start)
   }
 
   keepRevision(revision: Revision): void {

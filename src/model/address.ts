@@ -59,10 +59,15 @@ export function pagePath(scope: Scope): string {
  */
 export function archivePath(scope: Scope, archive: string, part: FormatName | 'page'): string {
   const suffix = part === 'page' ? '.html' : formats[part].suffix
-  if (scope.kind === 'site') return `/archive/${archive}${suffix}`
+  return archiveStem(scope, archive, part === 'page' ? 'page' : 'feed') + suffix
+}
+
+/** What the paths of an archive's feeds, or of its page, have in common: all but the suffix. */
+export function archiveStem(scope: Scope, archive: string, part: 'feed' | 'page'): string {
+  if (scope.kind === 'site') return `/archive/${archive}`
   const segment = segmentOf(scope.name)
   const folder = part === 'page' ? `/${scope.kind}` : feedFolder(scope.kind, segment)
-  return `${folder}/${encodeSegment(segment)}/archive/${archive}${suffix}`
+  return `${folder}/${encodeSegment(segment)}/archive/${archive}`
 }
 
 /** Path of the feed or page that an archive belongs to, decoded. */

@@ -141,7 +141,8 @@ export class Archives {
 
   /**
    * Names of the archives whose documents may change, appear or disappear because of a post at this instant: rather a
-   * few too many than one too few, and including archives that may have existed before, whether they did or not.
+   * few too many than one too few, and including archives that may have existed before, whether they did or not. An
+   * hour stands for its parts too.
    */
   around(scope: Scope, instantMs: number): Set<string> {
     const periods = periodsAt(instantMs, this.timeZone)
@@ -155,10 +156,6 @@ export class Archives {
       const newerMs = this.history.oldestFrom(scope, endMs)
       if (newerMs !== undefined) names.add(this.#firstName(this.#leafAt(scope, newerMs)))
     }
-    const [, , , hour] = periods
-    const parts = Math.ceil(this.history.total(scope, hour) / this.postsMax)
-    // The hour may have had one more part before, or have been split only before.
-    if (parts > 0) for (let part = 1; part <= parts + 1; part++) names.add(`${hour.name}.${part}`)
     // A period that is whole now may have been split before.
     const { period } = this.#leafAt(scope, instantMs)
     for (const { published } of this.history.newest(scope, period, this.postsMax))

@@ -1,11 +1,10 @@
 import type { Catalogue, PostTrace } from '../catalogue/catalogue.js'
-import { feedPath, feedsPagePath, opmlPath, pagePath } from '../model/address.js'
+import { archiveStem, feedPath, feedsPagePath, opmlPath, pagePath } from '../model/address.js'
 import { formatNames } from '../model/format.js'
 import { normalise } from '../model/normalise.js'
 import { groupKinds, scopesOf } from '../model/scope.js'
 import { encodePath } from '../model/segment.js'
 import { pathPrefix, type Site } from '../model/site.js'
-import { pathsOfArchive } from './all-paths.js'
 import { Archives, archivePosts } from './archives.js'
 import { feedListPaths, opmlListPaths } from './feed-lists.js'
 
@@ -34,7 +33,10 @@ export function touchedPaths(
     if (traces.state === 'asset') return [`/${encodePath(normalise(file, 'NFC'))}`]
     const paths = traces.places.flatMap((place) => [
       ...pathsOf(place, catalogue),
-      ...archivesOf(place, archives).filter((path) => catalogue.revision(prefix + path) !== undefined),
+      ...archivesOf(place, archives).flatMap((stem) =>
+        // With the parts of an hour that was split, however many are left.
+        [...catalogue.revised(`${prefix}${stem}.`)].map((address) => address.slice(prefix.length)),
+      ),
     ])
     return [...new Set(paths)]
   })
@@ -60,10 +62,11 @@ function pathsOf(place: PostTrace, catalogue: Catalogue): string[] {
   ]
 }
 
+/** The stems of the archives that show a post, and of those beside them. */
 function archivesOf(place: PostTrace, archives: Archives): string[] {
   if (!place.inFeeds) return []
   return scopesOf(place).flatMap((scope) => {
     const names = [...archives.around(scope, place.published.instantMs)]
-    return names.flatMap((name) => pathsOfArchive(scope, name))
+    return names.flatMap((name) => [archiveStem(scope, name, 'feed'), archiveStem(scope, name, 'page')])
   })
 }

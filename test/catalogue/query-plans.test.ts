@@ -12,6 +12,7 @@ import { nameSql } from '../../src/catalogue/name-steps.js'
 import { postSql } from '../../src/catalogue/post-queries.js'
 import { problemSql } from '../../src/catalogue/problem-queries.js'
 import { retentionSql } from '../../src/catalogue/retention.js'
+import { revisionSql } from '../../src/catalogue/revisions.js'
 import { scopeSql } from '../../src/catalogue/scope-queries.js'
 import { nextDueSql } from '../../src/catalogue/sqlite-writer.js'
 import { countSql } from '../../src/catalogue/status-counts.js'
@@ -39,6 +40,10 @@ const plans: Record<string, [sql: string, plan: string[]]> = {
   'how many posts of a span a scope carries, up to a limit': [
     historySql.count,
     ['CO-ROUTINE (subquery-1)', spanPlan, 'SCAN (subquery-1)'],
+  ],
+  'the documents ever sent whose addresses begin alike': [
+    revisionSql.startingWith,
+    ['SEARCH revision USING PRIMARY KEY (address>? AND address<?)'],
   ],
   'the newest post before an instant': [
     historySql.newestBefore,

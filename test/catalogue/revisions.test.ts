@@ -31,6 +31,20 @@ describe('The revision of a document', () => {
     assert.deepEqual(bench.catalogue().revision('/feed.xml'), { ...revision, hash: 'h2', modified: 2000 })
   })
 
+  it('is listed with those whose addresses begin alike, saved or not', () => {
+    const writer = bench.writer()
+    for (const name of ['2020.xml', '2020.1.xml', '2020.html', '2020-12.xml', '202.xml', '2021.xml'])
+      writer.keepRevisions([{ ...revision, address: `/archive/${name}` }])
+    const catalogue = bench.catalogue()
+    for (const name of ['2020.2.xml', '2020.xml', '2019.xml'])
+      catalogue.keepRevision({ ...revision, address: `/archive/${name}` })
+    const names = ['2020.1.xml', '2020.2.xml', '2020.html', '2020.xml']
+    assert.deepEqual(
+      [...catalogue.revised('/archive/2020.')].sort(),
+      names.map((name) => `/archive/${name}`),
+    )
+  })
+
   it('is found however many are waiting to be saved, except the oldest', () => {
     bench.writer()
     const catalogue = bench.catalogue()

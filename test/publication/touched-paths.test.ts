@@ -115,4 +115,18 @@ describe('What a file touches', () => {
     assert.equal((await site.get('/c/archive/2019.xml')).status, 404)
     assert.deepEqual(archives()?.sort(), shown)
   })
+
+  it('includes every part of an hour that was split, even once all of its posts are gone', async () => {
+    const crowded = Array.from({ length: 101 }, (_, n) => `${n}.md`)
+    const site = await openSite({
+      ...Object.fromEntries(crowded.map((name) => [name, postText({ date: '2021-05-01 09:00:00 +0800' })])),
+      'new.md': postText({ date: '2022-05-01 09:00:00 +0800' }),
+    })
+    const parts = ['/archive/2021-05-01T09.1.xml', '/archive/2021-05-01T09.2.xml']
+    for (const path of parts) assert.equal((await site.get(path)).status, 200)
+    for (const name of crowded) await site.remove(name)
+    await site.rescan()
+    const touched = touchedPaths(site.open.catalogue, site.open.site, '0.md') ?? []
+    assert.deepEqual(touched.filter((path) => path.startsWith('/archive/')).sort(), parts)
+  })
 })
