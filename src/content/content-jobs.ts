@@ -9,6 +9,8 @@ export type ContentJobs = {
   readonly read: { readonly input: FileToRead; readonly result: ReadResult | undefined }
   /** Like `read`, with the body packed for storage instead of as text. */
   readonly readPacked: { readonly input: FileToRead; readonly result: ReadResult<PackedPost> | undefined }
+  /** Brings files into the system's memory; returns how many it read. */
+  readonly prefetch: { readonly input: FilesToPrefetch; readonly result: number }
   /** Makes one body ready for feeds and pages. */
   readonly render: {
     readonly input: { readonly body: SourceBody; readonly context: RenderContext }
@@ -24,6 +26,15 @@ export interface FileToRead {
   readonly root: string
   readonly file: string
   readonly options: ReadOptions
+}
+
+/** Files that are about to be read. */
+export interface FilesToPrefetch {
+  /** The content folder, absolute. */
+  readonly root: string
+  readonly files: readonly string[]
+  /** Larger files are not read. */
+  readonly bytesMax: number
 }
 
 /** The module to give a `WorkerPool<ContentJobs>`. */

@@ -22,6 +22,11 @@ const handlers: Handlers<ContentJobs> = {
       return post === undefined ? rest : { ...rest, post: packPost(post) }
     }
   },
+  prefetch: async () => {
+    lowerPriority()
+    const { prefetch } = await import('./prefetch.js')
+    return ({ root, files, bytesMax }) => prefetch(root, files, bytesMax)
+  },
   render: async () => {
     const { renderBody } = await import('./render-body.js')
     return ({ body, context }) => renderBody(body, context)

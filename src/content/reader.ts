@@ -23,6 +23,8 @@ const scaleUp = { waiting: 500, answered: 10_000 }
  */
 export class Reader {
   readonly #pool: WorkerPool<ContentJobs>
+  readonly #prefetcher: WorkerPool<ContentJobs>
+  #isPrefetching = false
 
   /**
    * @param root - the content folder, absolute
@@ -34,6 +36,7 @@ export class Reader {
     pool: Partial<WorkerPoolOptions> = {},
   ) {
     this.#pool = new WorkerPool({ module: contentWorker, maxInFlight, workers, scaleUp, ...pool })
+    this.#prefetcher = new WorkerPool({ module: contentWorker })
   }
 
   /**
@@ -51,6 +54,25 @@ export class Reader {
     return this.#run('readPacked', file)
   }
 
+  /**
+   * Brings files that will soon be read into the system's memory, in a thread of its own (decision 24). Files that it is
+   * told of while it is busy are skipped: it would come too late for them.
+   *
+   * @returns how many files it read; never rejects, since nothing is lost: the files are only read more slowly
+   */
+  async prefetch(files: readonly string[]): Promise<number> {
+    if (this.#isPrefetching) return 0
+    this.#isPrefetching = true
+    try {
+      const input = { root: this.root, files, bytesMax: this.options.postBytesMax }
+      return await this.#prefetcher.run('prefetch', input)
+    } catch {
+      return 0
+    } finally {
+      this.#isPrefetching = false
+    }
+  }
+
   async #run<K extends 'read' | 'readPacked'>(kind: K, file: string): Promise<ContentJobs[K]['result']> {
     try {
       const { root, options } = this
@@ -61,8 +83,8 @@ export class Reader {
     }
   }
 
-  close(): Promise<void> {
-    return this.#pool.close()
+  async close(): Promise<void> {
+    await Promise.all([this.#pool.close(), this.#prefetcher.close()])
   }
 
   /** Reads the file's bytes once more, only for its stamp and hash. */

@@ -10,6 +10,7 @@ import type { Differences } from './differences.js'
 import { drainWatchEvents } from './drain-watch-events.js'
 import { type Deferred, type KnownComplete, type Others, ReadSorter } from './read-sorter.js'
 import type { Sync } from './sync.js'
+import { tellAhead } from './tell-ahead.js'
 
 /** Files that go into one transaction: a save that comes meanwhile waits for it. */
 const batchFiles = 200
@@ -42,7 +43,7 @@ export async function ingestDifferences(
   const departures = new Departures(records.filter((record) => record !== undefined))
   // If something is gone, the files left to the watcher are read too: it may have become one of them.
   const isRead = (file: string) => departures.size > 0 || !sync.isLeftToWatcher?.(file)
-  const files = found.posts.newestFirst()
+  const files = tellAhead(found.posts.newestFirst(), batchFilesMax, (next) => sync.prefetch?.(next))
   const sorter = new ReadSorter(sync, departures, complete)
   let others: Others | undefined = { assets, feeds }
   const readNext = batchReader(sync, files, isRead, complete)

@@ -213,10 +213,8 @@ export class IntakeThread {
   async #followOnce(paths: readonly SettledPath[]): Promise<void> {
     try {
       const tools = this.#tools((file) => this.#debouncer.isWritten(file))
-      const { needsScan, deferred } = await syncPaths(
-        { ...tools, isPartlyWatched: () => !this.#hasScanned },
-        paths,
-      )
+      const isPartlyWatched = () => !this.#hasScanned
+      const { needsScan, deferred } = await syncPaths({ ...tools, isPartlyWatched }, paths)
       this.report({ kind: 'followed', paths: paths.length })
       this.#faults.wentWell('follow')
       if (needsScan) this.#scan()
@@ -239,6 +237,7 @@ export class IntakeThread {
       drafts: this.settings.drafts,
       writer: this.writer,
       read: (file) => this.#reader.readPacked(file),
+      prefetch: (files) => void this.#reader.prefetch(files),
       now: Date.now,
       closing: () => this.#closing,
       progress: (done, total) => this.report({ kind: 'progress', done, total }),

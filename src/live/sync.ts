@@ -10,6 +10,8 @@ export interface Sync {
   readonly writer: CatalogueWriter
   /** Reads one post; undefined if the file is gone. */
   readonly read: (file: string) => Promise<AnyReadResult | undefined>
+  /** Told of posts that will be read soon, in a folder where many are. */
+  readonly prefetch?: (files: readonly string[]) => void
   /** Milliseconds since the epoch, on the clock that files are stamped by. */
   readonly now: () => number
   /** Whether to stop after the current batch. */

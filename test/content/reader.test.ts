@@ -47,6 +47,15 @@ describe('A reader', () => {
     assert.equal(await reader.read('_posts/none.md'), undefined)
   })
 
+  it('reads files ahead in a thread of their own, unless that one is still busy', async () => {
+    reader = new Reader(root, readOptions)
+    const files = ['_posts/2022-01-05-q01-baseline-html.md', '_posts/none.md']
+    assert.deepEqual(await Promise.all([reader.prefetch(files), reader.prefetch(files)]), [2, 0])
+    const late = reader.prefetch(files)
+    await reader.close()
+    assert.equal(await late, 0)
+  })
+
   it('turns a post that takes too long into a Problem, with the state of its file, and goes on', async () => {
     const text = '---\ntitle: Rain\n---\n'
     content.write('_posts/slow.md', text)

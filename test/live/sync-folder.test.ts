@@ -41,6 +41,18 @@ describe('Bringing the catalogue up to date with the folder', () => {
     assert.deepEqual(bench.progress, ['200/700', '400/700', '600/700', '700/700'])
   })
 
+  it('says which posts come after the first 2,000 before it reads any', async () => {
+    for (let n = 0; n < 2001; n++) await bench.write(`2022-01-05-${1000 + n}.md`, postText({}))
+    let readBefore: number | undefined
+    const soon: string[] = []
+    const prefetch = (files: readonly string[]) => {
+      readBefore = bench.reads.length
+      soon.push(...files)
+    }
+    await sync({ prefetch, closing: () => soon.length > 0 })
+    assert.deepEqual([soon, readBefore], [['2022-01-05-1000.md'], 0])
+  })
+
   it('reads a file whose mtime changed, and takes equal bytes for no change', async () => {
     await bench.write('a.md', postText({}))
     await sync()
