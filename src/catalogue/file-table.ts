@@ -44,7 +44,6 @@ export class FileTable {
   readonly #record: Statement
   readonly #put: Statement
   readonly #setState: Statement
-  readonly #stamp: Statement
   readonly #remove: Statement
   readonly #inFolder: Statement
   readonly #nextFolder: Statement
@@ -60,9 +59,6 @@ export class FileTable {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
     this.#setState = db.prepare(
       `UPDATE file SET state = ? WHERE folder = ? AND name = ? AND state <> ${numberOf('broken')}`,
-    )
-    this.#stamp = db.prepare(
-      'UPDATE file SET size = ?, mtime = ? WHERE folder = ? AND name = ? AND reading = ?',
     )
     this.#remove = db.prepare('DELETE FROM file WHERE folder = ? AND name = ?')
     this.#inFolder = db.prepare('SELECT * FROM file WHERE folder = ?')
@@ -93,10 +89,6 @@ export class FileTable {
   /** Records what became of a file's post. A broken file stays broken whatever becomes of its last good version. */
   setState(path: string, state: FileState): void {
     this.#setState.run(numberOf(state), ...split(path))
-  }
-
-  stamp(path: string, { size, mtimeMs }: FileStamp, reading: number): void {
-    this.#stamp.run(size, Math.trunc(mtimeMs), ...split(path), reading)
   }
 
   remove(path: string): void {

@@ -86,9 +86,6 @@ export class Ingest {
     for (const read of batch.posts ?? []) this.#takePost(read, change)
     for (const asset of batch.assets ?? []) this.#takeAsset(asset, change)
     if (batch.feeds !== undefined) this.#takeFeeds(batch.feeds, change)
-    for (const { file, ...stamp } of batch.restamped ?? []) {
-      this.files.stamp(file, stamp, change.state.reading)
-    }
     if (batch.folderProblems !== undefined) {
       change.recordProblems(this.#problems.replace('folder', '', batch.folderProblems))
     }

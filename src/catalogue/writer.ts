@@ -46,8 +46,6 @@ export interface Batch {
   readonly posts?: readonly AnyReadResult[]
   readonly assets?: readonly AssetStamp[]
   readonly feeds?: FeedsRead
-  /** Files whose stamp has changed but not their bytes: no document is touched. */
-  readonly restamped?: readonly ({ readonly file: string } & FileStamp)[]
   /** Files that are gone. */
   readonly removed?: readonly string[]
   /** Problems of the folder itself and of entries that are not posts (links, pipes, names): replaces the known ones. */
