@@ -209,10 +209,8 @@ export interface Catalogue {
   /** Where an alias of `feeds.yml` leads: a scope, and which of its documents. @param path - decoded, in NFC */
   findAlias(path: string): AliasTarget | undefined
 
-  /** All Problems, in the order of `feedmill check`. There may be as many as files: see `problemPage`. */
-  problems(): Problem[]
   /**
-   * The first Problems, or those after a cursor.
+   * The first Problems in the order of `feedmill check`, or those after a cursor. There may be as many as files.
    *
    * @param after - `next` of the page before
    * @returns undefined if `after` is not a valid cursor

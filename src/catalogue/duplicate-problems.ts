@@ -38,7 +38,7 @@ export class DuplicateProblems {
     this.#one = db.prepare(`${waitingSql} AND waiting.id = ?`)
   }
 
-  /** Problems of the duplicates after a path, by path. @param limit - −1 for all of them */
+  /** Problems of the duplicates after a path, by path. */
   after(path: string, limit: number): Problem[] {
     const rows: Waiting[] = this.#after.all(path, limit)
     return rows.map((row) => toDuplicateProblem(row, this.guids))

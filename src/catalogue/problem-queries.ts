@@ -27,8 +27,6 @@ interface Placed {
 }
 
 const beginning: ProblemPlace = ['', -1, '', '', -1]
-/** SQLite's way of saying "no limit". */
-const all = -1
 
 /**
  * Lists the Problems in the order of `feedmill check`: by file, by line, and within a line as they were found. The cost
@@ -41,10 +39,6 @@ export class ProblemQueries {
   constructor(db: Database, guids: StoredGuids) {
     this.#page = db.prepare(problemSql)
     this.#duplicates = new DuplicateProblems(db, guids)
-  }
-
-  all(): Problem[] {
-    return this.#after(beginning, all).map(({ problem }) => problem)
   }
 
   /** @param after - `next` of the page before @returns undefined if it is not a valid cursor */

@@ -1,6 +1,5 @@
 import type { Combination } from '../model/combination.js'
 import type { SourceBody } from '../model/post.js'
-import type { Problem } from '../model/problem.js'
 import type { GroupKind, Scope } from '../model/scope.js'
 import type {
   AliasTarget,
@@ -214,10 +213,6 @@ class SqliteCatalogue implements Catalogue {
 
   assets(): Iterable<AssetRecord> {
     return this.#folder.assets()
-  }
-
-  problems(): Problem[] {
-    return this.#problems.all()
   }
 
   problemPage(limit: number, after?: string): ProblemPage | undefined {

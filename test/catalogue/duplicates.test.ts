@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Post } from '../../src/model/post.js'
 import { makePost, makeRead } from '../support/make-post.js'
+import { problemsOf } from '../support/problems-of.js'
 import { checkOrderOfReading } from './order-of-reading.js'
 import { openForEach } from './workbench.js'
 
@@ -8,7 +9,7 @@ describe('Among posts that share a permalink or guid', () => {
   const open = openForEach()
 
   const read = (source: string, post: Partial<Post>) => makeRead({ post: makePost({ source, ...post }) })
-  const problems = () => open.catalogue.problems().map(({ file, code, reason }) => [file, code, reason])
+  const problems = () => problemsOf(open.catalogue).map(({ file, code, reason }) => [file, code, reason])
   const state = (file: string) => open.writer.file(file)?.state
 
   it('the first by path is published, and the Problem of the other names it', () => {
@@ -20,7 +21,7 @@ describe('Among posts that share a permalink or guid', () => {
     assert.deepEqual(problems(), [
       ['b.md', 'duplicate-permalink', '"a.md" already has the permalink "/x.html"'],
     ])
-    assert.deepEqual(appeared, open.catalogue.problems())
+    assert.deepEqual(appeared, problemsOf(open.catalogue))
     assert.deepEqual(open.catalogue.status(), {
       complete: false,
       posts: 1,

@@ -3,6 +3,7 @@ import type { FeedsRead } from '../../src/catalogue/writer.js'
 import type { GroupKind, ScopeEntry, ScopeSettings } from '../../src/model/scope.js'
 import { siteScope } from '../../src/model/scope.js'
 import { at, makePost, makeRead } from '../support/make-post.js'
+import { problemsOf } from '../support/problems-of.js'
 import { makeProblem, openForEach } from './workbench.js'
 
 describe('feeds.yml in the catalogue', () => {
@@ -124,7 +125,7 @@ describe('feeds.yml in the catalogue', () => {
       )
       assert.equal(leads('/free.xml'), undefined)
       write(entry('category', 'new', {}))
-      assert.deepEqual(open.catalogue.problems(), [])
+      assert.deepEqual(problemsOf(open.catalogue), [])
     })
 
     it('lead from a feed that is empty now, as if it had never been published', () => {

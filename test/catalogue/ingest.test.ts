@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { Post } from '../../src/model/post.js'
 import { siteScope } from '../../src/model/scope.js'
 import { at, makePost, makeRead, type ReadOverrides, seedMs } from '../support/make-post.js'
+import { problemsOf } from '../support/problems-of.js'
 import { makeProblem, openForEach } from './workbench.js'
 
 const dayMs = 86_400_000
@@ -29,7 +30,7 @@ describe('Ingesting a batch', () => {
       assert.equal(moment, undefined)
       assert.deepEqual(appeared, [makeProblem('a.md')])
       assert.deepEqual(open.catalogue.findPost('/a.html'), before)
-      assert.deepEqual(open.catalogue.problems(), [makeProblem('a.md')])
+      assert.deepEqual(problemsOf(open.catalogue), [makeProblem('a.md')])
       assert.equal(state('a.md'), 'broken')
       assert.equal(open.writer.file('a.md')?.hash, broken('a.md').hash)
       assert.deepEqual(open.catalogue.status(), {
@@ -47,7 +48,7 @@ describe('Ingesting a batch', () => {
       const [epoch, before] = [open.catalogue.lastCommit(), open.catalogue.version()]
       open.writer.ingest({ posts: [broken('a.md')] })
       assert.equal(open.writer.ingest({ posts: [read('a.md')] }).moment, undefined)
-      assert.deepEqual([state('a.md'), open.catalogue.problems()], ['published', []])
+      assert.deepEqual([state('a.md'), problemsOf(open.catalogue)], ['published', []])
       assert.equal(open.catalogue.lastCommit(), epoch)
       assert.ok(open.catalogue.version() > before)
       open.writer.ingest({ posts: [broken('a.md')] })
@@ -60,7 +61,7 @@ describe('Ingesting a batch', () => {
       assert.deepEqual([...open.catalogue.permalinks()], [])
       assert.equal(state('a.md'), 'broken')
       open.writer.ingest({ removed: ['a.md'] })
-      assert.deepEqual([open.catalogue.problems(), open.writer.file('a.md')], [[], undefined])
+      assert.deepEqual([problemsOf(open.catalogue), open.writer.file('a.md')], [[], undefined])
     })
 
     it('lets its last good version keep its address', () => {
@@ -222,7 +223,7 @@ describe('Ingesting a batch', () => {
     const both = [makeProblem('a.md', 'category-missing', 'warning'), { ...warning, hint: 'Said otherwise.' }]
     const { appeared, moment } = open.writer.ingest({ posts: [read('a.md', {}, { problems: both })] })
     assert.deepEqual([appeared, moment], [[both[0]], undefined])
-    assert.equal(open.catalogue.problems().length, 2)
+    assert.equal(problemsOf(open.catalogue).length, 2)
     assert.equal(open.catalogue.status().warnings, 2)
   })
 
@@ -241,10 +242,10 @@ describe('Ingesting a batch', () => {
     const [pipe, link] = [makeProblem('pipe', 'file-not-regular'), makeProblem('link', 'file-not-regular')]
     assert.deepEqual(open.writer.ingest({ folderProblems: [pipe] }).appeared, [pipe])
     assert.deepEqual(open.writer.ingest({ folderProblems: [pipe, link] }).appeared, [link])
-    assert.deepEqual(open.catalogue.problems(), [link, pipe])
+    assert.deepEqual(problemsOf(open.catalogue), [link, pipe])
     assert.deepEqual(open.writer.ingest({}).appeared, [])
     open.writer.ingest({ folderProblems: [] })
-    assert.deepEqual(open.catalogue.problems(), [])
+    assert.deepEqual(problemsOf(open.catalogue), [])
   })
 
   it('remembers the files of a folder, and every folder', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Problem } from '../../src/model/problem.js'
 import { makePost, makeRead } from '../support/make-post.js'
+import { problemsOf } from '../support/problems-of.js'
 import { makeProblem, openForEach } from './workbench.js'
 
 describe('The Problems of a folder', () => {
@@ -25,7 +26,7 @@ describe('The Problems of a folder', () => {
       folderProblems: [at('a', undefined, 'pipe'), at('b.md', undefined, 'link')],
     })
     assert.deepEqual(
-      open.catalogue.problems().map(({ file, line, reason }) => `${file} ${line ?? '-'} ${reason}`),
+      problemsOf(open.catalogue).map(({ file, line, reason }) => `${file} ${line ?? '-'} ${reason}`),
       ['a - pipe', 'b.md - link', 'b.md - m', 'b.md 2 y', 'b.md 2 a', 'b.md 9 z', '！.md 1 r', '👩.md 1 r'],
     )
   })
@@ -33,7 +34,7 @@ describe('The Problems of a folder', () => {
   it('begin with the duplicate, if a file has others as well', () => {
     open.writer.ingest({ posts: [post('a.md'), post('b.md', [at('b.md', undefined, 'w')])] })
     assert.deepEqual(
-      open.catalogue.problems().map(({ code }) => code),
+      problemsOf(open.catalogue).map(({ code }) => code),
       ['duplicate-permalink', 'date-invalid'],
     )
   })
@@ -42,7 +43,7 @@ describe('The Problems of a folder', () => {
     const names = Array.from({ length: 12 }, (_, i) => `p${String(i).padStart(2, '0')}.md`)
     const many = Array.from({ length: 9 }, (_, i) => at('folder', undefined, `name ${i}`))
     open.writer.ingest({ posts: names.map((name) => post(name, [at(name, 4, 'w')])), folderProblems: many })
-    const whole = open.catalogue.problems()
+    const whole = problemsOf(open.catalogue)
     assert.equal(whole.length, 9 + 12 + 11)
     for (const limit of [1, 2, 5, 31, 32, 33]) {
       const told: Problem[] = []

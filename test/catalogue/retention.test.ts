@@ -5,6 +5,7 @@ import type { Combination } from '../../src/model/combination.js'
 import type { Post } from '../../src/model/post.js'
 import { siteScope } from '../../src/model/scope.js'
 import { at, makePost, makeRead } from '../support/make-post.js'
+import { problemsOf } from '../support/problems-of.js'
 import { keeps } from './folder-model.js'
 import { checkOrderOfReading } from './order-of-reading.js'
 import { combine, indexAll, Workbench } from './workbench.js'
@@ -127,7 +128,7 @@ describe('When not all of the history is kept', () => {
     open({ days: 1 })
     writer.ingest({ posts: [read('a', 1, { guid: 'g' }), read('b', 5), read('c', 5, { guid: 'g' })] })
     assert.deepEqual(
-      catalogue.problems().map(({ file, code }) => [file, code]),
+      problemsOf(catalogue).map(({ file, code }) => [file, code]),
       [['c.md', 'duplicate-guid']],
     )
   })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { Commit } from '../../src/catalogue/writer.js'
 import type { Problem } from '../../src/model/problem.js'
 import { at, makePost, makeRead } from '../support/make-post.js'
+import { problemsOf } from '../support/problems-of.js'
 import { openForEach } from './workbench.js'
 
 describe('An address that two things claim', () => {
@@ -55,7 +56,7 @@ describe('An address that two things claim', () => {
       assert.ok(open.catalogue.findAlias('/old.html'))
       open.bench.close(open.writer)
       open.writer = open.bench.writer()
-      assert.deepEqual(named(open.catalogue.problems()), [taken])
+      assert.deepEqual(named(problemsOf(open.catalogue)), [taken])
     })
   })
 
@@ -66,23 +67,23 @@ describe('An address that two things claim', () => {
     it('has its post reported as hidden, whichever came first', () => {
       open.writer.ingest({ assets: [asset(file)] })
       assert.deepEqual(told(open.writer.ingest({ posts: [post('a.md', address)] })), [[hidden('a.md')], []])
-      assert.match(open.catalogue.problems()[0]?.reason ?? '', /"files\/雨\.pdf"/)
+      assert.match(problemsOf(open.catalogue)[0]?.reason ?? '', /"files\/雨\.pdf"/)
       assert.deepEqual(told(open.writer.ingest({ removed: [file] })), [[], [hidden('a.md')]])
       assert.deepEqual(told(open.writer.ingest({ assets: [asset(file)] })), [[hidden('a.md')], []])
       assert.deepEqual(told(open.writer.ingest({ posts: [post('a.md', '/a.html')] })), [[], [hidden('a.md')]])
-      assert.deepEqual(open.catalogue.problems(), [])
+      assert.deepEqual(problemsOf(open.catalogue), [])
     })
 
     it('has the post that holds it reported, not one that waits for it', () => {
       open.writer.ingest({ assets: [asset(file)], posts: [post('a.md', address), post('b.md', address)] })
-      assert.deepEqual(named(open.catalogue.problems()), [hidden('a.md'), 'b.md duplicate-permalink'])
+      assert.deepEqual(named(problemsOf(open.catalogue)), [hidden('a.md'), 'b.md duplicate-permalink'])
       open.writer.ingest({ removed: ['a.md'] })
-      assert.deepEqual(named(open.catalogue.problems()), [hidden('b.md')])
+      assert.deepEqual(named(problemsOf(open.catalogue)), [hidden('b.md')])
     })
 
     it('is recognised in any normalisation form of the file name', () => {
       open.writer.ingest({ assets: [asset('cafe\u0301.pdf')], posts: [post('a.md', '/caf%C3%A9.pdf')] })
-      assert.deepEqual(named(open.catalogue.problems()), [hidden('a.md')])
+      assert.deepEqual(named(problemsOf(open.catalogue)), [hidden('a.md')])
     })
   })
 })

@@ -11,6 +11,7 @@ import type { Combination } from '../../src/model/combination.js'
 import type { Problem, ProblemCode } from '../../src/model/problem.js'
 import { type Group, groupKinds, siteScope } from '../../src/model/scope.js'
 import { stillClock } from '../support/make-post.js'
+import { problemsOf } from '../support/problems-of.js'
 
 /** A temporary data folder with a clock that stands still; `clear` closes everything opened on it. */
 export class Workbench {
@@ -144,7 +145,7 @@ export function dump(catalogue: Catalogue, writer: CatalogueWriter) {
       catalogue.scopes(kind, 'latest').map(({ scope }) => (scope as Group).name),
     ),
     assets: [...catalogue.assets()].map(({ touched, ...asset }) => asset),
-    problems: catalogue.problems(),
+    problems: problemsOf(catalogue),
     files: writer
       .folders()
       .flatMap((folder) => writer.filesIn(folder))

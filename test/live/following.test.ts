@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { appendFile, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { closeSites, openSite, postText, type TestSite } from '../support/open-site.js'
+import { problemsOf } from '../support/problems-of.js'
 
 /** The whole folder is scanned only once a day, so that only watching can find a change. */
 const watched = { RESCAN_SECONDS: '86400' }
@@ -12,9 +13,8 @@ const count = async (site: TestSite, path: string) => {
   return answer.status === 200 ? JSON.parse(answer.text).items.length : answer.status
 }
 
-const problemsOf = (site: TestSite) =>
-  site.open.catalogue
-    .problems()
+const faultsOf = (site: TestSite) =>
+  problemsOf(site.open.catalogue)
     .filter(({ severity, code }) => severity === 'error' || code === 'file-not-regular')
     .map(({ code, file }) => `${code} ${file}`)
 
@@ -85,8 +85,8 @@ describe('A publication that follows its folder', () => {
     await rm(path('folder.md'))
     await mkdir(path('folder.md'))
     await site.until(async () => (await count(site, '/one.json')) === 1)
-    await site.until(async () => problemsOf(site).length === 2)
-    assert.deepEqual(problemsOf(site), ['file-not-regular out.md', 'file-not-regular pipe.md'])
+    await site.until(async () => faultsOf(site).length === 2)
+    assert.deepEqual(faultsOf(site), ['file-not-regular out.md', 'file-not-regular pipe.md'])
   })
 
   it('removes the posts of a folder that was replaced by a link out of the content folder', async () => {
@@ -141,11 +141,11 @@ describe('A publication that follows its folder', () => {
     await rm(join(site.folder, '_posts/b.md'))
     await site.until(async () => (await count(site, '/one.json')) === 1)
     await rm(join(site.folder, '_posts/a.md'))
-    await site.until(async () => problemsOf(site).length === 1)
-    assert.deepEqual([problemsOf(site), await count(site, '/one.json')], [['folder-missing .'], 1])
+    await site.until(async () => faultsOf(site).length === 1)
+    assert.deepEqual([faultsOf(site), await count(site, '/one.json')], [['folder-missing .'], 1])
     await writeFile(join(site.folder, '.feedmill-empty'), '')
     await site.until(async () => (await count(site, '/one.json')) === 0)
-    assert.deepEqual(problemsOf(site), [])
+    assert.deepEqual(faultsOf(site), [])
   })
 
   it('publishes what is appended to a file in place', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { mkdir, rename } from 'node:fs/promises'
 import { closeSites, openSite, postText } from '../support/open-site.js'
+import { problemsOf } from '../support/problems-of.js'
 import { changedBetween, validators } from '../support/validators.js'
 
 const dated = (day: number, header: Record<string, string>, body?: string) =>
@@ -103,7 +104,7 @@ describe('A change in the folder', () => {
     await site.write('a.md', '---\ntitle: "内"引号"\ncategories: one\n---\n坏了')
     await site.rescan()
     assert.ok((await site.get('/one.xml')).text.includes('正文'))
-    const [problem] = site.open.catalogue.problems()
+    const [problem] = problemsOf(site.open.catalogue)
     assert.deepEqual([problem?.file, problem?.code, problem?.line], ['a.md', 'yaml-syntax', 2])
     const again = await site.reopen()
     assert.ok((await again.get('/one.xml')).text.includes('正文'))
@@ -117,7 +118,7 @@ describe('A change in the folder', () => {
     await site.rescan()
     assert.equal(JSON.parse((await site.get('/two.json')).text).items.length, 3)
     assert.equal((await site.get('/readyz')).body.folder, 'missing')
-    assert.equal(site.open.catalogue.problems()[0]?.code, 'folder-missing')
+    assert.equal(problemsOf(site.open.catalogue)[0]?.code, 'folder-missing')
   })
 
   it('never lets two posts with one permalink replace each other for good', async () => {
@@ -128,12 +129,12 @@ describe('A change in the folder', () => {
     await site.write('y.md', postText({ permalink: '/same.html', title: '先', categories: 'c' }))
     await site.rescan()
     assert.ok((await site.get('/same.html')).text.includes('先'))
-    assert.equal(site.open.catalogue.problems()[0]?.code, 'duplicate-permalink')
+    assert.equal(problemsOf(site.open.catalogue)[0]?.code, 'duplicate-permalink')
     await site.remove('y.md')
     await site.rescan()
     assert.ok((await site.get('/same.html')).text.includes('后'))
     assert.deepEqual(
-      site.open.catalogue.problems().filter(({ severity }) => severity === 'error'),
+      problemsOf(site.open.catalogue).filter(({ severity }) => severity === 'error'),
       [],
     )
   })

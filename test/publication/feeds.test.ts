@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { closeSites, openSite, postText, type TestSite } from '../support/open-site.js'
+import { problemsOf } from '../support/problems-of.js'
 
 const seedPost = `---
 layout: post
@@ -282,7 +283,7 @@ describe('feeds.yml', () => {
       [301, 301, 301, 301],
     )
     assert.equal(kept[0]?.[1], 'https://feeds.example.com/new.xml')
-    assert.deepEqual(site.open.catalogue.problems(), [])
+    assert.deepEqual(problemsOf(site.open.catalogue), [])
     const paths = [...site.open.publication.paths()]
     assert.deepEqual(
       paths.filter((path) => path.includes('old')),
@@ -302,6 +303,6 @@ describe('feeds.yml', () => {
     await site.write('feeds.yml', 'categories: [\n')
     await site.rescan()
     assert.equal(await title(), '新红网 - Feedmill')
-    assert.equal(site.open.catalogue.problems()[0]?.code, 'feeds-file-invalid')
+    assert.equal(problemsOf(site.open.catalogue)[0]?.code, 'feeds-file-invalid')
   })
 })

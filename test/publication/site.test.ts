@@ -7,6 +7,7 @@ import {
   shareSite,
   type TestSite,
 } from '../support/open-site.js'
+import { problemsOf } from '../support/problems-of.js'
 
 const post = postText({ categories: 'hongwang', tags: '红网新闻', author: '林岸' })
 
@@ -117,7 +118,7 @@ describe('A site', () => {
       assert.equal((await site.get(`/${word}/2022/01/05/a.html`)).status, 200, word)
       assert.equal(JSON.parse((await site.get(`/category/${word}.json`)).text).items.length, 1, word)
     }
-    assert.deepEqual(site.open.catalogue.problems(), [])
+    assert.deepEqual(problemsOf(site.open.catalogue), [])
   })
 
   it('leaves a post with `feed: false` out of feeds and lists, and serves its page', async () => {
@@ -232,7 +233,7 @@ describe('A site', () => {
       [206, 'ng', 'bytes 1-2/3'],
     )
     assert.deepEqual(
-      site.open.catalogue.problems().map(({ code, file }) => [code, file]),
+      problemsOf(site.open.catalogue).map(({ code, file }) => [code, file]),
       [['page-hidden', 'a.md']],
     )
     const paths = [...site.open.publication.paths()]
