@@ -14,11 +14,8 @@ export interface FormerGuidRule extends GuidRule {
 }
 
 /** What a catalogue remembers of the rules that its guids were made by; part of its state. */
-export interface GuidMemory {
-  readonly guidBase: string
-  /** Absent in catalogues of earlier versions, and then assumed to be the same. */
-  readonly guids?: GuidRule['guids']
-  readonly formerGuids?: FormerGuidRule | null
+export interface GuidMemory extends GuidRule {
+  readonly formerGuids: FormerGuidRule | null
   readonly lastCommit: Moment
 }
 
@@ -27,7 +24,7 @@ export interface GuidMemory {
  * is published a day or more after the change: time enough to be warned at more than one start, and to change it back.
  */
 export function formerRule({ formerGuids, lastCommit }: GuidMemory): GuidRule | undefined {
-  if (!formerGuids || lastCommit >= formerGuids.until) return undefined
+  if (formerGuids === null || lastCommit >= formerGuids.until) return undefined
   const { guidBase, guids } = formerGuids
   return { guidBase, guids }
 }
@@ -37,21 +34,12 @@ export function formerRule({ formerGuids, lastCommit }: GuidMemory): GuidRule | 
  * does not count.
  */
 export function rememberRule(before: GuidMemory, rule: GuidRule, moment: Moment): FormerGuidRule | null {
-  const last = lastRule(before, rule)
-  const known = formerRule(before) ?? last
-  if (isSameRule(known, rule)) return null
-  return isSameRule(last, rule) ? (before.formerGuids ?? null) : { ...known, until: moment + settlingMs }
+  const { guidBase, guids } = formerRule(before) ?? before
+  if (isSameRule({ guidBase, guids }, rule)) return null
+  return isSameRule(before, rule) ? before.formerGuids : { guidBase, guids, until: moment + settlingMs }
 }
 
-/** Whether guids were last made by this rule. */
-export function isRuleOf(memory: GuidMemory, rule: GuidRule): boolean {
-  return isSameRule(lastRule(memory, rule), rule)
-}
-
-function lastRule({ guidBase, guids }: GuidMemory, rule: GuidRule): GuidRule {
-  return { guidBase, guids: guids ?? rule.guids }
-}
-
-function isSameRule(a: GuidRule, b: GuidRule): boolean {
+/** Whether two rules make the same guids. */
+export function isSameRule(a: GuidRule, b: GuidRule): boolean {
   return a.guidBase === b.guidBase && a.guids === b.guids
 }

@@ -5,7 +5,7 @@ import { setCheckpoints } from './checkpoints.js'
 import { CommitCount } from './commit-count.js'
 import { type Database, type Statement, transaction } from './database.js'
 import { FaultGuard } from './fault-guard.js'
-import { formerRule, isRuleOf, rememberRule } from './guid-rule.js'
+import { formerRule, isSameRule, rememberRule } from './guid-rule.js'
 import { Ingest } from './ingest.js'
 import { type Lock, lockDataDir } from './lock.js'
 import { makeDataDir, openForWriting } from './opening.js'
@@ -103,8 +103,9 @@ class SqliteWriter implements CatalogueWriter {
     const { future, keep = {}, search, hub } = this.settings
     const readChanged = before.readFingerprint !== readFingerprint
     const looksChanged = readChanged || before.renderFingerprint !== renderFingerprint
-    const keepChanged = before.keep?.days !== keep.days || before.keep?.posts !== keep.posts
-    const same = !looksChanged && isRuleOf(before, this.settings) && before.future === future && !keepChanged
+    const keepChanged = before.keep.days !== keep.days || before.keep.posts !== keep.posts
+    const same =
+      !looksChanged && isSameRule(before, this.settings) && before.future === future && !keepChanged
     if (same && before.search === search && before.hub === hub) return
     this.#commit(this.settings.now(), (change) => {
       if (looksChanged) change.beginEpoch()

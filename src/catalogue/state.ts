@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 import type { Moment } from './catalogue.js'
 import { DamageError, type Database, type Statement } from './database.js'
-import { type GuidMemory, isRuleOf } from './guid-rule.js'
+import { type GuidMemory, isSameRule } from './guid-rule.js'
 import type { SearchMode } from './searchable.js'
 import type { CatalogueSettings, Keep } from './writer.js'
 
@@ -21,8 +21,8 @@ export interface State extends GuidMemory {
   /** What most guids began with when the catalogue was created, see `StoredGuids`. */
   readonly guidsBegin: string
   readonly future: boolean
-  /** How much of history is kept; absent in catalogues of earlier versions, which kept all of it. */
-  readonly keep?: Keep
+  /** How much of history is kept. */
+  readonly keep: Keep
   /** The oldest age that is kept accordingly; absent if age does not matter. */
   readonly cutoff?: number
   /** What the index of words is made from. */
@@ -46,7 +46,7 @@ export function isCurrent(state: State, settings: Omit<CatalogueSettings, 'now'>
     state.complete &&
     state.readFingerprint === readFingerprint &&
     state.renderFingerprint === renderFingerprint &&
-    isRuleOf(state, settings) &&
+    isSameRule(state, settings) &&
     state.future === future
   )
 }
