@@ -16,6 +16,7 @@ import { revisionSql } from '../../src/catalogue/revisions.js'
 import { scopeSql } from '../../src/catalogue/scope-queries.js'
 import { nextDueSql } from '../../src/catalogue/sqlite-writer.js'
 import { countSql } from '../../src/catalogue/status-counts.js'
+import { documentSql } from '../../src/catalogue/stored-documents.js'
 import { traceSql } from '../../src/catalogue/trace-queries.js'
 import { wordSql } from '../../src/catalogue/word-index.js'
 import { wordStepSql } from '../../src/catalogue/word-steps.js'
@@ -44,6 +45,22 @@ const plans: Record<string, [sql: string, plan: string[]]> = {
   'the documents ever sent whose addresses begin alike': [
     revisionSql.startingWith,
     ['SEARCH revision USING PRIMARY KEY (address>? AND address<?)'],
+  ],
+  'a stored document': [
+    documentSql.find,
+    ['SEARCH document USING INDEX sqlite_autoindex_document_1 (address=?)'],
+  ],
+  'the document stored longest ago': [
+    documentSql.eldest,
+    ['SCAN document USING COVERING INDEX document_by_age'],
+  ],
+  'when a document was last stored': [
+    documentSql.last,
+    ['SEARCH document USING COVERING INDEX document_by_age'],
+  ],
+  'the size of all stored documents, which is counted once a process and when there is no room': [
+    documentSql.bytes,
+    ['SCAN document USING COVERING INDEX document_by_age'],
   ],
   'the newest post before an instant': [
     historySql.newestBefore,
