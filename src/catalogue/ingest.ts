@@ -1,3 +1,4 @@
+import type { FeedsRead } from '../content/feeds-file.js'
 import type { AnyReadResult } from '../content/read-result.js'
 import { normalise } from '../model/normalise.js'
 import type { ScopeEntry } from '../model/scope.js'
@@ -19,7 +20,7 @@ import { Shelves } from './shelves.js'
 import { StateRow } from './state.js'
 import { StoredGuids } from './stored-guids.js'
 import { VersionKeeper } from './version-keeper.js'
-import type { AssetStamp, Batch, CatalogueSettings, FeedsRead } from './writer.js'
+import type { AssetStamp, Batch, CatalogueSettings } from './writer.js'
 
 const stateOf: Record<Standing, FileState> = {
   [standing.withheld]: 'withheld',

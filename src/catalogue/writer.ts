@@ -1,6 +1,6 @@
+import type { FeedsRead } from '../content/feeds-file.js'
 import type { AnyReadResult, FileStamp } from '../content/read-result.js'
 import type { Problem } from '../model/problem.js'
-import type { ScopeEntry } from '../model/scope.js'
 import type {
   Announcement,
   CatalogueStatus,
@@ -33,18 +33,11 @@ export interface AssetStamp extends FileStamp {
   readonly mediaType: string
 }
 
-/** `feeds.yml` as read. `entries` is absent if it cannot be parsed; then its last good version stays in force. */
-export interface FeedsRead extends FileStamp {
-  readonly file: string
-  readonly hash: string
-  readonly entries?: readonly ScopeEntry[]
-  readonly problems: readonly Problem[]
-}
-
 /** Changes found in the folder. Committed as a whole or not at all. */
 export interface Batch {
   readonly posts?: readonly AnyReadResult[]
   readonly assets?: readonly AssetStamp[]
+  /** `feeds.yml`; without entries, its last good version stays in force. */
   readonly feeds?: FeedsRead
   /** Files that are gone. */
   readonly removed?: readonly string[]

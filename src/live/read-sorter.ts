@@ -1,4 +1,5 @@
-import type { AssetStamp, Batch, FeedsRead } from '../catalogue/writer.js'
+import type { AssetStamp, Batch } from '../catalogue/writer.js'
+import type { FeedsRead } from '../content/feeds-file.js'
 import type { AnyReadResult, FileStamp } from '../content/read-result.js'
 import type { Departures } from './departures.js'
 import { drainWatchEvents } from './drain-watch-events.js'

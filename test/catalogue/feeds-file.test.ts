@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { FeedsRead } from '../../src/catalogue/writer.js'
+import type { FeedsRead } from '../../src/content/feeds-file.js'
 import type { GroupKind, ScopeEntry, ScopeSettings } from '../../src/model/scope.js'
 import { siteScope } from '../../src/model/scope.js'
 import { at, makePost, makeRead } from '../support/make-post.js'
