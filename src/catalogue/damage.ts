@@ -24,7 +24,7 @@ export function looksSound(db: Database, file: string): boolean {
 }
 
 /** Whether a whole file is intact and its tables agree. Takes seconds per gigabyte. */
-export function isSound(db: Database): boolean {
+function isSound(db: Database): boolean {
   const row: { integrity_check: string } | undefined = db.prepare('PRAGMA integrity_check(1)').get()
   return row?.integrity_check === 'ok' && isConsistent(db)
 }

@@ -13,7 +13,7 @@ interface Waiting extends Pick<PostRow, 'path' | 'permalink' | 'guid'> {
 }
 
 /** The holders are found by the indexes of published posts, one lookup each. */
-export const waitingSql = `
+const waitingSql = `
   SELECT waiting.path, waiting.permalink, waiting.guid, p.path AS permalink_holder, g.path AS guid_holder
   FROM post AS waiting
   LEFT JOIN post AS p ON p.permalink = waiting.permalink AND p.standing = 1 AND p.path < waiting.path

@@ -42,22 +42,18 @@ export class ScopeQueries {
     this.#statements = prepareAll(db, scopeSql)
   }
 
-  findScope(kind: GroupKind, segment: string): ScopeRecord | undefined {
-    return this.#find(kind, segment)
+  findScope(kind: Scope['kind'], segment: string): ScopeRecord | undefined {
+    const row: ScopeRow | undefined = this.#statements.find.get(kind, bindable(segment))
+    return row && toScopeRecord(row)
   }
 
   scope(scope: Scope): ScopeRecord | undefined {
-    return this.#find(scope.kind, segmentIn(scope))
+    return this.findScope(scope.kind, segmentIn(scope))
   }
 
   /** A scope as combinations need it. */
   combined(scope: Scope): CombinedScope | undefined {
     return this.#statements.find.get(scope.kind, bindable(segmentIn(scope)))
-  }
-
-  #find(kind: Scope['kind'], segment: string): ScopeRecord | undefined {
-    const row: ScopeRow | undefined = this.#statements.find.get(kind, bindable(segment))
-    return row && toScopeRecord(row)
   }
 
   /** @param limit - all scopes if absent: −1 to SQLite */

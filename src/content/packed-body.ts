@@ -28,7 +28,7 @@ const params = {
  * Packs a body; equal text gives equal bytes, so two bodies can be compared without unpacking. The bytes have a buffer
  * of their own, so that nothing else is copied with them to another thread.
  */
-export function packBody({ kind, text }: SourceBody): PackedBody {
+function packBody({ kind, text }: SourceBody): PackedBody {
   return { kind, source: new Uint8Array(brotliCompressSync(Buffer.from(text), { params })) }
 }
 

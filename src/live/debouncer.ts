@@ -14,7 +14,7 @@ export interface DebounceDelays {
 }
 
 /** The values that a running server uses. */
-export const usualDelays: DebounceDelays = {
+const usualDelays: DebounceDelays = {
   movedMs: 20,
   movedLongestMs: 100,
   writtenMs: 300,

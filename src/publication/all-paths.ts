@@ -38,10 +38,8 @@ export function* allPaths(catalogue: Catalogue, archives: Archives): Generator<s
 }
 
 function* archivePaths(scope: Scope, archives: Archives): Generator<string> {
-  for (const { name } of archives.all(scope)) yield* pathsOfArchive(scope, name)
-}
-
-/** Paths of an archive's documents: its feed in each format, and its page. */
-export function pathsOfArchive(scope: Scope, name: string): string[] {
-  return [...formatNames, 'page' as const].map((part) => archivePath(scope, name, part))
+  for (const { name } of archives.all(scope)) {
+    for (const format of formatNames) yield archivePath(scope, name, format)
+    yield archivePath(scope, name, 'page')
+  }
 }
