@@ -1,6 +1,6 @@
 import type { Config } from '../config/settings.js'
 import { siteOf } from '../config/site-of.js'
-import type { Problem } from '../model/problem.js'
+import { type Problem, toPlainProblem } from '../model/problem.js'
 import { type Command, type CommandContext, exit } from './command.js'
 import type { CheckOptions } from './examine-folder.js'
 import { configFor, folderArgument, requireFolder } from './folder.js'
@@ -46,14 +46,12 @@ const printText: Print = async (options, { out, signal }) => {
   return tally
 }
 
-/** One JSON document, for programs. Its keys are those of `Problem`; a problem of a whole file has no `line`. */
+/** One JSON document, for programs. */
 const printJson: Print = async (options, { out, signal }) => {
   const problems: Problem[] = []
   const tally = await examine(options, signal, (problem) => problems.push(problem))
-  const listed = problems.map(({ code, severity, file, line, reason, hint }) => {
-    return { code, severity, file, ...(line === undefined ? {} : { line }), reason, hint }
-  })
-  out.line(JSON.stringify({ posts: tally.posts, problems: listed }, undefined, 2))
+  const document = { posts: tally.posts, problems: problems.map(toPlainProblem) }
+  out.line(JSON.stringify(document, undefined, 2))
   return tally
 }
 

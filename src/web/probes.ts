@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { Problem } from '../model/problem.js'
+import { toPlainProblem } from '../model/problem.js'
 import { decodePath } from '../model/segment.js'
 import { refuse } from './error-handler.js'
 import type { Exchange } from './exchange.js'
@@ -83,12 +83,7 @@ function sendProblems(exchange: Exchange, operations: Operations | undefined): v
   if (report === 'not-ready') refuse(exchange, 503, { headers: ['Retry-After', '1'] })
   else if (report === 'bad-after')
     refuse(exchange, 400, { reason: '"after" is not the "next" of an earlier answer' })
-  else sendJson(exchange.res, 200, { ...report, problems: report.problems.map(toWire) })
-}
-
-/** A Problem with its keys in a fixed order; without `line` if it concerns the whole file. */
-function toWire({ code, severity, file, line, reason, hint }: Problem) {
-  return { code, severity, file, ...(line === undefined ? {} : { line }), reason, hint }
+  else sendJson(exchange.res, 200, { ...report, problems: report.problems.map(toPlainProblem) })
 }
 
 function sendJson(res: ServerResponse, status: number, value: object): void {
