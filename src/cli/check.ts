@@ -2,6 +2,7 @@ import type { Config } from '../config/settings.js'
 import { siteOf } from '../config/site-of.js'
 import { type Problem, toPlainProblem } from '../model/problem.js'
 import { type Command, type CommandContext, exit } from './command.js'
+import { counted } from './counted.js'
 import type { CheckOptions } from './examine-folder.js'
 import { configFor, folderArgument, requireFolder } from './folder.js'
 import { readOptionsOf } from './read-options.js'
@@ -75,13 +76,9 @@ async function examine(
 }
 
 function summaryOf({ posts, errors, warnings }: Tally): string {
-  const wrong = [count(errors, 'error'), count(warnings, 'warning')].filter((text) => text !== undefined)
-  const well = posts === 1 ? '1 post is well' : `${posts} posts are well`
-  return `${well}; ${wrong.length === 0 ? 'nothing needs mending' : wrong.join(', ')}.`
-}
-
-function count(number: number, word: string): string | undefined {
-  return number === 0 ? undefined : `${number} ${word}${number === 1 ? '' : 's'}`
+  const wrong = [errors > 0 && counted(errors, 'error'), warnings > 0 && counted(warnings, 'warning')]
+  const well = counted(posts, 'post is well', 'posts are well')
+  return `${well}; ${wrong.filter(Boolean).join(', ') || 'nothing needs mending'}.`
 }
 
 function checkOptionsOf(config: Config): CheckOptions {

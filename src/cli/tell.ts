@@ -8,6 +8,7 @@ import { absolute } from '../model/site.js'
 import type { Logger } from '../web/logger.js'
 import type { RunningServer } from '../web/server.js'
 import type { Output } from './command.js'
+import { counted } from './counted.js'
 import type { OpenPublication } from './open-publication.js'
 
 /** How many problems are printed at the start; `feedmill check` prints them all, and `/problems.json` lists them. */
@@ -80,12 +81,14 @@ export function tellPublished(
   const shown = catalogue.problemPage(problemsShown)?.problems ?? []
   tellProblems(shown, errors + warnings - shown.length, out)
   const folder = shownFolder(config.CONTENT_DIR, cwd)
-  const more = [withheld > 0 && `${withheld} withheld`, errors > 0 && counted(errors, 'error')]
-  if (warnings > 0) more.push(counted(warnings, 'warning'))
-  const rest = more.filter(Boolean).map((part) => `, ${part}`)
-  out.line(
-    `${counted(posts, 'post')} in ${counted(catalogue.scopeCount('category'), 'category', 'categories')}, from ${folder}${rest.join('')}`,
-  )
+  const parts = [
+    `${counted(posts, 'post')} in ${counted(catalogue.scopeCount('category'), 'category', 'categories')}`,
+    `from ${folder}`,
+    withheld > 0 && `${withheld} withheld`,
+    errors > 0 && counted(errors, 'error'),
+    warnings > 0 && counted(warnings, 'warning'),
+  ]
+  out.line(parts.filter(Boolean).join(', '))
   const examples = groupKinds.flatMap((kind) => catalogue.scopes(kind, 'latest', 1).map(exampleOf))
   const rows = [
     [homePath, 'pages'],
@@ -117,8 +120,4 @@ function exampleOf({ scope }: ScopeRecord): [path: string, what: string] {
 function tellProblems(problems: readonly Problem[], more: number, out: Output): void {
   for (const problem of problems) out.problem(problem)
   if (more > 0) out.line(`and ${counted(more, 'more problem')}: feedmill check lists them all`)
-}
-
-function counted(count: number, word: string, words = `${word}s`): string {
-  return `${count} ${count === 1 ? word : words}`
 }
