@@ -1,13 +1,11 @@
 import type { Config } from '../config/settings.js'
-import type { LossReason } from '../content/job-lost.js'
-import type { IntakeListener } from '../live/intake-listener.js'
 import { pathPrefix } from '../model/site.js'
 import { type Logger, makeLogger } from '../web/logger.js'
 import { type RunningServer, startServer } from '../web/server.js'
 import { makeWebSettings } from '../web/web-settings.js'
-import type { AnnouncerListener } from '../websub/announcer.js'
 import { type CommandContext, exit } from './command.js'
 import { configFor } from './folder.js'
+import { logAnnouncer, logIntake, logLostBody } from './log-events.js'
 import { openPublication } from './open-publication.js'
 import { PendingOperations } from './operations.js'
 import { PendingPublication } from './pending-publication.js'
@@ -82,17 +80,11 @@ async function follow(
 ): Promise<void> {
   const progress = new Progress(process.stdout, out.line)
   const catalogue = { isNew: true }
-  const listener = listenerOf(logger, progress, catalogue)
-  const onBodyFailed = (permalink: string, why: LossReason) =>
-    logger.warn(
-      { permalink, why },
-      `a body ${why === 'too-slow' ? 'took too long to render' : 'could not be rendered'}: its plain text is shown instead`,
-    )
   const open = await openPublication(config, {
     port: server.port,
-    listener,
-    onBodyFailed,
-    announcing: announcerListenerOf(logger),
+    listener: logIntake(logger, progress, catalogue),
+    onBodyFailed: logLostBody(logger),
+    announcing: logAnnouncer(logger),
     onServable: (publication) => pending.publication.openProvisionally(publication),
   })
   catalogue.isNew = startedEmpty(open)
@@ -110,68 +102,5 @@ async function follow(
     await server.close()
   } finally {
     await open.close()
-  }
-}
-
-/** Announcements are only logged: no reader and no proxy needs to know how they go. */
-function announcerListenerOf(logger: Logger): AnnouncerListener {
-  return {
-    failing: (reason) =>
-      logger.warn({ reason }, 'the hub could not be notified of changes; it will be tried again'),
-    recovered: () => logger.info('the hub can be notified of changes again'),
-    refused: (topic, reason) => logger.warn({ topic, reason }, 'the hub refused a notification of a change'),
-    announced: (topics) => logger.debug({ topics }, 'the hub was notified of changes'),
-  }
-}
-
-/** From this many posts on, the end of an indexing is logged as `info`; for a single save it is not worth that. */
-const indexedToldMin = 1_000
-
-/**
- * Logs what happens in the background. The first reading of a folder is shown as progress instead.
- *
- * @param catalogue - `isNew` if nothing was known before, so that every problem would be news
- */
-function listenerOf(logger: Logger, progress: Progress, catalogue: { isNew: boolean }): IntakeListener {
-  let first = true
-  let isRenewed = false
-  return {
-    progress(done, total) {
-      if (first) progress.show(done, total)
-      else logger.info({ done, total }, 'reading')
-    },
-    problemsAppeared(problems) {
-      if ((first || isRenewed) && catalogue.isNew) return
-      for (const problem of problems) {
-        logger[problem.severity === 'error' ? 'error' : 'warn']({ problem }, problem.reason)
-      }
-    },
-    problemsSolved(problems) {
-      for (const problem of problems) logger.info({ gone: problem }, `resolved: ${problem.reason}`)
-    },
-    failed(reason) {
-      logger.error({ reason }, 'the changes in the folder could not be published; it will be tried again')
-    },
-    unwatched(reason) {
-      logger.warn(
-        { reason },
-        'some folders cannot be watched, so the whole content folder is checked every few seconds',
-      )
-    },
-    watched() {
-      logger.info('all folders can be watched again')
-    },
-    reopened(opened) {
-      tellRebuilt(opened, logger)
-      isRenewed = startedEmpty(opened)
-      catalogue.isNew ||= isRenewed
-    },
-    indexed(posts) {
-      logger[posts < indexedToldMin ? 'debug' : 'info']({ posts }, 'indexed: searches find every post')
-    },
-    synced() {
-      first = false
-      isRenewed = false
-    },
   }
 }
