@@ -50,16 +50,11 @@ export async function findPurgeAddresses(
     const addresses = new Set<string>()
     const unknown: string[] = []
     const behind: string[] = []
-    const deadline = performance.now() + waitMs
+    const deadlineMs = performance.now() + waitMs
+    const isOver = () => signal?.aborted === true || performance.now() > deadlineMs
     for (const word of new Set(words)) {
       const file = await fileOf(word, cwd, config, catalogue)
-      while (file !== undefined && !(await isIngested(file, config, catalogue))) {
-        if (signal?.aborted || performance.now() > deadline) {
-          behind.push(file)
-          break
-        }
-        await wait(pauseMs)
-      }
+      if (file !== undefined && !(await becomesIngested(file, config, catalogue, isOver))) behind.push(file)
       const paths = file === undefined ? undefined : touchedPaths(catalogue, site, file)
       if (paths === undefined) unknown.push(file ?? word)
       for (const path of paths ?? []) addresses.add(absolute(site, path))
@@ -100,6 +95,20 @@ async function fileOf(
       return file
   }
   return beneath[0]
+}
+
+/** Waits until the catalogue knows a file as it is now. @returns false if the time is over before that */
+async function becomesIngested(
+  file: string,
+  config: Config,
+  catalogue: Catalogue,
+  isOver: () => boolean,
+): Promise<boolean> {
+  while (!(await isIngested(file, config, catalogue))) {
+    if (isOver()) return false
+    await wait(pauseMs)
+  }
+  return true
 }
 
 /** Whether the catalogue knows a file as it is now, or knows that it is gone. */
