@@ -242,5 +242,5 @@ export interface CatalogueHooks {
   /** The same for documents. */
   readonly onDocument?: (document: StoredDocument) => void
   /** Memory in which the writer counts commits, if it runs in this process. */
-  readonly commits?: CommitMemory
+  readonly commits?: CommitMemory | undefined
 }

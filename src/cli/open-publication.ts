@@ -1,5 +1,4 @@
 import type { Catalogue } from '../catalogue/catalogue.js'
-import { makeCommitMemory } from '../catalogue/commit-count.js'
 import type { CatalogueWriter } from '../catalogue/writer.js'
 import type { Config } from '../config/settings.js'
 import { siteOf } from '../config/site-of.js'
@@ -65,8 +64,7 @@ export interface OpenOptions {
  */
 export async function openPublication(config: Config, options: OpenOptions = {}): Promise<OpenPublication> {
   const site = siteOf(config, options.port ?? config.PORT)
-  const commits = makeCommitMemory()
-  const settings = intakeSettings(config, site, commits)
+  const settings = intakeSettings(config, site)
   let now: ServedCatalogue | undefined
   const check = new CatalogueCheck(settings.catalogue.dataDir, () => intake.renew())
   const startCheck = () => check.start(options.checkAfterMs ?? checkAfterMs)
@@ -77,7 +75,6 @@ export async function openPublication(config: Config, options: OpenOptions = {})
   )
   const publisher = new Publisher(config, site, {
     settings: settings.catalogue,
-    commits,
     intake,
     onBodyFailed: options.onBodyFailed,
   })

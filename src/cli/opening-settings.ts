@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
-import type { CommitMemory } from '../catalogue/commit-count.js'
+import { makeCommitMemory } from '../catalogue/commit-count.js'
 import type { Keep } from '../catalogue/writer.js'
 import type { Config } from '../config/settings.js'
 import type { IntakeSettings } from '../live/intake-messages.js'
 import type { Site } from '../model/site.js'
 import { archivePosts } from '../publication/archives.js'
 import type { CachePolicy } from '../publication/cache-policy.js'
+import type { PublicationSettings } from '../publication/publication-settings.js'
 import { readOptionsOf } from './read-options.js'
 
 /**
@@ -23,7 +24,7 @@ const cacheShare = 0.5
 const storedFactor = 4
 
 /** What the intake is started with: how files are read, and what the catalogue depends on. */
-export function intakeSettings(config: Config, site: Site, commits: CommitMemory): IntakeSettings {
+export function intakeSettings(config: Config, site: Site): IntakeSettings {
   const read = readOptionsOf(config, site)
   const { FEED_LIMIT, FEED_HOURS, FEED_MAX, FEED_CONTENT, FEED_TYPE_XML, WEBSUB_HUB, IFRAME_HOSTS } = config
   const feeds = { FEED_LIMIT, FEED_HOURS, FEED_MAX, FEED_CONTENT, FEED_TYPE_XML, WEBSUB_HUB, IFRAME_HOSTS }
@@ -38,7 +39,7 @@ export function intakeSettings(config: Config, site: Site, commits: CommitMemory
       renderFingerprint: fingerprint([renderVersion, site, feeds, cache]),
       guidBase: site.guidBase,
       guids: config.GUIDS,
-      commits,
+      commits: makeCommitMemory(),
       documentBytesMax: config.CACHE_MB * 1_000_000 * storedFactor,
       future: config.FUTURE,
       keep: keepOf(config),
@@ -57,7 +58,7 @@ function keepOf({ KEEP_DAYS, KEEP_POSTS }: Config): Keep {
 }
 
 /** The settings that documents are made from. */
-export function publicationSettings(config: Config, site: Site) {
+export function publicationSettings(config: Config, site: Site): PublicationSettings {
   return {
     site,
     feeds: {

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import type { Catalogue, CatalogueHooks } from '../catalogue/catalogue.js'
-import type { CommitMemory } from '../catalogue/commit-count.js'
 import { openCatalogue, openCurrentCatalogue } from '../catalogue/sqlite-catalogue.js'
 import type { Config } from '../config/settings.js'
 import type { LossReason } from '../content/job-lost.js'
@@ -22,7 +21,6 @@ export interface Published {
 /** What a Publisher needs from elsewhere. */
 export interface PublisherDependencies {
   readonly settings: IntakeSettings['catalogue']
-  readonly commits: CommitMemory
   /** Stores what clients were sent: revisions and documents. */
   readonly intake: Pick<Intake, 'keepRevision' | 'storeDocument'>
   readonly onBodyFailed?: ((permalink: string, why: LossReason) => void) | undefined
@@ -38,10 +36,10 @@ export class Publisher {
     private readonly site: Site,
     private readonly dependencies: PublisherDependencies,
   ) {
-    const { commits, intake, onBodyFailed } = dependencies
+    const { settings, intake, onBodyFailed } = dependencies
     this.#renderer = new Renderer({ onLost: ({ permalink }, why) => onBodyFailed?.(permalink, why) })
     this.#hooks = {
-      commits,
+      commits: settings.commits,
       onRevision: (revision) => intake.keepRevision(revision),
       onDocument: (document) => intake.storeDocument(document),
     }
