@@ -18,13 +18,13 @@ export function briefList(posts: readonly PostView[]): Html {
  *
  * @param within - the scope whose page this is, which is not repeated with every post
  */
-export function postEntry(post: PostView, words: Words, within?: ScopeView): Html {
+export function postEntry(post: PostView, words: Words, within: ScopeView): Html {
   const others = (scopes: readonly ScopeName[]) => scopes.filter((scope) => !isSame(scope, within))
   return html`
 <article class="entry">
 ${thumbnail(post)}<h2><a href="${post.url}"${languageOf(post)}>${post.title}</a></h2>
 <p class="meta">${timeTag(post.published)}${byline(others(post.authors))}</p>
-${post.summary ? html`<p class="summary"${languageOf(post)}>${post.summary}</p>` : ''}
+${post.summary && html`<p class="summary"${languageOf(post)}>${post.summary}</p>`}
 ${scopeLinks([...others(post.categories), ...others(post.tags)], words)}
 </article>`
 }
@@ -58,6 +58,6 @@ export function languageOf({ language }: PostView): Html | undefined {
   return language === undefined ? undefined : languageAttributes(language)
 }
 
-function isSame(scope: ScopeName, other: ScopeName | undefined): boolean {
-  return other !== undefined && scope.kind === other.kind && scope.name === other.name
+function isSame(scope: ScopeName, other: ScopeName): boolean {
+  return scope.kind === other.kind && scope.name === other.name
 }

@@ -98,8 +98,9 @@ export class BodyCache {
     return asset && absolute(this.site, `/${encodePath(normalise(asset.file, 'NFC'))}`)
   }
 
-  /** The absolute address of a picture or recording that a post's header names; undefined if it is no address. */
-  mediaAddress(post: PostRecord, reference: string): string | undefined {
+  /** The absolute address of a picture or recording that a post's header names; undefined if it names none, or no address. */
+  mediaAddress(post: PostRecord, reference: string | undefined): string | undefined {
+    if (reference === undefined) return undefined
     return (
       this.assetAddress(post.source, reference) ?? absoluteUrl(reference, absolute(this.site, post.permalink))
     )

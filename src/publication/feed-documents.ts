@@ -143,10 +143,9 @@ export class FeedDocuments {
   }
 
   #view(about: FeedAbout, posts: readonly PostRecord[]): Omit<FeedView, 'maxAgeSeconds'> {
-    const updated = latest(posts.map((post) => post.updated))
     return {
       ...about,
-      ...(updated === undefined ? {} : { updated }),
+      updated: latest(posts.map((post) => post.updated)),
       stylesheet: absolute(this.site, feedStylesheetPath),
     }
   }
@@ -168,38 +167,34 @@ export class FeedDocuments {
   ): (bodies: Map<number, CachedBody>) => RenderedItem {
     const categories = post.categories.map((name) => views.term({ kind: 'category', name }))
     const tags = post.tags.map((name) => views.term({ kind: 'tag', name }))
-    const picture = post.image === undefined ? undefined : this.bodies.mediaAddress(post, post.image)
+    const picture = this.bodies.mediaAddress(post, post.image)
     const enclosure = this.#enclosure(post)
-    const key = [
-      format,
-      post.guid,
-      post.hash,
-      post.sum,
-      post.permalink,
-      post.source,
-      this.catalogue.epoch(),
-      this.catalogue.assetsChanged(),
-    ]
+    const key = this.#keyOf(post, format)
     return (bodies) => {
-      const body = bodies.get(post.id)
-      const item = this.#items.get(key.join(' '))
+      const item = this.#items.get(key)
       if (item !== undefined) return item
-      const image = picture ?? body?.image
+      const body = bodies.get(post.id)
       const feedPost: FeedPost = {
         post,
         link: absolute(this.site, post.permalink),
         html: body?.html ?? '',
         summary: post.summary ?? body?.summary ?? '',
-        ...(image === undefined ? {} : { image }),
-        ...(enclosure === undefined ? {} : { enclosure }),
+        image: picture ?? body?.image,
+        enclosure,
         categories,
         tags,
       }
       const made = renderItem(format, composeItem(this.site, feedPost, this.settings.content))
       const kept = { ...made, bytes: withOwnBuffer(made.bytes) }
-      this.#items.set(key.join(' '), kept, made.bytes.length)
+      this.#items.set(key, kept, made.bytes.length)
       return kept
     }
+  }
+
+  /** Everything that an item is made from, by its fingerprints. */
+  #keyOf({ guid, hash, sum, permalink, source }: PostRecord, format: FormatName): string {
+    const moments = [this.catalogue.epoch(), this.catalogue.assetsChanged()]
+    return [format, guid, hash, sum, permalink, source, ...moments].join(' ')
   }
 
   /**

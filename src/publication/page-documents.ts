@@ -12,7 +12,7 @@ import { renderPost } from '../page/post-page.js'
 import { stylesheet } from '../page/stylesheet.js'
 import type { PostView, ScopeList } from '../page/view.js'
 import type { ArchiveContents, Archives } from './archives.js'
-import type { BodyCache, CachedBody } from './body-cache.js'
+import type { BodyCache } from './body-cache.js'
 import { type CachePolicy, cacheControl } from './cache-policy.js'
 import type { Document } from './document.js'
 import { type MadeDocument, refersToMedia } from './feed-documents.js'
@@ -29,8 +29,6 @@ const homePosts = 20
 const listingPosts = 50
 /** Scopes of each kind on the page of all feeds. */
 const feedsPageScopes = 100
-
-type Bodies = Map<number, CachedBody>
 
 /**
  * Makes the pages for people. As with feeds, each method reads all posts and scopes from the catalogue before it
@@ -94,13 +92,9 @@ export class PageDocuments {
     const carriedBy = scopes.map((scope) => views.scope(scope))
     // A post that is too old for the site's own list has no neighbours there.
     const { newer, older } = scopes.includes(siteScope) ? this.catalogue.neighbours(post) : {}
-    const around = {
-      ...(newer === undefined ? {} : { newer: views.post(newer) }),
-      ...(older === undefined ? {} : { older: views.post(older) }),
-      carriedBy,
-    }
+    const around = { newer: newer && views.post(newer), older: older && views.post(older), carriedBy }
     const frame = views.frame()
-    const view = views.post(post, { image: this.#picture(post) })
+    const view = views.post(post, this.bodies.mediaAddress(post, post.image))
     return this.bodies.take([post]).then((bodies) => {
       const body = bodies.get(post.id)
       const shown = { ...view, summary: view.summary ?? body?.summary ?? '' }
@@ -158,20 +152,17 @@ export class PageDocuments {
     return { document: style(text), refersToFiles: false }
   }
 
-  /** The picture that a post's author chose. */
-  #picture(post: PostRecord): string | undefined {
-    return post.image === undefined ? undefined : this.bodies.mediaAddress(post, post.image)
-  }
-
   /** Renders a list of posts. Only those without an author's summary need their bodies. */
   #listed(
     posts: readonly PostRecord[],
     views: Views,
     render: (posts: PostView[]) => string,
   ): Promise<MadeDocument> {
-    const listed = posts.map((post) => ({ post, view: views.post(post, { image: this.#picture(post) }) }))
+    const listed = posts.map((post) => {
+      return { post, view: views.post(post, this.bodies.mediaAddress(post, post.image)) }
+    })
     const bodiless = posts.filter(({ summary }) => summary === undefined)
-    return this.bodies.take(bodiless).then((bodies: Bodies) => {
+    return this.bodies.take(bodiless).then((bodies) => {
       const text = render(
         listed.map(({ post, view }) => {
           const summary = view.summary ?? bodies.get(post.id)?.summary ?? ''

@@ -85,7 +85,7 @@ export class Views {
       description: description ?? (scope.kind === 'site' ? this.site.description : title),
       page,
       addresses: feeds,
-      ...(image === undefined ? {} : { image }),
+      image,
     }
   }
 
@@ -132,14 +132,9 @@ export class Views {
     return { name, title, page: absolute(this.site, pagePath(scope)) }
   }
 
-  /**
-   * @param more - what is known besides its record; the author's own summary takes precedence over the one here
-   */
-  post(
-    post: PostRecord,
-    more: { readonly summary?: string; readonly image?: string | undefined } = {},
-  ): PostView {
-    const summary = post.summary ?? more.summary ?? ''
+  /** @param image - absolute address of the picture that its author chose */
+  post(post: PostRecord, image?: string): PostView {
+    const { summary = '' } = post
     const scopes = (kind: Group['kind'], names: readonly string[]) =>
       names.map((name) => (post.inFeeds ? this.scope({ kind, name }) : this.#nameOf({ kind, name })))
     return {
@@ -148,7 +143,7 @@ export class Views {
       published: post.published,
       updated: post.updated,
       ...(summary === '' ? {} : { summary }),
-      ...(more.image === undefined ? {} : { image: more.image }),
+      ...(image === undefined ? {} : { image }),
       categories: scopes('category', post.categories),
       tags: scopes('tag', post.tags),
       authors: scopes(
