@@ -1,10 +1,10 @@
 import type { SourceBody } from '../model/post.js'
 import { toBodyText } from './body-text.js'
 import { renderMarkdown } from './markdown/render-markdown.js'
-import { moreMark, renderPlainly } from './render-plainly.js'
+import { renderPlainly } from './render-plainly.js'
 import type { RenderContext, RenderedBody } from './rendered-body.js'
 import { sanitise } from './sanitise.js'
-import { summarise } from './summary.js'
+import { moreMark, summarise } from './summary.js'
 import { TooComplex } from './too-complex.js'
 
 /**
@@ -25,7 +25,7 @@ export function renderBody(body: SourceBody, context: RenderContext): RenderedBo
     )
     return {
       html: toBodyText(html),
-      summary: summarise(html, moreMark),
+      summary: summarise(html),
       ...(image !== undefined && { image }),
       dropped: [...dropped],
       references: [...references],

@@ -6,9 +6,6 @@ import { beginningOf, toBodyText } from './body-text.js'
 import type { RenderedBody } from './rendered-body.js'
 import { summarise } from './summary.js'
 
-/** Stands for `<!-- more -->` while a body is rendered. XML does not allow this character, so no body contains it. */
-export const moreMark = '\uffff'
-
 /** How much text of a too complex body is kept, in UTF-16 units. */
 const plainCharsMax = 1_000_000
 
@@ -32,7 +29,7 @@ export function renderPlainly({ kind, text }: SourceBody, charsMax = plainCharsM
     .filter((paragraph) => paragraph !== '')
     .map((paragraph) => `<p>${paragraph}</p>`)
     .join('\n')
-  return { html, summary: summarise(html, moreMark), dropped: [], references: [] }
+  return { html, summary: summarise(html), dropped: [], references: [] }
 }
 
 function escapeText(text: string): string {

@@ -1,5 +1,8 @@
 import { toPlainText } from '../model/plain-text.js'
 
+/** Stands for `<!-- more -->` while a body is rendered. XML does not allow this character, so no body contains it. */
+export const moreMark = '\uffff'
+
 /** A summary is about this long, in UTF-16 units. */
 const charsWanted = 200
 /** A sentence that ends before the first of these, or after the second, does not end the summary. */
@@ -19,20 +22,19 @@ const inline = new Set(
 /**
  * The beginning of a body as plain text.
  *
- * It is the text before the author's mark, or else about 200 characters, cut after a sentence. If no sentence ends in
+ * It is the text before `moreMark`, or else about 200 characters, cut after a sentence. If no sentence ends in
  * time it is cut between two graphemes and ends in `…`. Tables, code, captions and footnotes are skipped, unless there
  * is nothing else.
  *
  * @param html - sanitised, so that every `<` belongs to a tag
- * @param mark - the character in place of the author's `<!-- more -->`
  * @returns plain text on one line; empty for a body of pictures alone
  */
-export function summarise(html: string, mark: string): string {
-  const charsEnough = html.includes(mark) ? markedCharsMax : charsWanted
+export function summarise(html: string): string {
+  const charsEnough = html.includes(moreMark) ? markedCharsMax : charsWanted
   // Entities take up to six characters, and white space is not collapsed yet.
   const budget = 8 * charsEnough
-  const text = toRunningText(gather(html, mark, passedOver, budget))
-  return cutToSentence(text === '' ? toRunningText(gather(html, mark, new Set(), budget)) : text, charsEnough)
+  const text = toRunningText(gather(html, passedOver, budget))
+  return cutToSentence(text === '' ? toRunningText(gather(html, new Set(), budget)) : text, charsEnough)
 }
 
 /** Joins paragraphs by a space, or by none between Chinese punctuation and a following Chinese character or bracket. */
@@ -41,7 +43,7 @@ function toRunningText(html: string): string {
 }
 
 /** The text up to the mark, or until the budget is spent; still escaped. */
-function gather(html: string, mark: string, without: ReadonlySet<string>, budget: number): string {
+function gather(html: string, without: ReadonlySet<string>, budget: number): string {
   let text = ''
   let depth = 0
   for (const [, closing, name = '', words] of html.matchAll(/<(\/?)([a-z\d]+)[^>]*>|([^<]+)/g)) {
@@ -50,7 +52,7 @@ function gather(html: string, mark: string, without: ReadonlySet<string>, budget
       if (!inline.has(name)) text += ' '
       continue
     }
-    const [before = ''] = words.split(mark, 1)
+    const [before = ''] = words.split(moreMark, 1)
     if (depth === 0) text += before.slice(0, budget).replace(/\s+/g, ' ')
     if (before.length < words.length || text.length > budget) break
   }

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { summarise } from '../../src/content/summary.js'
+import { moreMark as mark, summarise as summary } from '../../src/content/summary.js'
 
-const mark = '\uffff'
-const summary = (html: string) => summarise(html, mark)
 const sentence = '央行公告，为维护流动性合理充裕，开展一百亿元逆回购操作。' // 28 characters
 
 describe('A summary', () => {
