@@ -28,9 +28,9 @@ const windows1252 = Array.from('€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“�
   character === ' ' ? undefined : character,
 )
 
-/** Each name is followed by its character. */
-const named = new Map(
-  `amp & lt < gt > quot " apos ' AMP & LT < GT > QUOT "
+/** Each name is followed by a space and its character. */
+const table = `
+  amp & lt < gt > quot " apos ' AMP & LT < GT > QUOT "
   hellip … mdash — ndash – horbar ― minus − lsquo ‘ rsquo ’ sbquo ‚ ldquo “ rdquo ” bdquo „ laquo « raquo »
   lsaquo ‹ rsaquo › middot · bull • deg ° prime ′ Prime ″ copy © reg ® trade ™ sect § para ¶ dagger † Dagger ‡
   times × divide ÷ plusmn ± frac12 ½ frac14 ¼ frac34 ¾ sup1 ¹ sup2 ² sup3 ³ permil ‰ micro µ infin ∞ ne ≠ le ≤ ge ≥
@@ -41,25 +41,9 @@ const named = new Map(
   ouml ö oslash ø ugrave ù uacute ú ucirc û uuml ü yacute ý yuml ÿ szlig ß oelig œ scaron š Agrave À Aacute Á
   Acirc Â Atilde Ã Auml Ä Aring Å AElig Æ Ccedil Ç Egrave È Eacute É Ecirc Ê Euml Ë Iacute Í Icirc Î Ntilde Ñ
   Oacute Ó Ocirc Ô Ouml Ö Oslash Ø Uacute Ú Ucirc Û Uuml Ü alpha α beta β gamma γ delta δ lambda λ mu μ pi π
-  sigma σ omega ω Delta Δ Sigma Σ Omega Ω`
-    .split(/\s+/)
-    .reduce<[string, string][]>((rows, word, place, words) => {
-      if (place % 2 === 0) rows.push([word, words[place + 1] ?? ''])
-      return rows
-    }, []),
-)
+  sigma σ omega ω Delta Δ Sigma Σ Omega Ω
+  nbsp \u00a0 ensp \u2002 emsp \u2003 thinsp \u2009 zwnj \u200c zwj \u200d lrm \u200e rlm \u200f shy \u00ad`
 
-// Characters that are invisible, or that the split above would drop.
-for (const [name, character] of [
-  ['nbsp', '\u00a0'],
-  ['ensp', '\u2002'],
-  ['emsp', '\u2003'],
-  ['thinsp', '\u2009'],
-  ['zwnj', '\u200c'],
-  ['zwj', '\u200d'],
-  ['lrm', '\u200e'],
-  ['rlm', '\u200f'],
-  ['shy', '\u00ad'],
-] as const) {
-  named.set(name, character)
-}
+const named = new Map(
+  Array.from(table.matchAll(/(\w+) (.)/gu), ([, name = '', character = '']) => [name, character]),
+)
