@@ -16,7 +16,7 @@ import { wordsFor } from './words.js'
  */
 export function renderFeedStylesheet(language: string, feedsPage: string): string {
   const words = wordsFor(language)
-  const { kicker, how, archive, page } = words.feedView
+  const { kicker, how, archive, page } = words.openedFeed
   const guide = [words.guide.what, how, `${words.allFeeds}${words.colon}${feedsPage}`]
   const archiveGuide = [archive, ...guide.slice(2)]
   const emptyGuide = [words.empty, ...guide.slice(0, 2)]

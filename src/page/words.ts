@@ -47,7 +47,7 @@ export interface Words {
   readonly guide: Guide
   /** The guide in the other language. */
   readonly otherGuide: Guide
-  readonly feedView: FeedView
+  readonly openedFeed: OpenedFeed
   /** Names of HTTP errors by status code, where the English ones need translation. */
   readonly errors: Readonly<Record<number, string>>
   /** What the errors mean, likewise. */
@@ -55,7 +55,7 @@ export interface Words {
 }
 
 /** Words shown above a feed that is opened in a browser, in addition to the guide. */
-export interface FeedView {
+interface OpenedFeed {
   readonly kicker: string
   readonly how: string
   /** Shown instead in an archive, whose own address nobody should subscribe to. */
@@ -122,7 +122,7 @@ const chinese: Words = {
   jump: '跳到',
   guide: chineseGuide,
   otherGuide: englishGuide,
-  feedView: {
+  openedFeed: {
     kicker: '订阅源',
     how: '要订阅，请复制本页地址，在阅读器（例如 NetNewsWire、FreshRSS、Miniflux、Inoreader 或 Feedly）里选择“添加订阅”，再粘贴进去。',
     archive: '这里是过去的文章，新文章不会出现在这里。要订阅，请用订阅源自己的地址：它在下面的网页上。',
@@ -195,7 +195,7 @@ const english: Words = {
   jump: 'Jump to',
   guide: englishGuide,
   otherGuide: chineseGuide,
-  feedView: {
+  openedFeed: {
     kicker: 'Feed',
     how: 'To subscribe, copy the address of this page, choose “Add feed” in a feed reader, such as NetNewsWire, FreshRSS, Miniflux, Inoreader or Feedly, and paste it.',
     archive:
