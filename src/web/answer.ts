@@ -12,9 +12,7 @@ import { evaluateRange } from './range.js'
 import { retryAfterSeconds } from './retry-after.js'
 import { sendFile } from './send-file.js'
 import { parseTarget, rawTarget } from './target.js'
-import { makeWebSettings, type WebSettings } from './web-settings.js'
-
-const plainSettings = makeWebSettings()
+import type { WebSettings } from './web-settings.js'
 
 /** Requests that a publication had nothing for: asking it again would be in vain. */
 const passedOn = new WeakMap<IncomingMessage, Publication>()
@@ -32,7 +30,7 @@ export function answer(
   publication: Publication,
   req: IncomingMessage,
   res: ServerResponse,
-  settings: WebSettings = plainSettings,
+  settings: WebSettings,
 ): boolean | Promise<boolean> {
   if (passedOn.get(req) === publication) return false
   const exchange = { publication, settings, req, res }

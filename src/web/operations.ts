@@ -6,8 +6,6 @@ export interface Readiness {
   readonly ready: boolean
   /** The whole folder has been read at least once. */
   readonly complete: boolean
-  /** The process is about to exit. */
-  readonly draining?: boolean
   /** Files read so far, and files found, while the folder is being read. */
   readonly progress?: { readonly done: number; readonly total: number }
   /** Posts published now. */

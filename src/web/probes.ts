@@ -70,9 +70,8 @@ export function answerProbe(
 
 function sendReadiness(res: ServerResponse, operations: Operations | undefined, draining: boolean): void {
   const readiness = { ready: true, ...operations?.readiness() }
-  const leaving = draining || readiness.draining === true
-  const ready = readiness.ready && !leaving
-  sendJson(res, ready ? 200 : 503, { ...readiness, ready, draining: leaving })
+  const ready = readiness.ready && !draining
+  sendJson(res, ready ? 200 : 503, { ...readiness, ready, draining })
 }
 
 /** @see Operations.problems */

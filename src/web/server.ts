@@ -19,7 +19,7 @@ import { drainingSetting, findProbe } from './probes.js'
 import { discardBody } from './request-body.js'
 import { hasValidHost, targetBytesMax } from './target.js'
 import { type DrainTimes, Traffic } from './traffic.js'
-import { makeWebSettings, type WebSettings } from './web-settings.js'
+import type { WebSettings } from './web-settings.js'
 
 /** Limits on hostile clients. Times in milliseconds, sizes in bytes. */
 const limits = {
@@ -42,7 +42,7 @@ const stalledMs = 60_000
 
 const refusedToldMs = 60_000
 
-const usualDrain: DrainTimes = { noticeMs: 0, idleMs: 250, deadlineMs: 30_000 }
+const usualDrain: DrainTimes = { idleMs: 250, deadlineMs: 30_000 }
 
 /** Where and how to listen. */
 export interface ListenOptions {
@@ -52,12 +52,12 @@ export interface ListenOptions {
    * answers, so that a restarted server serves feeds before Express is loaded; and again only if it fails.
    */
   readonly app: () => Express | Promise<Express>
-  readonly settings?: WebSettings
+  readonly settings: WebSettings
   readonly host: string
   /** 0 takes any free port. */
   readonly port: number
   /** Connections beyond this many are closed without a response. */
-  readonly connectionsMax?: number
+  readonly connectionsMax: number
   readonly drain?: Partial<DrainTimes>
 }
 
@@ -75,11 +75,11 @@ export interface RunningServer {
  * @throws FeedmillError if the port is taken (`port-in-use`), or host or port cannot be listened on
  */
 export async function startServer(options: ListenOptions): Promise<RunningServer> {
-  const { host, port, settings = makeWebSettings() } = options
+  const { host, port, settings } = options
   const server = createLimitedServer()
   const traffic = new Traffic(server)
   const app = new LazyApp(options.app)
-  server.maxConnections = options.connectionsMax ?? 10_000
+  server.maxConnections = options.connectionsMax
   tellRefused(server, settings)
   serve(server, makeHandler(traffic, options.publication, app, settings), traffic, settings)
   const { address, port: taken } = await listen(server, host, port)

@@ -4,8 +4,6 @@ import type { Duplex } from 'node:stream'
 
 /** How long stopping may take, in milliseconds. */
 export interface DrainTimes {
-  /** How long the server still listens while `/readyz` fails, so that a load balancer can notice. */
-  readonly noticeMs: number
   /** How long an idle connection is left open: a request may be on its way. */
   readonly idleMs: number
   /** After this, unfinished responses are cut off. */
@@ -63,14 +61,14 @@ export class Traffic {
    * machine but not this process: under load, some fail at every restart. It would also stop timing out connections
    * that never finish sending their header.
    */
-  async drain({ noticeMs, idleMs, deadlineMs }: DrainTimes): Promise<void> {
+  async drain({ idleMs, deadlineMs }: DrainTimes): Promise<void> {
     this.#idleMs = idleMs
     for (const answers of this.#underWay.values()) {
       for (const res of answers) if (!res.headersSent) res.shouldKeepAlive = false
     }
-    const deadline = setTimeout(() => this.#server.closeAllConnections(), noticeMs + deadlineMs)
-    // Even a notice of 0 takes one turn of the event loop: connections that the kernel has accepted are still served.
-    await new Promise((resolve) => setTimeout(resolve, noticeMs))
+    const deadline = setTimeout(() => this.#server.closeAllConnections(), deadlineMs)
+    // One more turn of the event loop: connections that the kernel has accepted are still served.
+    await new Promise((resolve) => setTimeout(resolve, 0))
     const closed = new Promise((resolve) => NetServer.prototype.close.call(this.#server, resolve))
     this.#closeIdleSoon()
     await closed

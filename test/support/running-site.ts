@@ -29,6 +29,7 @@ export async function startSite(
     settings,
     host: '127.0.0.1',
     port: 0,
+    connectionsMax: 10_000,
     drain,
     ...options.listen,
   })

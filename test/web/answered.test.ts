@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import request from 'supertest'
 import type { BodyFile } from '../../src/publication/resource.js'
 import { answer } from '../../src/web/answer.js'
+import { makeWebSettings } from '../../src/web/web-settings.js'
 import { FakePublication, found, makeFileResource, seedTag } from '../support/fake-publication.js'
 
 describe('A publication that is asked before other handlers', () => {
@@ -24,7 +25,7 @@ describe('A publication that is asked before other handlers', () => {
   })
   let said: boolean[]
   const ask = request(async (req: IncomingMessage, res: ServerResponse) => {
-    const isAnswered = await answer(publication, req, res)
+    const isAnswered = await answer(publication, req, res, makeWebSettings())
     said.push(isAnswered)
     if (!isAnswered) res.writeHead(404).end()
   })

@@ -4,6 +4,7 @@ import request from 'supertest'
 import { answer } from '../../src/web/answer.js'
 import { createApp } from '../../src/web/app.js'
 import type { Operations, Readiness } from '../../src/web/operations.js'
+import { drainingSetting } from '../../src/web/probes.js'
 import { makeWebSettings } from '../../src/web/web-settings.js'
 import { FakePublication, feedBytes, found } from '../support/fake-publication.js'
 
@@ -46,8 +47,10 @@ describe('The app', () => {
   it('leaves what the first publication does not have to a second', async () => {
     const outer = express()
     const [first, second] = [new FakePublication(), new FakePublication({ '/feed.xml': found() })]
+    const settings = makeWebSettings()
     outer.use(async (req, res, next) => {
-      if (!(await answer(first, req, res)) && !(await answer(second, req, res))) next()
+      for (const each of [first, second]) if (await answer(each, req, res, settings)) return
+      next()
     })
     await request(outer).get('/feed.xml').expect(200)
   })
@@ -119,8 +122,8 @@ describe('/readyz', () => {
   })
 
   it('fails when the process is about to exit', async () => {
-    const readiness: Readiness = { ...loading, ready: true, complete: true, draining: true }
-    const app = createApp(new FakePublication(), operationsThatSay(readiness))
+    const readiness: Readiness = { ...loading, ready: true, complete: true }
+    const app = createApp(new FakePublication(), operationsThatSay(readiness)).enable(drainingSetting)
     const answer = await request(app).get('/readyz').expect(503)
     assert.equal(answer.body.ready, false)
     assert.equal(answer.body.draining, true)

@@ -115,31 +115,6 @@ describe('A server that stops', () => {
     await stopped
   })
 
-  it('still accepts connections while it gives notice', async () => {
-    const server = await startSite(new FakePublication({ '/feed.xml': found() }), {
-      listen: { drain: { noticeMs: 60_000, idleMs: 0 } },
-    })
-    mock.timers.enable({ apis: ['setTimeout'] })
-    let isStopped = false
-    const stopped = server.close().then(() => {
-      isStopped = true
-    })
-    const ask = async (path: string) => {
-      const client = await RawClient.open(server.port)
-      client.send(`GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`)
-      return (await client.answer()).status
-    }
-    assert.deepEqual([await ask('/readyz'), await ask('/feed.xml')], [503, 200])
-    mock.timers.tick(59_999)
-    assert.equal(await ask('/feed.xml'), 200)
-    while (!isStopped) {
-      mock.timers.tick(1)
-      await turn()
-    }
-    await stopped
-    assert.ok(await refusesConnections(server.port))
-  })
-
   it('finishes a response whose header said keep-alive, and closes the connection after it', async () => {
     const more = defer()
     async function* pieces() {
