@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { loadConfig } from '../src/config/load-config.js'
 import { settingNames } from '../src/config/settings.js'
-import { envExample, settingsTable } from '../src/config/settings-docs.js'
 import { problemCodes } from '../src/model/problem.js'
+import { envExample, settingsTable } from './support/settings-docs.js'
 
 function read(path: string): string {
   return readFileSync(path, 'utf8')

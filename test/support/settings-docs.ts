@@ -1,4 +1,4 @@
-import { settingNames, settings } from './settings.js'
+import { settingNames, settings } from '../../src/config/settings.js'
 
 /** The text of `.env.example`: every setting with its meaning and its default, commented out. */
 export function envExample(): string {
