@@ -19,6 +19,9 @@ export interface Keeping {
   readonly stored?: boolean
 }
 
+/** Makes a document with the maker of its kind. */
+export type MakeDocument = (makers: DocumentMakers) => MadeDocument | Promise<MadeDocument>
+
 /** Provides documents: from the cache if they are current, else once they have been made. */
 export class DocumentProvider {
   readonly #cache: DocumentCache
@@ -60,7 +63,7 @@ export class DocumentProvider {
   take(
     path: string,
     touched: Moment,
-    make: (makers: DocumentMakers) => MadeDocument | Promise<MadeDocument>,
+    make: MakeDocument,
     { fingerprint, stored = true }: Keeping = {},
   ): Found | Promise<Found> {
     const address = this.prefix + path

@@ -25,7 +25,7 @@ import { Archives, fingerprintOf } from './archives.js'
 import { assetResource } from './asset-resource.js'
 import { Combinations } from './combinations.js'
 import type { DocumentMakers } from './document-makers.js'
-import { DocumentProvider } from './document-provider.js'
+import { DocumentProvider, type MakeDocument } from './document-provider.js'
 import { feedListPages } from './feed-lists.js'
 import { asFound, type Found, type Publication, type Target } from './publication.js'
 import type { PublicationDependencies, PublicationSettings } from './publication-settings.js'
@@ -128,7 +128,7 @@ export class SitePublication implements Publication {
   }
 
   /** A document about the whole site: any commit may change it. */
-  #whole(path: string, make: Parameters<DocumentProvider['take']>[2]): Found | Promise<Found> {
+  #whole(path: string, make: MakeDocument): Found | Promise<Found> {
     return this.#isComplete ? this.#documents.take(path, this.catalogue.lastCommit(), make) : notReady
   }
 
