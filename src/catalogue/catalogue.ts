@@ -117,6 +117,12 @@ export interface Traces {
   readonly places: readonly PostTrace[]
 }
 
+/** What determines a post's place in the order of the site. */
+export type PostPlace = Pick<PostHead, 'guid' | 'published' | 'inFeeds'>
+
+/** The posts next to a place. */
+export type Neighbours = { readonly newer?: PostRecord; readonly older?: PostRecord }
+
 /** State of a file in the catalogue. */
 export type FileState = 'published' | 'withheld' | 'broken' | 'duplicate' | 'asset' | 'settings'
 
@@ -190,12 +196,9 @@ export interface Catalogue {
   /** Whether the post of a permalink is too old to be kept, so that no document shows it any more. */
   isRetired(permalink: string): boolean
   /** Whether a scope carries a post that belongs to it: a post may be too old for one scope and not for another. */
-  isCarried(scope: Scope, post: Pick<PostRecord, 'guid' | 'published' | 'inFeeds'>): boolean
+  isCarried(scope: Scope, post: PostPlace): boolean
   /** The posts next to this one, or next to its place if it is no longer there, in the order of the whole site. */
-  neighbours(post: Pick<PostRecord, 'guid' | 'published' | 'inFeeds'>): {
-    readonly newer?: PostRecord
-    readonly older?: PostRecord
-  }
+  neighbours(post: PostPlace): Neighbours
   /** Where a file's post is and was published; undefined for an unknown file. @param file - as the disk spells it */
   traces(file: string): Traces | undefined
   /** Bodies of posts, by id. */

@@ -1,7 +1,7 @@
 import { type PackedBody, unpackBody } from '../content/packed-body.js'
 import type { SourceBody } from '../model/post.js'
 import type { Scope } from '../model/scope.js'
-import type { PostRecord } from './catalogue.js'
+import type { Neighbours, PostPlace, PostRecord } from './catalogue.js'
 import { bindable, type Database, prepareAll, type Statement } from './database.js'
 import { type PostRow, rowSql, toAge, toPostRecord } from './rows.js'
 import { segmentIn, siteId } from './scope-table.js'
@@ -31,9 +31,6 @@ export const postSql = {
   newer: newerSql,
   older: olderSql,
 }
-
-/** What determines a post's place in the site's order. */
-type PostPlace = Pick<PostRecord, 'guid' | 'published' | 'inFeeds'>
 
 /** Answers queries about posts. */
 export class PostQueries {
@@ -75,7 +72,7 @@ export class PostQueries {
   }
 
   /** None for a post that no feed carries: it has no place in the site's order. */
-  neighbours(post: PostPlace): { readonly newer?: PostRecord; readonly older?: PostRecord } {
+  neighbours(post: PostPlace): Neighbours {
     if (!post.inFeeds) return {}
     const newer = this.#beside(this.#statements.newer, post)
     const older = this.#beside(this.#statements.older, post)

@@ -21,7 +21,7 @@ interface PlacedRow extends ProblemRow {
   readonly n: number
 }
 
-interface Placed {
+interface PlacedProblem {
   readonly problem: Problem
   readonly place: ProblemPlace
 }
@@ -51,12 +51,12 @@ export class ProblemQueries {
     return last === undefined ? { problems } : { problems, next: encode(last.place) }
   }
 
-  #after(place: ProblemPlace, limit: number): Placed[] {
+  #after(place: ProblemPlace, limit: number): PlacedProblem[] {
     const rows: PlacedRow[] = this.#page.all(...place, limit)
-    const placed = rows.map((row): Placed => {
+    const placed = rows.map((row): PlacedProblem => {
       return { problem: toProblem(row), place: [row.path, row.line, row.origin, row.owner, row.n] }
     })
-    const duplicates = this.#duplicates.after(place[0], limit).map((problem): Placed => {
+    const duplicates = this.#duplicates.after(place[0], limit).map((problem): PlacedProblem => {
       return { problem, place: [problem.file, 0, '', '', 0] }
     })
     // Both lists are in order, and sorting is stable.

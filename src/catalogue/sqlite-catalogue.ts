@@ -9,6 +9,8 @@ import type {
   CatalogueStatus,
   CombinationPart,
   Moment,
+  Neighbours,
+  PostPlace,
   PostRecord,
   ProblemPage,
   Revision,
@@ -187,11 +189,11 @@ class SqliteCatalogue implements Catalogue {
     return this.#posts.isRetired(permalink)
   }
 
-  isCarried(scope: Scope, post: Parameters<Catalogue['neighbours']>[0]): boolean {
+  isCarried(scope: Scope, post: PostPlace): boolean {
     return this.#posts.isCarried(scope, post)
   }
 
-  neighbours(post: Parameters<Catalogue['neighbours']>[0]): ReturnType<Catalogue['neighbours']> {
+  neighbours(post: PostPlace): Neighbours {
     return this.#posts.neighbours(post)
   }
 
