@@ -80,7 +80,7 @@ ${history}</section>`
 function leadStory(post: PostView): Html {
   return html`<article class="lead">
 ${thumbnail(post)}<div>
-<h3><a href="${post.url}"${languageOf(post)}>${post.title}</a></h3>
+<h3><a href="${post.page}"${languageOf(post)}>${post.title}</a></h3>
 <p class="meta">${timeTag(post.published)}${byline(post.authors)}</p>
 ${post.summary && html`<p class="summary"${languageOf(post)}>${post.summary}</p>\n`}</div>
 </article>`

@@ -8,7 +8,7 @@ import type { Words } from './words.js'
 export function briefList(posts: readonly PostView[]): Html {
   return html`<ol class="brief">${posts.map(
     (post) => html`
-<li><a href="${post.url}"${languageOf(post)}>${post.title}</a> ${timeTag(post.published)}</li>`,
+<li><a href="${post.page}"${languageOf(post)}>${post.title}</a> ${timeTag(post.published)}</li>`,
   )}
 </ol>`
 }
@@ -22,7 +22,7 @@ export function postEntry(post: PostView, words: Words, within: ScopeView): Html
   const others = (scopes: readonly ScopeName[]) => scopes.filter((scope) => !isSame(scope, within))
   return html`
 <article class="entry">
-${thumbnail(post)}<h2><a href="${post.url}"${languageOf(post)}>${post.title}</a></h2>
+${thumbnail(post)}<h2><a href="${post.page}"${languageOf(post)}>${post.title}</a></h2>
 <p class="meta">${timeTag(post.published)}${byline(others(post.authors))}</p>
 ${post.summary && html`<p class="summary"${languageOf(post)}>${post.summary}</p>`}
 ${scopeLinks([...others(post.categories), ...others(post.tags)], words)}

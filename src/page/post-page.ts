@@ -25,7 +25,7 @@ export function renderPost(frame: Frame, { post, body, newer, older, carriedBy }
     kind: 'post',
     title: post.title,
     description: post.summary,
-    canonical: post.url,
+    canonical: post.page,
     image: post.image,
     scopes: carriedBy,
     post,
@@ -88,7 +88,7 @@ function neighbours(
   const link = (post: PostView | undefined, word: string, side: string) =>
     post &&
     html`
-<p class="${side}"><span>${word}</span> <a href="${post.url}"${languageOf(post)}>${post.title}</a></p>`
+<p class="${side}"><span>${word}</span> <a href="${post.page}"${languageOf(post)}>${post.title}</a></p>`
   return html`<nav class="neighbours" aria-label="${words.neighbours}">${link(newer, words.newer, 'newer')}${link(older, words.older, 'older')}
 </nav>`
 }

@@ -46,7 +46,7 @@ export interface ArchiveLink {
 export interface PostView {
   readonly title: string
   /** Absolute address of its page. */
-  readonly url: string
+  readonly page: string
   readonly published: ZonedTime
   readonly updated: ZonedTime
   readonly summary?: string

@@ -139,7 +139,7 @@ export class Views {
       names.map((name) => (post.inFeeds ? this.scope({ kind, name }) : this.#nameOf({ kind, name })))
     return {
       title: post.title,
-      url: absolute(this.site, post.permalink),
+      page: absolute(this.site, post.permalink),
       published: post.published,
       updated: post.updated,
       ...(summary === '' ? {} : { summary }),

@@ -65,7 +65,7 @@ const scopes = fc.array(scope, { maxLength: 2 })
 const post: fc.Arbitrary<PostView> = fc
   .record({
     title: hostile,
-    url: hostile,
+    page: hostile,
     published: time,
     updated: time,
     summary: maybe,

@@ -22,7 +22,7 @@ export function makePost(more: Partial<PostView> = {}): PostView {
   const published = { instantMs: Date.UTC(2021, 11, 30, 7, 26, 20), offsetMinutes: 480 }
   return {
     title: '央行开展1000亿元逆回购操作',
-    url: `${base}/hongwang/2021/12/30/repo.html`,
+    page: `${base}/hongwang/2021/12/30/repo.html`,
     published,
     updated: published,
     categories: [makeScope('category', 'hongwang')],
