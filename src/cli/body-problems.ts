@@ -13,8 +13,9 @@ export interface FolderFiles {
 }
 
 /**
- * Finds what will not look as its author meant in a post that is published nonetheless: markup that was dropped, or
- * too much of it, missing pictures, links to the files of posts, an enclosure that no feed can carry. All are warnings about the whole file.
+ * Finds what will not look as its author meant in a post that is published nonetheless: markup that was dropped, or too
+ * much of it, missing pictures, links to the files of posts, an enclosure that no feed can carry. All are warnings about
+ * the whole file.
  */
 export function findBodyProblems(post: PostHead, body: RenderedBody, files: FolderFiles): Problem[] {
   const named = [...body.references, ...(post.image === undefined ? [] : [post.image])]

@@ -87,7 +87,7 @@ export class ReadSorter {
 
   /**
    * The old file of a move is removed with the ingestion of the new one, and stays while that one is left for later.
-   * If `sync.followed` will wait for the new one, `sortRest` decides on the old one after that.
+   * If `sync.watchEventsIngested` will wait for the new one, `sortRest` decides on the old one after that.
    */
   #keepBack(left: readonly AnyReadResult[]): void {
     const { sync, departures, deferred } = this
