@@ -9,6 +9,12 @@ describe('Two times', () => {
     assert.ok(!isSameTime(noonInShanghai, { ...noonInShanghai, offsetMinutes: 0 }))
     assert.ok(!isSameTime(noonInShanghai, { ...noonInShanghai, instantMs: 0 }))
   })
+
+  it('are compared by instant, not by what clocks showed; of equal ones the first is the latest', () => {
+    const tenInLondon = { instantMs: noonInShanghai.instantMs + 6 * 3_600_000, offsetMinutes: 0 }
+    assert.equal(latest([noonInShanghai, tenInLondon, noonInShanghai]), tenInLondon)
+    assert.equal(latest([noonInShanghai, { ...noonInShanghai, offsetMinutes: 0 }]), noonInShanghai)
+  })
 })
 
 describe('The latest of times', () => {
