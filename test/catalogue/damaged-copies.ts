@@ -42,6 +42,14 @@ export function takeInFolder(writer: CatalogueWriter): void {
   writer.ingest({ posts, folderProblems: [makeProblem('pipe', 'file-not-regular')], complete: true })
 }
 
+/** Makes a catalogue of the whole folder, and closes it. */
+export function fill(bench: Workbench): void {
+  const writer = bench.writer()
+  takeInFolder(writer)
+  writer.keepRevisions([{ address: '/feed.xml', hash: 'h', modified: 5 }])
+  bench.close(writer)
+}
+
 /** A catalogue of the folder, what it should answer, and copies of it to be damaged. */
 export class DamagedCopies {
   readonly #original = new Workbench()

@@ -1,28 +1,13 @@
 import assert from 'node:assert/strict'
 import { copyFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { checkCatalogue, markDamaged } from '../../src/catalogue/damage.js'
-import { nextCatalogueFile, rebuildMark } from '../../src/catalogue/data-files.js'
-import { openDatabase } from '../../src/catalogue/database.js'
-import type { GuidRule } from '../../src/catalogue/guid-rule.js'
+import { checkCatalogue } from '../../src/catalogue/damage.js'
+import { nextCatalogueFile } from '../../src/catalogue/data-files.js'
 import { openCatalogue } from '../../src/catalogue/sqlite-catalogue.js'
-import { FeedmillError, type ProblemCode } from '../../src/model/problem.js'
-import { type Group, siteScope } from '../../src/model/scope.js'
+import { siteScope } from '../../src/model/scope.js'
 import { makePost, makeRead, seedMs } from '../support/make-post.js'
-import {
-  DamagedCopies,
-  damages,
-  damageUnseen,
-  logDamages,
-  makeOlder,
-  randomFrom,
-  takeInFolder,
-  zeroScopePages,
-} from './damaged-copies.js'
-import { Workbench } from './workbench.js'
-
-const refusal = (code: ProblemCode) => (error: unknown) =>
-  error instanceof FeedmillError && error.problem.code === code && error.problem.hint.endsWith('.')
+import { fill, makeOlder, takeInFolder } from './damaged-copies.js'
+import { isProblem, Workbench } from './workbench.js'
 
 describe('Opening a catalogue', () => {
   let bench: Workbench
@@ -30,13 +15,6 @@ describe('Opening a catalogue', () => {
     bench = new Workbench()
   })
   afterEach(() => bench.clear())
-
-  const fill = () => {
-    const writer = bench.writer()
-    takeInFolder(writer)
-    writer.keepRevisions([{ address: '/feed.xml', hash: 'h', modified: 5 }])
-    bench.close(writer)
-  }
 
   it('creates one if there is none', () => {
     const writer = bench.writer()
@@ -55,7 +33,7 @@ describe('Opening a catalogue', () => {
   })
 
   it('finds everything again', () => {
-    fill()
+    fill(bench)
     const writer = bench.writer()
     assert.equal(writer.rebuilt, undefined)
     assert.equal(bench.catalogue().status().complete, true)
@@ -73,7 +51,7 @@ describe('Opening a catalogue', () => {
 
   it('is refused to a second writer until the first is closed', () => {
     const first = bench.writer()
-    assert.throws(() => bench.writer(), refusal('data-in-use'))
+    assert.throws(() => bench.writer(), isProblem('data-in-use'))
     bench.close(first)
     assert.equal(bench.writer().rebuilt, undefined)
   })
@@ -84,23 +62,23 @@ describe('Opening a catalogue', () => {
       'something else, and quite long enough to be no database',
     )
     bench.writer()
-    assert.throws(() => bench.writer(), refusal('data-in-use'))
+    assert.throws(() => bench.writer(), isProblem('data-in-use'))
   })
 
   it('refuses a data folder that cannot exist', () => {
     const file = join(bench.dataDir, 'file')
     writeFileSync(file, '')
-    assert.throws(() => bench.writer({ dataDir: join(file, 'data') }), refusal('data-unwritable'))
-    assert.throws(() => bench.writer({ dataDir: file }), refusal('data-unwritable'))
+    assert.throws(() => bench.writer({ dataDir: join(file, 'data') }), isProblem('data-unwritable'))
+    assert.throws(() => bench.writer({ dataDir: file }), isProblem('data-unwritable'))
     // No folder can be created there, though no permission is missing.
-    assert.throws(() => bench.writer({ dataDir: '/proc/feedmill/data' }), refusal('data-unwritable'))
-    assert.throws(() => openCatalogue(join(bench.dataDir, 'nowhere')), refusal('data-unwritable'))
-    assert.throws(() => openCatalogue(bench.dataDir), refusal('data-unwritable'))
+    assert.throws(() => bench.writer({ dataDir: '/proc/feedmill/data' }), isProblem('data-unwritable'))
+    assert.throws(() => openCatalogue(join(bench.dataDir, 'nowhere')), isProblem('data-unwritable'))
+    assert.throws(() => openCatalogue(bench.dataDir), isProblem('data-unwritable'))
     assert.deepEqual(readdirSync(bench.dataDir), ['file'])
   })
 
   it('begins a new epoch when documents are to look different', () => {
-    fill()
+    fill(bench)
     const before = bench.writer()
     const epoch = bench.catalogue().epoch()
     bench.close(before)
@@ -113,7 +91,7 @@ describe('Opening a catalogue', () => {
   })
 
   it('has every file read again when they are to be read differently, and keeps everything until then', () => {
-    fill()
+    fill(bench)
     const other = { readFingerprint: 'read-2', guidBase: 'https://example.com' }
     let writer = bench.writer(other)
     const catalogue = bench.catalogue()
@@ -132,58 +110,8 @@ describe('Opening a catalogue', () => {
     assert.equal(writer.file('feeds.yml')?.hash, 'f')
   })
 
-  describe('with another rule for guids than before', () => {
-    const dayMs = 86_400_000
-    const [old, moved] = [
-      { guidBase: 'http://localhost', guids: 'path' },
-      { guidBase: 'https://example.com', guids: 'path' },
-    ] as const
-    const jekyll = { guidBase: 'http://localhost', guids: 'jekyll' } as const
-    /** Opens a writer and closes it. @returns the former rule that it gave */
-    const open = (rule: GuidRule) => {
-      const writer = bench.writer(rule)
-      bench.close(writer)
-      return writer.formerGuidRule
-    }
-    const publish = (rule: GuidRule, name: string) => {
-      const writer = bench.writer(rule)
-      writer.ingest({ posts: [makeRead({ post: makePost({ source: name }) })] })
-      bench.close(writer)
-    }
-    beforeEach(fill)
-
-    it('gives the former rule at every start, until something is published a day later', () => {
-      assert.deepEqual([open(old), open(moved), open(moved)], [undefined, old, old])
-      bench.clock.pass(2 * dayMs)
-      assert.deepEqual([open(moved), open(moved)], [old, old], 'nothing was published under it')
-      publish(moved, 'a.md')
-      assert.equal(open(moved), undefined)
-      assert.deepEqual(open(old), moved)
-    })
-
-    it('gives the former rule for a change of kind as well as of base', () => {
-      assert.deepEqual([open(jekyll), open(jekyll)], [old, old])
-    })
-
-    it('gives none once the rule is changed back', () => {
-      assert.deepEqual([open(moved), open(old), open(old)], [old, undefined, undefined])
-    })
-
-    it('still gives the rule that readers know if it changes twice in a day', () => {
-      assert.deepEqual([open(moved), open(jekyll)], [old, old])
-      publish(jekyll, 'a.md')
-      assert.deepEqual(open(jekyll), old)
-    })
-
-    it('remembers the former rule across a rebuild from another version', () => {
-      open(moved)
-      makeOlder(bench.file())
-      assert.deepEqual([open(moved), open(moved)], [old, old])
-    })
-  })
-
   it('carries over from another version what the folder cannot give back', () => {
-    fill()
+    fill(bench)
     makeOlder(bench.file())
     bench.clock.set(seedMs)
     const writer = bench.writer({ guidBase: 'https://example.com' })
@@ -199,7 +127,7 @@ describe('Opening a catalogue', () => {
   })
 
   it('finishes an interrupted rebuild', () => {
-    fill()
+    fill(bench)
     const file = bench.file()
     writeFileSync(`${nextCatalogueFile(bench.dataDir)}.new`, 'half of a new one')
     bench.close(bench.writer())
@@ -209,128 +137,5 @@ describe('Opening a catalogue', () => {
     assert.equal(writer.rebuilt, undefined)
     assert.ok(writer.status().posts > 40)
     assert.ok(!existsSync(file) && existsSync(join(bench.dataDir, 'catalogue.damaged-1')))
-  })
-
-  describe('that is damaged', () => {
-    const published = () => {
-      const catalogue = bench.catalogue()
-      const names = catalogue.servedScopes('category').map(({ scope }) => (scope as Group).name)
-      bench.close(catalogue)
-      return names
-    }
-
-    it('keeps every feed that was published, even if nothing is left in the folder', () => {
-      fill()
-      const before = published()
-      assert.ok(before.length > 6)
-      damageUnseen(bench.file())
-      checkCatalogue(bench.dataDir)
-      const writer = bench.writer()
-      assert.equal(writer.rebuilt, 'damaged')
-      assert.deepEqual(published(), before)
-      const catalogue = bench.catalogue()
-      assert.equal(catalogue.findScope('category', 'category-3')?.count, 0)
-      assert.equal(catalogue.findScope('category', 'category-1')?.settings.title, undefined)
-      assert.equal(catalogue.revision('/feed.xml'), undefined, 'dates in a damaged file are not trusted')
-    })
-
-    it('drops a feed whose row contradicts itself, and keeps all others', () => {
-      fill()
-      const before = published()
-      const db = openDatabase(bench.file())
-      db.exec(
-        "UPDATE scope SET segment = 'x' WHERE name = 'category-2'; UPDATE scope SET kind = 'tog' WHERE kind = 'tag'",
-      )
-      db.close()
-      markDamaged(bench.dataDir)
-      bench.writer()
-      assert.deepEqual(
-        published(),
-        before.filter((name) => name !== 'category-2'),
-      )
-      assert.deepEqual(bench.catalogue().servedScopes('tag'), [])
-    })
-
-    it('keeps what can be read from both ends of a table whose middle is lost', () => {
-      const names = Array.from({ length: 300 }, (_, n) => `c${n}-${'x'.repeat(100)}`)
-      const filled = bench.writer()
-      filled.ingest({
-        posts: names.map((name) =>
-          makeRead({ post: makePost({ source: `${name}.md`, categories: [name] }) }),
-        ),
-      })
-      bench.close(filled)
-      const lost = zeroScopePages(bench.file(), names[150] ?? '')
-      markDamaged(bench.dataDir)
-      bench.writer()
-      const kept = new Set(published())
-      assert.ok(lost > 0 && kept.size < 300 && kept.size > 200, `${kept.size}`)
-      assert.ok(kept.has(names[0] ?? '') && kept.has(names[299] ?? ''))
-    })
-
-    it('remembers how its guids were made', () => {
-      fill()
-      markDamaged(bench.dataDir)
-      assert.equal(
-        bench.writer({ guidBase: 'https://example.com' }).formerGuidRule?.guidBase,
-        'http://localhost',
-      )
-    })
-
-    let copies: DamagedCopies
-    before(() => {
-      copies = new DamagedCopies()
-    })
-    after(() => copies.clear())
-
-    for (const [what, damage] of Object.entries(damages)) {
-      it(`recovers everything once the folder is read: ${what}`, () => {
-        for (const seed of [1, 2]) copies.check((file) => damage(file, randomFrom(seed)))
-      })
-    }
-
-    for (const [what, damage] of Object.entries(logDamages)) {
-      it(`recovers everything once the folder is read: ${what}`, () => {
-        copies.check((file) => damage(file, randomFrom(3)), true)
-      })
-    }
-
-    it('sets the file aside, and keeps only the latest such file', () => {
-      for (let round = 0; round < 2; round++) {
-        fill()
-        const file = bench.file()
-        writeFileSync(file, `damaged ${round}`.repeat(1000))
-        const writer = bench.writer()
-        assert.equal(writer.rebuilt, 'damaged')
-        bench.close(writer)
-      }
-      const aside = readdirSync(bench.dataDir).filter((name) => /damaged-\d+$/.test(name))
-      assert.deepEqual(aside, ['catalogue.damaged-1'])
-    })
-
-    it('rebuilds it if the damage was met while writing', () => {
-      fill()
-      const writer = bench.writer()
-      const other = openDatabase(bench.file())
-      other.exec('UPDATE state SET sum = sum + 1')
-      other.close()
-      assert.throws(() => writer.ingest({ complete: true }), refusal('data-unwritable'))
-      bench.close(writer)
-      assert.equal(bench.writer().rebuilt, 'damaged')
-      assert.ok(!existsSync(rebuildMark(bench.dataDir)))
-    })
-
-    it('rebuilds it if a check found the damage while it was in use', () => {
-      fill()
-      const [file, mark] = [bench.file(), rebuildMark(bench.dataDir)]
-      const writer = bench.writer()
-      assert.equal(checkCatalogue(bench.dataDir), true)
-      assert.ok(!existsSync(mark))
-      bench.close(writer)
-      damageUnseen(file)
-      assert.equal(checkCatalogue(bench.dataDir), false)
-      assert.equal(bench.writer().rebuilt, 'damaged')
-      assert.ok(!existsSync(mark))
-    })
   })
 })

@@ -8,7 +8,7 @@ import { openCatalogue } from '../../src/catalogue/sqlite-catalogue.js'
 import { openCatalogueWriter } from '../../src/catalogue/sqlite-writer.js'
 import type { CatalogueSettings, CatalogueWriter } from '../../src/catalogue/writer.js'
 import type { Combination } from '../../src/model/combination.js'
-import type { Problem, ProblemCode } from '../../src/model/problem.js'
+import { FeedmillError, type Problem, type ProblemCode } from '../../src/model/problem.js'
 import { type Group, groupKinds, siteScope } from '../../src/model/scope.js'
 import { stillClock } from '../support/make-post.js'
 import { problemsOf } from '../support/problems-of.js'
@@ -79,6 +79,12 @@ export function openForEach(): OpenBench {
   })
   afterEach(() => open.bench.clear())
   return open
+}
+
+/** Whether an error is a Problem of this code, with a cure. */
+export function isProblem(code: ProblemCode): (error: unknown) => boolean {
+  return (error) =>
+    error instanceof FeedmillError && error.problem.code === code && error.problem.hint.endsWith('.')
 }
 
 /** A Problem of a file. */

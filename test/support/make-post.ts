@@ -64,6 +64,11 @@ export function makeRead(overrides: ReadOverrides = {}): ReadResult {
   }
 }
 
+/** The result of reading one post. */
+export function readOf(source: string, post: Partial<Post> = {}, rest: ReadOverrides = {}): ReadResult {
+  return makeRead({ post: makePost({ source, ...post }), ...rest })
+}
+
 /** A clock that stands still until it is set. */
 export function stillClock(startMs = seedMs + 86_400_000) {
   let nowMs = startMs
