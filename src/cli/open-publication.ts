@@ -6,6 +6,7 @@ import type { LossReason } from '../content/job-lost.js'
 import { Intake } from '../live/intake.js'
 import type { IntakeListener } from '../live/intake-listener.js'
 import type { Site } from '../model/site.js'
+import { loadMakers } from '../publication/document-provider.js'
 import type { Publication } from '../publication/publication.js'
 import type { Operations } from '../web/operations.js'
 import type { AnnouncerListener } from '../websub/announcer.js'
@@ -33,6 +34,11 @@ export interface OpenPublication {
   readonly ready: Promise<void>
   /** Scans the folder now instead of at the next interval; resolves once every difference is published. */
   rescan(): Promise<void>
+  /**
+   * Loads what the first requests would load otherwise. Call it once the first answers are out: a request that cannot
+   * load it, as when too many files are open, would make all that follow fail as well (see `lazily`).
+   */
+  prepare(): Promise<unknown>
   /** All that is published, for queries. Do not close it, nor hold on to it: a damaged one is replaced. */
   readonly catalogue: Catalogue
   /** Ends the threads and closes the files. */
@@ -89,6 +95,7 @@ export async function openPublication(config: Config, options: OpenOptions = {})
     ...opened,
     ready,
     rescan: () => intake.rescan(),
+    prepare: loadMakers,
     get catalogue() {
       return served.catalogue
     },

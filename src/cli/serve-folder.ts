@@ -13,6 +13,9 @@ import { Progress } from './progress.js'
 import { startedEmpty } from './served-catalogue.js'
 import { tellIdentity, tellListening, tellPublished, tellRebuilt } from './tell.js'
 
+/** Delay before what the first requests would load is loaded, in milliseconds: it must hold up no first answer. */
+const prepareAfterMs = 1_000
+
 /**
  * Publishes a folder and follows its changes until told to stop.
  *
@@ -88,6 +91,7 @@ async function follow(
     onServable: (publication) => pending.publication.openProvisionally(publication),
   })
   catalogue.isNew = startedEmpty(open)
+  const preparing = setTimeout(() => prepare([open, server], logger), prepareAfterMs)
   try {
     tellRebuilt(open, logger)
     tellIdentity(config, open, out)
@@ -101,6 +105,16 @@ async function follow(
     await stopped
     await server.close()
   } finally {
+    clearTimeout(preparing)
     await open.close()
   }
+}
+
+/** Loads the rest of the program while it can be loaded. @see lazily */
+function prepare(parts: readonly { prepare(): Promise<unknown> }[], logger: Logger): void {
+  Promise.all(parts.map((part) => part.prepare())).then(
+    () => logger.debug('everything that requests may need is loaded'),
+    (error) =>
+      logger.warn({ err: error }, 'a part of the program could not be loaded: it may need a restart'),
+  )
 }

@@ -3,7 +3,7 @@
  * open, the next call loads it again.
  *
  * Node itself keeps the failure of an `import()`: before 22 always, before 24 if it was a module further down that could
- * not be read. There, only a restart helps.
+ * not be read. There, only a restart helps, so the program loads all that it may need soon after it started.
  */
 export function lazily<T>(load: () => T | Promise<T>): () => Promise<T> {
   let loaded: Promise<T> | undefined

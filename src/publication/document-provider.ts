@@ -22,6 +22,14 @@ export interface Keeping {
 /** Makes a document with the maker of its kind. */
 export type MakeDocument = (makers: DocumentMakers) => MadeDocument | Promise<MadeDocument>
 
+/**
+ * Loads the code that makes documents, which nothing else needs. The first request that needs it does so, unless someone
+ * has done it before.
+ */
+export function loadMakers() {
+  return import('./document-makers.js')
+}
+
 /** Provides documents: from the cache if they are current, else once they have been made. */
 export class DocumentProvider {
   readonly #cache: DocumentCache
@@ -29,7 +37,7 @@ export class DocumentProvider {
 
   /** The makers of documents, loaded on first use. */
   readonly makers = lazily(async () => {
-    const { DocumentMakers } = await import('./document-makers.js')
+    const { DocumentMakers } = await loadMakers()
     this.#makers = new DocumentMakers(this.catalogue, this.settings, this.dependencies)
     return this.#makers
   })

@@ -48,8 +48,9 @@ const usualDrain: DrainTimes = { idleMs: 250, deadlineMs: 30_000 }
 export interface ListenOptions {
   readonly publication: Publication
   /**
-   * Returns what `createApp` made with the same publication and settings. Called at the first request that only the app
-   * answers, so that a restarted server serves feeds before Express is loaded; and again only if it fails.
+   * Returns what `createApp` made with the same publication and settings. Called by `prepare`, or at the first request
+   * that only the app answers, so that a restarted server serves feeds before Express is loaded; and again only if it
+   * fails.
    */
   readonly app: () => Express | Promise<Express>
   readonly settings: WebSettings
@@ -65,6 +66,8 @@ export interface ListenOptions {
 export interface RunningServer {
   readonly address: string
   readonly port: number
+  /** Loads the Express app before a request needs it. */
+  prepare(): Promise<unknown>
   /** Stops without dropping a request. Calling it twice is safe. */
   close(): Promise<void>
 }
@@ -88,6 +91,7 @@ export async function startServer(options: ListenOptions): Promise<RunningServer
   return {
     address,
     port: taken,
+    prepare: () => app.get(),
     close() {
       app.drain()
       closed ??= traffic.drain({ ...usualDrain, ...options.drain })

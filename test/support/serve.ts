@@ -11,6 +11,8 @@ export interface Served {
   readonly address: string
   /** Resolves to the next line of the log that matches; `LOG_LEVEL` must let it through. */
   logged(line: RegExp): Promise<string>
+  /** Resolves once a line of the log matches, or at once if one did. */
+  hasLogged(line: RegExp): Promise<void>
   /** Sends it a signal. */
   signal(name: NodeJS.Signals): void
   /** Resolves once it has ended: to its exit code, or to the signal that ended it. */
@@ -46,19 +48,23 @@ export async function serveFolder(
     const [, address] = /(https?:\/\/\S+?)\/\s+pages/.exec(line) ?? []
     if (address === undefined) continue
     child.stdout.resume()
+    const logged = (wanted: RegExp) =>
+      new Promise<string>((resolve) => {
+        const hear = (line: string) => {
+          if (!wanted.test(line)) return
+          log.off('line', hear)
+          resolve(line)
+        }
+        log.on('line', hear)
+      })
     return {
       address,
       ended,
       signal: (name) => child.kill(name),
-      logged: (wanted) =>
-        new Promise((resolve) => {
-          const hear = (line: string) => {
-            if (!wanted.test(line)) return
-            log.off('line', hear)
-            resolve(line)
-          }
-          log.on('line', hear)
-        }),
+      logged,
+      async hasLogged(wanted) {
+        if (!said.some((line) => wanted.test(line))) await logged(wanted)
+      },
       stop() {
         child.kill('SIGTERM')
         return ended

@@ -106,6 +106,19 @@ describe('A running server', () => {
     assert.equal((await askRaw(port, 'GET * HTTP/1.1', 'Host: a')).status, 400)
   })
 
+  it('loads the Express app when it is told to, and then not for a request', async () => {
+    let loaded = 0
+    const app = () => {
+      loaded += 1
+      return createApp(publication)
+    }
+    const { port, prepare } = await startSite(publication, { listen: { app } })
+    await prepare()
+    assert.equal(loaded, 1)
+    assert.equal((await askRaw(port, 'GET /healthz HTTP/1.1', 'Host: a')).status, 200)
+    assert.equal(loaded, 1)
+  })
+
   it('loads the Express app again for the next request if that failed', async () => {
     let loaded = 0
     const app = async () => {
