@@ -12,6 +12,9 @@ type Handler<Job extends JobKinds[string]> = (input: Job['input']) => Job['resul
 /**
  * Answers the jobs of a `WorkerPool`, one at a time and in order. Called once, by a worker's module.
  *
+ * A thread that cannot load the code of a job, as when too many files are open, ends: Node keeps the failure for as long
+ * as the thread lives (see `lazily`). Only that job is lost, and the pool gives those behind it to another thread.
+ *
  * The id of the current job is written to memory that the pool can read even while this thread is busy. So the deadline
  * covers the work alone, not the start of the thread or the loading of its modules.
  *
@@ -31,14 +34,22 @@ export function serveJobs<Jobs extends JobKinds>(
     loaders.get(kind)?.() ?? Promise.reject(new Error(`no job is called ${kind}`))
   const answers = new Answers(port)
   let last: Promise<void> = Promise.resolve()
+  let canLoad = true
+  const answerAll = async (requests: readonly Request[]): Promise<void> => {
+    for (const request of requests) {
+      const handler = await load(request.kind).catch((error: unknown) => {
+        canLoad = false
+        answers.add({ id: request.id, error: describe(error) })
+      })
+      if (handler === undefined) break
+      answers.add(await answer(request, handler, currentJob))
+      if (!batchedKinds.includes(request.kind)) answers.send()
+    }
+    answers.send()
+    if (!canLoad) port.close()
+  }
   port.on('message', (requests: readonly Request[]) => {
-    last = last.then(async () => {
-      for (const request of requests) {
-        answers.add(await answer(request, load, currentJob))
-        if (!batchedKinds.includes(request.kind)) answers.send()
-      }
-      answers.send()
-    })
+    last = last.then(() => (canLoad ? answerAll(requests) : undefined))
   })
   port.postMessage([{ id: 0, ready: true }] satisfies Answer[])
 }
@@ -82,17 +93,20 @@ class Answers {
 }
 
 async function answer<Job extends JobKinds[string]>(
-  { id, kind, input }: Request,
-  load: (kind: string) => Promise<Handler<Job>>,
+  { id, input }: Request,
+  handler: Handler<Job>,
   currentJob: Int32Array,
 ): Promise<Answer> {
   try {
-    const handler = await load(kind)
     Atomics.store(currentJob, 0, id)
     return { id, value: await handler(input) }
   } catch (error) {
-    return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+    return { id, error: describe(error) }
   } finally {
     Atomics.store(currentJob, 0, 0)
   }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

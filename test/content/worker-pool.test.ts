@@ -170,10 +170,30 @@ describe('A pool of workers', () => {
     assert.ok(outcomes.every((outcome) => outcome.status === 'rejected' && outcome.reason.why === 'died'))
   })
 
-  it('loads the code of a job again for the next one if that failed', async () => {
+  it('replaces a thread that could not load the code of a job, and loses no other job', async () => {
     open()
-    await assert.rejects(pool.run('late', undefined), /too many open files/)
-    assert.deepEqual([await pool.run('late', undefined), await pool.run('late', undefined)], [2, 2])
+    process.env['FAILS'] = 'yes'
+    try {
+      const before = await pool.run('thread', undefined)
+      const lost = pool.run('late', undefined)
+      const after = [pool.run('thread', undefined), pool.run('thread', undefined)]
+      await assert.rejects(
+        lost,
+        (error) => error instanceof JobLost && /too many open files/.test(error.message),
+      )
+      delete process.env['FAILS']
+      const late = await pool.run('late', undefined)
+      assert.notEqual(late, before)
+      for (const thread of after) assert.notEqual(await thread, before)
+    } finally {
+      delete process.env['FAILS']
+    }
+  })
+
+  it('loses each job whose code cannot be loaded, and does not retry forever', async () => {
+    open()
+    const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => pool.run('unknown', undefined)))
+    assert.ok(outcomes.every((outcome) => outcome.status === 'rejected' && outcome.reason.why === 'failed'))
   })
 
   it('rejects what is in flight when it is closed, and accepts nothing more', async () => {
