@@ -79,6 +79,6 @@ export function logAnnouncer(logger: Logger): AnnouncerListener {
 export function logLostBody(logger: Logger): (permalink: string, why: LossReason) => void {
   return (permalink, why) => {
     const what = why === 'too-slow' ? 'took too long to render' : 'could not be rendered'
-    logger.warn({ permalink, why }, `a body ${what}: its plain text is shown instead`)
+    logger.warn({ permalink, why }, `a body ${what}: its plain text is shown for now`)
   }
 }

@@ -15,6 +15,8 @@ export interface RenderedBody {
   readonly references: readonly string[]
   /** It had more markup than a post may have; this is its plain text. */
   readonly tooComplex?: true
+  /** It could not be rendered, in time or at all: this is its plain text, which serves until it can be. */
+  readonly stopgap?: true
 }
 
 /** Everything that decides what a body renders as, besides its text. */

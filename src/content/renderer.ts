@@ -31,7 +31,8 @@ export class Renderer {
 
   /**
    * Renders like `renderBody`. A body that takes too long, or makes the thread fail or die, comes back as plain text,
-   * which the thread makes, too; if it cannot, as the plain text of its beginning.
+   * which the thread makes, too; if it cannot, as the plain text of its beginning. It is marked as a stopgap: the reason
+   * may have passed by the next time.
    *
    * @returns rejects with `JobLost` once the renderer is closed
    */
@@ -41,7 +42,7 @@ export class Renderer {
     } catch (error) {
       if (!isLost(error)) throw error
       this.#onLost(context, error.why)
-      return this.#renderPlainly(body)
+      return { ...(await this.#renderPlainly(body)), stopgap: true }
     }
   }
 

@@ -15,7 +15,23 @@ export type RenderBody = (body: SourceBody, context: RenderContext) => Promise<R
 export interface CachedBody extends RenderedBody {
   /** It refers to files beneath the content folder, so it depends on which assets exist. */
   readonly refersToFiles: boolean
+  /** Only of a stopgap. */
+  readonly retry?: Retry
 }
+
+/** When a stopgap is rendered again. */
+interface Retry {
+  /** How often rendering has failed in a row. */
+  readonly failures: number
+  /** On the clock of `performance.now()`. */
+  readonly atMs: number
+}
+
+/**
+ * How long a stopgap serves, in milliseconds: at first, and at most, as it doubles with each failure. So a body that
+ * fails for good costs hardly anything.
+ */
+const stopgapMs = { first: 10_000, most: 3_600_000 } as const
 
 /**
  * Cache of the rendered bodies of posts, each rendered on first use and kept while there is room.
@@ -33,6 +49,7 @@ export class BodyCache {
     private readonly iframeHosts: readonly string[],
     private readonly renderBody: RenderBody,
     bytesMax: number,
+    private readonly now: () => number = () => performance.now(),
   ) {
     this.#cache = new ByteCache(bytesMax)
   }
@@ -59,6 +76,11 @@ export class BodyCache {
   }
 
   #held(post: PostRecord): CachedBody | undefined {
+    const body = this.#latest(post)
+    return body?.retry !== undefined && body.retry.atMs <= this.now() ? undefined : body
+  }
+
+  #latest(post: PostRecord): CachedBody | undefined {
     return this.#cache.get(keyOf(post)) ?? this.#cache.get(keyOf(post, this.catalogue.assetsChanged()))
   }
 
@@ -69,12 +91,19 @@ export class BodyCache {
       const assets = this.#resolve(post, first.references)
       const named = Object.keys(assets).length > 0
       const body = named ? await this.renderBody(source, { ...context, assets }) : first
-      const cached = { ...body, refersToFiles: first.references.length > 0 }
+      const retry = body.stopgap && { retry: this.#retry(this.#latest(post)?.retry) }
+      const cached = { ...body, ...retry, refersToFiles: first.references.length > 0 }
+      this.#cache.delete(keyOf(post)) // The stopgap that this replaces, if any, is not under the key with assets.
       this.#cache.set(cached.refersToFiles ? key : keyOf(post), cached, body.html.length * 2 + 500)
       return cached
     } finally {
       this.#underWay.delete(key)
     }
+  }
+
+  #retry({ failures }: Pick<Retry, 'failures'> = { failures: 0 }): Retry {
+    const pauseMs = Math.min(stopgapMs.first * 2 ** failures, stopgapMs.most)
+    return { failures: failures + 1, atMs: this.now() + pauseMs }
   }
 
   #resolve(post: PostRecord, references: readonly string[]): Record<string, string> {
@@ -114,6 +143,12 @@ export class BodyCache {
     }
     return undefined
   }
+}
+
+/** When a document that shows these bodies is to be made again, on the clock of `performance.now()`; never if undefined. */
+export function retryAtMsOf(bodies: ReadonlyMap<number, CachedBody>): number | undefined {
+  const times = [...bodies.values()].flatMap(({ retry }) => retry?.atMs ?? [])
+  return times.length === 0 ? undefined : Math.min(...times)
 }
 
 /** The file's path is part of it: it decides whether the body is Markdown, and which assets lie beside it. */

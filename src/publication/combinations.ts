@@ -75,9 +75,9 @@ export class Combinations {
     if (this.#limit.waiting >= waitingMax) return busy
     const make = () =>
       this.#limit.run(() => this.makers().then(({ combinations }) => combinations.make(combination, format)))
-    const finish = ({ document, refersToFiles }: MadeDocument) => ({
+    const finish = ({ document, ...dependence }: MadeDocument) => ({
       resource: toUndatedResource(document),
-      refersToFiles,
+      ...dependence,
     })
     const resource = this.#cache.take(address, state, make, finish)
     return resource instanceof Promise ? resource.then(asFound) : asFound(resource)

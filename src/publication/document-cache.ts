@@ -9,6 +9,8 @@ interface Made {
   readonly resource: DocumentResource
   /** It depends on which assets exist. */
   readonly refersToFiles: boolean
+  /** When it is to be made again, whatever was committed; on the clock of `performance.now()`. */
+  readonly retryAtMs?: number | undefined
 }
 
 /** The state that a document would be made from now. */
@@ -52,6 +54,7 @@ export class DocumentCache {
   constructor(
     private readonly catalogue: Catalogue,
     private readonly bytesMax: number,
+    private readonly now: () => number = () => performance.now(),
   ) {
     this.#held = new ByteCache(bytesMax)
   }
@@ -59,7 +62,12 @@ export class DocumentCache {
   /** A document that is certainly current, since nothing was committed after it was last checked. */
   held(address: string): Resource | undefined {
     const held = this.#held.get(address)
-    return held !== undefined && held.version === this.catalogue.version() ? held.resource : undefined
+    if (held === undefined || held.version !== this.catalogue.version() || this.#isDue(held)) return undefined
+    return held.resource
+  }
+
+  #isDue({ retryAtMs }: Held): boolean {
+    return retryAtMs !== undefined && retryAtMs <= this.now()
   }
 
   /** A document in memory, or stored in the catalogue, that is still current. */
@@ -70,6 +78,7 @@ export class DocumentCache {
       const { since, fingerprint, assets } = held.state
       if (since !== state.since || fingerprint !== state.fingerprint) return undefined
       if (held.refersToFiles && assets !== state.assets) return undefined
+      if (this.#isDue(held)) return undefined
       held.version = version
       return held.resource
     }

@@ -88,18 +88,20 @@ export class DocumentProvider {
       // Look the address up again once they are loaded: the catalogue may have changed meanwhile.
       return this.makers().then(() => this.askAgain(address))
     }
-    const finish = ({ document, refersToFiles, until = 0 }: MadeDocument) => {
+    const finish = ({ document, refersToFiles, until = 0, retryAtMs }: MadeDocument) => {
       // Assets are looked up once bodies are rendered: they may be those of a commit that came meanwhile.
       const assets = refersToFiles ? this.catalogue.assetsChanged() : 0
       const reason = Math.max(touched, epoch, until, assets)
-      // A picture that was at this address may have had a later date than the page that is there now.
-      const isDated = assetType(path) === undefined
+      // A picture that was at this address may have had a later date than the page that is there now. What replaces a
+      // stopgap is dated by the commit that it shows, which the stopgap itself must not have been dated by.
+      const isDated = assetType(path) === undefined && retryAtMs === undefined
       const resource = isDated
         ? toResource(this.catalogue, address, reason, document)
         : toUndatedResource(document)
       const dependence = { since: state.since, ...(refersToFiles ? { assets: state.assets } : {}) }
-      if (stored && fingerprint === undefined) void store(this.catalogue, address, resource, dependence)
-      return { resource, refersToFiles }
+      if (stored && fingerprint === undefined && retryAtMs === undefined)
+        void store(this.catalogue, address, resource, dependence)
+      return { resource, refersToFiles, retryAtMs }
     }
     const resource = this.#cache.take(address, state, () => make(makers), finish)
     return resource instanceof Promise ? resource.then(asFound) : asFound(resource)

@@ -12,7 +12,7 @@ import type { Scope } from '../model/scope.js'
 import { absolute, type Site } from '../model/site.js'
 import { latest } from '../model/zoned-time.js'
 import type { ArchiveContents, Archives } from './archives.js'
-import type { BodyCache, CachedBody } from './body-cache.js'
+import { type BodyCache, type CachedBody, retryAtMsOf } from './body-cache.js'
 import { ByteCache } from './byte-cache.js'
 import { type CachePolicy, cacheControl } from './cache-policy.js'
 import type { Document } from './document.js'
@@ -48,6 +48,8 @@ export interface MadeDocument {
   readonly refersToFiles: boolean
   /** The last commit that it may show, if that can be later than the state in which it was requested. */
   readonly until?: Moment
+  /** When it is to be made again, since it shows a stopgap; on the clock of `performance.now()`. */
+  readonly retryAtMs?: number | undefined
 }
 
 /** Makes the feeds of scopes. A post's item is rendered once per format, and cached while there is room. */
@@ -133,7 +135,7 @@ export class FeedDocuments {
       const refersToFiles = posts.some(
         (post) => refersToMedia(post) || bodies.get(post.id)?.refersToFiles === true,
       )
-      return { document, refersToFiles }
+      return { document, refersToFiles, retryAtMs: retryAtMsOf(bodies) }
     })
   }
 
@@ -186,7 +188,7 @@ export class FeedDocuments {
       }
       const made = renderItem(format, composeItem(this.site, feedPost, this.settings.content))
       const kept = { ...made, bytes: withOwnBuffer(made.bytes) }
-      this.#items.set(key, kept, made.bytes.length)
+      if (body?.stopgap === undefined) this.#items.set(key, kept, made.bytes.length)
       return kept
     }
   }

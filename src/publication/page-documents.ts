@@ -12,7 +12,7 @@ import { renderPost } from '../page/post-page.js'
 import { stylesheet } from '../page/stylesheet.js'
 import type { PostView, ScopeList } from '../page/view.js'
 import type { ArchiveContents, Archives } from './archives.js'
-import type { BodyCache } from './body-cache.js'
+import { type BodyCache, retryAtMsOf } from './body-cache.js'
 import { type CachePolicy, cacheControl } from './cache-policy.js'
 import type { Document } from './document.js'
 import { type MadeDocument, refersToMedia } from './feed-documents.js'
@@ -104,6 +104,7 @@ export class PageDocuments {
       return {
         document: this.#page(text),
         refersToFiles: refersToMedia(post) || body?.refersToFiles === true,
+        retryAtMs: retryAtMsOf(bodies),
       }
     })
   }
@@ -169,7 +170,8 @@ export class PageDocuments {
           return summary === '' ? view : { ...view, summary }
         }),
       )
-      return { document: this.#page(text), refersToFiles: posts.some(refersToMedia) }
+      const refersToFiles = posts.some(refersToMedia)
+      return { document: this.#page(text), refersToFiles, retryAtMs: retryAtMsOf(bodies) }
     })
   }
 

@@ -28,9 +28,10 @@ describe('A renderer', () => {
       onLost: ({ permalink }, why) => late.push(`${permalink} ${why}`),
     })
     try {
-      const { html, tooComplex } = await renderer.render({ kind: 'markdown', text: slow }, context)
+      const { html, tooComplex, stopgap } = await renderer.render({ kind: 'markdown', text: slow }, context)
       assert.match(html, /^<p>\*\*甲\*\*\[乙\]\(c\)/)
       assert.equal(tooComplex, undefined, 'which does not depend on a clock')
+      assert.equal(stopgap, true)
       assert.deepEqual(late, [`${context.permalink} too-slow`])
     } finally {
       await renderer.close()

@@ -8,8 +8,12 @@ import { plainSite } from '../support/plain-publication.js'
 describe('A cache of bodies', () => {
   const open = openForEach()
   let rendered: string[]
+  let fails = false
+  let nowMs = 0
   beforeEach(() => {
     rendered = []
+    fails = false
+    nowMs = 0
   })
 
   /** A cache whose bodies refer to whatever they have between brackets. */
@@ -20,6 +24,7 @@ describe('A cache of bodies', () => {
       [],
       async ({ text }, { assets }) => {
         rendered.push(text)
+        if (fails) return { html: 'plain', summary: '', dropped: [], references: [], stopgap: true }
         const references = [...text.matchAll(/\[(.*?)\]/g)].map(([, name = '']) => name)
         return {
           html: references.map((name) => assets[name] ?? name).join(),
@@ -29,6 +34,7 @@ describe('A cache of bodies', () => {
         }
       },
       bytesMax,
+      () => nowMs,
     )
   const publish = (name: string, text: string): PostRecord => {
     const post = makePost({ source: `${name}.md`, body: { kind: 'markdown', text } })
@@ -45,6 +51,37 @@ describe('A cache of bodies', () => {
     const bodies = await cache.take(posts)
     assert.deepEqual(rendered, ['rain', 'snow'])
     assert.equal(bodies.size, 2)
+  })
+
+  for (const text of ['rain', '[cloud.png]']) {
+    it(`replaces a stopgap once it can be rendered: ${text}`, async () => {
+      const cache = makeCache()
+      const post = publish('a', text)
+      const htmlOf = async () => (await cache.take([post])).get(post.id)?.html
+      fails = true
+      assert.equal(await htmlOf(), 'plain')
+      fails = false
+      nowMs = 9_999
+      assert.equal(await htmlOf(), 'plain')
+      nowMs = 10_000
+      const whole = text === 'rain' ? '' : 'cloud.png'
+      for (let n = 0; n < 2; n++) assert.equal(await htmlOf(), whole)
+      assert.deepEqual(rendered, [text, text])
+    })
+  }
+
+  it('waits twice as long after each failure in a row, up to an hour', async () => {
+    const cache = makeCache()
+    const post = publish('a', 'rain')
+    fails = true
+    const pauses: number[] = []
+    for (let n = 0; n < 11; n++) {
+      const body = (await cache.take([post])).get(post.id)
+      const atMs = body?.retry?.atMs ?? assert.fail('no stopgap')
+      pauses.push((atMs - nowMs) / 1_000)
+      nowMs = atMs
+    }
+    assert.deepEqual(pauses, [10, 20, 40, 80, 160, 320, 640, 1280, 2560, 3600, 3600])
   })
 
   it('renders one again if there was no room for it', async () => {
