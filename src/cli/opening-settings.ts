@@ -14,7 +14,7 @@ import { readOptionsOf } from './read-options.js'
  * Raise one when a new version of the program reads the same file differently, or renders other documents from it: the
  * folder is then read again, or its documents are rendered again and compared.
  */
-const readVersion = 2
+const readVersion = 3
 const renderVersion = 13
 
 /** The share of `CACHE_MB` that documents get: the allocator and uncollected garbage take about as much again. */

@@ -38,29 +38,52 @@ export function readAuthors(reader: HeaderReader): Author[] {
 }
 
 /** As in Jekyll: text is split at ASCII white space and nothing else; the items of a list are kept whole. */
-function readNames(reader: HeaderReader, key: HeaderKey, split: boolean): string[] {
+function readNames(reader: HeaderReader, key: NamesKey, split: boolean): string[] {
   const value = reader.find(key)?.entry.value ?? null
   if (value === null) return []
-  if (typeof value === 'string') return split ? splitNames(reader, key, value) : [value]
+  if (typeof value === 'string') return split ? splitNames(reader, key, value) : onlyName(reader, key, value)
   if (isMap(value)) {
     reader.wrongKind(key, value, 'a name or a list of names')
     return []
   }
   const odd = value.find((item) => item !== null && typeof item !== 'string')
   if (odd !== undefined) reader.wrongKind(key, odd, 'a list of names')
-  return value.filter((item) => typeof item === 'string')
+  const names = value.filter((item) => typeof item === 'string')
+  const [name] = names
+  return name !== undefined && names.length === 1 ? onlyName(reader, key, name) : names
 }
 
-/** A name with a comma at one end is kept, but it is hardly what its author meant. */
-function splitNames(reader: HeaderReader, key: HeaderKey, text: string): string[] {
+/** The keys of categories and tags, each with the one that takes a list. */
+const listKeys = { categories: 'categories', category: 'categories', tags: 'tags', tag: 'tags' } as const
+type NamesKey = keyof typeof listKeys
+
+/** A name with a comma in it is kept, but it may hardly be what its author meant. */
+function splitNames(reader: HeaderReader, key: NamesKey, text: string): string[] {
   const names = text.split(/[\t\n\v\f\r ]+/)
-  const odd = names.find((name) => /^[,，、;；]|[,，、;；]$/.test(name))
-  if (odd !== undefined) {
-    const written = reader.spellingOf(key)
-    const reason = `${written} is split at spaces only, so a name is ${quote(odd)}`
-    reader.warn('key-invalid', key, reason, `Write a list: "${written}: [a, b]".`)
-  }
+  const odd = names.find((name) => /^[,，、;；]|[,，、;；]$/.test(name) || looksLikeList(name))
+  if (odd !== undefined) warnOfList(reader, key, `is split at spaces only, so a name is ${quote(odd)}`)
   return names
+}
+
+function onlyName(reader: HeaderReader, key: NamesKey, name: string): string[] {
+  if (looksLikeList(name)) warnOfList(reader, key, `has one name, ${quote(name)}`)
+  return [name]
+}
+
+function warnOfList(reader: HeaderReader, key: NamesKey, what: string): void {
+  const written = reader.spellingOf(key)
+  const list = key === listKeys[key] ? written : listKeys[key]
+  reader.warn('key-invalid', key, `${written} ${what}`, `Write a list: "${list}: [a, b]".`)
+}
+
+/** In titles and quotations, a comma belongs to them. */
+const quoted = /《[^《》]*》|〈[^〈〉]*〉|「[^「」]*」|“[^“”]*”|"[^"]*"|（[^（）]*）|\([^()]*\)/g
+const digits = '\\p{Nd}一二三四五六七八九十百千万亿两'
+/** A comma without blanks around it, unless it stands between digits, Chinese ones too: `1,000`, `二、三线城市`. */
+const innerComma = new RegExp(`[^\\s${digits}][,，、；](?=\\S)|\\S[,，、；](?=[^\\s${digits}])`, 'u')
+
+function looksLikeList(name: string): boolean {
+  return innerComma.test(name.replace(quoted, 'x'))
 }
 
 function unique(reader: HeaderReader, key: HeaderKey, written: readonly string[]): string[] {

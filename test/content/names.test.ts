@@ -33,6 +33,63 @@ describe('The header of a post', () => {
     })
   }
 
+  for (const header of [
+    'tags: a,b',
+    'Tags: 钢铁，煤炭',
+    'tags: 钢铁、煤炭',
+    'tags: 《红楼梦》、《西游记》',
+    'tags: 钢铁 1,000吨，煤炭',
+    'category: a,b',
+    'tag: 钢铁、煤炭',
+    'tags: [钢铁，煤炭]',
+    'tags:\n- a,b',
+  ]) {
+    it(`keeps a list with unusual commas in one name, with a warning: ${JSON.stringify(header)}`, () => {
+      const { post, problems } = readHeader(header)
+      const names = [...(post?.tags ?? []), ...(post?.categories ?? [])]
+      assert.ok(names.some((name) => /\S[,，、]\S/.test(name)))
+      assert.deepEqual(
+        problems
+          .filter(({ code }) => code !== 'category-missing')
+          .map(({ code, severity }) => [code, severity]),
+        [['key-invalid', 'warning']],
+      )
+    })
+  }
+
+  for (const header of [
+    'tags: 1,000 2,4-D １，０００吨',
+    'tags: 二、三线城市',
+    'tags: 《活着，还是死去》 「一、二」',
+    'tags: x&amp;y',
+    'tag: Hello, World',
+    'tags: ["Hello, World"]',
+    'tags: [活着，还是死去, 书评]',
+  ]) {
+    it(`has no warning where commas belong to a name: ${header}`, () => {
+      assert.deepEqual(
+        readHeader(header).problems.filter(({ code }) => code === 'key-invalid'),
+        [],
+      )
+    })
+  }
+
+  it('says how a list is written', () => {
+    const warningOf = (header: string) =>
+      readHeader(header)
+        .problems.filter(({ code }) => code === 'key-invalid')
+        .map(({ reason, hint }) => `${reason}. ${hint}`)
+    assert.deepEqual(warningOf('tags: 甲、乙'), [
+      'tags is split at spaces only, so a name is "甲、乙". Write a list: "tags: [a, b]".',
+    ])
+    assert.deepEqual(warningOf('tags: [甲，乙]'), [
+      'tags has one name, "甲，乙". Write a list: "tags: [a, b]".',
+    ])
+    assert.deepEqual(warningOf('category: a,b'), [
+      'category has one name, "a,b". Write a list: "categories: [a, b]".',
+    ])
+  })
+
   it('says where commas belong', () => {
     const { reason, hint } = readHeader('Tags: a, b, c').problems[0] ?? {}
     assert.equal(reason, 'Tags is split at spaces only, so a name is "a,"')
