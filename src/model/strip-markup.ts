@@ -1,3 +1,4 @@
+import { isAttributeList } from './attribute-list.js'
 import { elementNames } from './element-names.js'
 
 /**
@@ -26,14 +27,14 @@ export function stripOpenMarkup(text: string): string {
 }
 
 /**
- * As `stripMarkup`, for titles and names, which may be about code: a tag has the name of an element, so `Vec<String>` and
- * `x<y 且 z>w` stay. In a text without end tags so does `List<A>`: a capitalised name, bare, directly after a word.
+ * As `stripMarkup`, for titles and names, which may be about code: a tag has the name of an element, and nothing
+ * behind it but attributes, so `Vec<String>`, `x<y 且 z>w` and `a<b 且 c>d` stay. In a text without end tags so does `List<A>`: a capitalised name, bare, directly after a word.
  */
 export function stripElements(text: string): string {
   if (!text.includes('<')) return text
   const hasEndTags = text.includes('</')
-  const isMarkup = (head: string, before: string) =>
-    isElementTag(head) && (hasEndTags || !/^<[A-Z][a-z\d]*>/.test(head) || !/\w/.test(before))
+  const isMarkup: IsMarkup = (head, before, whole) =>
+    isElementTag(head, whole) && (hasEndTags || !/^<[A-Z][a-z\d]*>/.test(head) || !/\w/.test(before))
   return keptOf(text, isMarkup).toString()
 }
 
@@ -42,8 +43,9 @@ export function stripElements(text: string): string {
  *
  * @param head - its first characters
  * @param before - the character before it; empty at the start of the text
+ * @param whole - returns all of it; takes time linear in its length
  */
-type IsMarkup = (head: string, before: string) => boolean
+type IsMarkup = (head: string, before: string, whole: () => string) => boolean
 
 function keptOf(text: string, isMarkup: IsMarkup = isTag): KeptText {
   const kept = new KeptText(isMarkup)
@@ -118,7 +120,8 @@ class KeptText {
       return
     }
     const head = this.#head(at)
-    if (this.#isMarkup(head, this.#pieces[at - 1]?.at(-1) ?? '')) {
+    // All of a tag is read once at most: it is then removed, or never looked at again.
+    if (this.#isMarkup(head, this.#pieces[at - 1]?.at(-1) ?? '', () => this.#pieces.slice(at).join(''))) {
       this.#cut(at, below)
       this.#trackRawText(head)
     } else {
@@ -158,8 +161,10 @@ function isTag(head: string): boolean {
   return /^<[/!?]?[a-z]/i.test(head)
 }
 
-/** A declaration, a processing instruction, or a tag with the name of an element. */
-function isElementTag(head: string): boolean {
-  const [, mark, name = ''] = /^<([/!?]?)([a-z][^\t\n\f\r />]*)/i.exec(head) ?? []
-  return mark === '!' || mark === '?' || elementNames.has(name.toLowerCase())
+/** A declaration, a processing instruction, an end tag, or a start tag with attributes, if anything, behind its name. */
+function isElementTag(head: string, whole: () => string): boolean {
+  const [begin = '', mark, name = ''] = /^<([/!?]?)([a-z][^\t\n\f\r />]*)/i.exec(head) ?? []
+  if (mark === '!' || mark === '?') return true
+  if (!elementNames.has(name.toLowerCase())) return false
+  return mark === '/' || /^(?:script|style)$/i.test(name) || isAttributeList(whole().slice(begin.length, -1))
 }

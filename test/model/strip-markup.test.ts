@@ -100,7 +100,10 @@ describe('A title or name without the tags of elements', () => {
   it('contains none of them, however tags were nested', () => {
     fc.assert(
       fc.property(markup, (text) => {
-        assert.doesNotMatch(stripElements(text), /<\/?(?:b|script)(?:[\s/][^<>]*)?>|<!--.*-->/i)
+        assert.doesNotMatch(
+          stripElements(text),
+          /<b[\s/]*>|<script(?:[\s/][^<>]*)?>|<\/(?:b|script)(?:[\s/][^<>]*)?>|<!--.*-->/i,
+        )
       }),
       { numRuns: 5000 },
     )
@@ -113,6 +116,41 @@ describe('A title or name without the tags of elements', () => {
         assert.equal(stripElements(once), once)
       }),
       { numRuns: 5000 },
+    )
+  })
+})
+
+describe('A title with comparisons', () => {
+  const operand = fc.constantFrom('a', 'b', 'i', 'p', 'q', 's', 'u', 'x', '1', '时间', 'time', 'table')
+  const comparison = fc
+    .tuple(operand, fc.constantFrom('<', ' < ', ' <', '<='), operand)
+    .map((parts) => parts.join(''))
+  const joined = fc.constantFrom(' then ', ' 且 ', ' && ', ' or ', '，', ' ')
+  const end = fc.tuple(operand, fc.constantFrom('>', ' > ', '>='), operand).map((parts) => parts.join(''))
+  const title = fc
+    .tuple(fc.array(fc.tuple(comparison, joined), { minLength: 1, maxLength: 4 }), end)
+    .map(([parts, last]) => parts.flat().join('') + last)
+
+  it('loses nothing', () => {
+    fc.assert(
+      fc.property(title, (text) => {
+        assert.equal(stripElements(text), text)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('still loses its markup', () => {
+    const attribute = fc.constantFrom('href=/x', "title='a b'", 'class="a"', 'size=+1', 'hidden', 'data-x')
+    const tag = fc
+      .tuple(fc.constantFrom('a', 'b', 'i', 'p', 'font', 'Span'), fc.array(attribute, { maxLength: 3 }))
+      .map(([name, attributes]) => [name, ...attributes].join(' '))
+    fc.assert(
+      fc.property(title, tag, title, (before, inside, after) => {
+        const [name = ''] = inside.split(' ')
+        assert.equal(stripElements(`${before}，<${inside}>题</${name}>，${after}`), `${before}，题，${after}`)
+      }),
+      { numRuns: 2000 },
     )
   })
 })
