@@ -15,7 +15,7 @@ import { readOptionsOf } from './read-options.js'
  * folder is then read again, or its documents are rendered again and compared.
  */
 const readVersion = 3
-const renderVersion = 13
+const renderVersion = 14
 
 /** The share of `CACHE_MB` that documents get: the allocator and uncollected garbage take about as much again. */
 const cacheShare = 0.5

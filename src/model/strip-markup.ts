@@ -1,5 +1,6 @@
 import { isAttributeList } from './attribute-list.js'
 import { elementNames } from './element-names.js'
+import { stripComments } from './strip-comments.js'
 
 /**
  * Removes tags and comments from a text, and nothing else: `PUE<1.3 & x>2`, `a[b[0]]> c`, `<双碳>` stay.
@@ -49,7 +50,7 @@ type IsMarkup = (head: string, before: string, whole: () => string) => boolean
 
 function keptOf(text: string, isMarkup: IsMarkup = isTag): KeptText {
   const kept = new KeptText(isMarkup)
-  for (const piece of text.split(/(?=<)|(?<=>)/)) kept.add(piece)
+  for (const piece of stripComments(text).split(/(?=<)|(?<=>)/)) kept.add(piece)
   return kept
 }
 

@@ -129,6 +129,11 @@ describe('A body with too much markup', () => {
     assert.equal(emoji, `<p>字${'👩'.repeat(499_999)}…</p>`)
   })
 
+  it('shows nothing of a comment in which a tag and a lone > follow one another', () => {
+    const { html: plain } = renderPlainly({ kind: 'html', text: 'x<!--<b>>-->y' })
+    assert.equal(plain, '<p>xy</p>')
+  })
+
   it('is harmless as plain text', () => {
     const { html: plain } = renderPlainly({
       kind: 'html',
