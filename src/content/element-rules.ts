@@ -12,6 +12,7 @@ import {
   renamedElements,
 } from './allowed-markup.js'
 import { type Attributes, attributeRules } from './attribute-rules.js'
+import { BodyIds } from './body-ids.js'
 import type { RenderContext } from './rendered-body.js'
 import { rewriteSrcset } from './srcset.js'
 
@@ -25,9 +26,6 @@ export interface Element {
 export const droppedWhole = 'dropped-whole'
 const unwrapped: Element = { tagName: 'unwrapped', attribs: {} }
 
-/** Prefix of every `id` in a body, so that none clashes with one of the page or of another body. */
-const idPrefix = 'post-'
-
 const referencesMax = 1_000
 const droppedMax = 50
 
@@ -35,8 +33,7 @@ const droppedMax = 50
 export class ElementRules {
   readonly references = new Set<string>()
   readonly dropped = new Set<string>()
-  /** Ids as they are published, each with what its author wrote. */
-  readonly ids = new Map<string, string>()
+  readonly ids = new BodyIds()
   image: string | undefined
   readonly #context: RenderContext
   /** The elements around the next tag: their names as read and as written. */
@@ -126,7 +123,7 @@ export class ElementRules {
     }
     if (name === 'a' && kept.id === undefined) {
       // How places were named before there were ids. HTML Standard §16.2.
-      const id = given.name === undefined ? undefined : this.#id(given.name)
+      const id = given.name === undefined ? undefined : this.ids.publish(given.name)
       if (id !== undefined) kept.id = id
     }
     const align = isCell(name) ? (kept['align'] ?? alignIn(given)) : undefined
@@ -138,7 +135,7 @@ export class ElementRules {
     if (key === 'poster' || (key === 'src' && name === 'img')) return this.#address(value, absolutePictureUrl)
     if (key === 'src') return this.#address(value, absoluteUrl)
     if (key === 'srcset') return rewriteSrcset(value, (address) => this.#address(address, absolutePictureUrl))
-    if (key === 'id') return this.#id(value)
+    if (key === 'id') return this.ids.publish(value)
     return attributeRules.get(key)?.(value)
   }
 
@@ -187,14 +184,6 @@ export class ElementRules {
     const [scheme] = /^[a-z][a-z\d+.-]{0,20}:/i.exec(address) ?? []
     if (absolute === undefined && scheme !== undefined) this.#drop(scheme.toLowerCase())
     return absolute
-  }
-
-  #id(value: string): string | undefined {
-    // An id that already has the prefix is unchanged, so that clean HTML comes through as it is.
-    const id = value.startsWith(idPrefix) ? value : idPrefix + value
-    if (!/^[^\s<>"'&\p{C}]{1,100}$/u.test(value) || this.ids.has(id)) return undefined
-    this.ids.set(id, value)
-    return id
   }
 
   #drop(kind: string): void {

@@ -58,7 +58,7 @@ function sanitiseBy(
     transformTags: { ...marking, '*': (name, attributes) => rules.judge(name.replace(mark, ''), attributes) },
   })
   const { image, dropped, references } = rules
-  const joined = rules.ids.size === 0 ? clean : joinFragments(clean, rules, context.permalink)
+  const joined = rules.ids.published.size === 0 ? clean : joinFragments(clean, rules, context.permalink)
   return { html: joined, dropped, references, ...(image !== undefined && { image }) }
 }
 
@@ -97,7 +97,7 @@ const options: sanitizeHtml.IOptions = {
 /** Ids were given our prefix, so the links to them within the body need it, too. */
 function joinFragments(html: string, { ids }: ElementRules, permalink: string): string {
   const escaped = (id: string): string => (absoluteUrl(`#${id}`, permalink) ?? '').replaceAll('&', '&amp;')
-  const moved = new Map([...ids].map(([id, written]) => [escaped(written), escaped(id)]))
+  const moved = new Map([...ids.published].map(([id, written]) => [escaped(written), escaped(id)]))
   // Every `<` and `>` of clean HTML belongs to a tag.
   return html.replace(/<a [^>]*>/g, (tag) =>
     tag.replace(/ href="([^"]*)"/, (whole, href: string) => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import fc from 'fast-check'
 import { sanitise } from '../../src/content/sanitise.js'
 import { clean, context, permalink } from './sanitised.js'
 
@@ -74,8 +75,41 @@ describe('An id', () => {
 
   it('is left out when it is repeated', () => {
     assert.equal(clean('<p id=a>1</p><p id=a>2</p>'), '<p id="post-a">1</p><p>2</p>')
-    assert.equal(clean('<p id=a>1</p><p id=post-a>2</p>'), '<p id="post-a">1</p><p>2</p>')
-    assert.equal(clean('<p id=post-a>1</p><p id=a>2</p>'), '<p id="post-a">1</p><p>2</p>')
+    assert.equal(
+      clean('<p id=post-a>1</p><p id=a>2</p><p id=a>3</p>'),
+      '<p id="post-a">1</p><p id="post-post-a">2</p><p>3</p>',
+    )
+  })
+
+  it('stays apart from one that only has the prefix in addition, and so do the links to them', () => {
+    for (const [first, second] of [
+      ['post-a', 'a'],
+      ['a', 'post-a'],
+      ['post-post-a', 'post-a'],
+    ] as const) {
+      const html = clean(
+        `<p id=${first}>1</p><p id=${second}>2</p><a href="#${first}">1</a><a href="#${second}">2</a>`,
+      )
+      const [one = '', two = ''] = [...html.matchAll(/<p id="(.*?)">/g)].map(([, id]) => id)
+      assert.notEqual(one, two)
+      assert.ok(html.endsWith(`<a href="${permalink}#${one}">1</a><a href="${permalink}#${two}">2</a>`), html)
+      assert.equal(clean(html), html)
+    }
+  })
+
+  it('is the same after a second pass, if it is not too long', () => {
+    const ids = fc.array(
+      fc.constantFrom('a', 'post-a', 'post-post-a', 'b', '结'.repeat(114), 'x'.repeat(118)),
+    )
+    fc.assert(
+      fc.property(ids, (written) => {
+        const html = clean(written.map((id) => `<p id="${id}">a</p><a href="#${id}">b</a>`).join(''))
+        assert.equal(clean(html), html)
+        const kept = [...html.matchAll(/ id="(.*?)"/g)].map(([, id]) => id)
+        assert.equal(new Set(kept).size, kept.length)
+        assert.equal(kept.length, new Set(written.filter((id) => id.length < 118)).size)
+      }),
+    )
   })
 
   it('does not change links to other places', () => {
