@@ -213,7 +213,7 @@ export interface Catalogue {
   findAlias(path: string): AliasTarget | undefined
 
   /**
-   * The first Problems in the order of `feedmill check`, or those after a cursor. There may be as many as files.
+   * The first Problems in the order of `feedmill check`, though that gives `alias-taken` last, or those after a cursor.
    *
    * @param after - `next` of the page before
    * @returns undefined if `after` is not a valid cursor

@@ -1,4 +1,4 @@
-import { readFeedsFile } from '../content/feeds-file.js'
+import { type FeedsRead, readFeedsFile } from '../content/feeds-file.js'
 import type { LossReason } from '../content/job-lost.js'
 import type { ReadOptions, ReadResult } from '../content/read-result.js'
 import { Reader } from '../content/reader.js'
@@ -15,6 +15,7 @@ import { absolute, type Site } from '../model/site.js'
 import { type FolderFiles, findBodyProblems } from './body-problems.js'
 import { Identities } from './identities.js'
 import { mapAhead } from './map-ahead.js'
+import { TakenAliases } from './taken-aliases.js'
 
 /** How a folder is examined. */
 export interface CheckOptions {
@@ -46,14 +47,15 @@ const ahead = 16
  * Reads every file of a folder as `serve` does, but publishes nothing.
  *
  * @returns a finding for each post, and for each other file with a problem, ordered by the UTF-8 bytes of the path;
- *   rejects if the folder cannot be read
+ *   then, if there are aliases that only all posts together show to be taken, one more for `feeds.yml`; rejects if the folder cannot be read
  */
 export async function* examineFolder(options: CheckOptions): AsyncGenerator<Finding> {
-  const { posts, assets, others } = await listFolder(options)
+  const { posts, assets, others, feeds } = await listFolder(options)
   const inFolder: FolderFiles = { hasAsset: (path) => assets.has(path), hasPost: (path) => posts.has(path) }
   const reader = new Reader(options.root, options.read)
   const renderer = new BodyRenderer(options)
   const identities = new Identities()
+  const aliases = new TakenAliases(feeds?.entries ?? [], assets)
   const files = [...new Set([...posts, ...others.keys()])].sort(compareBytes)
   try {
     const examined = mapAhead(files, ahead, async (file) => {
@@ -65,12 +67,15 @@ export async function* examineFolder(options: CheckOptions): AsyncGenerator<Find
       const found = [...(others.get(file) ?? []), ...(read?.problems ?? []), ...notReportedYet(body, read)]
       const post = read && isPublished(read, options) ? read.post : undefined
       const duplicate = post && identities.claim(post)
+      if (post !== undefined && duplicate === undefined) aliases.see(post)
       const clash = duplicate ?? (post && hiddenBy(post, assets))
       yield {
         isWell: read?.post !== undefined && duplicate === undefined,
         problems: [...(clash === undefined ? [] : [clash]), ...found].sort(byLine),
       }
     }
+    const taken = feeds === undefined ? [] : aliases.problems(feeds.file)
+    if (taken.length > 0) yield { isWell: false, problems: taken }
   } finally {
     await Promise.all([reader.close(), renderer.close()])
   }
@@ -82,21 +87,24 @@ interface Listing {
   readonly assets: ReadonlySet<string>
   /** Problems that walking the folder and reading `feeds.yml` found, by file. */
   readonly others: ReadonlyMap<string, readonly Problem[]>
+  readonly feeds: FeedsRead | undefined
 }
 
 async function listFolder({ root, drafts }: CheckOptions): Promise<Listing> {
   const posts = new Set<string>()
   const assets = new Set<string>()
   const others = new Map<string, Problem[]>()
+  let feeds: FeedsRead | undefined
   for await (const listing of walkFolder(root, { drafts })) {
     for (const { file } of listing.posts) posts.add(file)
     for (const { file } of listing.assets) assets.add(normalise(file, 'NFC'))
-    const feeds = listing.feeds && (await readFeedsFile(root, listing.feeds.file))
-    for (const problem of [...listing.problems, ...(feeds?.problems ?? [])]) {
+    if (listing.feeds !== undefined) feeds = await readFeedsFile(root, listing.feeds.file)
+    for (const problem of listing.problems)
       others.set(problem.file, [...(others.get(problem.file) ?? []), problem])
-    }
   }
-  return { posts, assets, others }
+  const { file, problems = [] } = feeds ?? {}
+  if (file !== undefined && problems.length > 0) others.set(file, [...(others.get(file) ?? []), ...problems])
+  return { posts, assets, others, feeds }
 }
 
 type WellRead = ReadResult & { readonly post: Post }

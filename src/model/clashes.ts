@@ -35,3 +35,14 @@ export function pageHidden(file: string, permalink: string, asset: string): Prob
     hint: 'Choose another permalink, or rename the file.',
   }
 }
+
+/** An alias that leads nowhere, since something else has its address. @param file - path of `feeds.yml` */
+export function aliasTaken(file: string, alias: string): Problem {
+  return {
+    code: 'alias-taken',
+    severity: 'warning',
+    file,
+    reason: `the alias "${alias}" is the address of something that exists`,
+    hint: 'Remove the alias, or rename whatever has its address.',
+  }
+}

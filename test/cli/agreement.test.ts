@@ -46,6 +46,7 @@ describe('check and serve', () => {
     'sites/one-error',
     'sites/warnings',
     'sites/hidden-page',
+    'sites/aliases',
   ]) {
     it(`report the same problems in ${folder}, in the same order`, async () => {
       const config = configOf(folder, data.path)
