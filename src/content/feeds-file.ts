@@ -115,7 +115,16 @@ class FeedsReader {
     const setting: ScopeSettings | undefined = read.parse(entry.value)
     if (setting === undefined) this.#wrongKind(entry, key, read.wanted)
     if (setting?.aliases === undefined) return setting ?? {}
-    return { aliases: setting.aliases.filter((alias) => this.#isUsable(alias, entry)) }
+    const aliases = setting.aliases.map((alias) => this.#asPath(alias, entry))
+    return { aliases: [...new Set(aliases)].filter((alias) => this.#isUsable(alias, entry)) }
+  }
+
+  /** A path without its slash would be a former name, `old.xml`, that nobody gives to a feed. */
+  #asPath(alias: string, entry: HeaderEntry): string {
+    if (!/^[^/]+\.(?:xml|atom|json|rss|html?)$/i.test(alias)) return alias
+    const hint = `Write it with a slash: ${quote(`/${alias}`)}.`
+    this.#warn(entry, `the alias ${quote(alias)} is taken for a path, not for a former name`, hint)
+    return `/${alias}`
   }
 
   #isUsable(alias: string, entry: HeaderEntry): boolean {

@@ -119,11 +119,37 @@ authors:
     })
   }
 
+  for (const word of ['old.xml', '旧.atom', 'old.JSON', 'index.html', 'a.b.htm', 'news.rss']) {
+    it(`takes an alias that ends like a feed or a page for a path, with a warning: ${word}`, () => {
+      const { entries, problems } = parseFeedsFile(`tags:\n  a:\n    aliases: [${word}, /${word}]`)
+      assert.deepEqual(entries?.[0]?.settings.aliases, [`/${word}`])
+      assert.deepEqual(problems, [
+        {
+          code: 'feeds-file-key',
+          severity: 'warning',
+          file: 'feeds.yml',
+          line: 3,
+          reason: `the alias "${word}" is taken for a path, not for a former name`,
+          hint: `Write it with a slash: "/${word}".`,
+        },
+      ])
+    })
+  }
+
   it('keeps former names and paths, whatever they look like', () => {
     const { entries, problems } = parseFeedsFile(
-      'tags: {a: {aliases: ["C#", "What?", "..", "a:b", /a%3Fb, /.x/..y]}}',
+      'tags: {a: {aliases: ["C#", "What?", "..", "a:b", Node.js, .xml, /a%3Fb, /.x/..y]}}',
     )
-    assert.deepEqual(entries?.[0]?.settings.aliases, ['C#', 'What?', '..', 'a:b', '/a%3Fb', '/.x/..y'])
+    assert.deepEqual(entries?.[0]?.settings.aliases, [
+      'C#',
+      'What?',
+      '..',
+      'a:b',
+      'Node.js',
+      '.xml',
+      '/a%3Fb',
+      '/.x/..y',
+    ])
     assert.deepEqual(problems, [])
   })
 
