@@ -3,16 +3,16 @@ import { parseTime } from '../model/timestamp.js'
 import type { ZonedTime } from '../model/zoned-time.js'
 import type { FileName } from './file-name.js'
 import { kindOf } from './header.js'
-import type { HeaderReader } from './header-reader.js'
+import { type HeaderReader, parseFlag } from './header-reader.js'
 
 /**
- * When a post was published: `date`, or else the day in its file name at 00:00 in the site's zone. No date is ever
- * invented, and the file name never replaces a date that is written but invalid.
+ * When a post was published: `date`, else a date in `published`, else the day in its file name at 00:00 in the site's
+ * zone. No date is ever invented, and the file name never replaces a date that is written but invalid.
  *
  * @returns undefined if there is none; the reader's faults say why
  */
 export function readPublished(reader: HeaderReader, name: FileName, timeZone: string): ZonedTime | undefined {
-  if (!reader.has('date')) return readNamedDay(reader, name, timeZone)
+  if (!reader.has('date')) return dateInFlag(reader, timeZone) ?? readNamedDay(reader, name, timeZone)
   const value = reader.find('date')?.entry.value ?? ''
   if (typeof value === 'string') return keep(reader, parseTime(value, timeZone))
   reader.fail(
@@ -22,6 +22,38 @@ export function readPublished(reader: HeaderReader, name: FileName, timeZone: st
     'Write it as 2026-01-31 08:30:00 +0800.',
   )
   return undefined
+}
+
+/** A date in `published`, which is a flag in Jekyll and a date in Hugo; undefined if it holds anything else. */
+function dateInFlag(reader: HeaderReader, timeZone: string): ZonedTime | undefined {
+  const value = reader.find('published')?.entry.value
+  if (typeof value !== 'string' || parseFlag(value) !== undefined) return undefined
+  const time = parseTime(value, timeZone)
+  return isFault(time) ? undefined : time
+}
+
+/**
+ * Whether `published` holds a date, and the post's own is not before it: then it holds nothing back, and leaves only a
+ * warning. A later one may be meant to hold the post back.
+ *
+ * @param published - of the post; undefined if that could not be read
+ */
+export function isDateInFlag(
+  reader: HeaderReader,
+  published: ZonedTime | undefined,
+  timeZone: string,
+): boolean {
+  const time = dateInFlag(reader, timeZone)
+  if (time === undefined || time.instantMs > (published ?? time).instantMs) return false
+  const written = reader.spellingOf('published')
+  const [reason, hint] = reader.has('date')
+    ? [`${written} is a date, but the post has another`, 'Write true or false, or delete the line.']
+    : [
+        `${written} is a date, so it is taken for that of the post`,
+        `Write "date:" in place of "${written}:".`,
+      ]
+  reader.warn('key-invalid', 'published', reason, hint)
+  return true
 }
 
 function readNamedDay(reader: HeaderReader, { date }: FileName, timeZone: string): ZonedTime | undefined {

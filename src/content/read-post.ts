@@ -3,7 +3,7 @@ import type { Post, PostHead } from '../model/post.js'
 import { type Fault, isFault, type Problem } from '../model/problem.js'
 import { wallClock } from '../model/zone.js'
 import type { ZonedTime } from '../model/zoned-time.js'
-import { readPublished, readUpdated } from './dates.js'
+import { isDateInFlag, readPublished, readUpdated } from './dates.js'
 import { decodeText } from './decode-text.js'
 import { type FileName, parseFileName, toWords } from './file-name.js'
 import { parseFrontMatter } from './front-matter.js'
@@ -58,7 +58,7 @@ export function parsePost(file: string, text: string, options: ReadOptions): Par
   const head = readHead(reader, name, file, parts.found, options)
   const body = cleanBody(parts.body, parts.bodyLine)
   reader.faults.push(...body.faults)
-  const draft = isDraft(reader)
+  const draft = isDraft(reader, head?.published, options.timeZone)
   const problems = reader.faults.map((fault): Problem => ({ ...fault, file }))
   if (head === undefined || problems.some(({ severity }) => severity === 'error')) return { draft, problems }
   const post: Post = { ...head, body: { kind: name.kind, text: body.text } }
@@ -91,9 +91,10 @@ function readHead(
 }
 
 /** Both keys are read, so that each mistake is reported. */
-function isDraft(reader: HeaderReader): boolean {
-  const [draft, published] = [reader.strictFlag('draft'), reader.strictFlag('published')]
-  return draft === true || published === false
+function isDraft(reader: HeaderReader, published: ZonedTime | undefined, timeZone: string): boolean {
+  const draft = reader.strictFlag('draft') === true
+  const isPublished = isDateInFlag(reader, published, timeZone) || reader.strictFlag('published') !== false
+  return draft || !isPublished
 }
 
 /** An empty title is a mistake; a missing one is replaced by the words of the file name's slug. */
