@@ -27,13 +27,13 @@ const fillings: Readonly<Record<PlaceholderName, (parts: PermalinkParts) => stri
   short_year: ({ wall }) => two(wall.year % 100),
   month: ({ wall }) => two(wall.month),
   i_month: ({ wall }) => String(wall.month),
-  short_month: ({ wall }) => nameOf(wall, { month: 'short' }),
-  long_month: ({ wall }) => nameOf(wall, { month: 'long' }),
+  short_month: named({ month: 'short' }),
+  long_month: named({ month: 'long' }),
   day: ({ wall }) => two(wall.day),
   i_day: ({ wall }) => String(wall.day),
   y_day: ({ wall }) => String(dayOfYear(wall)).padStart(3, '0'),
-  short_day: ({ wall }) => nameOf(wall, { weekday: 'short' }),
-  long_day: ({ wall }) => nameOf(wall, { weekday: 'long' }),
+  short_day: named({ weekday: 'short' }),
+  long_day: named({ weekday: 'long' }),
   hour: ({ wall }) => two(wall.hour),
   minute: ({ wall }) => two(wall.minute),
   second: ({ wall }) => two(wall.second),
@@ -91,8 +91,13 @@ function inGreenwich({ year, month, day }: WallClock): Date {
   return date
 }
 
-function nameOf(wall: WallClock, options: Intl.DateTimeFormatOptions): string {
-  return inGreenwich(wall).toLocaleDateString('en-US', { ...options, timeZone: 'UTC' })
+/** An English name of a day's month or weekday. `toLocaleDateString` would make a formatter for each post, in 0.1 ms. */
+function named(options: Intl.DateTimeFormatOptions): (parts: PermalinkParts) => string {
+  let formatter: Intl.DateTimeFormat | undefined
+  return ({ wall }) => {
+    formatter ??= new Intl.DateTimeFormat('en-US', { ...options, timeZone: 'UTC' })
+    return formatter.format(inGreenwich(wall))
+  }
 }
 
 function dayOfYear(wall: WallClock): number {
