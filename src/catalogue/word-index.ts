@@ -75,9 +75,9 @@ export class WordIndex {
     const sinceMs = performance.now()
     const indexed: [place: number, terms: string][] = []
     for (const { age, post } of rows) {
-      if (performance.now() - sinceMs > stepMs) break
       indexed.push([rowidOf(age, post), this.#termsOf(post, mode)])
       this.#indexed.run(age, post)
+      if (performance.now() - sinceMs > stepMs) break
     }
     // In ascending order: FTS5 flushes its buffer whenever a rowid is lower than the last.
     for (const [place, terms] of indexed.sort(([a], [b]) => a - b)) this.#put.run(place, terms)

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { mock } from 'node:test'
 import type { Catalogue, PostRecord } from '../../src/catalogue/catalogue.js'
 import { checkCatalogue } from '../../src/catalogue/damage.js'
 import type { CatalogueWriter } from '../../src/catalogue/writer.js'
@@ -177,6 +178,19 @@ describe('A search', () => {
     indexAll(writer)
     assert.equal(search('title', 1000).length, 150)
     assert.deepEqual(writer.indexWords(), { posts: 0, more: false })
+  })
+
+  it('gets a post with each step of the index, however slow the machine is', () => {
+    ingest({ source: 'a.md' }, { source: 'b.md', published: at(1) })
+    let ms = 0
+    const clock = mock.method(performance, 'now', () => {
+      ms += 60_000
+      return ms
+    })
+    assert.deepEqual(writer.indexWords(), { posts: 1, more: true })
+    indexAll(writer)
+    clock.mock.restore()
+    assert.deepEqual(search('title'), ['b.md', 'a.md'])
   })
 
   it('reads four hundred posts that seem to hold the words, and no more', () => {
