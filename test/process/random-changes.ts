@@ -75,7 +75,7 @@ export async function checkAtRest(
   client: WatchfulClient,
 ): Promise<void> {
   await server.ready()
-  const deadlineMs = performance.now() + 20_000
+  const deadlineMs = performance.now() + 60_000
   for (const category of [undefined, ...folder.categories]) {
     const expected = folder.expected(category)
     const isKnown = category === undefined || expected.size > 0
