@@ -18,12 +18,12 @@ export interface WalkedDocument {
 
 /** Walks from a feed through all of its archives, as a reader that wants everything would. */
 export async function walkHistory(publication: Publication, path: string): Promise<WalkedDocument[]> {
-  const documents: WalkedDocument[] = []
-  for (let next: string | undefined = path; next !== undefined; next = documents.at(-1)?.older) {
-    assert.ok(!documents.some((walked) => walked.path === next), `${next} comes twice`)
-    documents.push(await readDocument(publication, next))
+  const documents = new Map<string, WalkedDocument>()
+  for (let next: string | undefined = path; next !== undefined; next = documents.get(next)?.older) {
+    assert.ok(!documents.has(next), `${next} comes twice`)
+    documents.set(next, await readDocument(publication, next))
   }
-  return documents
+  return [...documents.values()]
 }
 
 async function readDocument(publication: Publication, path: string): Promise<WalkedDocument> {
