@@ -81,14 +81,14 @@ export class Change {
     const { cutoff: _, ...rest } = state
     return {
       ...rest,
-      ...(this.cutoff === undefined ? {} : { cutoff: this.cutoff }),
+      ...(this.cutoff !== undefined && { cutoff: this.cutoff }),
       version: state.version + 1,
       // Used up even if readers see no difference: withheld posts carry it.
       moment,
       lastCommit: this.visible ? moment : state.lastCommit,
       epoch: this.epochBegins ? moment : state.epoch,
       assetsChanged: this.assetsChanged ? moment : state.assetsChanged,
-      ...(this.feedsFile === undefined ? {} : { feedsFile: this.feedsFile }),
+      ...(this.feedsFile !== undefined && { feedsFile: this.feedsFile }),
     }
   }
 }

@@ -188,7 +188,7 @@ export function toScopeRecord(row: ScopeRow): ScopeRecord {
   return {
     scope: toScope(row),
     count: row.posts,
-    ...(row.newest === null ? {} : { newestMs: row.newest }),
+    ...(row.newest !== null && { newestMs: row.newest }),
     touched: row.touched,
     settings: row.settings === null ? {} : JSON.parse(row.settings),
   }
@@ -203,5 +203,5 @@ export interface ProblemRow extends Omit<Problem, 'file' | 'line'> {
 
 /** A row of `problem`, as readers of the catalogue see it. */
 export function toProblem({ code, severity, path, line, reason, hint }: ProblemRow): Problem {
-  return { code, severity, file: path, ...(line === 0 ? {} : { line }), reason, hint }
+  return { code, severity, file: path, ...(line !== 0 && { line }), reason, hint }
 }

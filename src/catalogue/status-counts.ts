@@ -30,7 +30,7 @@ export class StatusCounts {
       withheld: count('withheld'),
       errors: count('error') + count('duplicate'),
       warnings: count('warning'),
-      ...(search === 'off' ? {} : { search: this.#progress(count('unindexed')) }),
+      ...(search !== 'off' && { search: this.#progress(count('unindexed')) }),
     }
   }
 

@@ -38,7 +38,7 @@ export class StoredDocuments {
     const row: DocumentRow | undefined = this.#find.get(address)
     if (row === undefined || sumOf(row) !== row.sum) return undefined
     const { hash, modified, since, assets, head, body } = row
-    return { address, hash, modified, since, ...(assets === null ? {} : { assets }), head, body }
+    return { address, hash, modified, since, ...(assets !== null && { assets }), head, body }
   }
 }
 

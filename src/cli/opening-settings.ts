@@ -52,8 +52,8 @@ export function intakeSettings(config: Config, site: Site): IntakeSettings {
 
 function keepOf({ KEEP_DAYS, KEEP_POSTS }: Config): Keep {
   return {
-    ...(KEEP_DAYS === undefined ? {} : { days: KEEP_DAYS }),
-    ...(KEEP_POSTS === undefined ? {} : { posts: KEEP_POSTS }),
+    ...(KEEP_DAYS !== undefined && { days: KEEP_DAYS }),
+    ...(KEEP_POSTS !== undefined && { posts: KEEP_POSTS }),
   }
 }
 
@@ -68,7 +68,7 @@ export function publicationSettings(config: Config, site: Site): PublicationSett
       archivePosts,
       content: config.FEED_CONTENT,
       typeXml: config.FEED_TYPE_XML,
-      ...(config.WEBSUB_HUB === undefined ? {} : { hub: config.WEBSUB_HUB }),
+      ...(config.WEBSUB_HUB !== undefined && { hub: config.WEBSUB_HUB }),
     },
     cache: cachePolicy(config),
     iframeHosts: config.IFRAME_HOSTS,

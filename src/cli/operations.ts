@@ -14,9 +14,9 @@ export function operationsOf(intake: Intake, catalogueNow: () => Catalogue): Ope
       return {
         ready: complete,
         complete,
-        ...(progress === undefined ? {} : { progress }),
+        ...(progress !== undefined && { progress }),
         posts,
-        ...(search === undefined ? {} : { search }),
+        ...(search !== undefined && { search }),
         problems: { errors, warnings },
         folder,
       }

@@ -55,7 +55,7 @@ function findGiven(name: SettingName, sources: ConfigSources, dotenv: readonly D
 
 function findUnknown({ name, text, line }: DotenvEntry): Problem[] {
   if (settingNames.some((known) => known === name)) return []
-  const place = { file: '.env', ...(line === undefined ? {} : { line }) }
+  const place = { file: '.env', ...(line !== undefined && { line }) }
   const problem = { code: 'setting-unknown', severity: 'error', ...place } as const
   if (name === undefined) {
     const hint = 'Write a name, an equals sign and a value, or # before a comment.'

@@ -18,7 +18,7 @@ export function siteOf(config: Config, port: number): Site {
     guidBase: GUID_BASE ?? SITE_URL ?? 'http://localhost',
     language: config.SITE_LANGUAGE,
     timeZone: config.SITE_TIMEZONE,
-    ...(SITE_AUTHOR === undefined ? {} : { author: SITE_AUTHOR }),
-    ...(SITE_ICON === undefined ? {} : { icon: SITE_ICON }),
+    ...(SITE_AUTHOR !== undefined && { author: SITE_AUTHOR }),
+    ...(SITE_ICON !== undefined && { icon: SITE_ICON }),
   }
 }

@@ -32,7 +32,7 @@ export function parseFileName(file: string): FileName {
   const [, date, rest] = /^(\d{4}-\d{1,2}-\d{1,2})-(.+)$/.exec(stem) ?? []
   const special = folders.findIndex((folder) => folder === '_posts' || folder === '_drafts')
   return {
-    ...(date === undefined ? {} : { date }),
+    ...(date !== undefined && { date }),
     slug: rest ?? stem,
     categories: special < 0 ? [] : folders.slice(0, special),
     inPosts: folders.includes('_posts'),

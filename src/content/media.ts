@@ -43,8 +43,8 @@ export function readEnclosure(reader: HeaderReader): Enclosure | undefined {
   const mediaType = type === undefined ? undefined : readType(reader, type)
   return {
     url,
-    ...(bytes === undefined ? {} : { length: bytes }),
-    ...(mediaType === undefined ? {} : { type: mediaType }),
+    ...(bytes !== undefined && { length: bytes }),
+    ...(mediaType !== undefined && { type: mediaType }),
   }
 }
 

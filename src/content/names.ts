@@ -117,7 +117,7 @@ function readAuthor(reader: HeaderReader, key: HeaderKey, value: HeaderValue): A
   const url = readPart(reader, key, textIn(value, 'url'), (text) =>
     /^https?:\/\//i.test(text) ? absoluteUrl(text, text) : undefined,
   )
-  return { name, ...(email === undefined ? {} : { email }), ...(url === undefined ? {} : { url }) }
+  return { name, ...(email !== undefined && { email }), ...(url !== undefined && { url }) }
 }
 
 function readPart(

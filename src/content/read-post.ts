@@ -151,10 +151,10 @@ function readWords(reader: HeaderReader) {
     tags: readTags(reader),
     authors: readAuthors(reader),
     inFeeds: reader.flag('feed') !== false,
-    ...(summary === undefined ? {} : { summary }),
-    ...(image === undefined ? {} : { image }),
-    ...(enclosure === undefined ? {} : { enclosure }),
-    ...(language === undefined ? {} : { language }),
+    ...(summary !== undefined && { summary }),
+    ...(image !== undefined && { image }),
+    ...(enclosure !== undefined && { enclosure }),
+    ...(language !== undefined && { language }),
   }
 }
 

@@ -180,7 +180,7 @@ function distribute(
     } else note(entry.name, entry.fault)
   }
   const complete = entries.every(({ kind }) => kind !== 'unknown')
-  const listing = { folder, posts, assets, complete, problems, ...(feeds === undefined ? {} : { feeds }) }
+  const listing = { folder, posts, assets, complete, problems, ...(feeds !== undefined && { feeds }) }
   return { listing, folders }
 }
 

@@ -95,7 +95,7 @@ export interface Problem extends Fault {
 
 /** A Problem for JSON, with its keys in a fixed order; a Problem of a whole file has no `line`. */
 export function toPlainProblem({ code, severity, file, line, reason, hint }: Problem): Problem {
-  return { code, severity, file, ...(line === undefined ? {} : { line }), reason, hint }
+  return { code, severity, file, ...(line !== undefined && { line }), reason, hint }
 }
 
 /** `posts/rain.md:3: date-invalid: "31/01/2026" is not a date. Write it as 2026-01-31.` */

@@ -79,7 +79,7 @@ export class DocumentProvider {
     const state = {
       since: fingerprint === undefined ? Math.max(touched, epoch) : epoch,
       assets: this.catalogue.assetsChanged(),
-      ...(fingerprint === undefined ? {} : { fingerprint }),
+      ...(fingerprint !== undefined && { fingerprint }),
     }
     const makers = this.#makers
     if (makers === undefined) {

@@ -90,7 +90,7 @@ export async function store(
 ): Promise<void> {
   const { kind, mediaType, cacheControl, link, hash, modified, size } = resource
   if (resource.codings.length === 0 || modified === undefined) return
-  const head: StoredHead = { kind, mediaType, cacheControl, ...(link === undefined ? {} : { link }), size }
+  const head: StoredHead = { kind, mediaType, cacheControl, ...(link !== undefined && { link }), size }
   const body = await resource.body('gzip')
   catalogue.storeDocument({ address, hash, modified, ...dependence, head: JSON.stringify(head), body })
 }

@@ -109,5 +109,5 @@ export class OpmlDocuments {
 }
 
 function toFeed({ feedTitle, feeds, page, description }: ScopeView): OpmlFeed {
-  return { title: feedTitle, address: feeds.rss, page, ...(description === undefined ? {} : { description }) }
+  return { title: feedTitle, address: feeds.rss, page, ...(description !== undefined && { description }) }
 }

@@ -65,8 +65,8 @@ export class Views {
       name: scope.kind === 'site' ? this.site.title : scope.name,
       title: this.#title(scope, record?.settings),
       feedTitle: this.feedTitle(scope),
-      ...(description === undefined ? {} : { description }),
-      ...(picture === undefined ? {} : { image: picture }),
+      ...(description !== undefined && { description }),
+      ...(picture !== undefined && { image: picture }),
       page: absolute(this.site, pagePath(scope)),
       feeds: this.feeds(scope),
       count: record?.count ?? 0,
@@ -142,15 +142,15 @@ export class Views {
       page: absolute(this.site, post.permalink),
       published: post.published,
       updated: post.updated,
-      ...(summary === '' ? {} : { summary }),
-      ...(image === undefined ? {} : { image }),
+      ...(summary !== '' && { summary }),
+      ...(image !== undefined && { image }),
       categories: scopes('category', post.categories),
       tags: scopes('tag', post.tags),
       authors: scopes(
         'author',
         post.authors.map(({ name }) => name),
       ),
-      ...(post.language === undefined ? {} : { language: post.language }),
+      ...(post.language !== undefined && { language: post.language }),
     }
   }
 
