@@ -25,8 +25,8 @@ export function logAccess({ logger, trusted }: WebSettings, req: IncomingMessage
     logger.info({
       method,
       path: url,
-      ...(res.headersSent ? { status: res.statusCode } : {}),
-      ...(aborted ? { aborted } : {}),
+      ...(res.headersSent && { status: res.statusCode }),
+      ...(aborted && { aborted }),
       bytes: takeBytes(socket),
       ms: Math.round((performance.now() - began) * 1000) / 1000,
       address,

@@ -168,6 +168,6 @@ function isSettled(modified: number | undefined, nowMs: number): boolean {
 }
 
 function refused(exchange: Exchange, status: number, reason?: string, headers: FlatHeaders = []): true {
-  refuse(exchange, status, reason === undefined ? { headers } : { reason, headers })
+  refuse(exchange, status, { reason, headers })
   return true
 }

@@ -31,7 +31,7 @@ const reasons: Readonly<Record<number, string>> = {
 /** What a refusal says besides its status. */
 export interface Refusal {
   /** For the client; the sentence of the status if left out. */
-  readonly reason?: string
+  readonly reason?: string | undefined
   readonly headers?: FlatHeaders
 }
 
