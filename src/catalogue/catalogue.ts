@@ -169,7 +169,7 @@ export interface Catalogue {
   findScope(kind: GroupKind, segment: string): ScopeRecord | undefined
   scope(scope: Scope): ScopeRecord | undefined
   /** Every scope of a kind that carries posts now and is not gone. Under `name`, `order` in `feeds.yml` comes first. */
-  scopes(kind: GroupKind, order: ScopeOrder, limit?: number, offset?: number): ScopeRecord[]
+  scopes(kind: GroupKind, order: ScopeOrder, limit: number, offset?: number): ScopeRecord[]
   /** Up to `limit` scopes with changes still to be announced to the hub, the least recently announced first. */
   unannounced(limit: number): UnannouncedScope[]
   /** How many scopes of a kind `scopes` lists in all. */

@@ -13,11 +13,10 @@ const busyMs = 5000
  * whole commits and never wait; `synchronous=NORMAL`, so that a power cut may lose the last commits (the folder still
  * has them) but never corrupts the file.
  *
- * @param waitMs - how long to wait for a lock held by another connection, in milliseconds
  * @throws whatever SQLite throws; see `errorKind`
  */
-export function openDatabase(file: string, waitMs = busyMs): Database {
-  const db = new DatabaseSync(file, { timeout: waitMs })
+export function openDatabase(file: string): Database {
+  const db = new DatabaseSync(file, { timeout: busyMs })
   try {
     // The log is truncated after a large batch: otherwise it would keep the size of the largest one for ever.
     db.exec(`

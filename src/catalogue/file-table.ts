@@ -114,7 +114,7 @@ export class FileTable {
    *
    * @param from - only this folder and those beneath it; `''` is the content folder itself
    */
-  folders(from = ''): string[] {
+  folders(from: string): string[] {
     const folders = this.#inFolder.get(from) === undefined ? [] : [from]
     const beneath = from === '' ? '' : `${from}/`
     for (let next = this.#folderAfter(beneath); next?.startsWith(beneath); next = this.#folderAfter(next)) {

@@ -56,8 +56,7 @@ export class ScopeQueries {
     return this.#statements.find.get(scope.kind, bindable(segmentIn(scope)))
   }
 
-  /** @param limit - all scopes if absent: −1 to SQLite */
-  scopes(kind: GroupKind, order: ScopeOrder, limit = -1, offset = 0): ScopeRecord[] {
+  scopes(kind: GroupKind, order: ScopeOrder, limit: number, offset = 0): ScopeRecord[] {
     const rows: ScopeRow[] = this.#statements[order].all(kind, limit, offset)
     return rows.map(toScopeRecord)
   }

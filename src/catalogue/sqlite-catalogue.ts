@@ -145,7 +145,7 @@ class SqliteCatalogue implements Catalogue {
     return this.#scopes.scope(scope)
   }
 
-  scopes(kind: GroupKind, order: ScopeOrder, limit?: number, offset?: number): ScopeRecord[] {
+  scopes(kind: GroupKind, order: ScopeOrder, limit: number, offset?: number): ScopeRecord[] {
     return this.#scopes.scopes(kind, order, limit, offset)
   }
 

@@ -137,7 +137,7 @@ class SqliteWriter implements CatalogueWriter {
     return this.#guard.run(() => this.#ingest.files.knownIn(folder, this.#state.read().reading))
   }
 
-  folders(from?: string): string[] {
+  folders(from: string): string[] {
     return this.#guard.run(() => this.#ingest.files.folders(from))
   }
 

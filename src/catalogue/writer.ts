@@ -68,7 +68,7 @@ export interface CatalogueWriter {
   /** The known files directly in a folder, in no particular order; `''` is the content folder itself. */
   filesIn(folder: string): KnownFile[]
   /** Every folder that holds a known file. @param from - only this one and those beneath it; others cost nothing */
-  folders(from?: string): string[]
+  folders(from: string): string[]
   file(file: string): FileRecord | undefined
   /** Path of any known file that is not among these; undefined if there is none. */
   fileExcept(these: ReadonlySet<string>): string | undefined

@@ -37,7 +37,7 @@ const feeds = {
 /** Ingests the whole folder, as the intake would after comparing it with what is known. */
 export function takeInFolder(writer: CatalogueWriter): void {
   const present = new Set([...posts.map(({ file }) => file), asset.file, feeds.file])
-  const known = writer.folders().flatMap((folder) => writer.filesIn(folder).map(({ file }) => file))
+  const known = writer.folders('').flatMap((folder) => writer.filesIn(folder).map(({ file }) => file))
   writer.ingest({ removed: known.filter((file) => !present.has(file)), assets: [asset], feeds })
   writer.ingest({ posts, folderProblems: [makeProblem('pipe', 'file-not-regular')], complete: true })
 }

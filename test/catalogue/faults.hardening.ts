@@ -37,7 +37,7 @@ const numberOf = (line: string | undefined) => Number(/^in (\d+)$/.exec(line ?? 
 /** Number of posts in the catalogue by batch. */
 function batchesIn(catalogue: Catalogue): Map<number, number> {
   const counts = catalogue
-    .scopes('category', 'name')
+    .scopes('category', 'name', 1_000)
     .map(({ scope, count }) => [scope.kind === 'site' ? -1 : Number(scope.name.slice(6)), count] as const)
   return new Map(counts)
 }

@@ -99,7 +99,7 @@ describe('Opening a catalogue', () => {
     assert.equal(catalogue.status().complete, true)
     assert.ok(catalogue.status().posts > 40)
     assert.equal(catalogue.revision('/feed.xml')?.hash, 'h')
-    const files = writer.folders().flatMap((folder) => writer.filesIn(folder))
+    const files = writer.folders('').flatMap((folder) => writer.filesIn(folder))
     const known = files.map(({ file }) => writer.file(file))
     assert.ok(known.every((file) => file?.size === -1 && file.mtimeMs === -1 && file.hash === ''))
     bench.close(writer)

@@ -138,7 +138,7 @@ describe('When not all of the history is kept', () => {
     writer.ingest({ posts: five() })
     assert.deepEqual(catalogue.scope(category('old'))?.count, 0)
     assert.deepEqual(
-      catalogue.scopes('category', 'name').map(({ scope }) => scope),
+      catalogue.scopes('category', 'name', 1_000).map(({ scope }) => scope),
       [category('c')],
     )
   })

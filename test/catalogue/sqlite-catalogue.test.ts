@@ -86,7 +86,7 @@ describe('A catalogue', () => {
     })
     assert.equal(open.catalogue.findScope('category', 'a/b'), undefined)
     assert.deepEqual(
-      open.catalogue.scopes('category', 'name').map(({ scope }) => scope),
+      open.catalogue.scopes('category', 'name', 1_000).map(({ scope }) => scope),
       ['..', 'a/b', 'plain'].map((name) => ({ kind: 'category', name })),
     )
     assert.equal(open.catalogue.scope({ kind: 'category', name: 'a/b' })?.count, 1)
@@ -106,7 +106,7 @@ describe('A catalogue', () => {
     open.writer.ingest({
       feeds: { file: 'feeds.yml', size: 1, mtimeMs: 1, hash: 'f', entries, problems: [] },
     })
-    const names = (order: 'name' | 'latest', limit?: number) =>
+    const names = (order: 'name' | 'latest', limit = 10) =>
       open.catalogue.scopes('category', order, limit).map(({ scope }) => scope.kind !== 'site' && scope.name)
     assert.deepEqual(names('name'), ['gamma', 'beta', 'alpha'])
     assert.deepEqual(names('latest'), ['beta', 'gamma', 'alpha'])
@@ -122,7 +122,7 @@ describe('A catalogue', () => {
     open.writer.ingest({ removed: ['a.md'] })
     const record = open.catalogue.scope(redNews)
     assert.deepEqual(record, { scope: redNews, count: 0, touched: open.catalogue.lastCommit(), settings: {} })
-    assert.deepEqual(open.catalogue.scopes('tag', 'name'), [])
+    assert.deepEqual(open.catalogue.scopes('tag', 'name', 1_000), [])
     assert.deepEqual(open.catalogue.newest(redNews, 5), [])
   })
 

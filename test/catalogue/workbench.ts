@@ -130,7 +130,7 @@ export function combine(
 
 /** All that a catalogue answers, except ids and moments: the same for equal folders. */
 export function dump(catalogue: Catalogue, writer: CatalogueWriter) {
-  const groups = groupKinds.flatMap((kind) => catalogue.scopes(kind, 'name').map(({ scope }) => scope))
+  const groups = groupKinds.flatMap((kind) => catalogue.scopes(kind, 'name', 1_000).map(({ scope }) => scope))
   const posts = [...catalogue.permalinks()].map((permalink) => {
     const post = catalogue.findPost(permalink)
     if (post === undefined) throw new Error(`no post has ${permalink}`)
@@ -148,12 +148,12 @@ export function dump(catalogue: Catalogue, writer: CatalogueWriter) {
       return { scope, count: record?.count, newestMs: record?.newestMs, newest }
     }),
     latest: groupKinds.map((kind) =>
-      catalogue.scopes(kind, 'latest').map(({ scope }) => (scope as Group).name),
+      catalogue.scopes(kind, 'latest', 1_000).map(({ scope }) => (scope as Group).name),
     ),
     assets: [...catalogue.assets()].map(({ touched, ...asset }) => asset),
     problems: problemsOf(catalogue),
     files: writer
-      .folders()
+      .folders('')
       .flatMap((folder) => writer.filesIn(folder))
       .toSorted((a, b) => (a.file < b.file ? -1 : 1)),
     due: writer.nextDueMs(),

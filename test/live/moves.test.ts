@@ -24,7 +24,7 @@ describe('A post that is moved', () => {
     const published: number[] = []
     await sync({ progress: () => published.push(posts()) })
     assert.deepEqual(published, [450, 450, 450])
-    assert.deepEqual(bench.writer.folders(), ['new'])
+    assert.deepEqual(bench.writer.folders(''), ['new'])
   })
 
   it('stays in its old place while the new file is left for later', async () => {
