@@ -31,6 +31,7 @@ export function hubAt(url: string, deadlineMs: number): Hub {
       const end = () => ender.abort()
       const deadline = setTimeout(end, deadlineMs)
       signal.addEventListener('abort', end)
+      if (signal.aborted) end()
       try {
         const response = await fetch(url, {
           method: 'POST',

@@ -107,6 +107,11 @@ describe('A hub', () => {
     }
   })
 
+  it('is not asked any more once the process has to end', async () => {
+    assert.equal((await publish(10_000, AbortSignal.abort())).kind, 'failed')
+    assert.deepEqual(hub.requests, [])
+  })
+
   it('is abandoned at once when the process has to end', async () => {
     const ender = new AbortController()
     hub.answer = () => ender.abort()
