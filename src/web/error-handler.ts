@@ -28,13 +28,6 @@ const reasons: Readonly<Record<number, string>> = {
   505: 'This version of HTTP is not supported.',
 }
 
-/** What a refusal says besides its status. */
-export interface Refusal {
-  /** For the client; the sentence of the status if left out. */
-  readonly reason?: string | undefined
-  readonly headers?: FlatHeaders
-}
-
 /** The sentence for a status. */
 export function reasonOf(status: number): string {
   return reasons[status] ?? titleOf(status)
@@ -43,8 +36,14 @@ export function reasonOf(status: number): string {
 /**
  * Answers with an error, 4xx or 5xx: the one place that words them. A page for people, problem+json (RFC 9457) for
  * machines; never cached.
+ *
+ * @param reason - for the client; the sentence of the status if left out
  */
-export function refuse(exchange: Exchange, status: number, { reason, headers = [] }: Refusal = {}): void {
+export function refuse(
+  exchange: Exchange,
+  status: number,
+  { reason, headers = [] }: { readonly reason?: string | undefined; readonly headers?: FlatHeaders } = {},
+): void {
   const { settings, req, res } = exchange
   const words = reason ?? reasonOf(status)
   const page = wantsPage(req) ? findPage(exchange, status, words) : undefined
