@@ -90,13 +90,13 @@ export function tellPublished(
   ]
   out.line(parts.filter(Boolean).join(', '))
   const examples = groupKinds.flatMap((kind) => catalogue.scopes(kind, 'latest', 1).map(exampleOf))
-  const rows = [
+  const rows: [path: string, what: string][] = [
     [homePath, 'pages'],
     [feedPath(siteScope, 'rss'), 'everything, as RSS'],
     ...examples,
     [feedsPagePath, 'every feed'],
   ]
-  const table = rows.map(([path = '', what = '']) => [absolute(site, path), what] as const)
+  const table = rows.map(([path, what]) => [absolute(site, path), what] as const)
   const width = Math.max(...table.map(([address]) => address.length))
   for (const [address, what] of table) out.line(`  ${address.padEnd(width)}  ${what}`)
   out.line(`watching ${folder}: save a post, and its feeds follow`)
