@@ -71,7 +71,7 @@ export function archiveStem(scope: Scope, archive: string, part: 'feed' | 'page'
 }
 
 /** Path of the feed or page that an archive belongs to, decoded. */
-export function ownerPath({ group, segment, part }: Address & { readonly kind: 'archive' }): string {
+export function ownerPath({ group, segment, part }: ArchiveAddress): string {
   if (part === 'page') return group === 'site' ? homePath : `/${group}/${segment}.html`
   const { suffix } = formats[part]
   return group === 'site' ? `/feed${suffix}` : `${feedFolder(group, segment)}/${segment}${suffix}`
@@ -123,6 +123,9 @@ export type Address =
     }
   /** Another spelling of one of our addresses. */
   | { readonly kind: 'moved'; readonly to: string }
+
+/** The address of one of a scope's archives. */
+export type ArchiveAddress = Extract<Address, { kind: 'archive' }>
 
 /**
  * Parses a path by its form.

@@ -2,6 +2,7 @@ import type { Catalogue, ScopeRecord } from '../catalogue/catalogue.js'
 import { feedWindow } from '../feed/window.js'
 import {
   type Address,
+  type ArchiveAddress,
   archivePath,
   feedListPath,
   feedPath,
@@ -133,11 +134,11 @@ export class SitePublication implements Publication {
   }
 
   /** The record of an address's scope; the site itself always has one. */
-  #record({ group, segment }: Pick<Address & { kind: 'archive' }, 'group' | 'segment'>) {
+  #record({ group, segment }: Pick<ArchiveAddress, 'group' | 'segment'>) {
     return group === 'site' ? this.catalogue.scope(siteScope) : this.catalogue.findScope(group, segment)
   }
 
-  #archive(address: Address & { kind: 'archive' }): Found | Promise<Found> | undefined {
+  #archive(address: ArchiveAddress): Found | Promise<Found> | undefined {
     const record = this.#record(address)
     if (record?.settings.gone) return { kind: 'gone' }
     if (!this.#isComplete) return notReady
@@ -153,7 +154,7 @@ export class SitePublication implements Publication {
   }
 
   /** The archives of a renamed scope are those of the scope that its alias leads to. */
-  #movedArchive(address: Address & { kind: 'archive' }): Found | undefined {
+  #movedArchive(address: ArchiveAddress): Found | undefined {
     const target = this.catalogue.findAlias(ownerPath(address))
     const archive = target && this.#archives.find(target.scope, address.archive)
     if (target === undefined || archive === undefined) return undefined
