@@ -3,7 +3,8 @@ import { type Html, html } from './html.js'
 import { renderLayout } from './layout.js'
 import { postEntry } from './post-list.js'
 import type { ArchiveLink, Frame, PostView, ScopeView } from './view.js'
-import { countPosts, type Words, wordsFor } from './words.js'
+import { countPosts, type Words } from './words.js'
+import { wordsFor } from './words-for.js'
 
 /** What the page of a closed period of a scope's history shows. */
 export interface ArchivePage {

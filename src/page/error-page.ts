@@ -1,7 +1,7 @@
 import { html } from './html.js'
 import { renderLayout } from './layout.js'
 import type { Frame } from './view.js'
-import { wordsFor } from './words.js'
+import { wordsFor } from './words-for.js'
 
 /** Why there is no page to show. */
 export interface ErrorPage {

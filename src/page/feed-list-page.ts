@@ -4,7 +4,8 @@ import { feedTables, splitIntoTables } from './feed-table.js'
 import { type Html, html } from './html.js'
 import { renderLayout } from './layout.js'
 import type { Frame, ScopeView } from './view.js'
-import { type Words, wordsFor } from './words.js'
+import type { Words } from './words.js'
+import { wordsFor } from './words-for.js'
 
 /** What one page of the list of all scopes of a kind shows. */
 export interface FeedListPage {

@@ -1,5 +1,5 @@
 import { colours, typefacesFor } from './theme.js'
-import { wordsFor } from './words.js'
+import { wordsFor } from './words-for.js'
 
 /**
  * Renders the stylesheet for RSS and Atom feeds that are opened in a browser. It shows what a feed is, how to

@@ -5,7 +5,8 @@ import { type Html, html } from './html.js'
 import { languageAttributes } from './language.js'
 import { renderLayout } from './layout.js'
 import type { Frame, ScopeList, ScopeView } from './view.js'
-import { countPosts, type Words, wordsFor } from './words.js'
+import { countPosts, type Words } from './words.js'
+import { wordsFor } from './words-for.js'
 
 /** What the page of all feeds shows: the site, then scopes kind by kind, in the order given. */
 export interface FeedsPage {

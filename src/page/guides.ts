@@ -10,8 +10,8 @@ export interface Guide {
   readonly which: string
 }
 
-/** For readers of Chinese. */
-export const chineseGuide: Guide = {
+/** For readers of Chinese in Simplified characters. */
+export const simplifiedGuide: Guide = {
   language: 'zh-CN',
   name: '中文',
   heading: '什么是订阅源？',
@@ -22,6 +22,20 @@ export const chineseGuide: Guide = {
     '在阅读器里选择“添加订阅”，粘贴链接。',
   ],
   which: '三种格式的内容完全相同，拿不准就选 RSS。',
+}
+
+/** For readers of Chinese in Traditional characters. */
+export const traditionalGuide: Guide = {
+  language: 'zh-Hant',
+  name: '中文',
+  heading: '什麼是訂閱源？',
+  what: '訂閱源（feed）是一份自動更新的文章清單。把它的網址交給閱讀器，新文章一發布就會送到你面前：不用註冊，不用留電子郵件，也沒有演算法替你挑選。',
+  steps: [
+    '準備一個閱讀器，例如 NetNewsWire、FreshRSS、Miniflux、Inoreader 或 Feedly。',
+    '在下面找到想看的分類、標籤或作者，複製它的 RSS、Atom 或 JSON 連結。',
+    '在閱讀器裡選擇「新增訂閱」，貼上連結。',
+  ],
+  which: '三種格式的內容完全相同，拿不準就選 RSS。',
 }
 
 /** For everybody else. */

@@ -5,7 +5,8 @@ import { renderLayout } from './layout.js'
 import { briefList, byline, languageOf, thumbnail } from './post-list.js'
 import { timeTag } from './time-tag.js'
 import type { ArchiveLink, Frame, PostView, ScopeList, ScopeView } from './view.js'
-import { countPosts, type Words, wordsFor } from './words.js'
+import { countPosts, type Words } from './words.js'
+import { wordsFor } from './words-for.js'
 
 /** What the home page shows. */
 export interface Home {

@@ -13,3 +13,8 @@ const rightToLeft =
 export function languageAttributes(language: string): Html {
   return html` lang="${language}" dir="${rightToLeft.test(language) ? 'rtl' : 'ltr'}"`
 }
+
+/** Whether a language is Chinese in Traditional characters. @param language - BCP 47 */
+export function isTraditional(language: string): boolean {
+  return /^zh-(?:hant|tw|hk|mo)(?:-|$)/i.test(language)
+}

@@ -4,7 +4,8 @@ import { type Html, html, isWebAddress } from './html.js'
 import { languageAttributes } from './language.js'
 import { paper } from './theme.js'
 import type { Frame, PostView, ScopeView } from './view.js'
-import { type Words, wordsFor } from './words.js'
+import type { Words } from './words.js'
+import { wordsFor } from './words-for.js'
 
 /** What a page says about itself, besides its content. */
 export interface PageHead {

@@ -4,7 +4,8 @@ import { type Html, html, isWebAddress } from './html.js'
 import { renderLayout } from './layout.js'
 import { postEntry } from './post-list.js'
 import type { ArchiveLink, Frame, PostView, ScopeView } from './view.js'
-import { countPosts, type Words, wordsFor } from './words.js'
+import { countPosts, type Words } from './words.js'
+import { wordsFor } from './words-for.js'
 
 /** A scope with its newest posts, newest first; it may have more. */
 export interface Listing {

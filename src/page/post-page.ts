@@ -5,7 +5,8 @@ import { renderLayout } from './layout.js'
 import { byline, languageOf, scopeLinks } from './post-list.js'
 import { timeTag } from './time-tag.js'
 import type { Frame, PostView, ScopeView } from './view.js'
-import { type Words, wordsFor } from './words.js'
+import type { Words } from './words.js'
+import { wordsFor } from './words-for.js'
 
 /** A post with everything its page shows around it. */
 export interface PostPage {

@@ -1,3 +1,5 @@
+import { isTraditional } from './language.js'
+
 /** The background of pages, in both schemes; browsers tint their own bars with it. */
 export const paper = { light: '#fcfaf5', dark: '#171513' } as const
 
@@ -24,7 +26,7 @@ export const typefaces = {
 
 /** Typefaces for a document in one language. @param language - BCP 47 */
 export function typefacesFor(language: string): string {
-  if (/^zh-(?:hant|tw|hk)(?:-|$)/i.test(language)) return typefaces.traditional
+  if (isTraditional(language)) return typefaces.traditional
   if (/^zh(?:-|$)/i.test(language)) return typefaces.simplified
   return /^(?:ja|ko)(?:-|$)/i.test(language) ? typefaces.system : typefaces.latin
 }

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict'
-import { countPosts, wordsFor } from '../../src/page/words.js'
+import { countPosts } from '../../src/page/words.js'
+import { wordsFor } from '../../src/page/words-for.js'
 
 describe('The words of a page', () => {
-  for (const language of ['zh', 'zh-CN', 'ZH-hant-TW']) {
-    it(`are Chinese for ${language}`, () => assert.equal(wordsFor(language).home, '首页'))
+  for (const language of ['zh', 'zh-CN', 'zh-SG', 'zh-Hans-HK', 'zh-hans']) {
+    it(`are in Simplified characters for ${language}`, () => assert.equal(wordsFor(language).home, '首页'))
+  }
+
+  for (const language of ['zh-TW', 'zh-HK', 'zh-MO', 'zh-Hant', 'ZH-hant-TW']) {
+    it(`are in Traditional characters for ${language}`, () => assert.equal(wordsFor(language).home, '首頁'))
   }
 
   for (const language of ['en', 'fr', 'zha', '']) {
@@ -49,6 +54,26 @@ describe('The words of a page', () => {
         (entry): entry is [string, string] => typeof entry[1] === 'string',
       )
     for (const [key, text] of texts('en')) assert.doesNotMatch(text, /\p{Script=Han}/u, key)
-    for (const [key, text] of texts('zh')) assert.doesNotMatch(text, /^[\x20-\x7e]+$/, key)
+    for (const language of ['zh', 'zh-TW']) {
+      for (const [key, text] of texts(language)) assert.doesNotMatch(text, /^[\x20-\x7e]+$/, key)
+    }
+  })
+
+  it('never mix the scripts: the two kinds of Chinese differ in every character that has two forms', () => {
+    const all = (language: string): string => {
+      const { feedsOf, period, allOfKind, otherGuide: _, ...words } = wordsFor(language)
+      const parts = { year: 2021, month: 1, day: 1, hour: 1, part: 1 }
+      return JSON.stringify([words, feedsOf('a'), period(parts), allOfKind('')])
+    }
+    const simplified =
+      '页订签单称数导组这还没现阅读备链贴条请务错误处认个为么动选项发书后较记过续时间两样张区网'
+    const traditional =
+      '頁訂籤單稱數導組這還沒現閱讀備鏈貼條請務錯誤處認個為麼動選項發書後較記過續時間樣張區歷網'
+    for (const character of simplified) assert.ok(!all('zh-TW').includes(character), character)
+    for (const character of traditional) assert.ok(!all('zh-CN').includes(character), character)
+    assert.equal(
+      wordsFor('zh-TW').period({ year: 2021, month: 12, day: 30, hour: 15, part: 2 }),
+      '2021年12月30日15時（第2部分）',
+    )
   })
 })
