@@ -40,7 +40,7 @@ export function renderPost(frame: Frame, { post, body, newer, older, carriedBy }
 ${times(post, words)}
 </header>
 <div class="body"${languageOf(post)}>
-${raw(belowTitle(body))}
+${raw(reachable(belowTitle(body)))}
 </div>
 </article>
 ${scopeLinks([...post.categories, ...post.tags], words)}
@@ -66,6 +66,14 @@ function belowTitle(body: string): string {
     /(<\/?h)([1-5])(?=[\s>])/g,
     (_, tag: string, level: string) => tag + (Number(level) + 1),
   )
+}
+
+/**
+ * Tables and code scroll sideways where they are too wide. Most browsers let the keyboard focus what scrolls; Safari
+ * needs to be told (WCAG 2.2, 2.1.1).
+ */
+function reachable(body: string): string {
+  return body.replace(/<(?:table|pre)(?=[\s>])/g, (tag) => `${tag} tabindex="0"`)
 }
 
 function carriers(carriedBy: readonly ScopeView[], words: Words): Html {

@@ -37,6 +37,15 @@ describe('The page of a post', () => {
     assert.ok(renderPost(frame, { post: makePost(), body, carriedBy: [] }).includes(body))
   })
 
+  it('lets the keyboard reach what scrolls sideways: tables and code (WCAG 2.2, 2.1.1)', () => {
+    const reached = (body: string) =>
+      read({ body, carriedBy: [] }).flatMap(({ name, attributes }) =>
+        attributes.get('tabindex') === '0' ? [name] : [],
+      )
+    assert.deepEqual(reached('<table><tr><td>1</td></tr></table><p>&lt;pre&gt;</p>'), ['table'])
+    assert.deepEqual(reached('<pre><code>a</code></pre><pre dir="ltr">b</pre>'), ['pre', 'pre'])
+  })
+
   it('lowers the headings of a body that has a main heading of its own', () => {
     const headings = (body: string) =>
       read({ body, carriedBy: [] }).flatMap(({ name, text }) =>
