@@ -60,6 +60,8 @@ export interface Output {
   problem(problem: Problem): void
   /** Prints what stopped the command to standard error. */
   fault(text: string): void
+  /** Prints a line of the log, with its newline, to standard error. */
+  log(line: string): void
 }
 
 /** Exit codes: all is well; something was found or failed; the command line, a setting or the folder is wrong. */

@@ -1,15 +1,27 @@
 #!/usr/bin/env -S node --max-semi-space-size=4
 import { readFileSync } from 'node:fs'
+import { messageOf } from '../model/message-of.js'
 import { check } from './check.js'
 import { exit } from './command.js'
 import { makeOutput } from './output.js'
 import { runProgram, tellFault } from './program.js'
 import { purge } from './purge.js'
 import { serve } from './serve.js'
+import { standardStream } from './standard-stream.js'
 
 /** The program: parses the command line, runs the command, and sets the exit code. */
 async function main(): Promise<void> {
-  const out = makeOutput(process.stdout, process.stderr)
+  let lost = false
+  const stdout = standardStream(process.stdout, (error) => {
+    if (lost || isBrokenPipe(error)) return
+    lost = true
+    out.fault(`standard output: ${messageOf(error)}`)
+  })
+  // What cannot be logged is lost: there is nowhere to report it.
+  const out = makeOutput(
+    stdout,
+    standardStream(process.stderr, () => {}),
+  )
   const stop = new AbortController()
   let failed = false
   stopOnSignal(stop)
@@ -19,8 +31,6 @@ async function main(): Promise<void> {
     failed = true
     stop.abort() // Work in progress is finished first: clients in the middle of an answer get all of it.
   })
-  // The reader of a pipe may leave early (`feedmill check | head`); the work goes on, and its exit code counts.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreBrokenPipe)
   const parts = {
     version: readVersion(),
     commands: [serve, check, purge],
@@ -30,7 +40,8 @@ async function main(): Promise<void> {
   }
   const code = await runProgram(process.argv.slice(2), parts)
   // Not process.exit(): if a thread is inside an SQLite call, that would abort the process.
-  process.exitCode = failed ? exit.failed : code
+  // A result that was lost is a failure; but a server is there to serve, and ends when it is told to.
+  process.exitCode = failed || (lost && !stop.signal.aborted) ? exit.failed : code
 }
 
 /**
@@ -47,8 +58,9 @@ function stopOnSignal(stop: AbortController): void {
   }
 }
 
-function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error
+/** The reader of a pipe may leave early (`feedmill check | head`): the work goes on, and its exit code counts. */
+function isBrokenPipe(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EPIPE'
 }
 
 function readVersion(): string {

@@ -17,6 +17,7 @@ export function makeOutput(stdout: OutputStream, stderr: OutputStream): Output {
     line: (text) => void stdout.write(`${text}\n`),
     problem: (problem) => void stdout.write(`${paintProblem(problem, paintOut)}\n`),
     fault: (text) => void stderr.write(`${paintErr('red', 'feedmill:')} ${oneLine(text)}\n`),
+    log: (line) => void stderr.write(line),
   }
 }
 

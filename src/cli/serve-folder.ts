@@ -24,7 +24,7 @@ const prepareAfterMs = 1_000
 export async function serveFolder(context: CommandContext): Promise<number> {
   const config = await configFor(context.cwd, context.arguments[0])
   const stopped = whenStopped(context.signal)
-  const logger = makeLogger(config.LOG_LEVEL, process.stderr)
+  const logger = makeLogger(config.LOG_LEVEL, { write: context.out.log })
   // Listening comes first: a port that is taken is reported before anything is read, and requests that arrive
   // while the catalogue is being opened are told to come back.
   const pending = { publication: new PendingPublication(), operations: new PendingOperations() }

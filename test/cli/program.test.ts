@@ -34,6 +34,7 @@ async function run(words: string, command = makeCommand()) {
     line: (text) => said.push(text),
     problem: () => {},
     fault: (text) => faults.push(text),
+    log: () => assert.fail('nothing is logged'),
   }
   const commands = [command, { ...makeCommand(), name: 'serve' }]
   const code = await runProgram(words.split(' ').filter(Boolean), {

@@ -126,6 +126,7 @@ describe('feedmill purge', () => {
         line: (text: string) => lines.push(text),
         problem: () => assert.fail('no problem is told of'),
         fault: (text: string) => faults.push(text),
+        log: () => assert.fail('nothing is logged'),
       }
       const code = await purge.run({ ...context(), out, signal: AbortSignal.abort() })
       assert.equal(code, 1)

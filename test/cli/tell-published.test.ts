@@ -25,6 +25,7 @@ describe('What is printed at the start', () => {
       },
       line: (text: string) => void lines.push(text),
       fault: assert.fail,
+      log: assert.fail,
     }
     const publication = { catalogue: open.catalogue, site: siteOf(config, 80) } as OpenPublication
     tellPublished(config, publication, '/srv', out)

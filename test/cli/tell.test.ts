@@ -13,6 +13,7 @@ function told(environment: Record<string, string>, formerGuidRule: OpenPublicati
     problem: (problem: Problem) => void problems.push(problem),
     line: (text: string) => void lines.push(text),
     fault: assert.fail,
+    log: assert.fail,
   }
   tellIdentity(loaded.config, { formerGuidRule, site: siteOf(loaded.config, 80) }, out)
   return { problems: problems.map(({ code, hint }) => [code, hint]), lines }
