@@ -21,29 +21,35 @@ export function parseDotenv(text: string): DotenvEntry[] {
     .replace(/^\ufeff/, '')
     .replace(/\r\n?/g, '\n')
     .split('\n')
-  const strays = findStrays(lines)
-  // Node 20 would make such a line part of the next name, and later versions would ignore it.
-  const values = parseEnv(lines.map((line, index) => (strays.has(index) ? '' : line)).join('\n'))
+  const kinds = kindsOf(lines)
+  // Node stops at a line without a name, and makes some lines that are no values part of the next name.
+  const values = parseEnv(lines.map((line, index) => (kinds[index] === 'value' ? line : '')).join('\n'))
+  const strays = lines.flatMap((line, index) =>
+    kinds[index] === 'stray' ? [{ text: line.trim(), line: index + 1 }] : [],
+  )
   return [
     ...Object.entries(values).map(([name, value]) => toEntry(name, value ?? '', lines)),
-    ...[...strays].map((index) => ({ text: lines[index]?.trim() ?? '', line: index + 1 })),
+    ...strays,
   ].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0))
 }
 
-/** @returns indexes of the lines that are neither empty, a comment, nor (part of) a value */
-function findStrays(lines: readonly string[]): Set<number> {
-  const strays = new Set<number>()
+type Kind = 'value' | 'stray' | 'nothing'
+
+/** Tells lines that are (part of) a value from those that should be, and from comments and white space. */
+function kindsOf(lines: readonly string[]): Kind[] {
   let quote: string | undefined
-  for (const [index, line] of lines.entries()) {
+  return lines.map((line, index) => {
     if (quote !== undefined) {
       if (line.includes(quote)) quote = undefined
-    } else if (line.includes('=')) {
-      const open = /^[^#=]*=\s*(["'`])(?!.*\1)/.exec(line)?.[1]
-      // A quote that is never closed is an ordinary character.
-      if (open !== undefined && lines.slice(index + 1).some((later) => later.includes(open))) quote = open
-    } else if (/^\s*[^#\s]/.test(line)) strays.add(index)
-  }
-  return strays
+      return 'value'
+    }
+    if (/^\s*(?:#|$)/.test(line)) return 'nothing'
+    if (!/^\s*(?:export\s+)?(?!export\s)[^=\s][^=]*=/.test(line)) return 'stray'
+    const open = /^[^#=]*=\s*(["'`])(?!.*\1)/.exec(line)?.[1]
+    // A quote that is never closed is an ordinary character.
+    if (open !== undefined && lines.slice(index + 1).some((later) => later.includes(open))) quote = open
+    return 'value'
+  })
 }
 
 function toEntry(name: string, value: string, lines: readonly string[]): DotenvEntry {

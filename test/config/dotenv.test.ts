@@ -20,6 +20,22 @@ describe('The text of a .env file', () => {
     )
   })
 
+  it('may have a line without a name before the equals sign, which does not affect the lines after it', () => {
+    for (const stray of ['=x', ' = x', '==', 'export =x'])
+      assert.deepEqual(parseDotenv(`A=1\n${stray}\nB=2`), [
+        { name: 'A', text: '1', line: 1 },
+        { text: stray.trim(), line: 2 },
+        { name: 'B', text: '2', line: 3 },
+      ])
+  })
+
+  it('may have indented comments, and lines of white space', () => {
+    assert.deepEqual(parseDotenv('A=1\n  # B=2\n\u3000\n\t#\nC="\n # \n"'), [
+      { name: 'A', text: '1', line: 1 },
+      { name: 'C', text: '\n # \n', line: 5 },
+    ])
+  })
+
   it('may have quotes in comments and after values', () => {
     assert.deepEqual(parseDotenv('# A="\nA=1 # "\nB="2" # "\nlost\n'), [
       { name: 'A', text: '1', line: 2 },
