@@ -70,8 +70,8 @@ function catalogueMissing(dataDir: string): FeedmillError {
     code: 'catalogue-missing',
     severity: 'error',
     file: 'DATA_DIR',
-    reason: `there is no catalogue in ${quote(dataDir)}`,
-    hint: 'Start the server first, then run this in the same folder and with the same settings.',
+    reason: `there is no catalogue in ${quote(dataDir)} that this user can read`,
+    hint: 'Start the server first, then run this in the same folder, with the same settings and as the same user.',
   })
 }
 

@@ -95,7 +95,10 @@ describe('feedmill purge', () => {
       DATA_DIR: join(site.folder, 'none'),
     })
     assert.equal(none.code, 2)
-    assert.match(none.stderr, /^feedmill: DATA_DIR: catalogue-missing: there is no catalogue in ".*none"\. /)
+    assert.match(
+      none.stderr,
+      /^feedmill: DATA_DIR: catalogue-missing: there is no catalogue in ".*none" that this user can read\. .* as the same user\.$/m,
+    )
   })
 
   describe('when no server ingests a change', () => {
