@@ -26,9 +26,12 @@ export const check: Command = {
     const config = await configFor(context.cwd, context.arguments[0])
     await requireFolder(context.cwd, config)
     const print = format === 'json' ? printJson : printText
-    const { errors, warnings } = await print(checkOptionsOf(config), context)
-    const isWell = errors === 0 && (warnings === 0 || strict !== true)
-    return isWell && !context.signal?.aborted ? exit.ok : exit.failed
+    const tally = await print(checkOptionsOf(config), context)
+    if (tally === 'stopped') {
+      context.out.fault('stopped before every post was read')
+      return exit.failed
+    }
+    return tally.errors === 0 && (tally.warnings === 0 || strict !== true) ? exit.ok : exit.failed
   },
 }
 
@@ -38,12 +41,13 @@ interface Tally {
   warnings: number
 }
 
-type Print = (options: CheckOptions, context: CommandContext) => Promise<Tally>
+/** A part of the folder says nothing of the whole: if it is stopped, there is no summary. */
+type Print = (options: CheckOptions, context: CommandContext) => Promise<Tally | 'stopped'>
 
 /** One line per problem, printed as it is found, and a summary. */
 const printText: Print = async (options, { out, signal }) => {
   const tally = await examine(options, signal, (problem) => out.problem(problem))
-  out.line(summaryOf(tally))
+  if (tally !== 'stopped') out.line(summaryOf(tally))
   return tally
 }
 
@@ -51,6 +55,7 @@ const printText: Print = async (options, { out, signal }) => {
 const printJson: Print = async (options, { out, signal }) => {
   const problems: Problem[] = []
   const tally = await examine(options, signal, (problem) => problems.push(problem))
+  if (tally === 'stopped') return tally
   const document = { posts: tally.posts, problems: problems.map(toPlainProblem) }
   out.line(JSON.stringify(document, undefined, 2))
   return tally
@@ -60,7 +65,7 @@ async function examine(
   options: CheckOptions,
   signal: AbortSignal | undefined,
   report: (problem: Problem) => void,
-): Promise<Tally> {
+): Promise<Tally | 'stopped'> {
   const tally: Tally = { posts: 0, errors: 0, warnings: 0 }
   // Imported late, so that each command loads only what it needs itself.
   const { examineFolder } = await import('./examine-folder.js')
@@ -70,7 +75,7 @@ async function examine(
       tally[problem.severity === 'error' ? 'errors' : 'warnings']++
       report(problem)
     }
-    if (signal?.aborted) break
+    if (signal?.aborted) return 'stopped'
   }
   return tally
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { check } from '../../src/cli/check.js'
 import type { Problem } from '../../src/model/problem.js'
 import { fixtures } from '../support/fixtures.js'
 import { runProgram } from '../support/run-program.js'
@@ -105,6 +106,21 @@ describe('feedmill check', () => {
     const { code, found } = await report(site('assets'), {}, ['--strict'])
     assert.deepEqual(found, [])
     assert.equal(code, 0)
+  })
+
+  it('says so when it was stopped before the end, and prints no summary and no document', async () => {
+    for (const format of ['text', 'json']) {
+      const said: string[] = []
+      const out = {
+        line: () => assert.fail('nothing is known of the whole folder'),
+        problem: () => assert.fail('no problem was found'),
+        log: () => assert.fail('nothing is logged'),
+        fault: (text: string) => said.push(text),
+      }
+      const context = { arguments: [site('well')], options: { format }, out, cwd: folder.path }
+      assert.equal(await check.run({ ...context, signal: AbortSignal.abort() }), 1)
+      assert.deepEqual(said, ['stopped before every post was read'])
+    }
   })
 
   it('exits with 2 for a missing folder, with one line', async () => {
