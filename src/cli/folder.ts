@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { opendir, stat } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { hasCatalogue } from '../catalogue/data-files.js'
 import { readConfig } from '../config/read-config.js'
@@ -21,7 +21,7 @@ export const folderArgument: CommandArgument = {
  *
  * @param cwd - absolute
  * @param folder - from the command line, if given
- * @throws AggregateError of one FeedmillError per invalid setting; FeedmillError `folder-missing`
+ * @throws AggregateError of one FeedmillError per invalid setting; FeedmillError as `requireFolder`
  */
 export async function configFor(cwd: string, folder: string | undefined): Promise<Config> {
   const loaded = readConfig(cwd, folder)
@@ -32,16 +32,37 @@ export async function configFor(cwd: string, folder: string | undefined): Promis
   return config
 }
 
-/** @throws FeedmillError `folder-missing` if the content folder does not exist or is not a folder */
+/**
+ * @throws FeedmillError `folder-missing` if the content folder does not exist or is not a folder; `file-unreadable` if
+ *   this user may not read it
+ */
 export async function requireFolder(cwd: string, { CONTENT_DIR }: Config): Promise<void> {
-  if (await isFolder(CONTENT_DIR)) return
-  throw new FeedmillError({
-    code: 'folder-missing',
-    severity: 'error',
-    file: 'CONTENT_DIR',
-    reason: `there is no folder ${quote(relative(cwd, CONTENT_DIR) || '.')}`,
-    hint: 'Name the folder of the posts on the command line, or set CONTENT_DIR.',
+  const folder = quote(relative(cwd, CONTENT_DIR) || '.')
+  const place = { severity: 'error', file: 'CONTENT_DIR' } as const
+  if (!(await isFolder(CONTENT_DIR))) {
+    const hint = 'Name the folder of the posts on the command line, or set CONTENT_DIR.'
+    throw new FeedmillError({
+      code: 'folder-missing',
+      ...place,
+      reason: `there is no folder ${folder}`,
+      hint,
+    })
+  }
+  await tryFolder(CONTENT_DIR).catch(({ code }) => {
+    const hint = 'Allow the account that runs this program to read it.'
+    throw new FeedmillError({
+      code: 'file-unreadable',
+      ...place,
+      reason: `the folder ${folder} cannot be read (${code})`,
+      hint,
+    })
   })
+}
+
+/** Opens a folder and looks into it, which takes two permissions. */
+async function tryFolder(path: string): Promise<void> {
+  await (await opendir(path)).close()
+  await stat(`${path}/.`)
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -73,7 +73,7 @@ function identityChanged(code: ProblemCode, setting: string, reason: string, bef
 /** Prints what was read, what is wrong with it, and where to see it. */
 export function tellPublished(
   config: Config,
-  { catalogue, site }: OpenPublication,
+  { catalogue, site, operations }: OpenPublication,
   cwd: string,
   out: Output,
 ): void {
@@ -99,7 +99,11 @@ export function tellPublished(
   const table = rows.map(([path, what]) => [absolute(site, path), what] as const)
   const width = Math.max(...table.map(([address]) => address.length))
   for (const [address, what] of table) out.line(`  ${address.padEnd(width)}  ${what}`)
-  out.line(`watching ${folder}: save a post, and its feeds follow`)
+  out.line(
+    operations.readiness().folder === 'unfollowed'
+      ? `${folder} cannot be followed yet: the log says why, and it is tried again`
+      : `watching ${folder}: save a post, and its feeds follow`,
+  )
 }
 
 /** A folder as one would type it: relative if it lies beneath `cwd`, else as it is. Ends with a slash. */

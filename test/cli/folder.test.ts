@@ -1,11 +1,45 @@
 import assert from 'node:assert/strict'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { nextCatalogueFile } from '../../src/catalogue/data-files.js'
-import { configFor } from '../../src/cli/folder.js'
+import { configFor, requireFolder } from '../../src/cli/folder.js'
 import { FeedmillError } from '../../src/model/problem.js'
 import { runProgram } from '../support/run-program.js'
 import { folderForEach } from '../support/temporary-folder.js'
+
+/** Runs something as a user to whom permissions apply, as they do not to root. */
+async function unprivileged<T>(run: () => Promise<T>): Promise<T> {
+  const user = process.geteuid?.()
+  if (user !== 0) return run()
+  process.seteuid?.(65_534)
+  try {
+    return await run()
+  } finally {
+    process.seteuid?.(user)
+  }
+}
+
+describe('A content folder that may not be read', () => {
+  const folder = folderForEach()
+
+  it('is an error that names the setting, and exits with 2', async () => {
+    folder.write('posts/_posts/2021-12-30-rain.md', '---\ntitle: 雨\n---\n')
+    const posts = join(folder.path, 'posts')
+    const config = await configFor(folder.path, 'posts')
+    await chmod(folder.path, 0o755)
+    for (const mode of [0o311, 0o644]) {
+      await chmod(posts, mode)
+      await unprivileged(() =>
+        assert.rejects(requireFolder(folder.path, config), {
+          message:
+            'CONTENT_DIR: file-unreadable: the folder "posts" cannot be read (EACCES). Allow the account that runs this program to read it.',
+        }),
+      )
+    }
+    await chmod(posts, 0o755)
+    await unprivileged(() => requireFolder(folder.path, config))
+  })
+})
 
 describe('A missing content folder', () => {
   const folder = folderForEach()

@@ -3,6 +3,7 @@ import type { OpenPublication } from '../../src/cli/open-publication.js'
 import { tellPublished, tellRebuilt } from '../../src/cli/tell.js'
 import { loadConfig } from '../../src/config/load-config.js'
 import { siteOf } from '../../src/config/site-of.js'
+import type { Readiness } from '../../src/web/operations.js'
 import { makeProblem, openForEach } from '../catalogue/workbench.js'
 import { makePost, makeRead } from '../support/make-post.js'
 
@@ -10,7 +11,7 @@ describe('What is printed at the start', () => {
   const open = openForEach()
 
   /** How many problems were printed, and the other lines. */
-  function told() {
+  function told(state: Readiness['folder'] = 'ok') {
     const loaded = loadConfig({
       environment: { SITE_URL: 'https://feeds.example.com' },
       contentDir: '/srv/posts',
@@ -27,7 +28,8 @@ describe('What is printed at the start', () => {
       fault: assert.fail,
       log: assert.fail,
     }
-    const publication = { catalogue: open.catalogue, site: siteOf(config, 80) } as OpenPublication
+    const operations = { readiness: () => ({ folder: state }) as Readiness }
+    const publication = { catalogue: open.catalogue, site: siteOf(config, 80), operations } as OpenPublication
     tellPublished(config, publication, '/srv', out)
     return { problems, lines }
   }
@@ -45,6 +47,10 @@ describe('What is printed at the start', () => {
     assert.equal(lines[0], '1 post in 1 category, from posts/')
     assert.match(lines.at(-1) ?? '', /^watching posts\/: /)
     assert.ok(lines.some((line) => line.includes('https://feeds.example.com/feed.xml')))
+  })
+
+  it('is not that the folder is watched while it cannot be read', () => {
+    assert.match(told('unfollowed').lines.at(-1) ?? '', /^posts\/ cannot be followed yet: /)
   })
 
   it('is also the number of problems, and of withheld posts', () => {
